@@ -1,0 +1,50 @@
+"""A finding: a place, a code, what is wrong and what to do, on one line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """What a finding does to its row."""
+
+    ERROR = "error"
+    """The row was set aside (or pipeline.yaml can't be used)."""
+    WARNING = "warning"
+    """The row is kept and something about it wants a look."""
+    NOTE = "note"
+    """Said aloud: what was decided about a file or a column."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in which file: line and column count from 1; the line is where a record starts.
+
+    For a CSV the column is the number of the cell in its record; in pipeline.yaml it is the character.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem at one place. Its text may quote foreign text: make it harmless before printing it."""
+
+    code: str
+    level: Level
+    place: Place
+    problem: str
+    """What is wrong with the value as it stood, quoting it."""
+    remedy: str
+    """What to do about it."""
+    field: str | None = None
+    """Our name of the field it is about."""
+    opportunity: str | None = None
+    """The id or name of the opportunity it is about, where known."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {self.problem}; {self.remedy}"

@@ -1,0 +1,90 @@
+"""What reading gives: opportunities, what was set aside, and an account of every row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from .finding import Finding, Place
+from .opportunity import Opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """Every record of a file stands in exactly one of these."""
+
+    read: int = 0
+    accepted: int = 0
+    set_aside: int = 0
+    blank: int = 0
+    footer: int = 0
+    repeated_header: int = 0
+
+    @property
+    def conserved(self) -> bool:
+        """Whether the parts sum to what was read."""
+        return self.read == self.accepted + self.set_aside + self.blank + self.footer + self.repeated_header
+
+    def __add__(self, other: "RowCount") -> "RowCount":
+        return RowCount(
+            self.read + other.read,
+            self.accepted + other.accepted,
+            self.set_aside + other.set_aside,
+            self.blank + other.blank,
+            self.footer + other.footer,
+            self.repeated_header + other.repeated_header,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccount:
+    """How one file was read."""
+
+    name: str
+    encoding: str
+    delimiter: str
+    header_line: int
+    rows: RowCount
+    columns: tuple[tuple[str, str], ...]
+    """Our field and the header it was read from, in the order of `FIELDS`."""
+    unused: tuple[str, ...]
+    """Headers that are none of our fields; rows keep them for --by and --where."""
+    settled: tuple[str, ...]
+    """What was decided per column, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was set aside: its cells as they stood, and why."""
+
+    place: Place
+    header: tuple[str, ...]
+    cells: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """All that was read from one or several files."""
+
+    opportunities: tuple[Opportunity, ...]
+    findings: tuple[Finding, ...] = ()
+    files: tuple[FileAccount, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    fields: frozenset[str] = field(default_factory=frozenset)
+    """Those of our fields that some file has a column for."""
+    headers: tuple[str, ...] = ()
+    """Headers of the other columns, in file order; `--by` and `--where` may name them."""
+
+    @property
+    def rows(self) -> RowCount:
+        """The account of all files."""
+        return sum((account.rows for account in self.files), RowCount())
+
+    def __iter__(self) -> Iterator[Opportunity]:
+        return iter(self.opportunities)
+
+    def __len__(self) -> int:
+        return len(self.opportunities)
+
+    def only(self, opportunities: tuple[Opportunity, ...]) -> "Pipeline":
+        """The same reading, speaking of these opportunities alone (a filter); row accounts stay."""
+        return replace(self, opportunities=opportunities)

@@ -1,0 +1,318 @@
+"""The report as plain data: frozen, complete, and all a renderer ever sees."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from .finding import Finding, Place
+from .period import Period
+from .pipeline import FileAccount, RowCount
+from .spec import StageKind
+from .values import Interval, Outcome, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A figure beside a measure: a median, a count of those left out, the same by amount, one stage of a table."""
+
+    key: str
+    title: str
+    unit: Unit
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    interval: Interval | None = None
+    undefined: str | None = None
+    """Why there is no value, in words; None where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number with all that stands behind it."""
+
+    key: str
+    title: str
+    unit: Unit
+    definition: str
+    formula: str
+    source: str
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    interval: Interval | None = None
+    undefined: str | None = None
+    """Why there is no value, in words; None where there is one."""
+    met: bool = False
+    """The target is already reached, so there is nothing left to measure (`undefined` says so in words)."""
+    details: tuple[Detail, ...] = ()
+
+    def detail(self, key: str) -> Detail | None:
+        """The detail of this key."""
+        return next((each for each in self.details if each.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """One stage of the process: every accepted row is in exactly one."""
+
+    name: str
+    kind: StageKind
+    probability: Decimal | None
+    """The stage's own, from pipeline.yaml."""
+    count: int
+    amount: Decimal
+    open_count: int
+    open_amount: Decimal
+    weighted: Decimal
+    """Of the open ones."""
+    average_age: Decimal | None
+    """Of the open ones [days]."""
+    overdue: int
+    stalled: int
+    at_risk: int
+    """Open ones that are overdue or stalled."""
+    moves_on: Detail | None
+    """Share of those that reached the stage and went on; None for a stage that is not open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All measures of the opportunities that share a key."""
+
+    by: str
+    key: str | None
+    """None for those where the field is empty."""
+    opportunities: int
+    """Accepted ones of any outcome."""
+    amount: Decimal
+    measures: tuple[Measure, ...]
+
+    def measure(self, key: str) -> Measure:
+        """The measure of this key; KeyError if there is none."""
+        return _measure(self.measures, key)
+
+
+class Reason(StrEnum):
+    """Why an opportunity wants a look."""
+
+    OVERDUE = "overdue"
+    STALLED = "stalled"
+    NO_AMOUNT = "no_amount"
+    NO_EXPECTED_CLOSE = "no_expected_close"
+    NO_NEXT_STEP = "no_next_step"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One reason with the numbers behind it."""
+
+    reason: Reason
+    days: int | None = None
+    """How many days past, stalled or quiet."""
+    limit: Decimal | None = None
+    """What would have been usual [days]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """An open opportunity to look at, and why."""
+
+    id: str | None
+    name: str
+    owner: str | None
+    account: str | None
+    stage: str
+    amount: Decimal | None
+    probability: Decimal | None
+    expected_close: date | None
+    next_step: str | None
+    due: bool
+    """Expected to close in the period."""
+    signs: tuple[Sign, ...]
+    """Most pressing first; never empty."""
+    place: Place
+
+
+class Step(StrEnum):
+    """The one thing to do next."""
+
+    ADD_PIPELINE = "add_pipeline"
+    RE_DATE = "re_date"
+    UNSTICK = "unstick"
+    FILL_AMOUNTS = "fill_amounts"
+    SET_QUOTA = "set_quota"
+    KEEP_GOING = "keep_going"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One step with the amount and the opportunities it is about."""
+
+    step: Step
+    amount: Decimal | None
+    count: int
+    names: tuple[str, ...]
+    """Names of the first few, biggest first."""
+    command: str | None
+    """What to run to see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaLine:
+    """The quota of the period and what stands against it. Amounts are None without a quota."""
+
+    quota: Decimal | None
+    won: Decimal
+    due: Decimal
+    due_weighted: Decimal
+    remaining: Decimal | None
+    """Quota minus won, zero once met."""
+    target_coverage: Decimal
+    missing: Decimal | None
+    """Open amount to add for remaining coverage to reach its target, zero where it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of the stage-sorted list."""
+
+    id: str | None
+    name: str
+    owner: str | None
+    account: str | None
+    stage: str
+    outcome: Outcome
+    amount: Decimal | None
+    probability: Decimal | None
+    """The row's, else its stage's; None once decided."""
+    created: date | None
+    expected_close: date | None
+    closed: date | None
+    age_days: int | None
+    days_overdue: int
+    next_step: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything `pipectl report` says."""
+
+    pipeline: str
+    """Name from pipeline.yaml."""
+    currency: str | None
+    as_of: date
+    period: Period
+    lookback: Period
+    filters: tuple[str, ...]
+    """Filters in words, as given; empty for all."""
+    rows: RowCount
+    files: tuple[FileAccount, ...]
+    selected: int
+    """Opportunities the figures speak of, after filters."""
+    measures: tuple[Measure, ...]
+    stages: tuple[StageLine, ...]
+    groups: tuple[Group, ...]
+    quota: QuotaLine
+    attention: tuple[Attention, ...]
+    """All of them, most pressing first."""
+    next_step: NextStep
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    """What was decided and left out, in words: the data line's small print."""
+    built_in_stages: bool
+    """No pipeline.yaml was found, so the built-in stages were used."""
+
+    def measure(self, key: str) -> Measure:
+        """The measure of this key; KeyError if there is none."""
+        return _measure(self.measures, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One stage of the list with its subtotal."""
+
+    stage: str
+    kind: StageKind
+    rows: tuple[Listed, ...]
+    """Those shown (`--limit` may cut them)."""
+    count: int
+    amount: Decimal
+    weighted: Decimal | None
+    """None for stages that are not open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Everything `pipectl list` says: bands in stage order with subtotals."""
+
+    pipeline: str
+    currency: str | None
+    as_of: date
+    filters: tuple[str, ...]
+    bands: tuple[Band, ...]
+    count: int
+    amount: Decimal
+    shown: int
+    rows: RowCount
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+
+class Verdict(StrEnum):
+    """How a check came out."""
+
+    PASSED = "passed"
+    WARNED = "warned"
+    FAILED = "failed"
+    UNDEFINED = "undefined"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check with what was measured."""
+
+    metric: str
+    title: str
+    unit: Unit
+    min: Decimal | None
+    max: Decimal | None
+    measured: Decimal | None
+    verdict: Verdict
+    gap: Decimal | None
+    """How far the measure is outside its bound, in its own unit."""
+    gap_amount: Decimal | None
+    """Money that would close the gap, where that can be said."""
+    reason: str | None
+    """From pipeline.yaml."""
+    undefined: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Everything `pipectl check` says."""
+
+    pipeline: str
+    currency: str | None
+    as_of: date
+    period: Period
+    filters: tuple[str, ...]
+    lines: tuple[CheckLine, ...]
+    rows: RowCount
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gravest of all lines: undefined over failed over warned over passed."""
+        order = (Verdict.UNDEFINED, Verdict.FAILED, Verdict.WARNED)
+        return next((each for each in order if any(line.verdict is each for line in self.lines)), Verdict.PASSED)
+
+
+def _measure(measures: tuple[Measure, ...], key: str) -> Measure:
+    for each in measures:
+        if each.key == key:
+            return each
+    raise KeyError(key)
