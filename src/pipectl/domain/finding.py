@@ -1,5 +1,7 @@
 """A finding: a place, a code, what is wrong and what to do, on one line."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,3 +50,25 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code} {self.problem}; {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Findings in file order, with exact counts even where only the first of a kind were kept."""
+
+    kept: tuple[Finding, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    """Code and how often it was found, kept or not, sorted by code."""
+
+    @property
+    def total(self) -> int:
+        """How many were found, kept or not."""
+        return sum(count for _, count in self.counts)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.kept)
+
+    def __add__(self, other: "Findings") -> "Findings":
+        counts = Counter(dict(self.counts))
+        counts.update(dict(other.counts))
+        return Findings(self.kept + other.kept, tuple(sorted(counts.items())))

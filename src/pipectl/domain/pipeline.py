@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .finding import Finding, Place
+from .finding import Findings, Place
 from .opportunity import Opportunity
 
 
@@ -66,7 +66,7 @@ class Pipeline:
     """All that was read from one or several files."""
 
     opportunities: tuple[Opportunity, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = Findings()
     files: tuple[FileAccount, ...] = ()
     rejects: tuple[Reject, ...] = ()
     fields: frozenset[str] = field(default_factory=frozenset)

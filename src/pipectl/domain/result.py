@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from .finding import Finding, Place
+from .finding import Findings, Place
 from .period import Period
 from .pipeline import FileAccount, RowCount
 from .spec import StageKind
@@ -219,7 +219,7 @@ class Report:
     attention: tuple[Attention, ...]
     """All of them, most pressing first."""
     next_step: NextStep
-    findings: tuple[Finding, ...]
+    findings: Findings
     notes: tuple[str, ...]
     """What was decided and left out, in words: the data line's small print."""
     built_in_stages: bool
@@ -257,7 +257,7 @@ class Listing:
     amount: Decimal
     shown: int
     rows: RowCount
-    findings: tuple[Finding, ...]
+    findings: Findings
     notes: tuple[str, ...]
 
 
@@ -301,7 +301,7 @@ class CheckResult:
     filters: tuple[str, ...]
     lines: tuple[CheckLine, ...]
     rows: RowCount
-    findings: tuple[Finding, ...]
+    findings: Findings
     notes: tuple[str, ...]
 
     @property
