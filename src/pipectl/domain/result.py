@@ -113,6 +113,8 @@ class Sign:
     """How many days past, stalled or quiet."""
     limit: Decimal | None = None
     """What would have been usual [days]."""
+    in_stage: bool = False
+    """Stalled: days in its stage against the stage's limit; otherwise since created, against p75 of wins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class Test(StrEnum):
     SET = "set"
     MISSING = "missing"
     EQUALS = "equals"
+    ONE_OF = "one_of"
     DIFFERS = "differs"
     MIN = "min"
     MAX = "max"
@@ -31,15 +32,21 @@ class Rule:
 
     field: str
     test: Test
-    value: Value | None = None
+    value: Value | tuple[str, ...] | None = None
+    """What to compare with; for `ONE_OF` a tuple of texts."""
 
     def judge(self, opportunity: Opportunity) -> bool:
-        """Whether it holds; an empty field fails every comparison but `missing` and `differs`."""
-        found = field_value(opportunity, self.field)
+        """Whether it holds for an opportunity."""
+        return self.holds(field_value(opportunity, self.field))
+
+    def holds(self, found: Value | None) -> bool:
+        """Whether it holds for a value; an empty one fails every comparison but `missing` and `differs`."""
         if self.test in (Test.SET, Test.MISSING):
             return (found is None) is (self.test is Test.MISSING)
         if found is None:
             return self.test is Test.DIFFERS
+        if isinstance(self.value, tuple):
+            return _plain(found) in {_plain(each) for each in self.value}
         return _compare(_plain(found), self.test, _plain(self.value))
 
 

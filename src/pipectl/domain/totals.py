@@ -102,7 +102,7 @@ class Totals(Additive):
     qualified_in_period: Tally = Tally()
     """Created in the period and known to have reached the stage named by `qualified_from`."""
     undated_closed: Tally = Tally()
-    """Won or lost without any close date: they belong to no lookback and no period."""
+    """Won or lost without any close date: they belong to no lookback and no period but `all`."""
     cycle: Duration = Duration()
     """Created to close date of `won`; negative ones left out."""
     age: Duration = Duration()

@@ -1,0 +1,1 @@
+"""From opportunities to totals: who belongs to which sum, and the summing, whole and per group."""

@@ -1,0 +1,83 @@
+"""What can be named of an opportunity: our fields, what is derived from them, and the file's other columns."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from ..domain.errors import UsageProblem
+from ..domain.opportunity import FIELDS, Opportunity
+from ..domain.period import fiscal_position, fiscal_quarter
+from ..domain.pipeline import Pipeline
+from ..domain.rule import Value, field_value
+from .rows import Grouping
+
+Reader = Callable[[Opportunity], Value | None]
+#: Known of every opportunity, whatever columns the file has.
+ALWAYS = ("name", "stage", "outcome")
+_NEEDS = {"created_month": ("created",), "close_month": ("expected_close", "closed")}
+_NEEDS["close_quarter"] = _NEEDS["close_month"]
+
+
+def nameable(pipeline: Pipeline) -> tuple[str, ...]:
+    """Everything --by and --where may name for this data, in the order messages list it."""
+    ours = tuple(field for field in FIELDS if field in pipeline.fields or field in ALWAYS)
+    derived = tuple(name for name, needs in _NEEDS.items() if pipeline.fields.intersection(needs))
+    return (*ours, "outcome", *derived, *pipeline.headers)
+
+
+def resolve(name: str, pipeline: Pipeline, option: str) -> str:
+    """The name as `nameable` has it, from the name as a person wrote it; a mapped column's header works too.
+
+    Raises:
+        UsageProblem: nothing in the data has that name; the message lists what has.
+    """
+    known = nameable(pipeline)
+    plain = name.strip().casefold()
+    headers = {header.casefold(): field for account in pipeline.files for field, header in account.columns}
+    for wanted in (plain, plain.replace(" ", "_").replace("-", "_"), headers.get(plain, "")):
+        for each in known:
+            if each.casefold() == wanted:
+                return each
+    from difflib import get_close_matches
+
+    spelled = {each.casefold(): each for each in known}
+    close = [spelled[each] for each in get_close_matches(plain, spelled, n=1)]
+    hint = f"did you mean {close[0]}?" if close else "name one of them"
+    raise UsageProblem(f"{option} {name!r} is not in this data, which has {', '.join(known)}; {hint}")
+
+
+def reader(name: str, fiscal_year_starts: int) -> Reader:
+    """What gives the value of a resolved name for an opportunity."""
+    derived: Mapping[str, Reader] = {
+        "created_month": lambda each: _month(each.created),
+        "close_month": lambda each: _month(_close(each)),
+        "close_quarter": lambda each: _quarter(_close(each), fiscal_year_starts),
+    }
+    return derived.get(name) or (lambda each: field_value(each, name))
+
+
+def grouping(name: str, fiscal_year_starts: int) -> Grouping:
+    """The reader of a resolved name, with its values as text."""
+    if name == "stage":
+        return lambda each: each.stage
+    read = reader(name, fiscal_year_starts)
+    return lambda each: _text(read(each))
+
+
+def _text(value: Value | None) -> str | None:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _close(opportunity: Opportunity) -> date | None:
+    """Day it closed, or is expected to while open."""
+    return opportunity.close_date or opportunity.expected_close
+
+
+def _month(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()[:7]
+
+
+def _quarter(day: date | None, starts: int) -> str | None:
+    return None if day is None else fiscal_quarter(*fiscal_position(day, starts), starts).key

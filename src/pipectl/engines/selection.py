@@ -1,0 +1,26 @@
+"""Which opportunities a question speaks of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.rule import Rule
+from .keys import reader, resolve
+
+
+def resolved(rules: Sequence[Rule], pipeline: Pipeline) -> tuple[Rule, ...]:
+    """The rules with their fields named as the data names them.
+
+    Raises:
+        UsageProblem: a rule names something that is not in the data.
+    """
+    return tuple(replace(rule, field=resolve(rule.field, pipeline, "filter on")) for rule in rules)
+
+
+def select(pipeline: Pipeline, rules: Sequence[Rule], fiscal_year_starts: int) -> tuple[Opportunity, ...]:
+    """The opportunities that meet every one of some resolved rules."""
+    if not rules:
+        return pipeline.opportunities
+    tests = tuple((reader(rule.field, fiscal_year_starts), rule.holds) for rule in rules)
+    return tuple(each for each in pipeline if all(holds(read(each)) for read, holds in tests))

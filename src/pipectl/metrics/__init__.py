@@ -1,0 +1,1 @@
+"""From totals to figures: one decorated pure function a metric."""

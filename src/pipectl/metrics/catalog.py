@@ -1,0 +1,13 @@
+"""All metrics, in the order outputs show them: whatever `Metric` a family module holds."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from . import cost, flow, health, quota, stock, winning
+from .metric import Metric
+
+FAMILIES = (stock, winning, quota, health, flow, cost)
+
+METRICS: Mapping[str, Metric] = MappingProxyType(
+    {found.key: found for family in FAMILIES for found in vars(family).values() if isinstance(found, Metric)}
+)

@@ -1,0 +1,66 @@
+"""The two tables of a report that are no single metric: the stages, and the quota with what stands against it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ..domain.result import Detail, Measure, QuotaLine, StageLine
+from ..domain.spec import PipelineSpec, Stage, StageKind
+from ..domain.totals import Totals
+from ..domain.values import EXACT, ZERO, Mean, Undefined
+from .plan import Plan
+
+
+def stage_lines(
+    spec: PipelineSpec, by_stage: Mapping[str | None, Totals], conversion: Measure
+) -> tuple[StageLine, ...]:
+    """Every stage of the process in order, empty ones too."""
+    return tuple(
+        _stage_line(stage, by_stage.get(stage.name, Totals()), _moves_on(stage, conversion)) for stage in spec.stages
+    )
+
+
+def _stage_line(stage: Stage, totals: Totals, moves_on: Detail | None) -> StageLine:
+    return StageLine(
+        name=stage.name,
+        kind=stage.kind,
+        probability=stage.probability,
+        count=totals.everything.count,
+        amount=totals.everything.amount,
+        open_count=totals.open.count,
+        open_amount=totals.open.amount,
+        weighted=totals.open.weighted,
+        average_age=Mean(totals.age.days, totals.age.count).value,
+        overdue=totals.overdue.count,
+        stalled=totals.stalled.count,
+        at_risk=totals.decayed.count,
+        moves_on=moves_on,
+    )
+
+
+def _moves_on(stage: Stage, conversion: Measure) -> Detail | None:
+    """The stage's own conversion; where nothing is known of any, the reason why."""
+    if stage.kind is not StageKind.OPEN:
+        return None
+    key = f"moves_on:{stage.name}"
+    found = conversion.detail(key)
+    return found or Detail(key, f"{stage.name}: moves on", conversion.unit, None, undefined=conversion.undefined)
+
+
+def quota_line(totals: Totals, plan: Plan) -> QuotaLine:
+    """The quota of the period, what was won of it, what is due, and what is missing to the target coverage."""
+    won, due = totals.won_in_period.amount, totals.due.amount
+    quota = None if isinstance(plan.quota, Undefined) else plan.quota
+    remaining = None if quota is None else max(ZERO, EXACT.subtract(quota, won))
+    return QuotaLine(
+        quota=quota,
+        won=won,
+        due=due,
+        due_weighted=totals.due.weighted,
+        remaining=remaining,
+        target_coverage=plan.target_coverage,
+        missing=None if remaining is None else _missing(remaining, due, plan.target_coverage),
+    )
+
+
+def _missing(remaining: Decimal, due: Decimal, target: Decimal) -> Decimal:
+    return max(ZERO, EXACT.subtract(EXACT.multiply(target, remaining), due))

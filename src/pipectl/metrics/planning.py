@@ -1,0 +1,70 @@
+"""Makes the plan of a question: targets from pipeline.yaml, and what the file does not tell."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.spec import PipelineSpec
+from ..domain.totals import Totals
+from ..engines.membership import Scope
+from .plan import Plan
+from .targets import Whose, quota_for, spend_for, within_group
+
+COLUMNS = {"created": "create date", "expected_close": "expected close date", "probability": "close %"}
+
+
+def plan_for(spec: PipelineSpec, scope: Scope, who: Whose | None, missing: Mapping[str, str], days: int | None) -> Plan:
+    """The plan of a whole selection; `days` is the length of its lookback."""
+    return Plan(
+        as_of=scope.as_of,
+        period=scope.period,
+        lookback=scope.lookback,
+        lookback_days=days,
+        quota=quota_for(spec, scope.period, who, scope.as_of),
+        spend=spend_for(spec, scope.period, who, scope.as_of),
+        target_coverage=spec.target_coverage,
+        qualified_from=spec.qualified_from,
+        stages=tuple(scope.positions),
+        missing=missing,
+    )
+
+
+def plan_of_group(plan: Plan, spec: PipelineSpec, selection: Whose | None, field: str, key: str | None) -> Plan:
+    """The same plan with the targets of one group."""
+    who = within_group(selection, field, key)
+    quota = quota_for(spec, plan.period, who, plan.as_of)
+    return replace(plan, quota=quota, spend=spend_for(spec, plan.period, who, plan.as_of))
+
+
+def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals) -> dict[str, str]:
+    """What the file does not tell, by the words of `Plan.missing`, each with the reason and what would bring it."""
+    missing = {
+        field: f"the file has no {words}; name its column under columns: {field} in pipeline.yaml"
+        for field, words in COLUMNS.items()
+        if field not in pipeline.fields
+    }
+    if not pipeline.fields.intersection(("closed", "expected_close")):
+        missing["close"] = "the file has no date an opportunity closed on; name its column under columns: closed"
+    if "probability" in missing and all(stage.probability is None for stage in spec.open_stages):
+        missing["weight"] = "neither the file nor a stage gives a probability; add probability to the stages"
+    if not totals.lost.count:
+        missing["lost_from"] = "no opportunity was lost in the lookback, so nothing tells in which stage they end"
+    elif not sum(totals.lost_at):
+        missing["lost_from"] = (
+            "nothing tells in which stage lost opportunities died; add a column for it under columns: lost_from_stage"
+        )
+    return missing
+
+
+def lookback_days(opportunities: Iterable[Opportunity], scope: Scope) -> int | None:
+    """Days of the lookback; without bounds, from the first close to the last, or to as-of where that is later."""
+    if scope.lookback.days is not None:
+        return scope.lookback.days
+    closes = [day for each in opportunities if (day := each.close_date) is not None]
+    if not closes:
+        return None
+    start = scope.lookback.start or min(closes)
+    end = scope.lookback.end or max(scope.as_of, *closes) + timedelta(days=1)
+    return (end - start).days

@@ -1,0 +1,151 @@
+"""Builds the reports: everything a command says, as plain data a renderer can show without asking further."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .domain.opportunity import Opportunity
+from .domain.pipeline import Pipeline
+from .domain.result import Group, Listing, Measure, Report
+from .domain.spec import PipelineSpec
+from .domain.totals import Totals
+from .domain.values import EXACT, ZERO
+from .engines.keys import grouping, resolve
+from .engines.membership import Scope, scope_of
+from .engines.rows import Grouping, Key, everyone, fold
+from .engines.selection import resolved, select
+from .engines.spread import Spread, spreads, usual_cycle
+from .metrics.catalog import METRICS
+from .metrics.lines import quota_line, stage_lines
+from .metrics.metric import Sight
+from .metrics.plan import Plan
+from .metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
+from .metrics.targets import Whose, whose
+from .review.attention import attention
+from .review.listing import bands, only_overdue
+from .review.next_step import next_step
+from .review.small_print import data_notes, figure_notes
+from .views import Question
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """Totals and spread of every group of one grouping, by its key."""
+
+    by: str
+    totals: dict[Key, Totals]
+    spread: dict[Key, Spread]
+
+
+def build_report(
+    pipeline: Pipeline, spec: PipelineSpec, question: Question, *, built_in_stages: bool = False
+) -> Report:
+    """Every figure of the opportunities a question speaks of.
+
+    Raises:
+        UsageProblem: the question groups or filters by something that is not in the data.
+    """
+    selection, scope, who = _select(pipeline, spec, question)
+    by = tuple(dict.fromkeys(resolve(name, pipeline, "--by") for name in question.by))
+    whole, stages, *groups = _fold(selection, scope, by, spec.fiscal_year_starts)
+    totals = whole.totals.get(None, Totals())
+    missing = what_is_missing(pipeline, spec, totals)
+    plan = plan_for(spec, scope, who, missing, lookback_days(selection, scope))
+    measures = {each.key: each for each in _measures(Sight(totals, whole.spread.get(None, Spread()), plan))}
+    quota, look_at = quota_line(totals, plan), attention(selection, scope, pipeline.fields)
+    notes = data_notes(pipeline, selection, question.filters, built_in_stages=built_in_stages)
+    return Report(
+        pipeline=spec.name,
+        currency=spec.currency,
+        as_of=question.as_of,
+        period=question.period,
+        lookback=question.lookback,
+        filters=question.filters,
+        rows=pipeline.rows,
+        files=pipeline.files,
+        selected=len(selection),
+        measures=tuple(measures.values()),
+        stages=stage_lines(spec, stages.totals, measures["stage_conversion"]),
+        groups=tuple(each for folded in groups for each in _groups(folded, plan, spec, who)),
+        quota=quota,
+        attention=look_at,
+        next_step=next_step(totals, quota, look_at, can_set_quota=not question.rules),
+        findings=pipeline.findings,
+        notes=(*notes, *figure_notes(pipeline, selection, totals, scope, missing)),
+        built_in_stages=built_in_stages,
+    )
+
+
+def build_listing(
+    pipeline: Pipeline,
+    spec: PipelineSpec,
+    question: Question,
+    *,
+    sort: str = "amount",
+    overdue: bool = False,
+    limit: int | None = None,
+    built_in_stages: bool = False,
+) -> Listing:
+    """The opportunities a question speaks of, in bands by stage, `limit` rows each; subtotals speak of all of them.
+
+    Raises:
+        UsageProblem: the question filters by something that is not in the data, or `sort` is unknown.
+    """
+    selection, scope, _ = _select(pipeline, spec, question)
+    listed = only_overdue(selection, scope) if overdue else selection
+    found = bands(listed, spec, scope, sort, limit)
+    amount = ZERO
+    for band in found:
+        amount = EXACT.add(amount, band.amount)
+    return Listing(
+        pipeline=spec.name,
+        currency=spec.currency,
+        as_of=question.as_of,
+        filters=question.filters,
+        bands=found,
+        count=len(listed),
+        amount=amount,
+        shown=sum(len(band.rows) for band in found),
+        rows=pipeline.rows,
+        findings=pipeline.findings,
+        notes=tuple(data_notes(pipeline, selection, question.filters, built_in_stages=built_in_stages)),
+    )
+
+
+def _select(
+    pipeline: Pipeline, spec: PipelineSpec, question: Question
+) -> tuple[tuple[Opportunity, ...], Scope, Whose | None]:
+    """The opportunities asked for, the scope they are judged in, and who they belong to."""
+    rules = resolved(question.rules, pipeline)
+    selection = select(pipeline, rules, spec.fiscal_year_starts)
+    scope = scope_of(spec, question.as_of, question.period, question.lookback)
+    return selection, replace(scope, usual_cycle=usual_cycle(selection, scope)), whose(rules)
+
+
+def _fold(selection: tuple[Opportunity, ...], scope: Scope, by: tuple[str, ...], starts: int) -> Iterator[_Folded]:
+    """The whole, the stages, and one grouping for each field asked for."""
+    names = ("", "stage", *by)
+    groupings: list[Grouping] = [everyone, *(grouping(name, starts) for name in names[1:])]
+    totals, spread = fold(selection, scope, groupings), spreads(selection, scope, groupings)
+    return map(_Folded, names, totals, spread)
+
+
+def _measures(sight: Sight) -> tuple[Measure, ...]:
+    return tuple(metric.measure(sight) for metric in METRICS.values())
+
+
+def _groups(folded: _Folded, plan: Plan, spec: PipelineSpec, who: Whose | None) -> Iterator[Group]:
+    """Groups by open amount, largest first; those where the field is empty last."""
+    for key, totals in sorted(folded.totals.items(), key=_largest_first):
+        own = plan_of_group(plan, spec, who, folded.by, key)
+        yield Group(
+            by=folded.by,
+            key=key,
+            opportunities=totals.everything.count,
+            amount=totals.everything.amount,
+            measures=_measures(Sight(totals, folded.spread[key], own)),
+        )
+
+
+def _largest_first(group: tuple[Key, Totals]) -> tuple[bool, object, str]:
+    key, totals = group
+    return key is None, EXACT.minus(totals.open.amount), key or ""

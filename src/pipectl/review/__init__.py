@@ -1,0 +1,1 @@
+"""From opportunities and figures to what a person should look at and do."""

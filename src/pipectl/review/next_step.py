@@ -1,0 +1,60 @@
+"""The one thing to do next.
+
+The first of these that applies, so that one truth is set right before the next is built on it:
+
+1. re-date what is overdue, where it is a tenth of the open amount or more: until then no figure of the period holds;
+2. add pipeline, where what is due does not reach the target coverage of what remains of the quota;
+3. unstick what is stalled, where it is a tenth of the open amount or more;
+4. fill in amounts, where a tenth of the open opportunities or more have none;
+5. set a quota, where pipeline.yaml has none for the period;
+6. keep going.
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from ..domain.result import Attention, NextStep, QuotaLine, Reason, Step
+from ..domain.totals import Tally, Totals
+from ..domain.values import EXACT, ZERO
+
+#: How many names a step carries.
+NAMED = 3
+TEN = Decimal(10)
+
+
+def next_step(
+    totals: Totals, quota: QuotaLine, attention: Sequence[Attention], *, can_set_quota: bool = True
+) -> NextStep:
+    """The step for a selection; `can_set_quota` is False where a filter, not pipeline.yaml, is why there is none."""
+    if _considerable(totals.overdue, totals.open):
+        return _about(Step.RE_DATE, totals.overdue, attention, Reason.OVERDUE, "pipectl list --overdue")
+    if quota.missing:
+        return NextStep(Step.ADD_PIPELINE, quota.missing, 0, (), "pipectl explain remaining_coverage")
+    if _considerable(totals.stalled, totals.open):
+        return _about(Step.UNSTICK, totals.stalled, attention, Reason.STALLED, "pipectl list --sort age")
+    without = totals.open.count - totals.open.with_amount
+    if without and without * 10 >= totals.open.count:
+        names = _names(attention, lambda each: each.amount is None)
+        return NextStep(Step.FILL_AMOUNTS, None, without, names, "pipectl validate")
+    if quota.quota is None and can_set_quota:
+        return NextStep(Step.SET_QUOTA, None, 0, (), "pipectl explain remaining_coverage")
+    return NextStep(Step.KEEP_GOING, None, 0, (), None)
+
+
+def _considerable(part: Tally, whole: Tally) -> bool:
+    """A tenth of the amount or more; where nothing has an amount, a tenth of the number."""
+    if not whole.with_amount:
+        return part.count > 0 and part.count * 10 >= whole.count
+    return part.amount > 0 and EXACT.multiply(part.amount, TEN) >= whole.amount
+
+
+def _about(step: Step, tally: Tally, attention: Sequence[Attention], reason: Reason, command: str) -> NextStep:
+    names = _names(attention, lambda each: any(sign.reason is reason for sign in each.signs))
+    return NextStep(step, tally.amount, tally.count, names, command)
+
+
+def _names(attention: Sequence[Attention], wanted: Callable[[Attention], bool]) -> tuple[str, ...]:
+    """Names of the first few, biggest first."""
+    found = [each for each in attention if wanted(each)]
+    found.sort(key=lambda each: (each.amount is None, EXACT.minus(each.amount or ZERO), each.name))
+    return tuple(each.name for each in found[:NAMED])

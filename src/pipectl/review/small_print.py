@@ -1,0 +1,64 @@
+"""What was decided and left out, in words: the notes below a report."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.totals import Totals
+from ..domain.values import Outcome
+from ..engines.membership import Scope
+from ..metrics.catalog import METRICS
+
+BUILT_IN_STAGES = "no pipeline.yaml was found, so the built-in stages were used; pipectl init writes one"
+
+
+def data_notes(
+    pipeline: Pipeline, selection: Sequence[Opportunity], filters: Sequence[str], *, built_in_stages: bool
+) -> Iterator[str]:
+    """What any view says of the data: stages used, rows set aside, filters."""
+    if built_in_stages:
+        yield BUILT_IN_STAGES
+    rows = pipeline.rows
+    if rows.set_aside:
+        yield f"{rows.set_aside} of {rows.read} rows were set aside; pipectl validate says why"
+    if filters:
+        yield f"speaks of {len(selection)} of {len(pipeline)} opportunities: {', '.join(filters)}"
+
+
+def figure_notes(
+    pipeline: Pipeline, selection: Sequence[Opportunity], totals: Totals, scope: Scope, missing: Mapping[str, str]
+) -> Iterator[str]:
+    """What a report says of its figures: which close dates were used, what weighs nothing, what is undefined."""
+    yield from _close_dates(pipeline, selection, totals, scope)
+    yield from _weightless(selection, scope, missing)
+    for need, reason in missing.items():
+        titles = [metric.title.lower() for metric in METRICS.values() if need in metric.needs]
+        if need != "lost_from" and titles:
+            yield f"{reason}; it would bring {', '.join(titles)}"
+
+
+def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: Totals, scope: Scope) -> Iterator[str]:
+    decided = [each for each in selection if each.outcome is not Outcome.OPEN]
+    if not decided:
+        return
+    borrowed = sum(each.closed is None and each.close_date is not None for each in decided)
+    if "closed" in pipeline.fields:
+        rest = f"; {borrowed} without one count on their expected close" if borrowed else ""
+        yield f"won and lost opportunities count on their close date{rest}"
+    elif borrowed:
+        yield "won and lost opportunities count on their expected close, since the file has no close date"
+    if totals.undated_closed.count:
+        yield f"{totals.undated_closed.count} won or lost without a close date count only where the span is all"
+    later = sum(day > scope.as_of for each in decided if (day := each.close_date) is not None)
+    if later:
+        yield f"{later} won or lost have a close date after {scope.as_of}"
+
+
+def _weightless(selection: Sequence[Opportunity], scope: Scope, missing: Mapping[str, str]) -> Iterator[str]:
+    """Open ones whose row and stage both give no probability weigh nothing, which has to be said."""
+    bare = sum(
+        each.outcome is Outcome.OPEN and each.probability is None and not scope.weights[each.stage]
+        for each in selection
+    )
+    if bare and "weight" not in missing:
+        yield f"{bare} open without a close %, in a stage without a probability, weigh nothing"

@@ -1,0 +1,83 @@
+"""Periods as people write them."""
+
+from datetime import date
+
+import pytest
+
+from pipectl.domain.errors import UsageProblem
+from pipectl.domain.period import fiscal_position, fiscal_quarter, lookback, parse_period
+
+AS_OF = date(2026, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "first", "last"),
+    [
+        ("this-month", 1, "2026-02-01", "2026-02-28"),
+        ("last-month", 1, "2026-01-01", "2026-01-31"),
+        ("next-month", 1, "2026-03-01", "2026-03-31"),
+        ("this-quarter", 1, "2026-01-01", "2026-03-31"),
+        ("last-quarter", 1, "2025-10-01", "2025-12-31"),
+        ("this-quarter", 2, "2026-02-01", "2026-04-30"),
+        ("last-quarter", 2, "2025-11-01", "2026-01-31"),
+        ("this-year", 1, "2026-01-01", "2026-12-31"),
+        ("this-year", 4, "2025-04-01", "2026-03-31"),
+        ("next-year", 4, "2026-04-01", "2027-03-31"),
+        ("2026-Q4", 7, "2026-10-01", "2026-12-31"),
+        ("2026-q1", 1, "2026-01-01", "2026-03-31"),
+        ("FY26-Q2", 7, "2025-10-01", "2025-12-31"),
+        ("FY26", 7, "2025-07-01", "2026-06-30"),
+        ("fy2026", 1, "2026-01-01", "2026-12-31"),
+        ("2024-02", 1, "2024-02-01", "2024-02-29"),
+        ("2026", 7, "2026-01-01", "2026-12-31"),
+        ("2026-01-15..2026-02-28", 1, "2026-01-15", "2026-02-28"),
+    ],
+)
+def test_a_period_holds_its_first_and_last_day_and_nothing_beyond(text, starts, first, last):
+    period = parse_period(text, AS_OF, starts)
+    assert (str(period.start), str(period.last)) == (first, last)
+    assert period.start in period
+    assert period.last in period
+    assert period.end not in period
+
+
+def test_all_has_no_bounds_and_holds_every_day_but_not_a_missing_one():
+    period = parse_period("all", AS_OF)
+    assert date(1970, 1, 1) in period
+    assert None not in period
+    assert period.days is None
+
+
+def test_a_range_may_be_open_on_one_side():
+    period = parse_period("2026-01-15..", AS_OF)
+    assert date(2199, 1, 1) in period
+    assert date(2026, 1, 14) not in period
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2026-Q5", "2026-13", "2026-02-30..2026-03-01", "2026-03-01..2026-02-01", "..x", "0000"]
+)
+def test_what_is_no_period_is_refused_quoting_it(text):
+    with pytest.raises(UsageProblem) as problem:
+        parse_period(text, AS_OF)
+    assert repr(text) in str(problem.value)
+
+
+def test_the_lookback_ends_with_as_of_and_lasts_as_many_days_as_it_says():
+    span = lookback("365d", AS_OF)
+    assert AS_OF in span
+    assert span.days == 365
+    assert span.start == date(2025, 2, 3)
+
+
+@pytest.mark.parametrize("text", ["0d", "-3", "a year", ""])
+def test_what_is_no_lookback_is_refused(text):
+    with pytest.raises(UsageProblem, match="365d"):
+        lookback(text, AS_OF)
+
+
+def test_every_day_lies_in_the_fiscal_quarter_it_is_said_to_lie_in():
+    for starts in range(1, 13):
+        for ordinal in range(date(2024, 1, 1).toordinal(), date(2026, 1, 1).toordinal(), 13):
+            day = date.fromordinal(ordinal)
+            assert day in fiscal_quarter(*fiscal_position(day, starts), starts)

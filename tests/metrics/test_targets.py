@@ -1,0 +1,114 @@
+"""Quota and spend of a period: exactly its own, its parts, or its people's."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipectl.domain.period import parse_period
+from pipectl.domain.rule import Rule, Test
+from pipectl.domain.values import Undefined
+from pipectl.metrics.targets import EVERYBODY, Whose, quota_for, spend_for, whose, within_group
+from tests.builders import AS_OF, EVER, THIS_QUARTER, a_quota, a_spec, a_spend
+
+ANN = Whose("owner", ("Ann",))
+
+
+def quota(*quotas, period=THIS_QUARTER, who=EVERYBODY, starts=1):
+    spec = a_spec(quotas=quotas, fiscal_year_starts=starts)
+    return quota_for(spec, period, who, AS_OF)
+
+
+def reason(found):
+    assert isinstance(found, Undefined)
+    return found.reason
+
+
+def test_the_quota_of_exactly_the_period_is_taken():
+    assert quota(a_quota(500), a_quota(100, "2026-01"), a_quota(900, "2026-Q2")) == 500
+
+
+def test_parts_that_fill_the_period_are_summed():
+    months = [a_quota(amount, f"2026-0{number}") for number, amount in ((3, 30), (1, 10), (2, 20))]
+    assert quota(*months) == 60
+    assert quota(a_quota(10, "2026-01"), a_quota(50, "2026-02-01..2026-03-31")) == 60
+    year = parse_period("2026", AS_OF)
+    quarters = [a_quota(100, f"2026-Q{number}") for number in (2, 3, 4)]
+    assert quota(*months, *quarters, a_quota(70, "2026-Q1"), period=year) == 370
+
+
+def test_parts_with_a_gap_or_an_overlap_are_not_summed():
+    assert "2026-01, 2026-03" in reason(quota(a_quota(10, "2026-01"), a_quota(30, "2026-03")))
+    overlapping = (a_quota(10, "2026-01-01..2026-02-15"), a_quota(10, "2026-02-10..2026-03-31"))
+    assert "fills 2026-Q1" in reason(quota(*overlapping))
+
+
+def test_two_quotas_for_the_same_days_are_not_chosen_between():
+    assert "fills 2026-Q1" in reason(quota(a_quota(500), a_quota(600)))
+
+
+def test_fiscal_quotas_follow_the_fiscal_year():
+    period = parse_period("FY26-Q3", AS_OF, 7)
+    assert quota(a_quota(500), period=period, starts=7) == 500
+
+
+def test_without_the_teams_own_quota_its_teams_or_owners_are_summed():
+    owners = (a_quota(300, owner="Ann"), a_quota(200, owner="Bo"))
+    assert quota(*owners) == 500
+    assert quota(a_quota(450), *owners) == 450
+    assert quota(a_quota(280, team="North"), a_quota(230, team="South"), *owners) == 510
+
+
+def test_owners_whose_parts_leave_a_gap_make_the_sum_unknown():
+    assert isinstance(quota(a_quota(300, owner="Ann"), a_quota(50, "2026-01", owner="Bo")), Undefined)
+    assert quota(a_quota(300, owner="Ann"), a_quota(50, "2025-Q4", owner="Bo")) == 300
+
+
+def test_an_owner_has_the_owners_quota_however_it_is_spelled():
+    quotas = (a_quota(500), a_quota(300, owner="Ann"), a_quota(200, owner="Bo"))
+    assert quota(*quotas, who=Whose("owner", (" ann ",))) == 300
+    assert quota(*quotas, who=Whose("owner", ("Ann", "Bo", "ann"))) == 500
+    assert "of Cy" in reason(quota(*quotas, who=Whose("owner", ("Cy",))))
+    assert "of Ann and Cy" in reason(quota(*quotas, who=Whose("owner", ("Ann", "Cy"))))
+
+
+def test_a_selection_that_is_nobodys_has_no_quota():
+    assert "not for this selection" in reason(quota(a_quota(500), who=None))
+    assert "not for this selection" in reason(quota(a_quota(500), who=Whose("source", ("Web",))))
+
+
+def test_all_time_has_no_quota():
+    assert isinstance(quota(a_quota(500), period=EVER), Undefined)
+
+
+def test_spend_on_sources_and_the_rest_is_summed_and_a_source_has_its_own():
+    spec = a_spec(spend=(a_spend(100), a_spend(50), a_spend(30, source="Web"), a_spend(9, "2026-Q2")))
+    assert spend_for(spec, THIS_QUARTER, EVERYBODY, AS_OF) == 180
+    assert spend_for(spec, THIS_QUARTER, Whose("source", ("web",)), AS_OF) == 30
+    assert "not for this selection" in reason(spend_for(spec, THIS_QUARTER, ANN, AS_OF))
+    assert "of Fair" in reason(spend_for(spec, THIS_QUARTER, Whose("source", ("Fair",)), AS_OF))
+
+
+def test_zero_spend_is_zero_and_not_unknown():
+    assert spend_for(a_spec(spend=(a_spend(0),)), THIS_QUARTER, EVERYBODY, AS_OF) == Decimal(0)
+
+
+@pytest.mark.parametrize(
+    ("rules", "who"),
+    [
+        ((), EVERYBODY),
+        ((Rule("owner", Test.EQUALS, "Ann"),), ANN),
+        ((Rule("owner", Test.ONE_OF, ("Ann", "Bo")),), Whose("owner", ("Ann", "Bo"))),
+        ((Rule("amount", Test.MIN, Decimal(5)),), None),
+        ((Rule("owner", Test.EQUALS, "Ann"), Rule("stage", Test.EQUALS, "Commit")), None),
+    ],
+)
+def test_who_a_selection_belongs_to_follows_from_its_rules(rules, who):
+    assert whose(rules) == who
+
+
+def test_a_group_belongs_to_its_key_where_the_selection_is_not_cut_otherwise():
+    assert within_group(EVERYBODY, "owner", "Ann") == ANN
+    assert within_group(Whose("team", ("North",)), "owner", "Ann") == ANN
+    assert within_group(ANN, "stage", "Commit") is None
+    assert within_group(EVERYBODY, "owner", None) is None
+    assert within_group(None, "owner", "Ann") is None

@@ -1,0 +1,90 @@
+"""The stage-sorted list."""
+
+import pytest
+
+from pipectl.domain.errors import UsageProblem
+from pipectl.domain.rule import Rule, Test
+from tests.builders import a_listing, an_open, won
+
+DEALS = (
+    an_open(100, name="b", owner="Bo", created="2025-12-01", expected_close="2026-02-20", probability="0.9"),
+    an_open(300, name="a", owner=None, created="2026-01-10", expected_close="2026-01-20", probability="0.1"),
+    an_open(None, name="c", owner="Ann", created=None, expected_close=None),
+    an_open(50, name="p", stage="Prospecting", created="2026-01-01", expected_close="2026-01-15"),
+    won(700, name="w"),
+)
+
+
+def rows(listing, band=1):
+    return [row.name for row in listing.bands[band].rows]
+
+
+def test_bands_stand_in_the_order_of_the_stages_and_empty_ones_are_left_out():
+    assert [band.stage for band in a_listing(*DEALS).bands] == ["Prospecting", "Proposal", "Won"]
+
+
+def test_subtotals_are_of_the_band_and_weighted_only_where_it_is_open():
+    prospecting, proposal, done = a_listing(*DEALS).bands
+    assert [proposal.count, proposal.amount, proposal.weighted] == [3, 400, 120]
+    assert [prospecting.weighted, done.amount, done.weighted] == [5, 700, None]
+    assert a_listing(*DEALS).amount == 1150
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("amount", ["a", "b", "c"]),
+        ("close", ["a", "b", "c"]),
+        ("created", ["b", "a", "c"]),
+        ("age", ["b", "a", "c"]),
+        ("name", ["a", "b", "c"]),
+        ("owner", ["c", "b", "a"]),
+        ("probability", ["b", "c", "a"]),
+    ],
+)
+def test_rows_are_sorted_within_their_band_with_what_is_missing_last(sort, names):
+    assert rows(a_listing(*DEALS, sort=sort)) == names
+
+
+def test_equals_stand_by_amount_then_name():
+    deals = (an_open(1, name="z"), an_open(1, name="y"), an_open(2, name="x"))
+    assert rows(a_listing(*deals, sort="close"), 0) == ["x", "y", "z"]
+
+
+def test_an_unknown_sort_is_refused_with_the_known_ones():
+    with pytest.raises(UsageProblem, match="'size'; sort by one of amount, close"):
+        a_listing(*DEALS, sort="size")
+
+
+def test_a_limit_cuts_the_rows_of_each_band_but_never_the_subtotals():
+    listing = a_listing(*DEALS, limit=2)
+    assert [len(band.rows) for band in listing.bands] == [1, 2, 1]
+    assert [band.count for band in listing.bands] == [1, 3, 1]
+    assert [listing.shown, listing.count, listing.amount] == [4, 5, 1150]
+
+
+def test_overdue_lists_and_sums_only_open_ones_whose_close_has_passed():
+    listing = a_listing(*DEALS, overdue=True)
+    assert [row.name for band in listing.bands for row in band.rows] == ["p", "a"]
+    assert [listing.count, listing.amount] == [2, 350]
+
+
+def test_a_row_of_an_open_one_has_a_probability_an_age_and_days_overdue():
+    row = next(row for row in a_listing(*DEALS).bands[1].rows if row.name == "a")
+    assert (row.age_days, row.days_overdue, row.closed) == (23, 13, None)
+    decided = a_listing(*DEALS).bands[2].rows[0]
+    assert (decided.probability, decided.days_overdue) == (None, 0)
+    assert decided.closed is not None
+
+
+def test_filters_cut_the_list_and_are_said():
+    owned = (Rule("owner", Test.SET),)
+    listing = a_listing(*DEALS, rules=owned, filters=("owner:set",))
+    assert listing.count == 2
+    assert listing.filters == ("owner:set",)
+    assert "speaks of 2 of 5 opportunities: owner:set" in listing.notes
+
+
+def test_an_empty_list_has_no_bands():
+    listing = a_listing()
+    assert [listing.bands, listing.count, listing.amount, listing.shown] == [(), 0, 0, 0]

@@ -1,0 +1,60 @@
+"""One next step, the first that applies, with the amount it is about."""
+
+from decimal import Decimal
+
+from pipectl.domain.result import Step
+from pipectl.domain.rule import Rule, Test
+from tests.builders import a_report, an_open, won
+
+LATE = {"expected_close": "2026-01-20"}
+
+
+def step(*deals, **asked):
+    return a_report(*deals, **asked).next_step
+
+
+def test_a_tenth_of_the_open_amount_overdue_is_redated_first():
+    found = step(an_open(900), an_open(40, name="b", **LATE), an_open(60, name="a", **LATE), quota=10000)
+    assert (found.step, found.amount, found.count, found.names) == (Step.RE_DATE, 100, 2, ("a", "b"))
+    assert found.command == "pipectl list --overdue"
+
+
+def test_names_are_the_first_three_biggest_first():
+    found = step(*[an_open(amount, name=str(amount), **LATE) for amount in (1, 4, 2, 3)])
+    assert found.names == ("4", "3", "2")
+
+
+def test_little_overdue_waits_for_pipeline_that_is_missing():
+    # 3 × the 500 left − 991 due
+    found = step(an_open(901), an_open(90, **LATE), quota=500)
+    assert (found.step, found.amount, found.count) == (Step.ADD_PIPELINE, 509, 0)
+
+
+def test_where_coverage_is_reached_what_stalls_is_next():
+    found = step(won(500, days=20), an_open(900), an_open(200, name="old", created="2025-11-01"), quota=500)
+    assert found.step is Step.UNSTICK
+    assert found.count == 2  # a month is longer than the twenty days wins take
+
+
+def test_amounts_are_filled_in_where_a_tenth_has_none():
+    found = step(won(500), *[an_open(900)] * 9, an_open(None, name="bare"), quota=500)
+    assert (found.step, found.amount, found.count, found.names) == (Step.FILL_AMOUNTS, None, 1, ("bare",))
+
+
+def test_a_quota_is_asked_for_where_pipeline_yaml_has_none_but_not_where_a_filter_is_why():
+    assert step(an_open(100)).step is Step.SET_QUOTA
+    large = (Rule("amount", Test.MIN, Decimal(5)),)
+    assert step(an_open(100), quota=500, rules=large).step is Step.KEEP_GOING
+
+
+def test_nothing_to_do_is_said():
+    found = step(won(500), an_open(100), quota=500)
+    assert (found.step, found.amount, found.names, found.command) == (Step.KEEP_GOING, None, (), None)
+
+
+def test_overdue_ones_without_any_amount_count_by_number():
+    assert step(an_open(None, **LATE), an_open(None)).step is Step.RE_DATE
+
+
+def test_an_empty_pipeline_asks_for_all_the_pipeline_it_needs():
+    assert (step(quota=500).step, step(quota=500).amount) == (Step.ADD_PIPELINE, 1500)

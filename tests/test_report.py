@@ -1,0 +1,151 @@
+"""The report is whole, conserved, and pools."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipectl.domain.errors import UsageProblem
+from pipectl.domain.result import Report
+from pipectl.domain.rule import Rule, Test
+from pipectl.metrics.catalog import METRICS
+from tests.builders import a_pipeline, a_quota, a_report, a_spec, an_open, lost, won
+from tests.engines.strategies import pipelines
+
+DEALS = (
+    won(200, owner="Ann"),
+    an_open(100, owner="Ann", stage="Commit", created="2026-01-13"),
+    an_open(600, owner="Bo", expected_close="2026-01-20"),
+    an_open(900),
+    lost(50, owner="Bo", stage="Qualified"),
+)
+
+
+def of_group(report: Report, key: str | None):
+    return next(group for group in report.groups if group.key == key)
+
+
+def test_a_report_says_what_it_speaks_of():
+    report = a_report(*DEALS, quota=500)
+    assert (report.pipeline, report.currency, report.selected) == ("Opportunity tracking", "USD", 5)
+    assert (str(report.as_of), report.period.key, report.lookback.key) == ("2026-02-02", "2026-Q1", "365d")
+    assert report.rows.conserved
+
+
+def test_stages_are_all_there_in_order_and_hold_every_opportunity_once():
+    report = a_report(*DEALS)
+    assert [line.name for line in report.stages] == [
+        "Prospecting", "Qualified", "Proposal", "Negotiation", "Commit", "Won", "Lost",
+    ]  # fmt: skip
+    assert sum(line.count for line in report.stages) == 5
+    assert sum(line.amount for line in report.stages) == 1850
+
+
+def test_a_stage_line_has_what_is_open_in_it_weighted_aged_and_at_risk():
+    proposal = a_report(*DEALS).stages[2]
+    assert [proposal.count, proposal.open_count, proposal.open_amount, proposal.weighted] == [2, 2, 1500, 600]
+    assert [proposal.average_age, proposal.overdue, proposal.stalled, proposal.at_risk] == [30, 1, 0, 1]
+    qualified = a_report(*DEALS).stages[1]
+    assert (qualified.count, qualified.open_count, qualified.average_age) == (1, 0, None)
+
+
+def test_open_stages_say_how_many_move_on_and_others_do_not():
+    report = a_report(*DEALS)
+    moves = report.stages[1].moves_on
+    assert moves is not None
+    assert [moves.numerator, moves.denominator] == [4, 5]
+    assert report.stages[5].moves_on is None
+    unknown = a_report(won(), lost()).stages[0].moves_on
+    assert unknown is not None
+    assert unknown.value is None
+    assert "lost_from_stage" in (unknown.undefined or "")
+
+
+def test_groups_stand_by_open_amount_with_the_empty_key_last():
+    report = a_report(*DEALS, by=("Owner",))
+    assert [(group.by, group.key, group.opportunities) for group in report.groups] == [
+        ("owner", "Bo", 2),
+        ("owner", "Ann", 2),
+        ("owner", None, 1),
+    ]
+    assert [group.amount for group in report.groups] == [650, 300, 900]
+
+
+def test_every_group_has_every_measure():
+    for group in a_report(*DEALS, by=("owner", "close_month")).groups:
+        assert [measure.key for measure in group.measures] == list(METRICS)
+
+
+def test_an_owner_with_wins_and_no_losses_has_a_win_rate_of_one():
+    report = a_report(*DEALS, by=("owner",))
+    assert of_group(report, "Ann").measure("win_rate").value == 1
+    assert of_group(report, "Bo").measure("win_rate").value == 0
+    assert of_group(report, None).measure("win_rate").value is None
+
+
+def test_groups_of_owners_have_their_own_quota_and_other_groups_none():
+    spec = a_spec(quotas=(a_quota(1000), a_quota(400, owner="Ann")))
+    report = a_report(*DEALS, spec=spec, by=("owner", "stage"))
+    assert of_group(report, "Ann").measure("quota_attainment").denominator == 400
+    assert "of Bo" in (of_group(report, "Bo").measure("coverage").undefined or "")
+    assert "not for this selection" in (of_group(report, "Commit").measure("coverage").undefined or "")
+    assert report.quota.quota == 1000
+
+
+def test_a_filter_on_an_owner_takes_the_owners_quota_and_any_other_filter_none():
+    spec = a_spec(quotas=(a_quota(1000), a_quota(400, owner="Ann")))
+    ann = a_report(*DEALS, spec=spec, rules=(Rule("owner", Test.ONE_OF, ("Ann",)),), filters=("owner Ann",))
+    assert [ann.selected, ann.quota.quota, ann.quota.won, ann.quota.remaining] == [2, 400, 200, 200]
+    other = a_report(*DEALS, spec=spec, rules=(Rule("stage", Test.EQUALS, "Commit"),))
+    assert other.quota.quota is None
+
+
+def test_the_quota_line_says_what_is_missing_to_the_target():
+    quota = a_report(*DEALS, quota=1000).quota
+    assert [quota.won, quota.due, quota.due_weighted, quota.remaining] == [200, 1600, 690, 800]
+    assert [quota.target_coverage, quota.missing] == [3, 800]
+    met = a_report(won(900), quota=500).quota
+    assert [met.remaining, met.missing] == [0, 0]
+    none = a_report(won(900)).quota
+    assert (none.quota, none.remaining, none.missing) == (None, None, None)
+
+
+def test_grouping_or_filtering_by_what_is_not_there_is_refused():
+    with pytest.raises(UsageProblem, match="--by 'region'"):
+        a_report(*DEALS, by=("region",))
+    with pytest.raises(UsageProblem, match="filter on 'region'"):
+        a_report(*DEALS, rules=(Rule("region", Test.SET),))
+
+
+def test_naming_a_grouping_twice_gives_it_once():
+    assert len(a_report(*DEALS, by=("owner", "Owner")).groups) == 3
+
+
+def test_an_empty_pipeline_and_one_filtered_empty_still_have_a_report():
+    nobody = (Rule("name", Test.EQUALS, "nobody"),)
+    for report in (a_report(), a_report(*DEALS, rules=nobody, by=("owner",))):
+        assert report.selected == 0
+        assert report.groups == ()
+        assert report.attention == ()
+        assert all(line.count == 0 for line in report.stages)
+
+
+def test_a_row_set_aside_changes_the_account_and_nothing_else():
+    good, worse = a_report(*DEALS), a_report(pipeline=a_pipeline(*DEALS, set_aside=3))
+    assert (worse.measures, worse.stages, worse.attention) == (good.measures, good.stages, good.attention)
+    assert (worse.rows.set_aside, worse.findings.total) == (3, 3)
+
+
+COUNTED = ("win_rate", "slippage", "decay", "booked_per_day", "average_deal_size", "sales_cycle", "value_win_rate")
+
+
+@settings(max_examples=30, deadline=None)
+@given(pipelines, st.sampled_from(["owner", "stage", "outcome", "close_month", "created_month", "probability"]))
+def test_numerators_and_sums_of_groups_pool_to_the_whole(deals, by):
+    report = a_report(pipeline=a_pipeline(*deals, also=("owner", "closed")), by=(by,))
+    if not deals:
+        return
+    assert sum(group.opportunities for group in report.groups) == report.selected
+    for key in ("opportunities", "pipeline_value", "weighted_pipeline", "won_amount", "due_amount"):
+        assert sum(group.measure(key).value or 0 for group in report.groups) == report.measure(key).value
+    for key in COUNTED:
+        assert sum(group.measure(key).numerator or 0 for group in report.groups) == report.measure(key).numerator
