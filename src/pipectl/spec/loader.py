@@ -1,0 +1,55 @@
+"""pipeline.yaml to a PipelineSpec, or every problem in it at once."""
+
+from ..domain.errors import SpecProblem
+from ..domain.finding import Finding
+from ..domain.spec import PipelineSpec
+from .problems import MISSING, TYPE, found, refuse
+from .rules import broken_rules
+from .shape import shape
+from .strict_yaml import read_tree
+from .tree import Node, Scalar, Settings
+from .wanted import Kind, Wanted
+
+_TOP = Wanted(Kind.SETTINGS, model=PipelineSpec)
+
+
+def load_spec(text: str | bytes, name: str) -> PipelineSpec:
+    """Read the text of a pipeline.yaml; `name` is what messages call the file.
+
+    Raises:
+        SpecProblem: with every problem as a finding at its line and column.
+    """
+    root, findings = read_tree(text, name)
+    if not isinstance(root, Settings):
+        raise _no_settings(root, findings, name)
+    spec, refused = _validated(root, name)
+    told = {finding.place for finding in refused}
+    broken = [finding for finding in broken_rules(root, name) if finding.place not in told]
+    if findings or refused or broken or spec is None:
+        raise refuse(name, [*findings, *refused, *broken])
+    return spec
+
+
+def _no_settings(root: Node | None, findings: list[Finding], name: str) -> SpecProblem:
+    if root is None or (isinstance(root, Scalar) and root.empty and not root.refused):
+        problem, remedy = "the file is empty", "write version: 1 and the stages, or let pipectl init write it"
+        return refuse(name, [*findings, found(MISSING, name, (1, 1), problem, remedy)])
+    if isinstance(root, Scalar) and root.refused:
+        return refuse(name, findings)
+    from .wording import described
+
+    problem = f"the file {described(root)}, must be settings as key: value"
+    return refuse(name, [*findings, found(TYPE, name, root.mark, problem, "begin with version: 1")])
+
+
+def _validated(root: Settings, name: str) -> tuple[PipelineSpec | None, list[Finding]]:
+    from pydantic import ValidationError
+
+    try:
+        return PipelineSpec.model_validate(shape(root, _TOP)), []
+    except ValidationError as refusal:
+        from .wording import finding_of
+
+        errors = refusal.errors(include_url=False, include_input=False)
+        told = (finding_of(error, root, _TOP, name) for error in errors)
+        return None, [finding for finding in told if finding is not None]

@@ -1,0 +1,178 @@
+"""What must hold between settings, checked on the tree so that it is told together with every other problem."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..domain.errors import UsageProblem
+from ..domain.finding import Finding
+from ..domain.opportunity import FIELDS
+from ..domain.period import Period, lookback, parse_period
+from ..domain.spec import StageKind
+from .exact_numbers import read_number
+from .problems import CONTRADICTION, VALUE, Path, found, listed, meant, quoted, spelled
+from .tree import Items, Node, Scalar, find
+
+PERIODS = "2026-Q4, FY26-Q2, FY26, 2026-11, 2026 or 2026-01-15..2026-02-28"
+#: Any day will do: the periods of pipeline.yaml don't depend on it.
+_SOME_DAY = date(2000, 1, 1)
+_DECIDED = frozenset(kind.value for kind in StageKind if kind is not StageKind.OPEN)
+
+
+class Reading:
+    """The tree of one file, asked by path."""
+
+    def __init__(self, root: Node, file: str) -> None:
+        self.root = root
+        self.file = file
+
+    def text(self, *path: str | int) -> str | None:
+        """Text at a path; None where there is none, or it was refused."""
+        node, _ = find(self.root, path)
+        return node.text if isinstance(node, Scalar) and not node.empty and not node.refused else None
+
+    def count(self, *path: str | int) -> int:
+        """Number of items of the list at a path; 0 where there is none."""
+        node, _ = find(self.root, path)
+        return len(node.items) if isinstance(node, Items) else 0
+
+    def stages(self) -> Iterator[tuple[int, str, str]]:
+        """Position, name and kind of each stage that has a name."""
+        for index in range(self.count("stages")):
+            if name := self.text("stages", index, "name"):
+                yield index, name, self.text("stages", index, "kind") or StageKind.OPEN.value
+
+    def found(self, code: str, path: Path, problem: str, remedy: str) -> Finding:
+        """A finding about the value at a path."""
+        return found(code, self.file, find(self.root, path)[1], f"{spelled(path)} {problem}", remedy)
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: without case and surplus space."""
+    return " ".join(text.split()).casefold()
+
+
+def broken_rules(root: Node, file: str) -> Iterator[Finding]:
+    """Every contradiction between settings."""
+    reading = Reading(root, file)
+    yield from _stage_names(reading)
+    yield from _open_stage(reading)
+    yield from _qualified_from(reading)
+    yield from _lookback(reading)
+    yield from _periods(reading, "quotas", ("owner", "team"))
+    yield from _periods(reading, "spend", ("source",))
+    yield from _headers(reading)
+
+
+def _stage_names(reading: Reading) -> Iterator[Finding]:
+    """A name or alias belongs to one stage, whatever its case and spacing."""
+    names: dict[str, tuple[int, str]] = {}
+    for path, index in _spellings(reading):
+        text = reading.text(*path)
+        if text is None:
+            continue
+        owner, first = names.setdefault(plain(text), (index, spelled(path)))
+        if owner != index:
+            problem = f"is {quoted(text)}, which {first} already is"
+            yield reading.found(CONTRADICTION, path, problem, "a spelling can name only one stage; remove one")
+
+
+def _spellings(reading: Reading) -> Iterator[tuple[Path, int]]:
+    """Paths of all stage names, then of all aliases, each with the position of its stage."""
+    stages = range(reading.count("stages"))
+    yield from ((("stages", index, "name"), index) for index in stages)
+    for index in stages:
+        yield from (
+            (("stages", index, "aliases", item), index) for item in range(reading.count("stages", index, "aliases"))
+        )
+
+
+def _open_stage(reading: Reading) -> Iterator[Finding]:
+    kinds = [kind for _, _, kind in reading.stages()]
+    if kinds and all(kind in _DECIDED for kind in kinds):
+        yield reading.found(CONTRADICTION, ("stages",), "has no open stage", "add the stages deals move through")
+
+
+def _qualified_from(reading: Reading) -> Iterator[Finding]:
+    wanted = reading.text("qualified_from")
+    names = {name: kind for _, name, kind in reading.stages()}
+    if not wanted or not names or names.get(wanted) == StageKind.OPEN.value:
+        return
+    opened = [name for name, kind in names.items() if kind == StageKind.OPEN.value]
+    problem = f"is {quoted(wanted)}, which is {f'a {names[wanted]} stage' if wanted in names else 'no stage here'}"
+    remedy = meant(wanted, opened, f"name an open stage: {listed(opened)}" if opened else "add an open stage")
+    yield reading.found(CONTRADICTION, ("qualified_from",), problem, remedy)
+
+
+def _lookback(reading: Reading) -> Iterator[Finding]:
+    text = reading.text("lookback")
+    if text is None:
+        return
+    try:
+        lookback(text, date(2100, 1, 1))
+    except UsageProblem:
+        problem = f"is {quoted(text)}, must be a number of days or all"
+        yield reading.found(VALUE, ("lookback",), problem, "write it as 365d, or all")
+
+
+def _periods(reading: Reading, setting: str, whose: tuple[str, ...]) -> Iterator[Finding]:
+    """Periods are days of the calendar, and one stands once for the same owner, team or source."""
+    starts = _fiscal_year_starts(reading)
+    seen: dict[tuple[object, ...], str] = {}
+    for index in range(reading.count(setting)):
+        path: Path = (setting, index, "period")
+        text = reading.text(*path)
+        if text is None:
+            continue
+        period = _bounded(text, starts)
+        if isinstance(period, str):
+            yield reading.found(VALUE, path, f"is {quoted(text)}, {period}", _period_remedy(text))
+            continue
+        owners = tuple(plain(reading.text(setting, index, key) or "") for key in whose)
+        first = seen.setdefault((period.start, period.end, *owners), spelled((setting, index)))
+        if first != spelled((setting, index)):
+            told = f"is {quoted(text)}, which {first} already covers for the same {listed(whose)}"
+            yield reading.found(CONTRADICTION, path, told, "keep one of the two")
+
+
+def _fiscal_year_starts(reading: Reading) -> int:
+    month = read_number(reading.text("fiscal_year_starts") or "1")
+    return month if isinstance(month, int) and 1 <= month <= 12 else 1
+
+
+def _bounded(text: str, starts: int) -> Period | str:
+    """The period a text names, or what is wrong with it."""
+    if text.strip().casefold().startswith(("last-", "this-", "next-")):
+        return "which changes with the day"
+    try:
+        period = parse_period(text, _SOME_DAY, starts)
+    except UsageProblem as problem:
+        said = problem.message.split(";")[0]
+        return f"where {said.split(': ', 1)[1]}" if said.startswith("period ") and ": " in said else _outside(said)
+    return period if period.start and period.end else "which has no first or no last day"
+
+
+def _outside(said: str) -> str:
+    for words in ("ends before it starts", "lies outside the calendar"):
+        if words in said:
+            return f"which {words}"
+    return "which is not a period"
+
+
+def _period_remedy(text: str) -> str:
+    import re
+
+    year, quarter = re.search(r"(?<!\d)(20\d\d)(?!\d)", text), re.search(r"(?i)q\W?([1-4])(?!\d)", text)
+    return f"write {year[1]}-Q{quarter[1]}" if year and quarter else f"write {PERIODS}"
+
+
+def _headers(reading: Reading) -> Iterator[Finding]:
+    """One header can't hold two fields."""
+    seen: dict[str, str] = {}
+    for field in FIELDS:
+        header = reading.text("columns", field)
+        if header is None:
+            continue
+        first = seen.setdefault(plain(header), field)
+        if first != field:
+            problem = f"is {quoted(header)}, which columns.{first} already is"
+            yield reading.found(CONTRADICTION, ("columns", field), problem, "a column holds one field; remove one")

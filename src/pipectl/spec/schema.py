@@ -1,0 +1,46 @@
+"""The JSON Schema of pipeline.yaml, for editors that complete and check it while it is written."""
+
+from typing import Any
+
+from ..domain.spec import PipelineSpec
+
+#: First line of a pipeline.yaml: where an editor finds its schema (`pipectl schema pipeline > pipeline.schema.json`).
+MODELINE = "# yaml-language-server: $schema=pipeline.schema.json"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+#: Texts that may be written as a bare number: `period: 2026`, `lookback: 365`.
+_NUMBER_LIKE = ("period", "lookback")
+
+
+def spec_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of pipeline.yaml: every setting with its description, no other one allowed."""
+    from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
+    class Plain(GenerateJsonSchema):
+        """Decimals are plain numbers here; their exactness is a matter of how we read them."""
+
+        def decimal_schema(self, schema: Any) -> JsonSchemaValue:
+            found: JsonSchemaValue = {"type": "number"}
+            self.update_with_validations(found, schema, self.ValidationsMapping.numeric)
+            return {key: _number(value) for key, value in found.items()}
+
+    written = PipelineSpec.model_json_schema(schema_generator=Plain)
+    for model in (written, *written["$defs"].values()):
+        _settle(model)
+    return {"$schema": DIALECT, **written, "title": "pipeline.yaml of pipectl"}
+
+
+def _settle(model: dict[str, Any]) -> None:
+    """Show defaults as YAML would write them, and leave out titles that repeat the key."""
+    for name, entry in model.get("properties", {}).items():
+        entry.pop("title", None)
+        if entry.get("default") is None:
+            entry.pop("default", None)
+        elif name == "target_coverage":
+            entry["default"] = _number(entry["default"])
+        if name in _NUMBER_LIKE:
+            entry["type"] = ["string", "integer"]
+
+
+def _number(value: Any) -> Any:
+    """Bounds and defaults as JSON numbers; those of the model are whole."""
+    return int(value) if str(value).lstrip("-").isdigit() else value

@@ -1,0 +1,80 @@
+"""The stage lists that come with pipectl: templates to start a pipeline.yaml from, and what holds without one."""
+
+from typing import NamedTuple
+
+from ..domain.spec import PipelineSpec
+
+
+class Template(NamedTuple):
+    """A ready pipeline.yaml."""
+
+    name: str
+    """How the command line names it."""
+    title: str
+    file: str
+    """Its file name in the package."""
+
+
+TEMPLATES = (
+    Template("revenue-io", "Prospecting to post-sale, as the Revenue.io article lists the stages", "revenue-io.yaml"),
+    Template("outreach", "Prospecting to deal closing, as the Outreach article lists the stages", "outreach.yaml"),
+)
+
+#: Stages used without a pipeline.yaml: name, kind, probability, days, and the spellings common exports use.
+_BUILT_IN = (
+    ("Prospecting", "open", "0.05", 21, "Lead Generation|Prospecting / Lead Generation|Lead|New|New Opportunity"),
+    ("Qualification", "open", "0.15", 21, "Qualified|Qualify|Qualified To Buy|SQL|Sales Qualified|BANT"),
+    (
+        "Discovery",
+        "open",
+        "0.25",
+        28,
+        "Needs Analysis|Discovery Call|Develop|Develop Value|Value Proposition|Contacted",
+    ),
+    (
+        "Solution Presentation",
+        "open",
+        "0.4",
+        28,
+        "Presentation|Demo|Demo Scheduled|Presentation Scheduled|Proposal|Propose|Proposal Sent|Proposal/Price Quote",
+    ),
+    ("Handling Objections", "open", "0.5", 21, "Objections|Evaluation|Decision Maker Bought-In|Technical Evaluation"),
+    (
+        "Negotiation",
+        "open",
+        "0.7",
+        21,
+        "Negotiations|Negotiate|Negotiation/Review|Negotiation / Proposal|In Negotiation",
+    ),
+    ("Closing", "open", "0.9", 14, "Close|Contract Sent|Commit|Verbal|Verbal Commit|Deal Closing"),
+    ("Closed Won", "won", "1", None, "Won|Closed - Won|Closed/Won|ClosedWon|Closed-Won|Win|Signed"),
+    ("Post-sale", "post_sale", "1", None, "Post Sale|Onboarding|Implementation"),
+    (
+        "Closed Lost",
+        "lost",
+        "0",
+        None,
+        "Lost|Closed - Lost|Closed/Lost|ClosedLost|Closed-Lost|Lose|Abandoned|Disqualified",
+    ),
+)
+
+
+def template_text(name: str) -> str:
+    """The text of a template.
+
+    Raises:
+        KeyError: no template has this name.
+    """
+    from importlib.resources import files
+
+    file = {template.name: template.file for template in TEMPLATES}[name]
+    return files(__package__).joinpath("templates", file).read_text(encoding="utf-8")
+
+
+def built_in_spec() -> PipelineSpec:
+    """The stages that hold where no pipeline.yaml is found: no quota, no currency, no check."""
+    stages = [
+        {"name": name, "kind": kind, "probability": probability, "max_days": days, "aliases": tuple(aliases.split("|"))}
+        for name, kind, probability, days, aliases in _BUILT_IN
+    ]
+    return PipelineSpec.model_validate({"version": 1, "stages": tuple(stages)})

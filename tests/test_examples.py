@@ -1,0 +1,146 @@
+import csv
+import importlib.util
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from pydantic import BaseModel
+
+from pipectl.domain.spec import Check, Columns, PipelineSpec, Quota, Spend, Stage
+from pipectl.spec.loader import load_spec
+from pipectl.spec.templates import TEMPLATES, template_text
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+AS_OF = date(2026, 11, 16)
+
+
+def script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_examples", ROOT / "scripts" / "make_examples.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (EXAMPLES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def pipeline() -> PipelineSpec:
+    return load_spec((EXAMPLES / "pipeline.yaml").read_bytes(), "pipeline.yaml")
+
+
+def test_the_examples_are_what_the_script_writes():
+    for name, text in script().examples().items():
+        assert (EXAMPLES / name).read_bytes() == text.encode(), f"run: python scripts/make_examples.py ({name})"
+
+
+def test_the_example_pipeline_is_the_first_template():
+    assert (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8") == template_text(TEMPLATES[0].name)
+
+
+@pytest.mark.parametrize("model", [PipelineSpec, Stage, Quota, Spend, Columns, Check])
+def test_every_setting_occurs_in_the_example_and_is_explained(model: type[BaseModel]):
+    text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
+    comments = "\n".join(line for line in text.splitlines() if line.lstrip().startswith("#"))
+    for key in model.model_fields:
+        assert re.search(rf"(?m)(^|[\s{{])#?\s*{key}:", text) or re.search(rf"\b{key}\b", comments), key
+
+
+@pytest.mark.parametrize("key", PipelineSpec.model_fields)
+def test_every_setting_at_the_top_stands_under_a_comment(key):
+    lines = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8").splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith(f"{key}:"))
+    assert lines[place - 1].startswith("#")
+
+
+def test_the_quotas_of_the_owners_sum_to_the_quota_of_all():
+    quotas = pipeline().quotas
+    for whole in (quota for quota in quotas if quota.owner is None):
+        parts = [quota.amount for quota in quotas if quota.owner and quota.period == whole.period]
+        assert sum(parts) == whole.amount
+    assert len({quota.period for quota in quotas}) >= 6
+
+
+def test_the_example_export_has_open_won_and_lost_opportunities_of_six_quarters():
+    found = rows("opportunities.csv")
+    kinds = {stage.name: stage.kind.value for stage in pipeline().stages}
+    valid = [row for row in found if row["Opportunity Stage"] in kinds]
+    count = [kinds[row["Opportunity Stage"]] for row in valid].count
+    assert 60 <= len(found) <= 90
+    assert count("open") >= 20
+    assert count("won") >= 12
+    assert count("lost") >= 30
+    assert 1 <= count("post_sale") <= 5
+    closed = {(row["Closed Date"][:4], (int(row["Closed Date"][5:7]) - 1) // 3) for row in valid if row["Closed Date"]}
+    assert len(closed) == 6
+    assert max(row["Closed Date"] for row in valid) <= str(AS_OF)
+
+
+def test_the_example_export_has_two_rows_that_cannot_be_read():
+    names = {stage.name for stage in pipeline().stages}
+    found = rows("opportunities.csv")
+    assert [row["Opportunity Name"] for row in found if row["Opportunity Stage"] not in names] == [
+        "Tern Shipping – 75 seats"
+    ]
+    assert [row["Opportunity Name"] for row in found if row["Create Date"] == "2026-02-30"] == ["Sundial – pilot"]
+
+
+def test_the_example_quarter_is_in_play_on_its_day():
+    found = [
+        row
+        for row in rows("opportunities.csv")
+        if row["Opportunity Name"] not in {"Sundial – pilot", "Tern Shipping – 75 seats"}
+    ]
+    quota = next(quota.amount for quota in pipeline().quotas if quota.period == "2026-Q4" and quota.owner is None)
+    due = [row for row in found if "2026-10-01" <= row["Expected Close Date"] <= "2026-12-31"]
+    won = sum(Decimal(row["Opportunity Revenue"]) for row in due if row["Close %"] == "100%")
+    ahead = sum(Decimal(row["Opportunity Revenue"] or 0) for row in due if not row["Closed Date"])
+    assert Decimal("0.40") < won / quota < Decimal("0.50")
+    assert Decimal("1.8") < ahead / (quota - won) < Decimal("2.2")
+
+
+def test_the_example_export_has_something_to_look_at():
+    opened = [row for row in rows("opportunities.csv") if not row["Closed Date"]]
+    assert sum(len(row["Expected Close Date"]) > 0 and row["Expected Close Date"] < str(AS_OF) for row in opened) >= 3
+    for column in ("Opportunity Revenue", "Expected Close Date", "Close %", "Next Step"):
+        assert any(not row[column] for row in opened), column
+
+
+def test_opportunities_are_sorted_by_stage():
+    order = [stage.name for stage in pipeline().stages]
+    places = [
+        order.index(row["Opportunity Stage"]) for row in rows("opportunities.csv") if row["Opportunity Stage"] in order
+    ]
+    assert places == sorted(places)
+
+
+def test_names_and_ids_name_one_opportunity():
+    found = rows("opportunities.csv")
+    assert len({row["Opportunity ID"] for row in found}) == len(found)
+    assert len({row["Opportunity Name"] for row in found}) == len(found)
+
+
+def test_the_minimal_export_has_the_six_plain_columns_of_40_valid_rows():
+    found, whole = rows("minimal.csv"), {row["Opportunity Name"]: row for row in rows("opportunities.csv")}
+    assert len(found) == 40
+    assert list(found[0]) == [
+        "Opportunity Name",
+        "Opportunity Revenue",
+        "Create Date",
+        "Expected Close Date",
+        "Close %",
+        "Opportunity Stage",
+    ]
+    assert all(row.items() <= whole[row["Opportunity Name"]].items() for row in found)
+    assert (
+        {"Closed Won", "Closed Lost", "Prospecting"}
+        <= {row["Opportunity Stage"] for row in found}
+        <= {stage.name for stage in pipeline().stages}
+    )
