@@ -288,4 +288,10 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "examples")
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        root = Path(__file__).parent.parent
+        main(root / "examples")
+        # The demo ships with the package, so it has its own copy.
+        (root / "src" / "pipectl" / "cli" / "sample.csv").write_bytes((root / "examples" / "opportunities.csv").read_bytes())

@@ -36,16 +36,16 @@ def test_stages_are_all_there_in_order_and_hold_every_opportunity_once():
     assert [line.name for line in report.stages] == [
         "Prospecting", "Qualified", "Proposal", "Negotiation", "Commit", "Won", "Lost",
     ]  # fmt: skip
-    assert sum(line.count for line in report.stages) == 5
+    assert sum(line.opportunities for line in report.stages) == 5
     assert sum(line.amount for line in report.stages) == 1850
 
 
 def test_a_stage_line_has_what_is_open_in_it_weighted_aged_and_at_risk():
     proposal = a_report(*DEALS).stages[2]
-    assert [proposal.count, proposal.open_count, proposal.open_amount, proposal.weighted] == [2, 2, 1500, 600]
+    assert [proposal.opportunities, proposal.open_count, proposal.open_amount, proposal.weighted] == [2, 2, 1500, 600]
     assert [proposal.average_age, proposal.overdue, proposal.stalled, proposal.at_risk] == [30, 1, 0, 1]
     qualified = a_report(*DEALS).stages[1]
-    assert (qualified.count, qualified.open_count, qualified.average_age) == (1, 0, None)
+    assert (qualified.opportunities, qualified.open_count, qualified.average_age) == (1, 0, None)
 
 
 def test_open_stages_say_how_many_move_on_and_others_do_not():
@@ -126,7 +126,7 @@ def test_an_empty_pipeline_and_one_filtered_empty_still_have_a_report():
         assert report.selected == 0
         assert report.groups == ()
         assert report.attention == ()
-        assert all(line.count == 0 for line in report.stages)
+        assert all(line.opportunities == 0 for line in report.stages)
 
 
 def test_a_row_set_aside_changes_the_account_and_nothing_else():

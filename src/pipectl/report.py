@@ -1,7 +1,7 @@
 """Builds the reports: everything a command says, as plain data a renderer can show without asking further."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .domain.opportunity import Opportunity
 from .domain.pipeline import Pipeline
@@ -27,8 +27,7 @@ from .review.small_print import data_notes, figure_notes
 from .views import Question
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
+class _Folded(NamedTuple):
     """Totals and spread of every group of one grouping, by its key."""
 
     by: str
@@ -102,7 +101,7 @@ def build_listing(
         as_of=question.as_of,
         filters=question.filters,
         bands=found,
-        count=len(listed),
+        opportunities=len(listed),
         amount=amount,
         shown=sum(len(band.rows) for band in found),
         rows=pipeline.rows,
@@ -118,7 +117,7 @@ def _select(
     rules = resolved(question.rules, pipeline)
     selection = select(pipeline, rules, spec.fiscal_year_starts)
     scope = scope_of(spec, question.as_of, question.period, question.lookback)
-    return selection, replace(scope, usual_cycle=usual_cycle(selection, scope)), whose(rules)
+    return selection, scope._replace(usual_cycle=usual_cycle(selection, scope)), whose(rules)
 
 
 def _fold(selection: tuple[Opportunity, ...], scope: Scope, by: tuple[str, ...], starts: int) -> Iterator[_Folded]:

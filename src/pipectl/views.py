@@ -1,14 +1,13 @@
 """What is asked of a pipeline: the day, the spans, the grouping and the filters."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .domain.period import Period
 from .domain.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Everything a report depends on besides the data and pipeline.yaml."""
 
     as_of: date

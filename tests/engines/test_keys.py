@@ -32,7 +32,7 @@ def test_names_are_found_however_they_are_written(written, found):
 def test_the_header_of_a_mapped_column_names_its_field():
     data = a_pipeline(an_open())
     account = data.files[0]
-    mapped = type(account)(**{**{f: getattr(account, f) for f in account.__slots__}, "columns": (("stage", "Phase"),)})
+    mapped = account._replace(columns=(("stage", "Phase"),))
     data = type(data)(data.opportunities, data.findings, (mapped,), (), data.fields, ())
     assert resolve("phase", data, "--by") == "stage"
 

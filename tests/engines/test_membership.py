@@ -1,12 +1,13 @@
 """Every tally is declared once, and standing still is judged by what the file tells."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from decimal import Decimal
 
 from pipectl.domain.spec import Stage, StageKind
 from pipectl.domain.totals import Tally, Totals
 from pipectl.engines.membership import MEMBERS, Standing, died_at, is_qualified, is_stalled, scope_of, standing, weight
 from tests.builders import AS_OF, LAST_YEAR, STAGES, THIS_QUARTER, a_spec, an_open, lost, won
+from tests.changing import replace
 
 SCOPE = scope_of(a_spec(qualified_from="Proposal"), AS_OF, THIS_QUARTER, LAST_YEAR)
 LEARNT = replace(SCOPE, usual_cycle=Decimal(60))

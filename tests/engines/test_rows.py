@@ -1,6 +1,6 @@
 """The rows engine sums exactly what a plain reading of the definitions sums, and groups pool to the whole."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from pipectl.engines.membership import Scope, scope_of
 from pipectl.engines.rows import everyone, fold, total
 from pipectl.engines.spread import usual_cycle
 from tests.builders import AS_OF, EVER, LAST_YEAR, THIS_QUARTER, a_spec, an_open, lost, won
+from tests.changing import replace
 from tests.engines.strategies import pipelines
 
 SPEC = a_spec(qualified_from="Proposal")
@@ -24,7 +25,7 @@ WEIGHTS |= {"Won": Decimal(1), "Lost": Decimal(0)}
 
 def a_scope(opportunities=(), **other) -> Scope:
     scope = replace(scope_of(SPEC, AS_OF, THIS_QUARTER, LAST_YEAR), **other)
-    return replace(scope, usual_cycle=usual_cycle(opportunities, scope))
+    return scope._replace(usual_cycle=usual_cycle(opportunities, scope))
 
 
 def of(outcome, opportunities):

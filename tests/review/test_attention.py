@@ -1,12 +1,12 @@
 """What to look at first, and why."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from pipectl.domain.result import Reason, Sign
 from pipectl.engines.membership import scope_of
 from pipectl.review.attention import attention, is_at_risk
 from tests.builders import AS_OF, LAST_YEAR, THIS_QUARTER, a_pipeline, a_spec, an_open, lost, won
+from tests.changing import replace
 
 SCOPE = replace(scope_of(a_spec(), AS_OF, THIS_QUARTER, LAST_YEAR), usual_cycle=Decimal("63.5"))
 

@@ -25,7 +25,7 @@ def test_bands_stand_in_the_order_of_the_stages_and_empty_ones_are_left_out():
 
 def test_subtotals_are_of_the_band_and_weighted_only_where_it_is_open():
     prospecting, proposal, done = a_listing(*DEALS).bands
-    assert [proposal.count, proposal.amount, proposal.weighted] == [3, 400, 120]
+    assert [proposal.opportunities, proposal.amount, proposal.weighted] == [3, 400, 120]
     assert [prospecting.weighted, done.amount, done.weighted] == [5, 700, None]
     assert a_listing(*DEALS).amount == 1150
 
@@ -59,14 +59,14 @@ def test_an_unknown_sort_is_refused_with_the_known_ones():
 def test_a_limit_cuts_the_rows_of_each_band_but_never_the_subtotals():
     listing = a_listing(*DEALS, limit=2)
     assert [len(band.rows) for band in listing.bands] == [1, 2, 1]
-    assert [band.count for band in listing.bands] == [1, 3, 1]
-    assert [listing.shown, listing.count, listing.amount] == [4, 5, 1150]
+    assert [band.opportunities for band in listing.bands] == [1, 3, 1]
+    assert [listing.shown, listing.opportunities, listing.amount] == [4, 5, 1150]
 
 
 def test_overdue_lists_and_sums_only_open_ones_whose_close_has_passed():
     listing = a_listing(*DEALS, overdue=True)
     assert [row.name for band in listing.bands for row in band.rows] == ["p", "a"]
-    assert [listing.count, listing.amount] == [2, 350]
+    assert [listing.opportunities, listing.amount] == [2, 350]
 
 
 def test_a_row_of_an_open_one_has_a_probability_an_age_and_days_overdue():
@@ -80,11 +80,11 @@ def test_a_row_of_an_open_one_has_a_probability_an_age_and_days_overdue():
 def test_filters_cut_the_list_and_are_said():
     owned = (Rule("owner", Test.SET),)
     listing = a_listing(*DEALS, rules=owned, filters=("owner:set",))
-    assert listing.count == 2
+    assert listing.opportunities == 2
     assert listing.filters == ("owner:set",)
     assert "speaks of 2 of 5 opportunities: owner:set" in listing.notes
 
 
 def test_an_empty_list_has_no_bands():
     listing = a_listing()
-    assert [listing.bands, listing.count, listing.amount, listing.shown] == [(), 0, 0, 0]
+    assert [listing.bands, listing.opportunities, listing.amount, listing.shown] == [(), 0, 0, 0]

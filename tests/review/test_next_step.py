@@ -15,7 +15,7 @@ def step(*deals, **asked):
 
 def test_a_tenth_of_the_open_amount_overdue_is_redated_first():
     found = step(an_open(900), an_open(40, name="b", **LATE), an_open(60, name="a", **LATE), quota=10000)
-    assert (found.step, found.amount, found.count, found.names) == (Step.RE_DATE, 100, 2, ("a", "b"))
+    assert (found.step, found.amount, found.opportunities, found.names) == (Step.RE_DATE, 100, 2, ("a", "b"))
     assert found.command == "pipectl list --overdue"
 
 
@@ -27,18 +27,18 @@ def test_names_are_the_first_three_biggest_first():
 def test_little_overdue_waits_for_pipeline_that_is_missing():
     # 3 × the 500 left − 991 due
     found = step(an_open(901), an_open(90, **LATE), quota=500)
-    assert (found.step, found.amount, found.count) == (Step.ADD_PIPELINE, 509, 0)
+    assert (found.step, found.amount, found.opportunities) == (Step.ADD_PIPELINE, 509, 0)
 
 
 def test_where_coverage_is_reached_what_stalls_is_next():
     found = step(won(500, days=20), an_open(900), an_open(200, name="old", created="2025-11-01"), quota=500)
     assert found.step is Step.UNSTICK
-    assert found.count == 2  # a month is longer than the twenty days wins take
+    assert found.opportunities == 2  # a month is longer than the twenty days wins take
 
 
 def test_amounts_are_filled_in_where_a_tenth_has_none():
     found = step(won(500), *[an_open(900)] * 9, an_open(None, name="bare"), quota=500)
-    assert (found.step, found.amount, found.count, found.names) == (Step.FILL_AMOUNTS, None, 1, ("bare",))
+    assert (found.step, found.amount, found.opportunities, found.names) == (Step.FILL_AMOUNTS, None, 1, ("bare",))
 
 
 def test_a_quota_is_asked_for_where_pipeline_yaml_has_none_but_not_where_a_filter_is_why():

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -17,8 +18,7 @@ class Level(StrEnum):
     """Said aloud: what was decided about a file or a column."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where in which file: line and column count from 1; the line is where a record starts.
 
     For a CSV the column is the number of the cell in its record; in pipeline.yaml it is the character.
@@ -32,8 +32,7 @@ class Place:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem at one place. Its text may quote foreign text: make it harmless before printing it."""
 
     code: str
@@ -72,3 +71,6 @@ class Findings:
         counts = Counter(dict(self.counts))
         counts.update(dict(other.counts))
         return Findings(self.kept + other.kept, tuple(sorted(counts.items())))
+
+
+NO_FINDINGS = Findings()

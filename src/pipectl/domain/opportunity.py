@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from .finding import Place
 from .values import Outcome
@@ -41,7 +41,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2199
 class Opportunity(BaseModel):
     """One deal as one row gives it. Frozen; text is as the file has it, without surrounding space."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     name: str = Field(min_length=1)
     stage: str = Field(min_length=1)
@@ -71,7 +71,7 @@ class Opportunity(BaseModel):
     """Stage a lost opportunity died in, as pipeline.yaml names it, where the file tells."""
     extra: dict[str, str] = Field(default_factory=dict)
     """The other columns of the file, by their header; empty cells are left out."""
-    place: Place = Place("")
+    place: InstanceOf[Place] = Place("")
 
     @property
     def key(self) -> str:

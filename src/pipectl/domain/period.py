@@ -1,8 +1,8 @@
 """Half-open spans of days, and the names people give them."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from .errors import UsageProblem
 
@@ -10,8 +10,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 EXAMPLES = "this-quarter, last-month, next-year, 2026-Q4, FY26-Q2, FY26, 2026-11, 2026, 2026-01-15..2026-02-28, all"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """Days from `start` up to, not including, `end`. None on a side means no bound there."""
 
     key: str
@@ -21,8 +20,8 @@ class Period:
     start: date | None
     end: date | None
 
-    def __contains__(self, day: date | None) -> bool:
-        if day is None:
+    def __contains__(self, day: object) -> bool:
+        if not isinstance(day, date):
             return False
         return (self.start is None or day >= self.start) and (self.end is None or day < self.end)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from .finding import Findings, Place
+from .finding import NO_FINDINGS, Findings, Place
 from .opportunity import Opportunity
 
 
@@ -34,8 +35,7 @@ class RowCount:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FileAccount:
+class FileAccount(NamedTuple):
     """How one file was read."""
 
     name: str
@@ -51,8 +51,7 @@ class FileAccount:
     """What was decided per column, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
+class Reject(NamedTuple):
     """A row that was set aside: its cells as they stood, and why."""
 
     place: Place
@@ -66,7 +65,7 @@ class Pipeline:
     """All that was read from one or several files."""
 
     opportunities: tuple[Opportunity, ...]
-    findings: Findings = Findings()
+    findings: Findings = NO_FINDINGS
     files: tuple[FileAccount, ...] = ()
     rejects: tuple[Reject, ...] = ()
     fields: frozenset[str] = field(default_factory=frozenset)

@@ -1,9 +1,9 @@
 """The report as plain data: frozen, complete, and all a renderer ever sees."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from .finding import Findings, Place
 from .period import Period
@@ -12,8 +12,7 @@ from .spec import StageKind
 from .values import Interval, Outcome, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """A figure beside a measure: a median, a count of those left out, the same by amount, one stage of a table."""
 
     key: str
@@ -27,8 +26,7 @@ class Detail:
     """Why there is no value, in words; None where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One number with all that stands behind it."""
 
     key: str
@@ -52,15 +50,14 @@ class Measure:
         return next((each for each in self.details if each.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class StageLine:
+class StageLine(NamedTuple):
     """One stage of the process: every accepted row is in exactly one."""
 
     name: str
     kind: StageKind
     probability: Decimal | None
     """The stage's own, from pipeline.yaml."""
-    count: int
+    opportunities: int
     amount: Decimal
     open_count: int
     open_amount: Decimal
@@ -76,8 +73,7 @@ class StageLine:
     """Share of those that reached the stage and went on; None for a stage that is not open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """All measures of the opportunities that share a key."""
 
     by: str
@@ -104,8 +100,7 @@ class Reason(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """One reason with the numbers behind it."""
 
     reason: Reason
@@ -117,8 +112,7 @@ class Sign:
     """Stalled: days in its stage against the stage's limit; otherwise since created, against p75 of wins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(NamedTuple):
     """An open opportunity to look at, and why."""
 
     id: str | None
@@ -148,21 +142,19 @@ class Step(StrEnum):
     KEEP_GOING = "keep_going"
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """One step with the amount and the opportunities it is about."""
 
     step: Step
     amount: Decimal | None
-    count: int
+    opportunities: int
     names: tuple[str, ...]
     """Names of the first few, biggest first."""
     command: str | None
     """What to run to see them."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotaLine:
+class QuotaLine(NamedTuple):
     """The quota of the period and what stands against it. Amounts are None without a quota."""
 
     quota: Decimal | None
@@ -176,8 +168,7 @@ class QuotaLine:
     """Open amount to add for remaining coverage to reach its target, zero where it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One row of the stage-sorted list."""
 
     id: str | None
@@ -198,8 +189,7 @@ class Listed:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything `pipectl report` says."""
 
     pipeline: str
@@ -232,22 +222,20 @@ class Report:
         return _measure(self.measures, key)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """One stage of the list with its subtotal."""
 
     stage: str
     kind: StageKind
     rows: tuple[Listed, ...]
     """Those shown (`--limit` may cut them)."""
-    count: int
+    opportunities: int
     amount: Decimal
     weighted: Decimal | None
     """None for stages that are not open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Everything `pipectl list` says: bands in stage order with subtotals."""
 
     pipeline: str
@@ -255,7 +243,7 @@ class Listing:
     as_of: date
     filters: tuple[str, ...]
     bands: tuple[Band, ...]
-    count: int
+    opportunities: int
     amount: Decimal
     shown: int
     rows: RowCount
@@ -272,8 +260,7 @@ class Verdict(StrEnum):
     UNDEFINED = "undefined"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
+class CheckLine(NamedTuple):
     """One check with what was measured."""
 
     metric: str
@@ -292,8 +279,7 @@ class CheckLine:
     undefined: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """Everything `pipectl check` says."""
 
     pipeline: str

@@ -1,9 +1,9 @@
 """One condition on an opportunity, as structured data; never evaluated code."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from .opportunity import FIELDS, Opportunity
 
@@ -26,8 +26,7 @@ class Test(StrEnum):
     BELOW = "below"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`field` compared with `value`; text compares without case and surrounding space."""
 
     field: str

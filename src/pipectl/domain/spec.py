@@ -19,7 +19,7 @@ PeriodKey = Annotated[str, Field(min_length=2, max_length=40)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class StageKind(StrEnum):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from enum import StrEnum
+from typing import NamedTuple
 
 #: Sums and products of money never round: a result that would need more digits raises instead.
 EXACT = Context(prec=120, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
@@ -40,8 +41,7 @@ class Outcome(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A 95 % interval of a proportion; both ends from 0 to 1."""
 
     low: Decimal
@@ -138,15 +138,13 @@ class Share(Ratio):
         return wilson(DIVIDE.multiply(value, effective), effective)
 
 
-@dataclass(frozen=True, slots=True)
-class Undefined:
+class Undefined(NamedTuple):
     """No answer, and why, in words a manager can act on."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """The target behind the figure is already reached, so nothing remains to be measured."""
 
     reason: str

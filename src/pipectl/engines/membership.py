@@ -1,7 +1,6 @@
 """Who belongs to which tally of `Totals`: each condition declared once, by the name of the tally."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,8 +13,7 @@ from ..domain.values import Outcome
 OPEN, WON, LOST = Outcome.OPEN, Outcome.WON, Outcome.LOST
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What membership depends on besides the opportunity itself."""
 
     as_of: date

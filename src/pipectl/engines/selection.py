@@ -1,7 +1,6 @@
 """Which opportunities a question speaks of."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
@@ -15,7 +14,7 @@ def resolved(rules: Sequence[Rule], pipeline: Pipeline) -> tuple[Rule, ...]:
     Raises:
         UsageProblem: a rule names something that is not in the data.
     """
-    return tuple(replace(rule, field=resolve(rule.field, pipeline, "filter on")) for rule in rules)
+    return tuple(rule._replace(field=resolve(rule.field, pipeline, "filter on")) for rule in rules)
 
 
 def select(pipeline: Pipeline, rules: Sequence[Rule], fiscal_year_starts: int) -> tuple[Opportunity, ...]:

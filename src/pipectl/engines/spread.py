@@ -5,8 +5,8 @@ packages", type 7, which spreadsheets and most statistics programs use.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..domain.opportunity import Opportunity
 from ..domain.values import DIVIDE, EXACT, Outcome
@@ -16,8 +16,7 @@ from .rows import Grouping, Key
 HALF, THREE_QUARTERS, NINE_TENTHS = Decimal("0.5"), Decimal("0.75"), Decimal("0.9")
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """Medians and percentiles of one set of opportunities; None where there is nothing to take them of."""
 
     deal_size_median: Decimal | None = None
@@ -32,11 +31,13 @@ class Spread:
     """Created to as-of of open ones [days]."""
 
 
-@dataclass(slots=True)
 class _Samples:
-    sizes: list[Decimal] = field(default_factory=list)
-    cycles: list[int] = field(default_factory=list)
-    ages: list[int] = field(default_factory=list)
+    __slots__ = ("ages", "cycles", "sizes")
+
+    def __init__(self) -> None:
+        self.sizes: list[Decimal] = []
+        self.cycles: list[int] = []
+        self.ages: list[int] = []
 
     def spread(self) -> Spread:
         cycles = sorted(days for days in self.cycles if days >= 0)

@@ -24,7 +24,7 @@ def _stage_line(stage: Stage, totals: Totals, moves_on: Detail | None) -> StageL
         name=stage.name,
         kind=stage.kind,
         probability=stage.probability,
-        count=totals.everything.count,
+        opportunities=totals.everything.count,
         amount=totals.everything.amount,
         open_count=totals.open.count,
         open_amount=totals.open.amount,

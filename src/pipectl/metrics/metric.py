@@ -11,9 +11,8 @@ looks at.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..domain.result import Detail, Measure
 from ..domain.totals import Totals
@@ -22,8 +21,7 @@ from ..engines.spread import Spread
 from .plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A figure beside a metric's answer: a median, a count of those left out, one stage of a table."""
 
     key: str
@@ -40,16 +38,14 @@ class Part:
         return Detail(self.key, self.title, self.unit, *_halves(self.answer, self.undefined))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An answer with figures beside it."""
 
     answer: Answer
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """All a metric can look at for one set of opportunities."""
 
     totals: Totals
@@ -57,8 +53,7 @@ class Sight:
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """One metric: what it means, how it is computed, and the function that does."""
 
     key: str

@@ -1,16 +1,15 @@
 """What figures are held against, and what the file does not tell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..domain.period import Period
 from ..domain.values import Answer, Undefined
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The targets and bounds of one question, for the whole selection or for one group."""
 
     as_of: date

@@ -1,7 +1,6 @@
 """Makes the plan of a question: targets from pipeline.yaml, and what the file does not tell."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from ..domain.opportunity import Opportunity
@@ -35,7 +34,7 @@ def plan_of_group(plan: Plan, spec: PipelineSpec, selection: Whose | None, field
     """The same plan with the targets of one group."""
     who = within_group(selection, field, key)
     quota = quota_for(spec, plan.period, who, plan.as_of)
-    return replace(plan, quota=quota, spend=spend_for(spec, plan.period, who, plan.as_of))
+    return plan._replace(quota=quota, spend=spend_for(spec, plan.period, who, plan.as_of))
 
 
 def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals) -> dict[str, str]:

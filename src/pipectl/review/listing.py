@@ -58,7 +58,7 @@ def _band(stage: Stage, members: Sequence[Opportunity], scope: Scope, sort: str,
         stage=stage.name,
         kind=stage.kind,
         rows=tuple(rows[:limit]),
-        count=totals.everything.count,
+        opportunities=totals.everything.count,
         amount=totals.everything.amount,
         weighted=totals.open.weighted if stage.kind is StageKind.OPEN else None,
     )

@@ -1,0 +1,174 @@
+"""Write the documents that come from the code: docs/metrics.md, docs/cli.md and the README's picture.
+
+`--check` writes nothing and fails where one is not what the code would write; `--picture` writes the picture alone.
+"""
+
+import argparse
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ["examples/opportunities.csv", "-c", "examples/pipeline.yaml", "--as-of", "2026-11-16"]
+MADE = "<!-- Made from the code by scripts/make_docs.py; edit the code, then run `make fix`. -->"
+
+
+def metrics_page() -> str:
+    from pipectl.metrics.catalog import METRICS
+
+    lines = [
+        MADE,
+        "",
+        "# Metrics",
+        "",
+        "Every number pipectl computes, with what it means; `pipectl explain KEY` prints the same with the",
+    ]
+    lines += [
+        "values behind it on your data. A number that is not defined is `null` in JSON and `–` on screen, with the",
+        "reason.",
+        "",
+    ]
+    for metric in METRICS.values():
+        lines += [f"## {metric.title}", "", f"`{metric.key}` · {metric.unit.published}", "", metric.definition, ""]
+        lines += [
+            f"- Formula: {metric.formula}",
+            f"- Undefined when: {metric.undefined}",
+            f"- Source: {metric.source}",
+            "",
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def cli_page() -> str:
+    from typer.main import get_command
+
+    from pipectl.cli.app import COMMANDS, app
+
+    root: Any = get_command(app)
+    lines = [MADE, "", "# Commands", "", "`pipectl` alone shows the report where data is found, else help.", ""]
+    panel = ""
+    for name, entry in COMMANDS.items():
+        if entry.panel != panel:
+            panel = entry.panel
+            lines += [f"## {panel}", ""]
+        lines += [*_command(name, root.commands[name]), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _command(name: str, command: Any) -> Iterator[str]:
+    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    options = [each for each in command.params if each.param_type_name == "option"]
+    yield f"### pipectl {name}"
+    yield ""
+    yield command.help
+    yield ""
+    yield "```"
+    yield (
+        " ".join([f"pipectl {name}", "[OPTIONS]" if options else "", *(f"[{_metavar(each)}]" for each in arguments)])
+        .replace("  ", " ")
+        .strip()
+    )
+    yield "```"
+    yield ""
+    yield "| | |"
+    yield "|---|---|"
+    for each in arguments:
+        yield f"| `{_metavar(each)}` | {_cell(each.help)} |"
+    for each in options:
+        yield f"| {_spelling(each)} | {_cell(each.help)} |"
+
+
+def _metavar(parameter: Any) -> str:
+    return str(parameter.metavar or parameter.name.upper())
+
+
+def _spelling(option: Any) -> str:
+    descriptor = option.type_descriptor
+    value = (
+        ""
+        if option.is_flag
+        else " " + (option.metavar or "|".join(map(str, descriptor.choices or ())) or option.name.upper())
+    )
+    return ", ".join(f"`{each}{value}`".replace("|", "\\|") for each in option.opts)
+
+
+def _cell(text: str | None) -> str:
+    return " ".join((text or "").split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def picture() -> str:
+    """The real terminal report of the example as SVG, without anything fetched from elsewhere."""
+    from rich.console import Console
+    from rich.terminal_theme import MONOKAI
+    from rich.text import Text
+
+    environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    shown = subprocess.run(
+        [sys.executable, "-m", "pipectl", "report", *EXAMPLE, "--width", "100", "--color", "always"],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env=environment | {"PYTHONUTF8": "1"},
+    ).stdout.decode()
+    console = Console(record=True, width=100, file=io.StringIO(), force_terminal=True, color_system="standard")
+    console.print(Text.from_ansi(shown.rstrip("\n")), highlight=False)
+    return console.export_svg(title="pipectl report", theme=MONOKAI, code_format=_TEMPLATE, unique_id="report")
+
+
+_TEMPLATE = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
+ font-size: {char_height}px; line-height: {line_height}px; }}
+.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/metrics.md": metrics_page,
+    "docs/cli.md": cli_page,
+    "docs/report.svg": picture,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--picture", action="store_true")
+    asked = parser.parse_args()
+    drifted = []
+    for name, make in PAGES.items():
+        if asked.picture and not name.endswith(".svg"):
+            continue
+        path, text = ROOT / name, make()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        drifted.append(name)
+        if not asked.check:
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {name}")
+    if asked.check and drifted:
+        print(f"not what the code says: {', '.join(drifted)}; run `make fix`")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""One thin file a verb; `pipectl.cli.app.COMMANDS` lists them."""

@@ -1,0 +1,73 @@
+"""`pipectl explain`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...domain.errors import InputProblem, UsageProblem
+from ...domain.result import Report
+from ...metrics.catalog import METRICS
+from ...report import build_report
+from ..options import Asking, Reading, Writing
+from ..places import find_data, find_spec
+from ..spine import gather, present
+
+
+def _keys() -> list[str]:
+    return list(METRICS)
+
+
+def run(
+    *,
+    metric: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="METRIC",
+            help="Its key; left out, all are listed.",
+            show_default=False,
+            autocompletion=_keys,
+        ),
+    ] = None,
+    reading: Reading,
+    asking: Asking,
+    writing: Writing,
+) -> int:
+    """What a number means, how it is computed, and what stands behind it here."""
+    if metric is None:
+        present("explain", writing, None, tuple(METRICS.values()), None)
+        return 0
+    key = _key(metric)
+    report = _report(reading, asking, writing)
+    measure = None if report is None else report.measure(key)
+    present("explain", writing, measure, (METRICS[key],), None if report is None else report.currency)
+    return 0
+
+
+def _key(metric: str) -> str:
+    """Key of a metric as typed, with any case and with spaces or dashes.
+
+    Raises:
+        UsageProblem: there is none of that name.
+    """
+    key = metric.strip().lower().replace(" ", "_").replace("-", "_")
+    if key in METRICS:
+        return key
+    if Path(metric).exists():
+        raise UsageProblem(f"name the metric before the data: pipectl explain win_rate {metric}")
+    from difflib import get_close_matches
+
+    close = get_close_matches(key, METRICS, n=1)
+    hint = f"did you mean {close[0]}?" if close else "pipectl explain lists them all"
+    raise UsageProblem(f"{metric!r} is no metric; {hint}")
+
+
+def _report(reading: Reading, asking: Asking, writing: Writing) -> Report | None:
+    """The report on the data at hand; None where there is none and none was named."""
+    if not reading.files:
+        try:
+            find_data(None, find_spec(reading.config), take_stdin=False)
+        except InputProblem:
+            return None
+    given = gather(reading, asking, writing, take_stdin=False)
+    return build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)

@@ -1,0 +1,126 @@
+"""`pipectl init`."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ...domain.errors import UsageProblem
+from ..guard import say
+from ..options import READ, Reading
+from ..output import write_file
+from ..places import SPEC_NAME
+from ..spine import today
+
+SCHEMA_NAME = "pipeline.schema.json"
+Template = Literal["revenue-io", "outreach"]
+
+
+def run(
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            rich_help_panel=READ,
+            help="Export to propose from; - is stdin.",
+            show_default=False,
+        ),
+    ] = None,
+    template: Annotated[
+        Template | None,
+        typer.Option(
+            "--template",
+            rich_help_panel=READ,
+            help="Instead of an export: a ready-made process. Default without --from: revenue-io.",
+            show_default=False,
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", rich_help_panel=READ, help="Text encoding of the export."),
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option("--delimiter", metavar="CHAR", rich_help_panel=READ, help="Its cell delimiter.")
+    ] = None,
+    date_order: Annotated[
+        Literal["dmy", "mdy", "ymd"] | None,
+        typer.Option("--date-order", rich_help_panel=READ, help="Answers the question how its dates are written."),
+    ] = None,
+    locale: Annotated[
+        str | None,
+        typer.Option("--locale", metavar="NAME", rich_help_panel=READ, help="Answers how its numbers are written."),
+    ] = None,
+    percent_scale: Annotated[
+        Literal["fraction", "percent"] | None,
+        typer.Option("--percent-scale", rich_help_panel=READ, help="Answers how its close % is written."),
+    ] = None,
+    quota: Annotated[
+        str | None,
+        typer.Option("--quota", metavar="AMOUNT", help="What is to be won this quarter.", show_default=False),
+    ] = None,
+    currency: Annotated[
+        str | None,
+        typer.Option("--currency", metavar="CODE", help="Currency of the amounts, e.g. USD.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.", show_default=True)
+    ] = SPEC_NAME,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; fail where only a person can say.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
+) -> int:
+    """Write a pipeline.yaml, proposed from an export or from a template."""
+    if source and template:
+        raise UsageProblem("--from and --template exclude each other; give one of them")
+    if Path(output).exists() and not force:
+        raise UsageProblem(f"{output} is there already; --force overwrites it, --output names another file")
+    if source:
+        from ..proposal import propose
+
+        reading = Reading(
+            encoding=encoding,
+            delimiter=delimiter,
+            date_order=date_order,
+            locale=locale,
+            percent_scale=percent_scale,
+        )
+        text = propose(
+            source, reading, _amount(quota), _code(currency), ask=not yes and sys.stdin.isatty(), day=today()
+        )
+    else:
+        from ...spec.templates import template_text
+
+        text = template_text(template or "revenue-io")
+    _write(output, text)
+    return 0
+
+
+def _write(output: str, text: str) -> None:
+    import json
+
+    from ...spec.loader import load_spec
+    from ...spec.schema import spec_schema
+
+    load_spec(text, output)  # what is written can be read
+    write_file(output, text)
+    schema = Path(output).parent / SCHEMA_NAME
+    write_file(str(schema), json.dumps(spec_schema(), indent=2, ensure_ascii=False) + "\n")
+    say(f"Wrote {output}, and {schema} for your editor.  Look:  pipectl report")
+
+
+def _amount(text: str | None) -> str | None:
+    if text is None:
+        return None
+    plain = text.replace(",", "").replace("_", "").replace(" ", "")
+    if not re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,6})?", plain) or not plain.strip("0."):
+        raise UsageProblem(f"--quota {text!r} is not an amount; write it plainly, as 500000")
+    return plain
+
+
+def _code(text: str | None) -> str | None:
+    if text is not None and not re.fullmatch(r"[A-Z]{3}", text):
+        raise UsageProblem(f"--currency {text!r} is not a code; write three capital letters, as USD")
+    return text

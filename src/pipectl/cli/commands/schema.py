@@ -1,0 +1,40 @@
+"""`pipectl schema`."""
+
+import json
+from typing import Annotated, Literal
+
+import typer
+
+from ..options import SHOW, Writing
+from ..output import write
+
+Document = Literal["pipeline", "report", "list", "check", "validate", "explain"]
+
+
+def run(
+    document: Annotated[
+        Document, typer.Argument(help="pipeline is pipeline.yaml; the others are the JSON output of that command.")
+    ] = "pipeline",
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            rich_help_panel=SHOW,
+            help="Write here instead of stdout.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
+    """The JSON Schema of pipeline.yaml or of an output."""
+    if document == "pipeline":
+        from ...spec.schema import spec_schema
+
+        schema = spec_schema()
+    else:
+        from ...render.schemas import SCHEMAS
+
+        schema = SCHEMAS[document]()
+    write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", Writing(output=output))
+    return 0

@@ -1,0 +1,93 @@
+"""The last guard: every way a run can end becomes an exit code and a clear line on stderr."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from ..domain.errors import PipectlError
+
+ANSWERED, GATE_FAILED, NOT_ANSWERED, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+#: Findings printed with an error; the rest are counted.
+SHOWN = 20
+
+
+def guarded(call: Callable[[], Any]) -> int:
+    """Run `call`; its exit code, or the one of whatever it raised.
+
+    A closed pipe is silent and keeps the verdict reached before anything was printed (see `output.write`).
+    """
+    try:
+        code = call()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except PipectlError as error:
+        tell(error)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - Python would exit 1 here, which means "gate failed"
+        return _unexpected(error)
+    return code if isinstance(code, int) else ANSWERED
+
+
+def _unexpected(error: Exception) -> int:
+    """Usage errors of the command line are 2; anything else is a bug of ours."""
+    from typer import Abort, TyperException
+
+    if isinstance(error, TyperException):
+        say(f"pipectl: {_usage(error)}")
+        return NOT_ANSWERED
+    if isinstance(error, Abort):
+        return INTERRUPTED
+    if isinstance(error, MemoryError):
+        say("pipectl: the data does not fit into memory; split the file and read the parts one by one")
+        return NOT_ANSWERED
+    report_bug(error)
+    return BUG
+
+
+def _usage(error: Any) -> str:
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "pipectl")
+    message = error.format_message().strip().rstrip(".")
+    return f"{message}; see {path} --help"
+
+
+def report_bug(error: Exception) -> None:
+    """Say that it was our fault, where it happened, and how to report it; the traceback only on request."""
+    if os.environ.get("PIPECTL_TRACEBACK"):
+        import traceback
+
+        sys.stderr.write("".join(traceback.format_exception(error)))
+    say(f"pipectl: a bug of ours: {type(error).__name__} at {_place(error)}")
+    say(
+        "Please report it with the output of `pipectl doctor` and the command you ran; "
+        "PIPECTL_TRACEBACK=1 shows more. Nothing was written."
+    )
+
+
+def _place(error: Exception) -> str:
+    trace, place = error.__traceback__, "an unknown place"
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if f"{os.sep}pipectl{os.sep}" in code.co_filename:
+            place = f"{code.co_filename.rpartition(f'{os.sep}pipectl{os.sep}')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def tell(error: PipectlError) -> None:
+    """Print an error and the places behind it, one line each."""
+    for finding in error.findings[:SHOWN]:
+        say(str(finding))
+    if len(error.findings) > SHOWN:
+        say(f"… and {len(error.findings) - SHOWN} more")
+    say(f"pipectl: {error.message}")
+
+
+def say(line: str) -> None:
+    """One line on stderr, foreign text made harmless for the terminal or log it goes to."""
+    from ..render.harmless import for_log, for_terminal
+    from .output import emit
+
+    safe = for_terminal if sys.stderr.isatty() else for_log
+    emit(safe(line) + "\n", sys.stderr)

@@ -1,0 +1,239 @@
+"""Every flag, spelled once. A command asks for a group of them by its dataclass (see `signature.from_groups`)."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import typer
+
+READ = "What to read"
+ASK = "What to ask"
+SHOW = "How to show it"
+
+Format = Literal["terminal", "json", "csv", "markdown"]
+
+
+def _periods() -> list[str]:
+    return ["this-month", "this-quarter", "this-year", "last-month", "last-quarter", "last-year", "next-quarter", "all"]
+
+
+def _groupings() -> list[str]:
+    return ["owner", "team", "account", "source", "type", "stage", "created_month", "close_month", "close_quarter"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Which export, held against which pipeline.yaml, read how."""
+
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILES",
+            help="Exports to read as one: paths, globs, or - for stdin. Default: data in pipeline.yaml, "
+            "else opportunities.csv beside it, else what is piped in.",
+            show_default=False,
+        ),
+    ] = None
+    config: Annotated[
+        str | None,
+        typer.Option(
+            "--config",
+            "-c",
+            metavar="FILE",
+            rich_help_panel=READ,
+            help="pipeline.yaml to use. Default: PIPECTL_CONFIG, else the one here or above, else built-in stages.",
+            show_default=False,
+        ),
+    ] = None
+    strict: Annotated[
+        bool, typer.Option("--strict", rich_help_panel=READ, help="Fail when any row is set aside.", show_default=False)
+    ] = False
+    rejects: Annotated[
+        str | None,
+        typer.Option(
+            "--rejects",
+            metavar="FILE",
+            rich_help_panel=READ,
+            help="Write the rows that were set aside here, with the reason.",
+            show_default=False,
+        ),
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            rich_help_panel=READ,
+            help="Text encoding of the files, e.g. cp1252. Default: found from the file.",
+            show_default=False,
+        ),
+    ] = None
+    delimiter: Annotated[
+        str | None,
+        typer.Option(
+            "--delimiter",
+            metavar="CHAR",
+            rich_help_panel=READ,
+            help="Cell delimiter: one character, or tab. Default: found from the file.",
+            show_default=False,
+        ),
+    ] = None
+    date_order: Annotated[
+        Literal["dmy", "mdy", "ymd"] | None,
+        typer.Option(
+            "--date-order",
+            rich_help_panel=READ,
+            help="Order of day, month and year where the dates leave it open.",
+            show_default=False,
+        ),
+    ] = None
+    locale: Annotated[
+        str | None,
+        typer.Option(
+            "--locale",
+            metavar="NAME",
+            rich_help_panel=READ,
+            help="Language of the numbers where they leave it open, e.g. en_US or de_DE.",
+            show_default=False,
+        ),
+    ] = None
+    percent_scale: Annotated[
+        Literal["fraction", "percent"] | None,
+        typer.Option(
+            "--percent-scale",
+            rich_help_panel=READ,
+            help="How close % is written where the column leaves it open: 0 to 1, or 0 to 100.",
+            show_default=False,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the figures speak about."""
+
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DAY",
+            rich_help_panel=ASK,
+            help="The day to speak about, as 2026-01-31. Default: today.",
+            show_default=False,
+        ),
+    ] = None
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            "-p",
+            metavar="PERIOD",
+            rich_help_panel=ASK,
+            autocompletion=_periods,
+            help="this-quarter (default), last-month, next-year, 2026-Q4, FY26-Q2, 2026-11, 2026, A..B or all.",
+            show_default=False,
+        ),
+    ] = None
+    lookback: Annotated[
+        str | None,
+        typer.Option(
+            "--lookback",
+            metavar="SPAN",
+            rich_help_panel=ASK,
+            help="Closed opportunities that rates are learnt from: days such as 365d, or all. "
+            "Default: lookback in pipeline.yaml, else 365d.",
+            show_default=False,
+        ),
+    ] = None
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--owner", metavar="NAME", rich_help_panel=ASK, help="Only this owner; repeat for more.", show_default=False
+        ),
+    ] = None
+    stage: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--stage", metavar="NAME", rich_help_panel=ASK, help="Only this stage; repeat for more.", show_default=False
+        ),
+    ] = None
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="RULE",
+            rich_help_panel=ASK,
+            help="Only opportunities for which this holds: amount>=10000, region=EMEA, owner!=Ann, "
+            "expected_close<2026-12-01, next_step:missing, next_step:set. Repeat for all of them to hold.",
+            show_default=False,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Where the answer goes and how it looks."""
+
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            rich_help_panel=SHOW,
+            help="How to write the answer. Default: by the suffix of --output, else terminal.",
+            show_default=False,
+        ),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            rich_help_panel=SHOW,
+            help="Write here instead of stdout; .json, .csv, .md and .txt choose the format.",
+            show_default=False,
+        ),
+    ] = None
+    width: Annotated[
+        str | None,
+        typer.Option(
+            "--width",
+            metavar="N",
+            rich_help_panel=SHOW,
+            help="Columns of the screen. Default: the terminal's, else 100.",
+            show_default=False,
+        ),
+    ] = None
+    color: Annotated[
+        Literal["auto", "always", "never"] | None,
+        typer.Option(
+            "--color",
+            rich_help_panel=SHOW,
+            help="Colour: auto (default: on a terminal; NO_COLOR and FORCE_COLOR are honoured), always, never.",
+            show_default=False,
+        ),
+    ] = None
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", rich_help_panel=SHOW, help="Nothing on stderr but errors.", show_default=False),
+    ] = False
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", rich_help_panel=SHOW, help="Say on stderr what was found and decided.", show_default=False
+        ),
+    ] = False
+
+
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="FIELD",
+        rich_help_panel=ASK,
+        autocompletion=_groupings,
+        help="All figures per owner, team, account, source, type, stage, created_month, close_month, close_quarter "
+        "or any other column of the file; repeat for more.",
+        show_default=False,
+    ),
+]

@@ -1,0 +1,84 @@
+"""Where pipeline.yaml and the data are found."""
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from ..domain.errors import InputProblem, SpecProblem, UsageProblem
+from ..domain.spec import PipelineSpec
+
+SPEC_NAME = "pipeline.yaml"
+DATA_NAME = "opportunities.csv"
+
+
+class FoundSpec(NamedTuple):
+    """The plan, and the file it came from; None for the built-in stages."""
+
+    spec: PipelineSpec
+    path: Path | None
+
+
+def find_spec_path(config: str | None) -> Path | None:
+    """`--config`, else PIPECTL_CONFIG, else pipeline.yaml here or above, up to the repository's root.
+
+    Raises:
+        SpecProblem: the one that is named does not exist.
+    """
+    named, by = (config, "--config") if config else (os.environ.get("PIPECTL_CONFIG"), "PIPECTL_CONFIG")
+    if named:
+        if not Path(named).is_file():
+            raise SpecProblem(f"{by} names {named!r}, which is not a file; correct the path, or run pipectl init")
+        return Path(named)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SPEC_NAME).is_file():
+            return folder / SPEC_NAME
+        if (folder / ".git").exists():
+            break
+    return None
+
+
+def find_spec(config: str | None) -> FoundSpec:
+    """The plan to use; the built-in stages where there is no pipeline.yaml.
+
+    Raises:
+        SpecProblem: it can't be read or has errors.
+    """
+    path = find_spec_path(config)
+    if path is None:
+        from ..spec.templates import built_in_spec
+
+        return FoundSpec(built_in_spec(), None)
+    from ..spec.loader import load_spec
+
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise SpecProblem(f"{path}: can't be read ({error.strerror}); check its permissions") from None
+    return FoundSpec(load_spec(text, str(path)), path)
+
+
+def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = True) -> list[str]:
+    """Arguments, else `data:` of pipeline.yaml, else opportunities.csv beside it, else what is piped in.
+
+    Raises:
+        InputProblem: nothing of these is there, or stdin is asked for and is a terminal.
+        UsageProblem: an argument is empty.
+    """
+    if files:
+        if any(not name for name in files):
+            raise UsageProblem("an empty file name was given; name an export, or leave it out")
+        if "-" in files and sys.stdin.isatty():
+            raise InputProblem(
+                "stdin is a terminal, so nothing would ever come; pipe an export in: cat export.csv | pipectl report -"
+            )
+        return files
+    folder = found.path.parent if found.path else Path()
+    if found.spec.data:
+        return [str(folder / name) for name in found.spec.data]
+    if (folder / DATA_NAME).is_file():
+        return [str(folder / DATA_NAME)]
+    if take_stdin and not sys.stdin.isatty():
+        return ["-"]
+    raise InputProblem(f"no data: name an export, put {DATA_NAME} here, or pipe one in; try: pipectl demo")

@@ -1,0 +1,137 @@
+"""Inputs → report: the one forward path every command takes."""
+
+import sys
+from datetime import date
+from typing import Any, NamedTuple, assert_never
+
+from ..domain.errors import NothingToReport, PipectlError
+from ..domain.finding import Level
+from ..domain.pipeline import Pipeline
+from ..domain.spec import DateOrder, PercentScale, PipelineSpec
+from ..views import Question
+from .asking import parse_day, question
+from .options import Asking, Reading, Writing
+from .output import canvas, chosen_format, write, write_file
+from .places import FoundSpec, find_data, find_spec
+from .progress import progress
+
+
+class Gathered(NamedTuple):
+    """All that a report is built from."""
+
+    pipeline: Pipeline
+    spec: PipelineSpec
+    question: Question
+    built_in_stages: bool
+
+
+def today() -> date:
+    """The one place that reads the clock."""
+    return date.today()  # noqa: DTZ011 - a pipeline's day is the calendar day where the person sits
+
+
+def gather(
+    reading: Reading, asking: Asking, writing: Writing, by: list[str] | None = None, *, take_stdin: bool = True
+) -> Gathered:
+    """Find pipeline.yaml and the data, read them, and settle what is asked.
+
+    Raises:
+        PipectlError: no answer is possible; it says why.
+    """
+    chosen_format(writing)
+    as_of = parse_day(asking.as_of, today())
+    found = find_spec(reading.config)
+    names = find_data(reading.files, found, take_stdin=take_stdin)
+    pipeline = read(names, found, reading, as_of, quiet=writing.quiet)
+    asked = question(asking, by, found.spec, pipeline, as_of)
+    if asked.rules and not any(all(rule.judge(each) for rule in asked.rules) for each in pipeline):
+        raise NothingToReport(f"no opportunity is left after the filters ({'; '.join(asked.filters)}); loosen them")
+    if writing.verbose:
+        narrate(pipeline, found)
+    return Gathered(pipeline, found.spec, asked, found.path is None)
+
+
+def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, *, quiet: bool) -> Pipeline:
+    """Read every file; write the rejects where asked; under `--strict` a row set aside ends the run.
+
+    Raises:
+        PipectlError: a file can't be read, nothing is left, or `--strict` and rows were set aside.
+    """
+    from ..read.reader import ReadOptions, read_pipeline
+    from ..read.source import expand, load
+
+    sources = [load(name, stdin=sys.stdin.buffer) for name in expand(names)]
+    options = ReadOptions(
+        as_of=as_of,
+        encoding=reading.encoding,
+        delimiter=reading.delimiter,
+        date_order=None if reading.date_order is None else DateOrder(reading.date_order),
+        locale=reading.locale,
+        probability_scale=None if reading.percent_scale is None else PercentScale(reading.percent_scale),
+        keep_rejects=reading.rejects is not None,
+    )
+    with progress(quiet=quiet) as on_progress:
+        pipeline = read_pipeline(sources, found.spec, options, on_progress)
+    _settle_rejects(pipeline, reading)
+    return pipeline
+
+
+def _settle_rejects(pipeline: Pipeline, reading: Reading) -> None:
+    """Write the rows set aside where asked; refuse them under `--strict`, and when nothing else is left."""
+    if reading.rejects is not None:
+        from ..read.rejects import rejects_csv
+
+        write_file(reading.rejects, rejects_csv(pipeline))
+    errors = tuple(each for each in pipeline.findings if each.level is Level.ERROR)
+    count = pipeline.rows.set_aside
+    if not pipeline.opportunities:
+        raise NothingToReport(f"all {count} rows were set aside, so nothing is left to report", findings=errors)
+    if reading.strict and count:
+        rows = "1 row was" if count == 1 else f"{count} rows were"
+        raise PipectlError(
+            f"{rows} set aside, which --strict forbids; mend them or leave out --strict", findings=errors
+        )
+
+
+def narrate(pipeline: Pipeline, found: FoundSpec) -> None:
+    """Say on stderr what was found and decided."""
+    from .guard import say
+
+    say(f"pipeline.yaml: {found.path or 'none found, built-in stages used'}")
+    for account in pipeline.files:
+        rows = account.rows
+        say(f"{account.name}: {account.encoding}, {account.delimiter!r}, header in line {account.header_line}")
+        say(f"{account.name}: {rows.read} rows read, {rows.accepted} accepted, {rows.set_aside} set aside")
+        for field, header in account.columns:
+            say(f"{account.name}: {header} → {field}")
+        for decision in account.settled:
+            say(f"{account.name}: {decision}")
+
+
+def present(verb: str, writing: Writing, *subject: Any) -> None:
+    """Render what was found in the format asked for and write it; `verb` names the renderer in each format's module.
+
+    Raises:
+        PipectlError: it can't be written.
+    """
+    form = chosen_format(writing)
+    match form:
+        case "terminal":
+            from ..render import to_terminal
+
+            text = getattr(to_terminal, verb)(*subject, canvas(writing))
+        case "json":
+            from ..render import to_json
+
+            text = getattr(to_json, verb)(*subject)
+        case "csv":
+            from ..render import to_csv
+
+            text = getattr(to_csv, verb)(*subject)
+        case "markdown":
+            from ..render import to_markdown
+
+            text = getattr(to_markdown, verb)(*subject)
+        case _:
+            assert_never(form)
+    write(text if text.endswith("\n") else text + "\n", writing)

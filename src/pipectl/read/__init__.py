@@ -1,0 +1,1 @@
+"""From bytes to opportunities: what a file says, checked row by row, with an account of every row."""

@@ -1,0 +1,159 @@
+"""How a file is laid out: its delimiter, and which of its first records is the header."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from pipectl.domain.errors import HeaderProblem, InputProblem, UsageProblem
+
+from .formats import dates, money
+from .headers import Chosen, choose, knows, refuse_absent, refuse_missing
+from .quoting import CELL_LIMIT, Start
+
+#: Delimiters that are tried, the usual one first, and what they are called.
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+#: The header is looked for in this many records.
+HEADER_WITHIN = 20
+#: Characters looked at to find it.
+_SAMPLE = 1 << 18
+#: What a file without a single cell is made of.
+_NOTHING = ' \t\r\n,;|"\ufeff'
+
+
+class Layout(NamedTuple):
+    """Where the rows of a file begin and how they are cut into cells."""
+
+    delimiter: str
+    header: tuple[str, ...]
+    """Cells of the header record as they stand."""
+    line: int
+    """Line the header starts on."""
+    start: Start
+    """Where the first row begins."""
+    chosen: Chosen
+    settled: tuple[str, ...]
+
+    def widened(self, columns: int) -> "Layout":
+        """The same layout where most rows have more cells than there are headers."""
+        said = f"most rows have {columns} cells and the header has {len(self.header)}; the rest is kept"
+        header = self.header + ("",) * (columns - len(self.header))
+        return self._replace(header=header, chosen=self.chosen.widened(columns), settled=(*self.settled, said))
+
+    @property
+    def delimiter_name(self) -> str:
+        """What the delimiter is called."""
+        return DELIMITERS.get(self.delimiter, self.delimiter)
+
+
+class _Candidate(NamedTuple):
+    """One of the first records, taken as the header under one delimiter."""
+
+    delimiter: str
+    cells: tuple[str, ...]
+    line: int
+    start: Start
+    chosen: Chosen
+    agreeing: int
+    """How many of the records after it have as many cells."""
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """What makes a better header: all that is needed, more fields of ours, rows of as many cells, if not one."""
+        return (not self.chosen.missing, len(self.chosen.columns), self.agreeing if len(self.cells) > 1 else 0)
+
+
+def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str], *, partial: bool = False) -> Layout:
+    """The layout of a file; `named` are the headers pipeline.yaml names for our fields.
+
+    With `partial`, a file that lacks a needed column is laid out too, as long as some header is ours.
+
+    Raises:
+        HeaderProblem: no header, or a needed or named column is missing.
+        UsageProblem: the delimiter is not one character.
+    """
+    if not text.strip(_NOTHING):
+        raise InputProblem(f"{name} has no rows: its cells are all empty; export it again")
+    told, begin = _told(text)
+    given = _character(delimiter) if delimiter else told
+    tried = [given] if given else list(DELIMITERS)
+    candidates = [best for mark in tried if (best := _best(text, mark, begin, named))]
+    if not candidates:
+        raise InputProblem(f"{name} has no rows after its first lines; export it again")
+    best = max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1))
+    place = f"{name}:{best.line}"
+    if not best.chosen.columns:
+        _refuse_headerless(place, best)
+    refuse_absent(place, best.cells, best.chosen.absent, named)
+    if not partial or not best.chosen.columns:
+        refuse_missing(place, best.cells, best.chosen.missing)
+    above = best.line - begin.line
+    said = (f"the header is on line {best.line}; the lines above it were passed over",) if above > 0 else ()
+    return Layout(best.delimiter, best.cells, best.line, best.start, best.chosen, (*said, *best.chosen.settled))
+
+
+def _told(text: str) -> tuple[str | None, Start]:
+    """The delimiter an Excel `sep=` line names, and where the records begin after it."""
+    stop = min(at for at in (text.find("\n"), text.find("\r"), len(text)) if at >= 0)
+    first = text[: min(stop, 16)].strip(' "')
+    if len(first) != 5 or not first.lower().startswith("sep="):
+        return None, Start()
+    end = stop + (2 if text.startswith("\r\n", stop) else 1)
+    return first[-1], Start(min(end, len(text)), 2)
+
+
+def _character(delimiter: str) -> str:
+    names = {word: mark for mark, word in DELIMITERS.items()} | {"\\t": "\t", "space": " "}
+    mark = names.get(delimiter.strip().lower(), delimiter)
+    if len(mark) != 1 or mark in '"\r\n':
+        raise UsageProblem(f"--delimiter {delimiter} is not one character; use , ; | or tab")
+    return mark
+
+
+def _best(text: str, delimiter: str, begin: Start, named: Mapping[str, str]) -> _Candidate | None:
+    """The best header under one delimiter: the first record with all that is needed, else the most of our fields."""
+    found = list(_first_records(text, delimiter, begin))
+    candidates = [
+        _Candidate(delimiter, cells, line, start, choose(cells, named), _agreeing(found[number + 1 :], len(cells)))
+        for number, (cells, line, start) in enumerate(found)
+    ]
+    whole = [one for one in candidates if not one.chosen.missing]
+    return whole[0] if whole else max(candidates, key=lambda one: one.rank, default=None)
+
+
+def _first_records(text: str, delimiter: str, begin: Start) -> Iterator[tuple[tuple[str, ...], int, Start]]:
+    """Cells, line and end of the first records that are not blank; quotes are not judged here."""
+    sample = text[begin.position : begin.position + _SAMPLE]
+    stream = io.StringIO(sample, newline="")
+    reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
+    csv.field_size_limit(CELL_LIMIT)
+    line, taken = begin.line, 0
+    for cells in reader:
+        start = Start(begin.position + stream.tell(), begin.line + reader.line_num)
+        if any(cell.strip() for cell in cells):
+            yield tuple(cells), line, start
+            taken += 1
+        if taken == HEADER_WITHIN:
+            return
+        line = start.line
+
+
+def _agreeing(rest: list[tuple[tuple[str, ...], int, Start]], width: int) -> int:
+    return sum(len(cells) == width for cells, _, _ in rest)
+
+
+def _refuse_headerless(place: str, best: _Candidate) -> None:
+    """Raise about a file whose first record looks like data."""
+    if any(knows(cell) for cell in best.cells) or not any(_is_value(cell) for cell in best.cells):
+        return
+    raise HeaderProblem(
+        f"{place}: the file has no header: its first row holds values; put a line such as "
+        "Opportunity Name,Amount,Stage,Expected Close Date above it, one name for each of its "
+        f"{len(best.cells)} columns"
+    )
+
+
+def _is_value(cell: str) -> bool:
+    if not cell.strip():
+        return False
+    return dates.read(cell).trouble is None or money.read(cell).trouble is None

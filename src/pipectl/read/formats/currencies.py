@@ -1,0 +1,49 @@
+"""Currency codes and signs, and what a column of them says."""
+
+#: ISO 4217 codes in use.
+_CODES = (
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF "
+    "CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD "
+    "HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD "
+    "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN "
+    "PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD "
+    "TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"
+)
+CODES = frozenset(_CODES.split())
+#: Signs and names, with the codes they may stand for, the usual one first.
+SIGNS: dict[str, tuple[str, ...]] = {
+    "$": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD", "UYU", "DOP", "BBD", "JMD"),
+    "US$": ("USD",), "A$": ("AUD",), "AU$": ("AUD",), "C$": ("CAD",), "CA$": ("CAD",), "NZ$": ("NZD",),
+    "S$": ("SGD",), "HK$": ("HKD",), "R$": ("BRL",), "MX$": ("MXN",), "NT$": ("TWD",),
+    "€": ("EUR",), "£": ("GBP", "EGP", "LBP"), "¥": ("JPY", "CNY"), "₹": ("INR",), "₩": ("KRW",), "₽": ("RUB",),
+    "₺": ("TRY",), "₪": ("ILS",), "₫": ("VND",), "₴": ("UAH",), "₦": ("NGN",), "₱": ("PHP",), "฿": ("THB",),
+    "zł": ("PLN",), "Kč": ("CZK",), "Ft": ("HUF",), "kr": ("SEK", "NOK", "DKK", "ISK"), "Fr": ("CHF",), "R": ("ZAR",),
+}  # fmt: skip
+NAMES: dict[str, str] = {
+    "us dollar": "USD", "u.s. dollar": "USD", "euro": "EUR", "pound sterling": "GBP", "british pound": "GBP",
+    "swiss franc": "CHF", "japanese yen": "JPY", "canadian dollar": "CAD", "australian dollar": "AUD",
+    "swedish krona": "SEK", "norwegian krone": "NOK", "danish krone": "DKK", "indian rupee": "INR",
+    "brazilian real": "BRL", "chinese yuan": "CNY", "mexican peso": "MXN", "polish zloty": "PLN",
+}  # fmt: skip
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    """The currencies a code, sign or name may stand for, the usual one first; empty for anything else."""
+    if text in SIGNS:
+        return SIGNS[text]
+    code = text.upper()
+    if code in CODES:
+        return (code,)
+    name = NAMES.get(text.casefold())
+    return (name,) if name else ()
+
+
+def common(tokens: list[str]) -> tuple[str, ...] | None:
+    """The currencies that all of these tokens may stand for, in the first one's order; None where there is none."""
+    if not tokens:
+        return ()
+    shared = candidates(tokens[0])
+    for token in tokens[1:]:
+        allowed = candidates(token)
+        shared = tuple(code for code in shared if code in allowed)
+    return shared or None

@@ -1,0 +1,99 @@
+"""The order of day and month in a column of dates, settled from the whole column."""
+
+from datetime import date
+
+from pipectl.domain.spec import DateOrder
+from pipectl.read.codes import DATE_ORDER, Trouble
+
+from .dates import DateReading
+from .evidence import Column, Profile, Question, Settled, Verdict, counted, example, weigh
+
+_WORDS = {DateOrder.DMY: "day/month/year", DateOrder.MDY: "month/day/year", DateOrder.YMD: "year/month/day"}
+
+
+def settle(profile: Profile[DateReading], column: Column, order: DateOrder | None) -> Settled[date]:
+    """Each text's day, once the order of day and month is given or settled by the column's own values."""
+    said = _zones(profile, column)
+    if order is not None:
+        return Settled(_values(profile, order), (*_short_years(profile, column, order), *said))
+    short = [text for text, sight in profile.items() if sight.votes and sight.reading.short_year]
+    if short:
+        return Settled(_values(profile, None), said, (_century_question(profile, column, short[0]),))
+    day_first, month_first = _votes(profile, DateOrder.DMY), _votes(profile, DateOrder.MDY)
+    verdict = weigh(day_first, month_first)
+    still_open = [text for text, sight in profile.items() if sight.votes and _is_open(sight.reading)]
+    if verdict is Verdict.NEITHER and still_open:
+        return Settled(_values(profile, None), said, (_order_question(profile, column, still_open[0]),))
+    found = {Verdict.FIRST: DateOrder.DMY, Verdict.SECOND: DateOrder.MDY}.get(verdict)
+    if found:
+        votes = day_first if found is DateOrder.DMY else month_first
+        said = (f"dates in {column.header} are {_WORDS[found]} ({counted(votes)})", *said)
+    elif verdict is Verdict.BOTH:
+        said = (f"dates in {column.header} have two orders; only those that can be one day alone were kept", *said)
+    return Settled(_values(profile, found), said)
+
+
+def _votes(profile: Profile[DateReading], order: DateOrder) -> int:
+    """Rows whose date only this order can read."""
+    return sum(
+        sight.votes
+        for sight in profile.values()
+        if not sight.reading.fixed and [one for one, _ in sight.reading.days] == [order]
+    )
+
+
+def _is_open(reading: DateReading) -> bool:
+    return len({day for _, day in reading.days}) > 1
+
+
+def _values(profile: Profile[DateReading], order: DateOrder | None) -> dict[str, date | Trouble | None]:
+    return {text: _value(sight.reading, order) for text, sight in profile.items()}
+
+
+def _value(reading: DateReading, order: DateOrder | None) -> date | Trouble | None:
+    if reading.trouble or not reading.days:
+        return reading.trouble
+    if order is None and reading.short_year:
+        return Trouble(DATE_ORDER, "has a year of two digits")
+    if order is None and _is_open(reading):
+        return Trouble(DATE_ORDER, "could be two days, and the column has both orders")
+    if order is None:
+        return reading.days[0][1]
+    day = reading.day(order)
+    return Trouble(DATE_ORDER, f"is not {_WORDS[order]} as the column is") if day is None else day
+
+
+def _short_years(profile: Profile[DateReading], column: Column, order: DateOrder) -> tuple[str, ...]:
+    if not any(sight.reading.short_year for sight in profile.values()):
+        return ()
+    return (f"years in {column.header} of two digits are from 1969 to 2068, dates are {_WORDS[order]}",)
+
+
+def _zones(profile: Profile[DateReading], column: Column) -> tuple[str, ...]:
+    if not any(sight.reading.zoned for sight in profile.values()):
+        return ()
+    return (f"times in {column.header} have a time zone; the day was kept as written",)
+
+
+def _order_question(profile: Profile[DateReading], column: Column, text: str) -> Question:
+    days = sorted({day for _, day in profile[text].reading.days})
+    either = " or ".join(f"{day.day} {day:%B %Y}" for day in days)
+    return Question(
+        column.field,
+        column.header,
+        f"{column.header} {example(profile, text)} could be {either} and no row settles which",
+        (DateOrder.DMY.value, DateOrder.MDY.value),
+        "columns.date_order",
+        "--date-order",
+    )
+
+
+def _century_question(profile: Profile[DateReading], column: Column, text: str) -> Question:
+    return Question(
+        column.field,
+        column.header,
+        f"{column.header} {example(profile, text)} has a year of two digits, which leaves century and order open",
+        tuple(order.value for order in DateOrder),
+        "columns.date_order",
+        "--date-order",
+    )

@@ -1,0 +1,111 @@
+"""What a column's values say about how it is written, and how that settles what a single value leaves open."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from pipectl.read.codes import Trouble, quoted
+
+#: One side settles a column that has evidence for both where it has this many times the other's votes.
+DOMINANT = 20
+
+
+class Reading(Protocol):
+    """How one text can be read, before its column is settled."""
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why it can't be read in any way; None where it can."""
+
+
+R = TypeVar("R", bound=Reading)
+V = TypeVar("V")
+
+
+class Sighting(Generic[R]):
+    """One distinct text of a column: how it reads, and how many sound rows have it."""
+
+    __slots__ = ("line", "reading", "sound", "votes")
+
+    def __init__(self, reading: R, line: int) -> None:
+        self.reading = reading
+        self.line = line
+        """Line of the first row that has it."""
+        self.sound = reading.trouble is None
+        """Whether it can be read in some way."""
+        self.votes = 0
+        """Rows that have it and that nothing speaks against: only these settle the column."""
+
+
+#: A column's distinct texts as they stand in the file.
+Profile = dict[str, Sighting[R]]
+
+
+class Verdict(Enum):
+    """Which of two ways to write values a column takes."""
+
+    FIRST = "first"
+    SECOND = "second"
+    BOTH = "both"
+    NEITHER = "neither"
+
+
+def weigh(first: int, second: int) -> Verdict:
+    """The verdict of values that can be read in one way only, counted in rows."""
+    if not first and not second:
+        return Verdict.NEITHER
+    if first >= DOMINANT * second:
+        return Verdict.FIRST
+    if second >= DOMINANT * first:
+        return Verdict.SECOND
+    return Verdict.BOTH
+
+
+class Question(NamedTuple):
+    """What a column leaves open, and how to settle it."""
+
+    field: str
+    header: str
+    text: str
+    """The question in words, quoting a value and naming its line."""
+    choices: tuple[str, ...]
+    """Values of the setting that settle it."""
+    setting: str
+    """Key in pipeline.yaml, such as columns.date_order."""
+    flag: str
+    """Option of the command line, empty where there is none."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in words."""
+        either = " or ".join(self.choices) if self.choices else "..."
+        if not self.flag:
+            return f"set {self.setting}: {either} in pipeline.yaml"
+        return f"use {self.flag} {either}, or set {self.setting} in pipeline.yaml"
+
+
+class Settled(NamedTuple, Generic[V]):
+    """A column once it is settled: what each of its texts is."""
+
+    values: Mapping[str, V | Trouble | None]
+    said: tuple[str, ...] = ()
+    """What was decided, in words."""
+    questions: tuple[Question, ...] = ()
+    """What is still open; the values that hang on it are then troubles."""
+
+
+class Column(NamedTuple):
+    """Which field a column holds and how messages name it."""
+
+    field: str
+    header: str
+
+
+def example(profile: Profile[R], text: str) -> str:
+    """A value quoted with its line, for a question."""
+    return f"{quoted(text)} (line {profile[text].line})"
+
+
+def counted(votes: int) -> str:
+    """How many values settle a column, in words."""
+    return "1 value settles it" if votes == 1 else f"{votes:,} values settle it"

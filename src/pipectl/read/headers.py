@@ -1,0 +1,201 @@
+"""Headers to our fields: by what pipeline.yaml names, else by exact aliases; all others stay columns of their own."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipectl.domain.errors import HeaderProblem
+from pipectl.domain.opportunity import FIELDS
+
+from .aliases import ALIASES
+from .codes import quoted
+
+#: What a row can't do without: one field of each group.
+NEEDED: tuple[tuple[str, ...], ...] = (("name", "id"), ("stage", "status"), ("amount",))
+#: Errors about files with more columns than this list only the first dozen headers.
+MANY_COLUMNS = 1000
+_FEW, _LISTED = 12, 60
+#: How alike a header must be to one of a field's aliases to be suggested; never enough to be taken.
+_ALIKE = 0.6
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+class Chosen(NamedTuple):
+    """Which column holds which field."""
+
+    columns: dict[str, int]
+    """Field to the position of its column, from 0, in the order of `FIELDS`."""
+    labels: tuple[str, ...]
+    """What each column is called: its header, made unique."""
+    twins: tuple[tuple[str, int, int], ...] = ()
+    """Field and the positions of two columns with the very same header, to be held against each other."""
+    settled: tuple[str, ...] = ()
+    """Where two headers name one field: which was taken, in words."""
+    absent: tuple[str, ...] = ()
+    """Fields whose header, as pipeline.yaml names it, the file doesn't have."""
+
+    def widened(self, columns: int) -> "Chosen":
+        """The same choice in a file with more columns than headers."""
+        more = tuple(f"column {number}" for number in range(len(self.labels) + 1, columns + 1))
+        return self._replace(labels=self.labels + more)
+
+    @property
+    def missing(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of needed fields that no column holds."""
+        return tuple(group for group in NEEDED if not any(name in self.columns for name in group))
+
+    @property
+    def extras(self) -> tuple[tuple[str, int], ...]:
+        """Label and position of the columns that are none of our fields."""
+        used = set(self.columns.values())
+        return tuple((label, position) for position, label in enumerate(self.labels) if position not in used)
+
+
+@lru_cache(maxsize=4096)
+def normal(header: str) -> str:
+    """A header as aliases are compared: casefolded, `%` spelled out, other runs of signs and spaces one space."""
+    return _NO_WORD.sub(" ", header.replace("%", " percent ").casefold()).strip()
+
+
+def propose(headers: Sequence[str]) -> dict[str, str]:
+    """Field to header, for the headers that name one of our fields."""
+    chosen = choose(headers, {})
+    return {name: chosen.labels[position] for name, position in chosen.columns.items()}
+
+
+def choose(headers: Sequence[str], named: Mapping[str, str]) -> Chosen:
+    """Which column holds which field, `named` (field to header) outranking the aliases."""
+    normals = [normal(header) for header in headers]
+    taken, absent = _named(headers, normals, named)
+    columns, settled = dict(taken), []
+    for name, ranked in _aliased(normals, set(taken.values())).items():
+        if name in named:
+            continue
+        columns[name] = ranked[0]
+        others = [quoted(headers[at].strip()) for at in ranked[1:] if normals[at] != normals[ranked[0]]]
+        if others:
+            settled.append(f"{name} is read from {quoted(headers[ranked[0]].strip())}, not from {', '.join(others)}")
+    ordered = {name: columns[name] for name in FIELDS if name in columns}
+    return Chosen(ordered, _labels(headers), _twins(normals, ordered), tuple(settled), absent)
+
+
+def knows(cell: str) -> bool:
+    """Whether a cell is a header of ours."""
+    return normal(cell) in _lookup()
+
+
+def refuse_absent(place: str, headers: Sequence[str], absent: Sequence[str], named: Mapping[str, str]) -> None:
+    """Raise where pipeline.yaml names a header the file doesn't have."""
+    import difflib
+
+    problems = []
+    for name in absent:
+        close = difflib.get_close_matches(named[name], [header.strip() for header in headers], n=1, cutoff=_ALIKE)
+        hint = f"; did you mean {quoted(close[0])}?" if close else ""
+        problems.append(f"columns.{name} in pipeline.yaml names {quoted(named[name])}, which is not there{hint}")
+    if problems:
+        raise HeaderProblem(f"{place}: {'; '.join(problems)} (found: {_listing(headers)})")
+
+
+def refuse_missing(place: str, headers: Sequence[str], missing: Sequence[Sequence[str]]) -> None:
+    """Raise where a needed column is missing: lists what was found, and the line that would name it."""
+    if not missing:
+        return
+    wanted = " and ".join(" or ".join(group) for group in missing)
+    settings = ", ".join(f'{group[0]}: "{_closest(group[0], headers)}"' for group in missing)
+    raise HeaderProblem(
+        f"{place}: no column for {wanted} (found: {_listing(headers)}); "
+        f"name the right one in pipeline.yaml, such as columns: {{{settings}}}"
+    )
+
+
+def refuse_twins(place: str, label: str, first: int, second: int) -> None:
+    """Raise about two columns of one header that hold different values; positions count from 0."""
+    raise HeaderProblem(
+        f"{place}: columns {first + 1} and {second + 1} are both headed {quoted(label)} and hold different values; "
+        "rename the one that is not meant"
+    )
+
+
+@lru_cache(maxsize=1)
+def _lookup() -> dict[str, tuple[str, int]]:
+    """Normalised alias to its field and its rank there."""
+    own = {normal(name): (name, len(ALIASES[name])) for name in FIELDS}
+    return own | {alias: (name, rank) for name, known in ALIASES.items() for rank, alias in enumerate(known)}
+
+
+def _named(
+    headers: Sequence[str], normals: Sequence[str], named: Mapping[str, str]
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Positions of the headers pipeline.yaml names, and the fields whose header is not there."""
+    stripped = [header.strip() for header in headers]
+    taken: dict[str, int] = {}
+    absent = []
+    for name, header in named.items():
+        if header.strip() in stripped:
+            taken[name] = stripped.index(header.strip())
+        elif normal(header) and normal(header) in normals:
+            taken[name] = normals.index(normal(header))
+        else:
+            absent.append(name)
+    return taken, tuple(absent)
+
+
+def _aliased(normals: Sequence[str], used: set[int]) -> dict[str, list[int]]:
+    """Field to the positions of the headers that name it, the most usual name first."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    lookup = _lookup()
+    for position, header in enumerate(normals):
+        if header in lookup and position not in used:
+            name, rank = lookup[header]
+            found[name].append((rank, position))
+    return {name: [position for _, position in sorted(ranked)] for name, ranked in found.items()}
+
+
+def _labels(headers: Sequence[str]) -> tuple[str, ...]:
+    labels: dict[str, None] = {}
+    again: dict[str, int] = {}
+    for position, header in enumerate(headers, 1):
+        label = wanted = " ".join(header.split()) or f"column {position}"
+        while label in labels:
+            again[wanted] = again.get(wanted, 1) + 1
+            label = f"{wanted} ({again[wanted]})"
+        labels[label] = None
+    return tuple(labels)
+
+
+def _twins(normals: Sequence[str], columns: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:
+    if len(set(normals)) == len(normals):
+        return ()
+    return tuple(
+        (name, position, other)
+        for name, position in columns.items()
+        for other, header in enumerate(normals)
+        if header == normals[position] and other != position and other not in columns.values()
+    )
+
+
+def _closest(name: str, headers: Sequence[str]) -> str:
+    """The header most like one of a field's aliases; three dots where none is."""
+    from difflib import SequenceMatcher
+
+    by_normal = {normal(header): " ".join(header.split()) for header in headers[:MANY_COLUMNS] if header.strip()}
+    best = max(
+        (
+            (SequenceMatcher(None, alias, header).ratio(), text)
+            for header, text in list(by_normal.items())[:_LISTED]
+            if header not in _lookup()
+            for alias in ALIASES[name]
+        ),
+        default=(0.0, ""),
+    )
+    return best[1] if best[0] >= _ALIKE else "..."
+
+
+def _listing(headers: Sequence[str]) -> str:
+    named = [" ".join(header.split())[:_LISTED] for header in headers if header.strip()]
+    most = _FEW if len(named) > MANY_COLUMNS else _LISTED
+    more = f" and {len(named) - most:,} more" if len(named) > most else ""
+    return ", ".join(named[:most]) + more

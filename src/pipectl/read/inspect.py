@@ -1,0 +1,150 @@
+"""What a file says about itself, for `pipectl init`: its columns, its stages, and what they leave open."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from pipectl.domain.spec import StageKind
+from pipectl.domain.values import ONE, ZERO, Outcome
+
+from .dialect import Layout, layout
+from .encoding import decode
+from .formats.evidence import Question
+from .headers import normal
+from .ledger import Ledger
+from .quoting import records
+from .reader import ReadOptions
+from .settling import Resolved, Settings, readers, resolve
+from .source import Source
+from .stages import STATUS_WORDS
+from .survey import Kind, Survey, survey
+
+#: Words in the name of a stage that comes after winning.
+_POST_SALE = (
+    "post sale",
+    "onboarding",
+    "implementation",
+    "delivery",
+    "live",
+    "renewal",
+    "retention",
+    "customer success",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageSeen:
+    """A stage as a file has it."""
+
+    name: str
+    rows: int
+    typical: Decimal | None
+    """Median close % of its rows, from 0 to 1; None where no row has one."""
+    kind: StageKind
+    """A guess: by the stage's name, else by a close % of 100 or 0 in all its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A file without a pipeline.yaml."""
+
+    name: str
+    encoding: str
+    delimiter: str
+    header_line: int
+    rows: int
+    """Rows that fit the header; blank lines, footers and misfits don't count."""
+    headers: tuple[str, ...]
+    mapping: dict[str, str]
+    """Field to header."""
+    unused: tuple[str, ...]
+    stages: tuple[StageSeen, ...]
+    """In the order the file first has them."""
+    settled: tuple[str, ...]
+    questions: tuple[Question, ...]
+    """What only a person can say, needed columns that no header names included."""
+
+
+def inspect(source: Source, options: ReadOptions) -> Inspection:
+    """What a file says about itself.
+
+    Raises:
+        InputProblem: the file is empty, is no table, or no header of it is ours.
+    """
+    decoded = decode(source, options.encoding, Ledger())
+    found = layout(source.name, decoded.text, options.delimiter, {}, partial=True)
+    how = Settings(options.date_order, options.locale, options.probability_scale)
+    found, surveyed = survey(source.name, decoded.text, found, readers(how, None), lambda _: None)
+    resolved = resolve(surveyed.profiles, found.chosen, how)
+    labels, chosen = found.chosen.labels, found.chosen
+    unused = tuple(label for label, position in chosen.extras if position not in surveyed.empty)
+    return Inspection(
+        source.name,
+        decoded.encoding,
+        found.delimiter_name,
+        found.line,
+        surveyed.kinds.count(Kind.ROW),
+        tuple(label for position, label in enumerate(labels) if position not in surveyed.empty),
+        {field: labels[position] for field, position in chosen.columns.items()},
+        unused,
+        _stages(source.name, decoded.text, found, surveyed, resolved),
+        (*found.settled, *resolved.said),
+        (*_missing(found, unused), *resolved.questions),
+    )
+
+
+def _missing(found: Layout, unused: tuple[str, ...]) -> list[Question]:
+    return [
+        Question(
+            group[0],
+            "",
+            f"no header names the {' or '.join(group)}; which column is it?",
+            unused,
+            f"columns.{group[0]}",
+            "",
+        )
+        for group in found.chosen.missing
+    ]
+
+
+def _stages(name: str, text: str, found: Layout, surveyed: Survey, resolved: Resolved) -> tuple[StageSeen, ...]:
+    """The stages of the stage column, with their close % where its scale is settled."""
+    columns = found.chosen.columns
+    if "stage" not in columns:
+        return ()
+    percents: defaultdict[str, list[Decimal]] = defaultdict(list)
+    rows: defaultdict[str, int] = defaultdict(int)
+    known = (
+        {} if any(one.field == "probability" for one in resolved.questions) else resolved.values.get("probability", {})
+    )
+    entries = records(name, text, found.delimiter, found.start)
+    for kind, (_, (_, cells, _)) in zip(surveyed.kinds, entries, strict=True):
+        fitted = surveyed.shape.fitted(cells) if kind == Kind.ROW else []
+        stage = fitted[columns["stage"]].strip() if fitted else ""
+        if not stage:
+            continue
+        rows[stage] += 1
+        value = known.get(fitted[columns["probability"]]) if known else None
+        if isinstance(value, Decimal):
+            percents[stage].append(value)
+    return tuple(
+        StageSeen(stage, count, _typical(percents[stage]), _kind(stage, percents[stage]))
+        for stage, count in rows.items()
+    )
+
+
+def _typical(percents: list[Decimal]) -> Decimal | None:
+    return median(percents) if percents else None
+
+
+def _kind(stage: str, percents: list[Decimal]) -> StageKind:
+    words = normal(stage)
+    if any(word in words for word in _POST_SALE):
+        return StageKind.POST_SALE
+    for kind, outcome in ((StageKind.WON, Outcome.WON), (StageKind.LOST, Outcome.LOST)):
+        if any(f" {word} " in f" {words} " for word in STATUS_WORDS[outcome]):
+            return kind
+    if percents and set(percents) in ({ONE}, {ZERO}):
+        return StageKind.WON if percents[0] == ONE else StageKind.LOST
+    return StageKind.OPEN

@@ -1,0 +1,217 @@
+"""Sources to a pipeline: each file in two passes, the first to settle its columns, the second to read its rows."""
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from pipectl.domain.errors import UsageProblem
+from pipectl.domain.finding import Place
+from pipectl.domain.opportunity import Opportunity
+from pipectl.domain.pipeline import FileAccount, Pipeline, Reject, RowCount
+from pipectl.domain.spec import DateOrder, PercentScale, PipelineSpec
+
+from .codes import MISFIT, QUOTES
+from .dialect import Layout, layout
+from .encoding import Decoded, decode
+from .ledger import Ledger
+from .quoting import records
+from .records import RowReader
+from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
+from .remarks import Remarks, Seen
+from .settling import Resolved, Settings, readers, resolve
+from .source import Source
+from .stages import StageBook
+from .survey import STRIDE, Kind, Progress, Survey, survey
+
+#: Called with how much is done and the whole, in the same unit.
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read, as the command line says it; what is given here outranks pipeline.yaml."""
+
+    as_of: date
+    """Day of the report; opportunities created after it are warned about."""
+    encoding: str | None = None
+    delimiter: str | None = None
+    date_order: DateOrder | None = None
+    locale: str | None = None
+    probability_scale: PercentScale | None = None
+    keep_rejects: bool = False
+    """Whether the pipeline keeps the rows that were set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file after its first pass."""
+
+    name: str
+    decoded: Decoded
+    layout: Layout
+    survey: Survey
+    resolved: Resolved
+
+
+def read_pipeline(
+    sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None = None
+) -> Pipeline:
+    """All opportunities of the sources, with an account of every row.
+
+    `on_progress` is called with how much is done and the whole, every few thousand rows.
+
+    Raises:
+        InputProblem: a file is empty, is no table, or lacks a needed column.
+        UnsettledProblem: a column can be read in two ways; names all such columns.
+        NothingToReport: no row was accepted.
+        UsageProblem: no source, or an option that makes no sense.
+    """
+    if not sources:
+        raise UsageProblem("there is no data to read; name a file")
+    reading = _Reading(sources, spec, options, on_progress)
+    with _uncollected():
+        tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
+        refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
+        refuse_mixed([(table.name, table.resolved) for table in tables])
+        for number, table in enumerate(tables):
+            reading.second_pass(number, table)
+    return reading.pipeline()
+
+
+def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:
+    """How values are written: the options, else pipeline.yaml."""
+    columns = spec.columns
+    return Settings(
+        options.date_order or columns.date_order,
+        options.locale or columns.locale,
+        options.probability_scale or columns.probability_scale,
+        spec.currency,
+    )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: rows are kept and form no cycles, and looking for some doubles the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Reading:
+    """One run over all sources."""
+
+    def __init__(
+        self, sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None
+    ) -> None:
+        self._spec, self._options, self._book = spec, options, StageBook(spec)
+        self._sizes = [len(source.data) for source in sources]
+        self._on_progress = on_progress
+        self._ledger, self._seen = Ledger(), Seen()
+        self._opportunities: list[Opportunity] = []
+        self._rejects: list[Reject] = []
+        self._accounts: list[FileAccount] = []
+        self._fields: set[str] = set()
+        self._headers: dict[str, None] = {}
+
+    def first_pass(self, number: int, source: Source) -> Table:
+        """Lay out a file and settle its columns."""
+        decoded = decode(source, self._options.encoding, self._ledger)
+        found = layout(source.name, decoded.text, self._options.delimiter, self._spec.columns.headers())
+        how = settings(self._spec, self._options)
+        progress = self._progress(number, 0, len(decoded.text))
+        found, surveyed = survey(source.name, decoded.text, found, readers(how, self._book), progress)
+        return Table(source.name, decoded, found, surveyed, resolve(surveyed.profiles, found.chosen, how))
+
+    def second_pass(self, number: int, table: Table) -> None:
+        """Read a file's rows, each of the kind the first pass found."""
+        chosen = table.layout.chosen
+        rows = RowReader(table.name, chosen, table.resolved, self._book, self._ledger)
+        remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger)
+        progress = self._progress(number, 1, len(table.decoded.text))
+        before = len(self._opportunities)
+        entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
+        for count, (kind, (after, (line, cells, flaw))) in enumerate(zip(table.survey.kinds, entries, strict=True), 1):
+            if not count % STRIDE:
+                progress(after.position)
+            if kind > Kind.QUOTES:
+                continue
+            if kind != Kind.ROW:
+                self._reject(table, line, cells, self._misfit(table, line, cells, flaw))
+                continue
+            read = rows.read(line, table.survey.shape.fitted(cells), remarks)
+            if isinstance(read, Opportunity):
+                self._opportunities.append(read)
+            else:
+                self._reject(table, line, cells, read)
+        self._account(table, len(self._opportunities) - before)
+
+    def pipeline(self) -> Pipeline:
+        """What was read."""
+        findings = self._ledger.findings([account.name for account in self._accounts])
+        if not self._opportunities:
+            refuse_nothing(self._accounts, findings)
+        return Pipeline(
+            tuple(self._opportunities),
+            findings,
+            tuple(self._accounts),
+            tuple(self._rejects),
+            frozenset(self._fields),
+            tuple(self._headers),
+        )
+
+    def _misfit(self, table: Table, line: int, cells: list[str], flaw: int) -> tuple[str, ...]:
+        """Note a record whose cells can't be matched to the columns, and say why."""
+        width = table.survey.shape.width
+        code, column = (QUOTES, flaw) if flaw else (MISFIT, None)
+        text = f"the quotes of cell {flaw} don't match" if flaw else f"the row has {len(cells)} cells and not {width}"
+        self._ledger.add(code, Place(table.name, line, column), text)
+        return (f"{code.code} {text}",)
+
+    def _reject(self, table: Table, line: int, cells: list[str], reasons: tuple[str, ...]) -> None:
+        if self._options.keep_rejects:
+            self._rejects.append(Reject(Place(table.name, line), table.layout.header, tuple(cells), reasons))
+
+    def _account(self, table: Table, accepted: int) -> None:
+        kinds, chosen = Counter(table.survey.kinds), table.layout.chosen
+        candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
+        rows = RowCount(
+            len(table.survey.kinds),
+            accepted,
+            candidates - accepted,
+            kinds[Kind.BLANK],
+            kinds[Kind.FOOTER],
+            kinds[Kind.HEADER],
+        )
+        unused = tuple(label for label, position in chosen.extras if position not in table.survey.empty)
+        self._fields.update(chosen.columns)
+        self._headers.update(dict.fromkeys(unused))
+        self._accounts.append(
+            FileAccount(
+                table.name,
+                table.decoded.encoding,
+                table.layout.delimiter_name,
+                table.layout.line,
+                conserved(table.name, rows),
+                tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
+                unused,
+                (*table.layout.settled, *self._book.said(chosen.columns), *table.resolved.said),
+            )
+        )
+
+    def _progress(self, number: int, second: int, length: int) -> Progress:
+        """Tells how much of both passes over all files is done [bytes]."""
+        whole, size = 2 * sum(self._sizes), self._sizes[number]
+        before = second * sum(self._sizes) + sum(self._sizes[:number])
+
+        def tell(position: int) -> None:
+            if self._on_progress is not None:
+                self._on_progress(before + size * position // max(1, length), whole)
+
+        return tell

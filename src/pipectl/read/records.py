@@ -1,0 +1,163 @@
+"""Second pass: a row's cells to an opportunity under the contract, or all that is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from pipectl.domain.finding import Place
+from pipectl.domain.opportunity import Opportunity
+from pipectl.domain.spec import Stage
+from pipectl.domain.values import Outcome
+
+from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, STAGE_EMPTY, Code, Trouble, quoted
+from .headers import Chosen
+from .ledger import Ledger
+from .remarks import Remarks
+from .settling import Resolved
+from .stages import Known, StageBook
+
+#: Fields that are resolved together, to a stage and an outcome.
+_STANDING = ("stage", "status", "lost_from_stage")
+
+
+class Problem(NamedTuple):
+    """One thing wrong with a row."""
+
+    field: str
+    column: int | None
+    code: Code
+    text: str
+    remedy: str = ""
+
+
+class RowReader:
+    """Reads the rows of one file, whose columns are settled."""
+
+    def __init__(self, file: str, chosen: Chosen, resolved: Resolved, book: StageBook, ledger: Ledger) -> None:
+        columns = chosen.columns
+        self._file, self._columns, self._labels, self._book, self._ledger = file, columns, chosen.labels, book, ledger
+        settled = [field for field in columns if field in resolved.values and field not in _STANDING]
+        self._settled = [(field, columns[field], resolved.values[field]) for field in settled]
+        plain = [field for field in columns if field not in resolved.values]
+        self._plain = [(field, columns[field]) for field in plain]
+        self._standing: dict[str, tuple[int, Mapping[str, Any]]] = {
+            field: (columns[field], resolved.values[field]) for field in _STANDING if field in columns
+        }
+        self._units = resolved.values["currency"] if "amount" in columns else {}
+        self._extras = chosen.extras
+
+    def read(self, line: int, cells: list[str], remarks: Remarks) -> Opportunity | tuple[str, ...]:
+        """The opportunity of a row, or why it is set aside; findings go to the ledger."""
+        place = Place(self._file, line)
+        values, problems = self._values(cells)
+        values["place"] = place
+        self._add_texts(cells, values)
+        problems += self._stand(cells, values)
+        try:
+            opportunity = Opportunity(**values)
+        except ValidationError as error:
+            problems += self._refused(error, {problem.field for problem in problems}, cells)
+        if problems:
+            return self._set_aside(place, problems, values)
+        remarks.about(opportunity, cells)
+        return opportunity
+
+    def _values(self, cells: list[str]) -> tuple[dict[str, Any], list[Problem]]:
+        """The values of the settled columns, and what is wrong with the others."""
+        values: dict[str, Any] = {}
+        problems = []
+        for field, position, known in self._settled:
+            value = known.get(cells[position])
+            if value.__class__ is Trouble:
+                problems.append(self._problem(field, position, cells, value))
+            elif value is not None:
+                values[field] = value
+        if "closed" in values and "created" in values and values["closed"] < values["created"]:
+            problems.append(self._closed_early(cells))
+        return values, problems
+
+    def _add_texts(self, cells: list[str], values: dict[str, Any]) -> None:
+        """Put the cells that are text into the values, as they stand but for space around them."""
+        for field, position in self._plain:
+            text = cells[position].strip()
+            if text:
+                values[field] = text
+        if self._units and "currency" not in values:
+            values["currency"] = self._units.get(cells[self._columns["amount"]])
+        if "name" not in values:
+            values["name"] = "" if "name" in self._columns else values.get("id", "")
+        extra = {label: text for label, position in self._extras if (text := cells[position].strip())}
+        if extra:
+            values["extra"] = extra
+
+    def _stand(self, cells: list[str], values: dict[str, Any]) -> list[Problem]:
+        """Put stage and outcome into the values: the status outranks the stage's kind."""
+        problems = []
+        known: dict[str, Known] = {}
+        for field, (position, table) in self._standing.items():
+            one = table[cells[position]]
+            if one.__class__ is Trouble:
+                problems.append(self._problem(field, position, cells, one))
+            known[field] = Known() if one.__class__ is Trouble else one
+        stage, outcome = known.get("stage", Known()).stage, known.get("status", Known()).outcome
+        if not problems and stage is None and outcome is not None:
+            stage = self._book.stand_in(outcome)
+        if stage is not None:
+            values["stage"] = stage.name
+            values["outcome"] = outcome = outcome or stage.kind.outcome
+            _lost_from(values, stage, outcome, known.get("lost_from_stage", Known()))
+        if "status" in self._standing:
+            values["status"] = cells[self._standing["status"][0]].strip() or None
+        return problems
+
+    def _problem(self, field: str, position: int, cells: list[str], trouble: Trouble) -> Problem:
+        text = f"{self._labels[position]} {quoted(cells[position])} {trouble.says}"
+        return Problem(field, position + 1, trouble.code, text, trouble.remedy)
+
+    def _closed_early(self, cells: list[str]) -> Problem:
+        position, created = self._columns["closed"], self._columns["created"]
+        text = (
+            f"{self._labels[position]} {quoted(cells[position])} is before "
+            f"{self._labels[created]} {quoted(cells[created])}"
+        )
+        return Problem("closed", position + 1, CLOSED_EARLY, text)
+
+    def _refused(self, error: ValidationError, known: set[str], cells: list[str]) -> Iterator[Problem]:
+        """What the contract refuses, in our words; fields that already have a problem are not named again."""
+        for one in error.errors(include_url=False, include_context=False):
+            field = str(one["loc"][0]) if one["loc"] else ""
+            if field in known or field == "outcome":
+                continue
+            position = self._columns.get(field, self._columns.get("id" if field == "name" else "status"))
+            label = field if position is None else self._labels[position]
+            column = None if position is None else position + 1
+            if field == "name":
+                yield Problem(field, column, NAME_EMPTY, f"{label} is empty")
+            elif field == "stage" and known.isdisjoint(_STANDING):
+                yield Problem(field, column, STAGE_EMPTY, self._without_stage(cells) or f"{label} is empty")
+            elif field != "stage":
+                text = "" if position is None else f" {quoted(cells[position])}"
+                yield Problem(field, column, CONTRACT, f"{label}{text}: {one['msg'].lower()}")
+
+    def _without_stage(self, cells: list[str]) -> str:
+        """That no stage could stand in for the status, where there is one."""
+        position = self._columns.get("status")
+        if position is None or not cells[position].strip():
+            return ""
+        return f"there is no stage in pipeline.yaml for {self._labels[position]} {quoted(cells[position])}"
+
+    def _set_aside(self, place: Place, problems: list[Problem], values: Mapping[str, Any]) -> tuple[str, ...]:
+        key = values.get("id") or values["name"] or None
+        for one in problems:
+            at = Place(place.file, place.line, one.column)
+            self._ledger.add(one.code, at, one.text, remedy=one.remedy, field=one.field, key=key)
+        return tuple(f"{one.code.code} {one.text}" for one in problems)
+
+
+def _lost_from(values: dict[str, Any], stage: Stage, outcome: Outcome, told: Known) -> None:
+    """The stage a lost opportunity died in: the one the file tells, else its stage where that is an open one."""
+    if told.stage is not None:
+        values["lost_from_stage"] = told.stage.name
+    elif outcome is Outcome.LOST and stage.kind.outcome is Outcome.OPEN:
+        values["lost_from_stage"] = stage.name

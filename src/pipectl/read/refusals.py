@@ -1,0 +1,61 @@
+"""Why a reading as a whole gives no answer: open questions, mixed currencies, no row left."""
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from pipectl.domain.errors import NothingToReport, UnsettledProblem
+from pipectl.domain.finding import Findings
+from pipectl.domain.pipeline import FileAccount, RowCount
+
+from .codes import CODES
+from .formats.evidence import Question
+from .settling import Resolved
+
+#: Findings that come along when no row is left.
+_SHOWN = 20
+
+
+def conserved(name: str, rows: RowCount) -> RowCount:
+    """The count, once it is sure that no record was lost.
+
+    Raises:
+        AssertionError: a bug: the parts don't sum to what was read.
+    """
+    if not rows.conserved:
+        raise AssertionError(f"rows of {name} are not conserved: {rows}")
+    return rows
+
+
+def refuse_open(questions: Sequence[tuple[str, Question]]) -> None:
+    """Raise about everything that columns leave open; each question with the name of its file."""
+    if questions:
+        raise UnsettledProblem("\n".join(f"{name}: {one.text}; {one.remedy}" for name, one in questions))
+
+
+def refuse_mixed(files: Sequence[tuple[str, Resolved]]) -> None:
+    """Raise where files are in different currencies."""
+    found: dict[str, str] = {}
+    for name, resolved in files:
+        for code in resolved.values["currency"].values():
+            if isinstance(code, str):
+                found.setdefault(code, name)
+    if len(found) > 1:
+        each = ", ".join(f"{code} in {name}" for code, name in found.items())
+        raise UnsettledProblem(
+            f"amounts are in more than one currency ({each}) and are not added; "
+            "read the files apart, or set currency in pipeline.yaml to keep one of them"
+        )
+
+
+def refuse_nothing(accounts: Sequence[FileAccount], findings: Findings) -> NoReturn:
+    """Raise about a reading without a single accepted row."""
+    names = ", ".join(account.name for account in accounts)
+    aside = sum(account.rows.set_aside for account in accounts)
+    if not aside:
+        raise NothingToReport(f"{names} has a header and no rows; export it again")
+    counts = [f"{count:,} × {CODES[code].title.lower()}" for code, count in findings.counts if code < "DATA1"]
+    raise NothingToReport(
+        f"{names}: all {aside:,} rows were set aside ({', '.join(counts)}); correct them, or the columns and stages "
+        "in pipeline.yaml",
+        findings=findings.kept[:_SHOWN],
+    )

@@ -1,0 +1,50 @@
+"""Rows that were set aside, as a CSV that can be corrected and read again."""
+
+import csv
+import io
+import re
+
+from pipectl.domain.pipeline import Pipeline
+
+#: Columns in front of the file's own.
+LEADING = ("file", "line", "reason")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
+
+
+def rejects_csv(pipeline: Pipeline) -> str:
+    """The set-aside rows: file, line, reason, then the columns of all files; surplus cells stand at the end.
+
+    Cells that a spreadsheet would run as a formula get a leading apostrophe.
+    """
+    headers = {header: None for reject in pipeline.rejects for header in _unique(reject.header)}
+    positions = {header: position for position, header in enumerate(headers)}
+    surplus = max((0, *(len(reject.cells) - len(reject.header) for reject in pipeline.rejects)))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*LEADING, *(_harmless(header) for header in headers), *[""] * surplus])
+    for reject in pipeline.rejects:
+        row = [""] * len(headers)
+        for header, cell in zip(_unique(reject.header), reject.cells, strict=False):
+            row[positions[header]] = _harmless(cell)
+        rest = [_harmless(cell) for cell in reject.cells[len(reject.header) :]]
+        rest += [""] * (surplus - len(rest))
+        place = [_harmless(reject.place.file), str(reject.place.line or "")]
+        writer.writerow([*place, _harmless("; ".join(reject.reasons)), *row, *rest])
+    return text.getvalue()
+
+
+def _unique(header: tuple[str, ...]) -> list[str]:
+    """The header's cells, repeated ones numbered so that no cell is lost."""
+    seen: dict[str, int] = {}
+    found = []
+    for cell in header:
+        seen[cell] = seen.get(cell, 0) + 1
+        found.append(cell if seen[cell] == 1 else f"{cell} ({seen[cell]})")
+    return found
+
+
+def _harmless(cell: str) -> str:
+    if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,110 @@
+"""What wants a look about a row that is kept."""
+
+from datetime import date
+
+from pipectl.domain.finding import Place
+from pipectl.domain.opportunity import Opportunity
+from pipectl.domain.values import ZERO, Outcome
+
+from .codes import (
+    AMOUNT_EMPTY,
+    AMOUNT_NEGATIVE,
+    CLOSE_EARLY,
+    CLOSE_EMPTY,
+    CLOSED_EMPTY,
+    CREATED_LATE,
+    ID_TWICE,
+    LOST_STAGE_UNKNOWN,
+    ROW_TWICE,
+    STAGE_BY_STATUS,
+    Code,
+    quoted,
+)
+from .headers import Chosen
+from .ledger import Ledger
+
+
+class Seen:
+    """Ids and rows that were accepted so far, over all files."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, Place] = {}
+        self.rows: dict[int, Place] = {}
+
+
+class Remarks:
+    """Warnings about the accepted rows of one file."""
+
+    def __init__(self, chosen: Chosen, as_of: date, seen: Seen, ledger: Ledger) -> None:
+        self._columns, self._labels = chosen.columns, chosen.labels
+        self._as_of, self._seen, self._ledger = as_of, seen, ledger
+        self._standing = "lost_from_stage" in chosen.columns or {"stage", "status"} <= chosen.columns.keys()
+
+    def about(self, opportunity: Opportunity, cells: list[str]) -> None:
+        """Write down what wants a look."""
+        amount, created, expected = opportunity.amount, opportunity.created, opportunity.expected_close
+        if amount is None or amount < ZERO:
+            self._amount(opportunity)
+        if created is not None and (created > self._as_of or (expected is not None and expected < created)):
+            self._created(opportunity, created)
+        if expected is None:
+            self._close(opportunity)
+        self._twice(opportunity, cells)
+        if self._standing:
+            self._stage(opportunity, cells)
+
+    def _add(self, opportunity: Opportunity, code: Code, field: str, text: str) -> None:
+        position = self._columns.get(field)
+        place = Place(opportunity.place.file, opportunity.place.line, None if position is None else position + 1)
+        self._ledger.add(code, place, text, field=field, key=opportunity.key)
+
+    def _label(self, field: str) -> str:
+        return self._labels[self._columns[field]]
+
+    def _amount(self, opportunity: Opportunity) -> None:
+        if opportunity.amount is not None:
+            self._add(opportunity, AMOUNT_NEGATIVE, "amount", f"{self._label('amount')} is {opportunity.amount}")
+        elif opportunity.outcome is not Outcome.LOST:
+            self._add(opportunity, AMOUNT_EMPTY, "amount", f"{self._label('amount')} is empty")
+
+    def _created(self, opportunity: Opportunity, created: date) -> None:
+        said, expected = f"{self._label('created')} {created}", opportunity.expected_close
+        if expected is not None and expected < created:
+            text = f"{self._label('expected_close')} {expected} is before {said}"
+            self._add(opportunity, CLOSE_EARLY, "expected_close", text)
+        if created > self._as_of:
+            self._add(opportunity, CREATED_LATE, "created", f"{said} is after {self._as_of}")
+
+    def _close(self, opportunity: Opportunity) -> None:
+        """An opportunity without expected close date: a gap while it is open, or where it has no close date at all."""
+        if opportunity.outcome is Outcome.OPEN:
+            if "expected_close" in self._columns:
+                self._add(opportunity, CLOSE_EMPTY, "expected_close", f"{self._label('expected_close')} is empty")
+            return
+        field = "closed" if "closed" in self._columns else "expected_close"
+        if opportunity.closed is None and field in self._columns:
+            text = f"is {opportunity.outcome.value} and {self._label(field)} is empty"
+            self._add(opportunity, CLOSED_EMPTY, field, text)
+
+    def _twice(self, opportunity: Opportunity, cells: list[str]) -> None:
+        place = opportunity.place
+        if opportunity.id is not None:
+            first = self._seen.ids.setdefault(opportunity.id, place)
+            if first is not place:
+                text = f"{self._label('id')} {quoted(opportunity.id)} also stands at {first}"
+                self._add(opportunity, ID_TWICE, "id", text)
+        elif "id" not in self._columns:
+            first = self._seen.rows.setdefault(hash(tuple(cells)), place)
+            if first is not place:
+                self._add(opportunity, ROW_TWICE, "name", f"the row is the same as the one at {first}")
+
+    def _stage(self, opportunity: Opportunity, cells: list[str]) -> None:
+        at = self._columns.get("stage")
+        if at is not None and not cells[at].strip():
+            status = quoted(opportunity.status or "")
+            text = f"{self._label('stage')} is empty; taken as {opportunity.stage} by its status {status}"
+            self._add(opportunity, STAGE_BY_STATUS, "stage", text)
+        at = self._columns.get("lost_from_stage")
+        if at is not None and cells[at].strip() and opportunity.lost_from_stage is None:
+            text = f"{self._label('lost_from_stage')} {quoted(cells[at])} is no stage of pipeline.yaml"
+            self._add(opportunity, LOST_STAGE_UNKNOWN, "lost_from_stage", text)

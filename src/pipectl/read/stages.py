@@ -1,0 +1,102 @@
+"""Stage and status cells to the stages of pipeline.yaml and to outcomes."""
+
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from pipectl.domain.spec import PipelineSpec, Stage
+from pipectl.domain.values import Outcome
+
+from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
+from .headers import normal
+
+#: Words of a status column, normalised like headers, and what they mean.
+STATUS_WORDS: dict[Outcome, tuple[str, ...]] = {
+    Outcome.OPEN: ("open", "active", "in progress", "ongoing", "pending", "new", "working", "on hold"),
+    Outcome.WON: ("won", "closed won", "win", "sold"),
+    Outcome.LOST: (
+        "lost", "closed lost", "abandoned", "cancelled", "canceled", "disqualified", "no decision", "dead", "loss",
+    ),
+}  # fmt: skip
+_ALIKE = 0.6
+
+
+class Known(NamedTuple):
+    """What a stage or status cell stands for; nothing for an empty one."""
+
+    stage: Stage | None = None
+    outcome: Outcome | None = None
+    trouble: Trouble | None = None
+
+
+class StageBook:
+    """The stages of a pipeline.yaml by every spelling they are found under."""
+
+    def __init__(self, spec: PipelineSpec) -> None:
+        self._stages = spec.stages
+
+    def stage(self, text: str) -> Known:
+        """The stage a cell names: by its exact name or alias, else without regard to case and spaces."""
+        text = text.strip()
+        if not text:
+            return Known()
+        stage = self._exact.get(text) or self._loose.get(_loose(text))
+        if stage:
+            return Known(stage, stage.kind.outcome)
+        return Known(trouble=Trouble(STAGE_UNKNOWN, "is no stage of pipeline.yaml", _suggestion(text, self._exact)))
+
+    def lost_from(self, text: str) -> Known:
+        """The stage a cell says an opportunity was lost from; one that is unknown is no reason to set a row aside."""
+        known = self.stage(text)
+        return Known() if known.trouble else known
+
+    def stand_in(self, outcome: Outcome) -> Stage | None:
+        """The first stage of an outcome, for rows that have a status and no stage."""
+        return next((stage for stage in self._stages if stage.kind.outcome is outcome), None)
+
+    def said(self, columns: Collection[str]) -> tuple[str, ...]:
+        """What a status stands for in a file without stage column, in words."""
+        if "stage" in columns:
+            return ()
+        names = [stage.name for outcome in Outcome if (stage := self.stand_in(outcome))]
+        either = " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+        return (f"there is no stage column; status stands for {either}",)
+
+    @cached_property
+    def _exact(self) -> dict[str, Stage]:
+        spelled = {alias: stage for stage in self._stages for alias in stage.aliases}
+        return spelled | {stage.name: stage for stage in self._stages}
+
+    @cached_property
+    def _loose(self) -> dict[str, Stage]:
+        found: dict[str, Stage] = {}
+        for text, stage in self._exact.items():
+            found.setdefault(_loose(text), stage)
+        return found
+
+
+def status(text: str) -> Known:
+    """What a status cell says about the outcome."""
+    text = text.strip()
+    if not text:
+        return Known()
+    word = normal(text)
+    for outcome, words in STATUS_WORDS.items():
+        if word in words:
+            return Known(outcome=outcome)
+    known = [one for words in STATUS_WORDS.values() for one in words]
+    return Known(trouble=Trouble(STATUS_UNKNOWN, "is no status that is known", _suggestion(word, known)))
+
+
+def _loose(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _suggestion(text: str, known: Iterable[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(_loose(text), {_loose(one): one for one in known}, n=1, cutoff=_ALIKE)
+    if not close:
+        return ""
+    written = next(one for one in known if _loose(one) == close[0])
+    return f"did you mean '{written}'? correct it, or add it to the aliases of a stage in pipeline.yaml"

@@ -1,0 +1,179 @@
+"""First pass over a file: what each record is, and the distinct texts of the columns that have to be settled."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from .dialect import Layout
+from .footers import footer_of, is_thin
+from .formats.evidence import Profile, Reading, Sighting
+from .headers import normal, refuse_twins
+from .quoting import records
+
+#: Rows between two reports of progress.
+STRIDE = 4096
+#: Told the position in the text from time to time.
+Progress = Callable[[int], None]
+#: Reads one text of a column.
+Reader = Callable[[str], Reading]
+
+
+class Kind(IntEnum):
+    """What a record is."""
+
+    ROW = 0
+    MISFIT = 1
+    QUOTES = 2
+    BLANK = 3
+    FOOTER = 4
+    HEADER = 5
+
+
+class Shape:
+    """How a file's records are laid out, and whether one fits."""
+
+    def __init__(self, layout: Layout) -> None:
+        columns = layout.chosen.columns
+        self.width = len(layout.header)
+        name = [columns[one] for one in ("name", "id") if one in columns][:1]
+        stands = [columns[one] for one in ("stage", "status") if one in columns]
+        self.needed = tuple(group for group in (name, stands) if group)
+        """Positions of which a row has to fill one each: what it is called, and where it stands."""
+        self._reach = 1 + max([*name, *stands[:1], *(columns[one] for one in ("amount",) if one in columns)], default=0)
+        self._first = layout.header[0].strip()
+        self._header = [normal(cell) for cell in layout.header]
+
+    def kind(self, cells: list[str], flaw: int) -> Kind:
+        """What a record is, by its cells alone; a row may lack optional cells and have surplus empty ones."""
+        if flaw:
+            return Kind.QUOTES
+        if not "".join(cells).strip():
+            return Kind.BLANK
+        if cells[0].lstrip("\ufeff").strip() == self._first and [normal(cell) for cell in cells] == self._header:
+            return Kind.HEADER
+        if len(cells) < self._reach:
+            return Kind.MISFIT
+        return Kind.MISFIT if len(cells) > self.width and "".join(cells[self.width :]).strip() else Kind.ROW
+
+    def fitted(self, cells: list[str]) -> list[str]:
+        """A row's cells, as many as there are columns."""
+        missing = self.width - len(cells)
+        if missing > 0:
+            return cells + [""] * missing
+        return cells[: self.width] if missing else cells
+
+    def complete(self, cells: list[str]) -> bool:
+        """Whether a row says what it is called and where it stands."""
+        for group in self.needed:
+            for position in group:
+                if cells[position].strip():
+                    break
+            else:
+                return False
+        return True
+
+
+class Survey(NamedTuple):
+    """What the first pass found."""
+
+    shape: Shape
+    kinds: bytearray
+    """The kind of each record after the header."""
+    profiles: Mapping[str, Profile[Any]]
+    """The distinct texts of each column that has to be settled, by field."""
+    empty: frozenset[int]
+    """Positions of the columns without a header that hold nothing."""
+    wider: int | None
+    """How many cells most rows have, where that is more than there are headers."""
+
+
+class _Census:
+    """Notes the texts of rows, and lets the sound ones vote on how their columns are written."""
+
+    def __init__(self, name: str, layout: Layout, shape: Shape, readers: Mapping[str, Reader]) -> None:
+        columns = layout.chosen.columns
+        self.profiles: dict[str, Profile[Any]] = {field: {} for field in columns if field in readers}
+        self._looked = [(columns[field], self.profiles[field], readers[field]) for field in self.profiles]
+        self._dates = [list(self.profiles).index(one) for one in ("created", "closed") if one in self.profiles]
+        self._layout, self._shape, self._name = layout, shape, name
+        self.empty = {position for position, cell in enumerate(layout.header) if not cell.strip()}
+
+    def note(self, line: int, cells: list[str], complete: bool) -> None:
+        """Count a row; only one that nothing speaks against votes."""
+        sights, sound = [], complete
+        for position, profile, read in self._looked:
+            text = cells[position]
+            sight = profile.get(text)
+            if sight is None:
+                sight = profile[text] = Sighting(read(text), line)
+            sound = sound and sight.sound
+            sights.append(sight)
+        if sound and not (len(self._dates) == 2 and _backwards(*(sights[at].reading for at in self._dates))):
+            for sight in sights:
+                sight.votes += 1
+        self._compare(line, cells)
+
+    def _compare(self, line: int, cells: list[str]) -> None:
+        for field, first, second in self._layout.chosen.twins:
+            if cells[first].strip() != cells[second].strip():
+                label = self._layout.chosen.labels[self._layout.chosen.columns[field]]
+                refuse_twins(f"{self._name}:{line}", label, first, second)
+        if self.empty:
+            self.empty = {position for position in self.empty if not cells[position].strip()}
+
+
+def survey(
+    name: str, text: str, layout: Layout, readers: Mapping[str, Reader], progress: Progress
+) -> tuple[Layout, Survey]:
+    """Every record's kind and every settled column's texts, and the layout once it is known how wide the rows are.
+
+    Raises:
+        HeaderProblem: two columns of one header hold different values.
+        InputProblem: a quote is never closed.
+    """
+    found = _survey(name, text, layout, readers, progress)
+    if found.wider is None:
+        return layout, found
+    layout = layout.widened(found.wider)
+    return layout, _survey(name, text, layout, readers, progress)
+
+
+def _survey(name: str, text: str, layout: Layout, readers: Mapping[str, Reader], progress: Progress) -> Survey:
+    shape = Shape(layout)
+    census = _Census(name, layout, shape, readers)
+    kinds = bytearray()
+    tail: list[tuple[int, list[str]]] = []
+    surplus: Counter[int] = Counter()
+    for after, (line, cells, flaw) in records(name, text, layout.delimiter, layout.start):
+        kind = shape.kind(cells, flaw)
+        complete = False
+        if kind is Kind.ROW:
+            fitted = shape.fitted(cells)
+            complete = shape.complete(fitted)
+            census.note(line, fitted, complete)
+        elif kind is Kind.MISFIT:
+            surplus[max(position for position, cell in enumerate(cells, 1) if cell.strip())] += 1
+        if complete or kind is Kind.QUOTES or not is_thin(cells):
+            tail.clear()
+        else:
+            tail.append((len(kinds), [] if kind is Kind.BLANK else cells))
+        kinds.append(kind)
+        if not len(kinds) % STRIDE:
+            progress(after.position)
+    for number in footer_of(tail):
+        kinds[number] = Kind.FOOTER
+    return Survey(shape, kinds, census.profiles, frozenset(census.empty), _wider(shape.width, surplus, kinds))
+
+
+def _wider(width: int, surplus: Counter[int], kinds: bytearray) -> int | None:
+    """The width that more than half of the rows have beyond that of the header."""
+    columns, rows = max(surplus.items(), key=lambda one: one[1], default=(0, 0))
+    return columns if columns > width and 2 * rows > kinds.count(Kind.ROW) + sum(surplus.values()) else None
+
+
+def _backwards(created: Any, closed: Any) -> bool:
+    """Whether two dates that can be read in one way only stand in the wrong order."""
+    if not (created.fixed and closed.fixed and created.days and closed.days):
+        return False
+    return bool(closed.days[0][1] < created.days[0][1])

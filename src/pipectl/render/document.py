@@ -1,0 +1,217 @@
+"""Results as the plain trees that JSON is written from. Decimals are exact text, days ISO text, order is stable."""
+
+from ..domain.finding import Findings
+from ..domain.pipeline import FileAccount, RowCount
+from ..domain.result import (
+    Attention,
+    Band,
+    CheckLine,
+    CheckResult,
+    Group,
+    Listed,
+    Listing,
+    Measure,
+    NextStep,
+    QuotaLine,
+    Report,
+    StageLine,
+)
+from .document_parts import Tree, day_text, figures, measured, period, place, rows, said
+from .exact import exact, maybe_money, maybe_number, money
+
+
+def report(found: Report) -> Tree:
+    """Everything `pipectl report` says."""
+    return {
+        "schema": "pipectl.report/1",
+        "pipeline": found.pipeline,
+        "currency": found.currency,
+        "as_of": found.as_of.isoformat(),
+        "period": period(found.period),
+        "lookback": period(found.lookback),
+        "filters": list(found.filters),
+        "built_in_stages": found.built_in_stages,
+        "source": rows(found.rows) | {"selected": found.selected, "files": [_file(each) for each in found.files]},
+        "measures": {each.key: _measure(each) for each in found.measures},
+        "stages": [_stage(each) for each in found.stages],
+        "groups": [_group(each) for each in found.groups],
+        "quota": quota(found.quota),
+        "attention": [_attention(each) for each in found.attention],
+        "next_step": _next_step(found.next_step),
+    } | said(found.findings, found.notes)
+
+
+def listing(found: Listing) -> Tree:
+    """Everything `pipectl list` says."""
+    return {
+        "schema": "pipectl.list/1",
+        "pipeline": found.pipeline,
+        "currency": found.currency,
+        "as_of": found.as_of.isoformat(),
+        "filters": list(found.filters),
+        "source": rows(found.rows),
+        "count": found.opportunities,
+        "amount": money(found.amount),
+        "shown": found.shown,
+        "stages": [_band(each) for each in found.bands],
+    } | said(found.findings, found.notes)
+
+
+def check(found: CheckResult) -> Tree:
+    """Everything `pipectl check` says."""
+    return {
+        "schema": "pipectl.check/1",
+        "pipeline": found.pipeline,
+        "currency": found.currency,
+        "as_of": found.as_of.isoformat(),
+        "period": period(found.period),
+        "filters": list(found.filters),
+        "source": rows(found.rows),
+        "verdict": found.verdict.value,
+        "checks": [_check_line(each) for each in found.lines],
+    } | said(found.findings, found.notes)
+
+
+def validation(found: Findings, read: RowCount) -> Tree:
+    """Everything `pipectl validate` says."""
+    told = said(found, ())
+    del told["notes"]
+    return {"schema": "pipectl.validate/1", "source": rows(read)} | told
+
+
+def _measure(found: Measure) -> Tree:
+    meaning = {"definition": found.definition, "formula": found.formula, "source": found.source}
+    return measured(found) | meaning
+
+
+def _file(found: FileAccount) -> Tree:
+    return {
+        "name": found.name,
+        "encoding": found.encoding,
+        "delimiter": found.delimiter,
+        "header_line": found.header_line,
+        "rows": rows(found.rows),
+        "columns": dict(found.columns),
+        "unused": list(found.unused),
+        "settled": list(found.settled),
+    }
+
+
+def _stage(found: StageLine) -> Tree:
+    return {
+        "name": found.name,
+        "kind": found.kind.value,
+        "probability": maybe_number(found.probability),
+        "count": found.opportunities,
+        "amount": money(found.amount),
+        "open_count": found.open_count,
+        "open_amount": money(found.open_amount),
+        "weighted": money(found.weighted),
+        "average_age": maybe_number(found.average_age),
+        "overdue": found.overdue,
+        "stalled": found.stalled,
+        "at_risk": found.at_risk,
+        "moves_on": None if found.moves_on is None else figures(found.moves_on),
+    }
+
+
+def _group(found: Group) -> Tree:
+    return {
+        "by": found.by,
+        "key": found.key,
+        "opportunities": found.opportunities,
+        "amount": money(found.amount),
+        "measures": {each.key: measured(each) for each in found.measures},
+    }
+
+
+def quota(found: QuotaLine) -> Tree:
+    """The quota and what stands against it."""
+    return {
+        "quota": maybe_money(found.quota),
+        "won": money(found.won),
+        "due": money(found.due),
+        "due_weighted": money(found.due_weighted),
+        "remaining": maybe_money(found.remaining),
+        "target_coverage": maybe_number(found.target_coverage),
+        "missing": maybe_money(found.missing),
+    }
+
+
+def _attention(found: Attention) -> Tree:
+    signs = [
+        {"reason": each.reason.value, "days": each.days, "limit": maybe_number(each.limit), "in_stage": each.in_stage}
+        for each in found.signs
+    ]
+    return {
+        "id": found.id,
+        "name": found.name,
+        "owner": found.owner,
+        "account": found.account,
+        "stage": found.stage,
+        "amount": maybe_money(found.amount),
+        "probability": maybe_number(found.probability),
+        "expected_close": day_text(found.expected_close),
+        "next_step": found.next_step,
+        "due": found.due,
+        "signs": signs,
+        "place": place(found.place),
+    }
+
+
+def _next_step(found: NextStep) -> Tree:
+    return {
+        "step": found.step.value,
+        "amount": maybe_money(found.amount),
+        "count": found.opportunities,
+        "names": list(found.names),
+        "command": found.command,
+    }
+
+
+def _band(found: Band) -> Tree:
+    return {
+        "stage": found.stage,
+        "kind": found.kind.value,
+        "count": found.opportunities,
+        "amount": money(found.amount),
+        "weighted": maybe_money(found.weighted),
+        "opportunities": [listed(each) for each in found.rows],
+    }
+
+
+def listed(found: Listed) -> Tree:
+    """One row of the list."""
+    return {
+        "id": found.id,
+        "name": found.name,
+        "owner": found.owner,
+        "account": found.account,
+        "stage": found.stage,
+        "outcome": found.outcome.value,
+        "amount": maybe_money(found.amount),
+        "probability": maybe_number(found.probability),
+        "created": day_text(found.created),
+        "expected_close": day_text(found.expected_close),
+        "closed": day_text(found.closed),
+        "age_days": found.age_days,
+        "days_overdue": found.days_overdue,
+        "next_step": found.next_step,
+        "place": place(found.place),
+    }
+
+
+def _check_line(found: CheckLine) -> Tree:
+    return {
+        "metric": found.metric,
+        "title": found.title,
+        "unit": found.unit.published,
+        "min": exact(found.min, found.unit),
+        "max": exact(found.max, found.unit),
+        "measured": exact(found.measured, found.unit),
+        "verdict": found.verdict.value,
+        "gap": exact(found.gap, found.unit),
+        "gap_amount": maybe_money(found.gap_amount),
+        "reason": found.reason,
+        "undefined": found.undefined,
+    }

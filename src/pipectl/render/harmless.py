@@ -1,0 +1,104 @@
+"""The only place where foreign text is made safe, per destination.
+
+Foreign is whatever comes from a file or an option: names, headers, cells, file names. What a terminal would obey or
+hide (escape codes, C1, bidi controls, zero-width characters, line ends) is shown as a visible escape everywhere.
+Letters of any script, combining characters and emoji stay.
+"""
+
+import re
+from typing import Literal
+
+from ..domain.finding import Finding
+
+Destination = Literal["terminal", "log", "markdown", "csv"]
+
+#: C0, DEL and C1; soft hyphen and other invisible fillers; bidi and zero-width controls; line and paragraph separators;
+#: variation selectors other than text and emoji style; surrogates, byte order mark, interlinear marks, tags.
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+#: What continuous integration reads as a command: `::name` opening a line, `##[name` and `##name[` anywhere.
+_COMMAND = re.compile(r":(?=:)|#(?=#\w*\[)")
+_MARKDOWN = re.compile(
+    r"(?P<pair>(?<=:):|#(?!\d)|[\\`*_{}\[\]()|~$!])|(?P<html>[&<>])|(?P<link>@(?=\w)|:(?=//)|#(?=\d)|(?i:www)(?=\.))"
+)
+_BLOCK = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+NEWLINE = "⏎"
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code == 0x0A:
+        return NEWLINE
+    if code < 0x100:
+        return {0x09: r"\t", 0x0D: r"\r"}.get(code, f"\\x{code:02x}")
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def for_terminal(text: str) -> str:
+    r"""One line in which nothing is obeyed or hidden by a terminal; a newline reads ⏎, escape reads `\x1b`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN.sub(_visible, text.replace("\r\n", "\n"))
+
+
+def for_ascii(text: str) -> str:
+    r"""As for a terminal, for one that shows ASCII alone: other characters read `?`, a newline `\n`."""
+    return for_terminal(text).replace(NEWLINE, r"\n").encode("ascii", "replace").decode("ascii")
+
+
+def for_log(text: str) -> str:
+    """As for a terminal, for the log of a build: no `::` or `##[` is left that could start a workflow command."""
+    return _COMMAND.sub(r"\g<0> ", for_terminal(text))
+
+
+def for_csv_cell(text: str) -> str:
+    """As for a log, for a text cell: one that a spreadsheet would run as a formula gets a leading apostrophe."""
+    text = for_log(text)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+
+
+def for_markdown(text: str) -> str:
+    """As for a terminal, for Markdown with or without HTML, in a table cell or a line: it renders as it reads."""
+    return _BLOCK.sub(_unblocked, _MARKDOWN.sub(_escaped, for_terminal(text)))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match["html"]:
+        return _ENTITIES[match["html"]]
+    # A backslash does not stop mentions and bare links, an empty comment does, and it leaves no trace in the text.
+    return f"{match[0]}<!-- -->" if match["link"] else f"\\{match[0]}"
+
+
+def _unblocked(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}\\" if match[2].isdigit() else f"{match[1]}\\{match[2]}"
+
+
+def for_json(document: str) -> str:
+    r"""A JSON document without a character that a terminal or a build's log would obey: each becomes its `\uXXXX`.
+
+    The document means the same afterwards, since such characters stand inside strings alone.
+    """
+    document = _HIDDEN.sub(_json_escape, document)
+    return _COMMAND.sub(lambda match: f"\\u{ord(match[0]):04x}", document)
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code == 0x0A:
+        return "\n"
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    return f"\\u{0xD7C0 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+def finding_line(finding: Finding, destination: Destination = "terminal") -> str:
+    """A finding on one line, never wrapped: place, code, problem, remedy."""
+    return _CLEANERS[destination](str(finding))
+
+
+_CLEANERS = {"terminal": for_terminal, "log": for_log, "markdown": for_markdown, "csv": for_csv_cell}

@@ -1,0 +1,69 @@
+"""Pieces that several Markdown documents share."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from ..domain.finding import Findings
+from ..domain.pipeline import RowCount
+from ..domain.result import Detail, Measure
+from ..domain.values import Unit
+from .harmless import for_markdown
+from .spell import interval, spell
+from .words import counted, findings_words, rows_words
+
+Row = Sequence[str]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Blocks with a blank line between them."""
+    return "\n\n".join(parts) + "\n"
+
+
+def table(titles: Row, rows: Iterable[Row]) -> str:
+    """A pipe table; a title that starts with `>` stands over numbers flush right."""
+    heads = [title.removeprefix(">") for title in titles]
+    rules = ["--:" if title.startswith(">") else "---" for title in titles]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rules, *rows))
+
+
+def short(amount: Decimal | None, currency: str | None) -> str:
+    """Money in short."""
+    return spell(amount, Unit.MONEY, currency, short=True)
+
+
+def only(filters: tuple[str, ...]) -> list[str]:
+    """The filters, if any."""
+    return [f"Only {', '.join(map(for_markdown, filters))}"] if filters else []
+
+
+def figure(title: str, found: Measure | Detail, currency: str | None) -> Row:
+    """Title, value, and both halves with the interval, or why there is no value."""
+    value = spell(found.value, found.unit, currency, short=True)
+    return (for_markdown(title), value, for_markdown(found.undefined) if found.undefined else _behind(found))
+
+
+def _behind(found: Measure | Detail) -> str:
+    if found.numerator is None or found.denominator is None:
+        return _count(found)
+    halves = " ÷ ".join(spell(half, Unit.MONEY).removesuffix(".00") for half in (found.numerator, found.denominator))
+    return f"{halves} ({interval(found.interval)})" if found.interval else halves
+
+
+def _count(found: Measure | Detail) -> str:
+    count = found.detail("count") if isinstance(found, Measure) else None
+    return "" if count is None or count.value is None else counted(int(count.value), "deal")
+
+
+def sum_up(rows: RowCount, found: Findings) -> str:
+    """Rows and findings in one line."""
+    said = findings_words(found)
+    return for_markdown(f"{rows_words(rows)}; {said}" if said else rows_words(rows))
+
+
+def data(rows: RowCount, found: Findings, notes: tuple[str, ...]) -> list[str]:
+    """Where the figures come from, and notes."""
+    return [
+        "---",
+        f"Data: {sum_up(rows, found)}",
+        *(["\n".join(f"- {for_markdown(note)}" for note in notes)] if notes else []),
+    ]

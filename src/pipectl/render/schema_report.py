@@ -1,0 +1,140 @@
+"""The sketch of the document that `pipectl report --format json` writes, piece by piece."""
+
+from ..domain.result import Reason, Step
+from ..domain.spec import StageKind
+from .schema_parts import (
+    FIGURES,
+    FILTERS,
+    HEAD,
+    MEANING,
+    MEASURED,
+    PERIOD,
+    PLACE,
+    ROWS,
+    SAID,
+    TEXTS,
+    day,
+    decimal,
+    list_of,
+    map_of,
+    maybe,
+    money,
+    object_of,
+    one_of,
+    text,
+    whole,
+)
+
+_FILE = object_of(
+    {
+        "name": text("File as it was named."),
+        "encoding": text("How its bytes were read."),
+        "delimiter": text("What separates its cells."),
+        "header_line": whole("Line of its header, from 1."),
+        "rows": object_of(ROWS, "Account of its rows."),
+        "columns": map_of(TEXTS, "Our field to the header it was read from."),
+        "unused": list_of(TEXTS, "Headers that are none of our fields."),
+        "settled": list_of(TEXTS, "What was decided per column."),
+    },
+    "How one file was read.",
+)
+_STAGE = object_of(
+    {
+        "name": text("Name of the stage."),
+        "kind": one_of(StageKind, "What being in it means."),
+        "probability": maybe(decimal("The stage's own, 0 to 1.")),
+        "count": whole("All accepted rows in it."),
+        "amount": money("Their amount."),
+        "open_count": whole("The open ones."),
+        "open_amount": money("Their amount."),
+        "weighted": money("Their amount × probability."),
+        "average_age": maybe(decimal("Days since they were created, mean.")),
+        "overdue": whole("Open, expected close has passed."),
+        "stalled": whole("Open, longer in the stage than it allows."),
+        "at_risk": whole("Overdue or stalled."),
+        "moves_on": maybe(object_of(FIGURES, "Share of those that reached it and went on.")),
+    },
+    "One stage, in the order of the process.",
+)
+_GROUP = object_of(
+    {
+        "by": text("What it is grouped by."),
+        "key": maybe(text("Value of the group; null where the field is empty.")),
+        "opportunities": whole("Accepted rows of any outcome."),
+        "amount": money("Their amount."),
+        "measures": map_of(object_of(MEASURED, "One number."), "Every measure of the group, by key."),
+    },
+    "One group.",
+)
+_QUOTA = object_of(
+    {
+        "quota": maybe(money("Quota of the period.")),
+        "won": money("Won in the period."),
+        "due": money("Open, expected to close in the period."),
+        "due_weighted": money("The same × probability."),
+        "remaining": maybe(money("Quota minus won, zero once met.")),
+        "target_coverage": decimal("Coverage to aim for."),
+        "missing": maybe(money("Open amount to add to reach it.")),
+    },
+    "The quota and what stands against it.",
+)
+_SIGN = object_of(
+    {
+        "reason": one_of(Reason, "Why it wants a look."),
+        "days": maybe(whole("Days past, stalled or quiet.")),
+        "limit": maybe(decimal("What would have been usual, in days.")),
+        "in_stage": {"type": "boolean", "description": "Days count from entering the stage, not from creation."},
+    },
+    "One reason.",
+)
+DEAL = {
+    "id": maybe(text("Id in the export.")),
+    "name": text("Name in the export."),
+    "owner": maybe(text("Owner.")),
+    "account": maybe(text("Account.")),
+    "stage": text("Stage."),
+}
+_ATTENTION = object_of(
+    DEAL
+    | {
+        "amount": maybe(money("Amount.")),
+        "probability": maybe(decimal("Close %, 0 to 1.")),
+        "expected_close": maybe(day("Expected close.")),
+        "next_step": maybe(text("Next step.")),
+        "due": {"type": "boolean", "description": "Expected to close in the period."},
+        "signs": list_of(_SIGN, "Why, most pressing first."),
+        "place": PLACE,
+    },
+    "An open opportunity to look at.",
+)
+_NEXT_STEP = object_of(
+    {
+        "step": one_of(Step, "What to do."),
+        "amount": maybe(money("The amount it is about.")),
+        "count": whole("How many opportunities it is about."),
+        "names": list_of(TEXTS, "The first few of them."),
+        "command": maybe(text("What to run to see them.")),
+    },
+    "The one thing to do next.",
+)
+REPORT = (
+    HEAD
+    | {
+        "period": PERIOD,
+        "lookback": PERIOD,
+        "filters": FILTERS,
+        "built_in_stages": {"type": "boolean", "description": "No pipeline.yaml was found."},
+        "source": object_of(
+            ROWS
+            | {"selected": whole("Opportunities after filters."), "files": list_of(_FILE, "Each file that was read.")},
+            "Account of every row.",
+        ),
+        "measures": map_of(object_of(MEASURED | MEANING, "One number."), "Every measure, by key."),
+        "stages": list_of(_STAGE, "Every stage, won and lost ones too."),
+        "groups": list_of(_GROUP, "One entry a group of --by."),
+        "quota": _QUOTA,
+        "attention": list_of(_ATTENTION, "Opportunities to look at, most pressing first."),
+        "next_step": _NEXT_STEP,
+    }
+    | SAID
+)

@@ -1,0 +1,156 @@
+"""JSON Schemas of what `to_json` writes, as `pipectl schema NAME` publishes them.
+
+A schema is given once as the sketch of its document: each key with the kind of its value; all keys are always there.
+"""
+
+from collections.abc import Callable, Mapping
+
+from ..domain.result import Verdict
+from ..domain.spec import StageKind
+from ..domain.values import Outcome
+from .schema_parts import (
+    FILTERS,
+    HEAD,
+    MEANING,
+    MEASURED,
+    PERIOD,
+    PLACE,
+    ROWS,
+    SAID,
+    UNIT,
+    Schema,
+    day,
+    decimal,
+    list_of,
+    maybe,
+    money,
+    object_of,
+    one_of,
+    text,
+    whole,
+)
+from .schema_report import DEAL, REPORT
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def _document(name: str, title: str, properties: Mapping[str, Schema]) -> Schema:
+    first = {"schema": {"const": f"pipectl.{name}/1", "description": "Name and version of this format."}}
+    return {"$schema": DIALECT, "title": title} | object_of(first | dict(properties), title)
+
+
+def report_schema() -> Schema:
+    """Of `pipectl report --format json`."""
+    return _document("report", "What pipectl report says", REPORT)
+
+
+def list_schema() -> Schema:
+    """Of `pipectl list --format json`."""
+    return _document("list", "What pipectl list says", _LIST)
+
+
+def check_schema() -> Schema:
+    """Of `pipectl check --format json`."""
+    return _document("check", "What pipectl check says", _CHECK)
+
+
+def validate_schema() -> Schema:
+    """Of `pipectl validate --format json`."""
+    said = {key: schema for key, schema in SAID.items() if key != "notes"}
+    return _document(
+        "validate", "What pipectl validate says", {"source": object_of(ROWS, "Account of every row.")} | said
+    )
+
+
+def explain_schema() -> Schema:
+    """Of `pipectl explain --format json`."""
+    return _document("explain", "What pipectl explain says", _EXPLAIN)
+
+
+#: Name of a document to the function that gives its schema.
+SCHEMAS: dict[str, Callable[[], Schema]] = {
+    "report": report_schema,
+    "list": list_schema,
+    "check": check_schema,
+    "validate": validate_schema,
+    "explain": explain_schema,
+}
+
+_LISTED = object_of(
+    DEAL
+    | {
+        "outcome": one_of(Outcome, "Where it stands."),
+        "amount": maybe(money("Amount.")),
+        "probability": maybe(decimal("Close %, 0 to 1.")),
+        "created": maybe(day("Create date.")),
+        "expected_close": maybe(day("Expected close.")),
+        "closed": maybe(day("Close date.")),
+        "age_days": maybe(whole("Days since it was created.")),
+        "days_overdue": whole("Days since its expected close, zero before it."),
+        "next_step": maybe(text("Next step.")),
+        "place": PLACE,
+    },
+    "One opportunity.",
+)
+_BAND = object_of(
+    {
+        "stage": text("Stage."),
+        "kind": one_of(StageKind, "What being in it means."),
+        "count": whole("How many, shown or not."),
+        "amount": money("Their amount."),
+        "weighted": maybe(money("Their amount × probability; null where nothing is open.")),
+        "opportunities": list_of(_LISTED, "Those shown."),
+    },
+    "One stage with its subtotal.",
+)
+_LIST = (
+    HEAD
+    | {
+        "filters": FILTERS,
+        "source": object_of(ROWS, "Account of every row."),
+        "count": whole("Opportunities, shown or not."),
+        "amount": money("Their amount."),
+        "shown": whole("Opportunities shown."),
+        "stages": list_of(_BAND, "Stages in order."),
+    }
+    | SAID
+)
+_CHECK_LINE = object_of(
+    {
+        "metric": text("Key of the measure."),
+        "title": text("Its name for people."),
+        "unit": UNIT,
+        "min": maybe(decimal("Lower bound.")),
+        "max": maybe(decimal("Upper bound.")),
+        "measured": maybe(decimal("What was measured.")),
+        "verdict": one_of(Verdict, "How it came out."),
+        "gap": maybe(decimal("How far outside its bound.")),
+        "gap_amount": maybe(money("Money that would close the gap.")),
+        "reason": maybe(text("Why this bound.")),
+        "undefined": maybe(text("Why nothing was measured.")),
+    },
+    "One check.",
+)
+_CHECK = (
+    HEAD
+    | {
+        "period": PERIOD,
+        "filters": FILTERS,
+        "source": object_of(ROWS, "Account of every row."),
+        "verdict": one_of(Verdict, "The gravest of all checks."),
+        "checks": list_of(_CHECK_LINE, "Every check."),
+    }
+    | SAID
+)
+_EXPLAIN = {
+    "currency": maybe(text("ISO code of all amounts.")),
+    "metrics": list_of(
+        object_of(
+            {"key": text("How options name it."), "title": text("Name for people."), "unit": UNIT}
+            | MEANING
+            | {"measure": maybe(object_of(MEASURED, "Its figures on the data at hand."))},
+            "One metric.",
+        ),
+        "Metrics.",
+    ),
+}

@@ -1,0 +1,188 @@
+"""The only place where a value becomes human text.
+
+Rounding never lies: what is not 0 or 100 % never reads so, and a multiple is cut, not rounded up, so that it never
+reads as a target it has not reached.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+
+from ..domain.period import MONTHS, Period
+from ..domain.values import Interval, Unit
+
+UNDEFINED = "–"
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SIGNS = {
+    "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "BRL": "R$",
+    "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "MXN": "MX$", "HKD": "HK$", "SGD": "S$", "ILS": "₪",
+}  # fmt: skip
+_NO_CENTS = ("JPY", "KRW")
+_LETTERS = ("", "k", "M", "B", "T")
+_WIDE = Context(prec=150)
+_THREE_DIGITS = Context(prec=3)
+_CENT = Decimal("0.01")
+
+
+def spell(value: Decimal | int | None, unit: Unit, currency: str | None = None, *, short: bool = False) -> str:
+    """A value for people to read: `31%`, `2.1×`, `63 d`, `$2,110,905,127.00`, short `$2.11B`; undefined is `–`."""
+    if value is None:
+        return UNDEFINED
+    value = Decimal(value)
+    if unit is Unit.MONEY:
+        return _money(value, currency, short)
+    if unit is Unit.MONEY_PER_DAY:
+        return f"{_money(value, currency, short)}/d"
+    return _PLAIN[unit](value)
+
+
+def rounded(value: Decimal, digits: int, mode: str = ROUND_HALF_EVEN) -> Decimal:
+    """To so many digits behind the point."""
+    return value.quantize(Decimal(1).scaleb(-digits), mode, _WIDE)
+
+
+def _grouped(value: Decimal) -> str:
+    """Thousands grouped, trailing zeros behind the point dropped."""
+    text = format(value, ",f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _money(value: Decimal, currency: str | None, short: bool) -> str:
+    sign = "-" if value < 0 else ""
+    digits = _short(abs(value)) if short else _full(abs(value), currency)
+    mark = _SIGNS.get(currency or "", f"{currency} " if currency else "")
+    return f"{sign}<{mark}0.01" if value and not digits.strip("0.") else f"{sign}{mark}{digits}"
+
+
+def _full(value: Decimal, currency: str | None) -> str:
+    cents = rounded(value, 2)
+    bare = currency in _NO_CENTS and cents == cents.to_integral_value()
+    return format(cents.to_integral_value() if bare else cents, ",f")
+
+
+def _short(value: Decimal) -> str:
+    """Three significant digits and a letter for the thousands."""
+    value = _THREE_DIGITS.plus(value)
+    step = min(max(value.adjusted() // 3, 0), len(_LETTERS) - 1) if value else 0
+    if step == 0 and value != value.to_integral_value():
+        return format(rounded(value, 2), ",f")
+    return _grouped(value.scaleb(-3 * step, _WIDE)) + _LETTERS[step]
+
+
+def _percent(value: Decimal) -> str:
+    return f"{_points(value)}%"
+
+
+def _points(value: Decimal) -> str:
+    """Hundredths in whole points, with a digit more where 0 or 100 would not be true."""
+    points = value * 100
+    whole = rounded(points, 0)
+    if points == whole or whole not in (0, 100) or points > 100:
+        return _grouped(whole)
+    if abs(points) < Decimal("0.1"):
+        return "<0.1" if points > 0 else "-<0.1"
+    return format(rounded(points, 1, ROUND_FLOOR if points > 0 else ROUND_CEILING), "f")
+
+
+def _multiple(value: Decimal) -> str:
+    for digits in (1, 2, 3):
+        cut = rounded(value, digits, ROUND_FLOOR)
+        if cut or not value:
+            return f"{cut:,f}×"
+    return "<0.001×"
+
+
+def _days(value: Decimal) -> str:
+    """Whole days, with a digit behind the point below ten."""
+    if value != value.to_integral_value() and abs(value) < 10:
+        tenths = rounded(value, 1)
+        return f"{_grouped(tenths)} d" if tenths else "<0.1 d"
+    return f"{_grouped(rounded(value, 0))} d"
+
+
+def _count(value: Decimal) -> str:
+    return _grouped(rounded(value, 1))
+
+
+_PLAIN: dict[Unit, Callable[[Decimal], str]] = {
+    Unit.COUNT: _count,
+    Unit.PERCENT: _percent,
+    Unit.MULTIPLE: _multiple,
+    Unit.DAYS: _days,
+}
+
+
+def target(value: Decimal, unit: Unit, currency: str | None = None, *, short: bool = False) -> str:
+    """A bound as somebody wrote it, all its digits kept: `3.0×`, `2.95×`, `12.5%`."""
+    if unit is Unit.PERCENT:
+        return f"{_grouped(value * 100)}%"
+    if unit is Unit.MULTIPLE:
+        return f"{_grouped(value)}×" if value != rounded(value, 1) else f"{rounded(value, 1):,f}×"
+    return spell(value, unit, currency, short=short)
+
+
+def against(value: Decimal | None, bound: Decimal, unit: Unit, currency: str | None = None) -> str:
+    """A value beside a bound: with so many digits that what is rounded away is small against the gap between them."""
+    if value is None or value == bound:
+        return spell(value, unit, currency, short=True)
+    allowed = abs(value - bound) / 2
+    if unit in (Unit.MONEY, Unit.MONEY_PER_DAY):
+        return spell(value, unit, currency, short=abs(_THREE_DIGITS.plus(value) - value) <= allowed)
+    scale, mark, usual = _NEAR.get(unit, (1, "", 0))
+    for digits in range(usual, 30):
+        close = rounded(value * scale, digits, ROUND_FLOOR if unit is Unit.MULTIPLE else ROUND_HALF_EVEN)
+        if abs(close - value * scale) <= allowed * scale:
+            return f"{close:,f}{mark}"
+    return spell(value, unit, currency)
+
+
+#: Scale, mark and usual digits of a unit.
+_NEAR: dict[Unit, tuple[int, str, int]] = {
+    Unit.PERCENT: (100, "%", 0),
+    Unit.MULTIPLE: (1, "×", 1),
+    Unit.DAYS: (1, " d", 0),
+}
+
+
+def interval(found: Interval | None) -> str:
+    """Both ends of a proportion's interval: `17–49%`; empty where there is none."""
+    return "" if found is None else f"{_points(found.low)}–{_points(found.high)}%"
+
+
+def long_day(day: date) -> str:
+    """`Mon 2 Feb 2026`."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date | None, as_of: date) -> str:
+    """`Jan 20`, with the year where it is another than as-of's."""
+    if day is None:
+        return UNDEFINED
+    text = f"{MONTHS[day.month - 1]} {day.day}"
+    return text if day.year == as_of.year else f"{text} {day.year}"
+
+
+def days_of(period: Period, as_of: date) -> str:
+    """First and last day of a period: `Jan 1 – Mar 31`; empty without bounds."""
+    if period.start is None and period.end is None:
+        return ""
+    if period.start is None or period.last is None:
+        return f"from {short_day(period.start, as_of)}" if period.start else f"to {short_day(period.last, as_of)}"
+    return f"{short_day(period.start, as_of)} – {short_day(period.last, as_of)}"
+
+
+def days_left(period: Period, as_of: date) -> str:
+    """What is left of a period: `57 days left`, `ended 3 days ago`, `starts in 5 days`; empty without an end."""
+    if period.start is not None and as_of < period.start:
+        return f"starts in {days_in_words((period.start - as_of).days)}"
+    if period.last is None:
+        return ""
+    left = (period.last - as_of).days
+    if left < 0:
+        return f"ended {days_in_words(-left)} ago"
+    return "last day" if left == 0 else f"{days_in_words(left)} left"
+
+
+def days_in_words(days: int) -> str:
+    """`1 day`, `1,200 days`."""
+    return "1 day" if days == 1 else f"{days:,} days"

@@ -1,0 +1,70 @@
+"""The opportunities to look at first, with the reason in words."""
+
+from ...domain.result import Attention, Reason, Report, Sign
+from ...domain.values import Unit
+from ..spell import short_day, spell
+from ..words import signs_words
+from .ink import BLANK, Ink, Line
+from .table import Column, table
+
+SHOWN = 5
+WIDER = 120
+#: Columns of the screen that deal, owner, stage, amount and close take at their usual lengths.
+ROOM_FOR_OTHERS = 66
+_AT_RISK = (Reason.OVERDUE, Reason.STALLED)
+_COLUMNS = (
+    Column("Deal", least=16, most=34),
+    Column("Owner", rank=3, least=5, most=16),
+    Column("Stage", rank=2, least=8, most=20),
+    Column("Amount", right=True),
+    Column("Close", rank=1, least=11),
+)
+_NEXT_STEP = Column("Next step", rank=4, least=12, most=36)
+
+
+def attention_lines(ink: Ink, report: Report) -> list[Line]:
+    """A title that says how many there are, and the first five; nothing where nothing wants a look."""
+    if not report.attention:
+        return []
+    shown = report.attention[:SHOWN]
+    wide = ink.width >= WIDER and any(each.next_step for each in shown)
+    reasons = _reasons(ink, report, wide)
+    why = Column("Why", least=min(ink.width // 2, max(map(len, reasons))), most=70)
+    columns = [*_COLUMNS, why, *([_NEXT_STEP] if wide else [])]
+    rows = [_cells(ink, report, each, words) for each, words in zip(shown, reasons, strict=True)]
+    if all(each.owner is None for each in report.attention):
+        columns, rows = columns[:1] + columns[2:], [row[:1] + row[2:] for row in rows]
+    return [_title(ink, report, len(shown)), BLANK, *table(ink, columns, [row[: len(columns)] for row in rows])]
+
+
+def _reasons(ink: Ink, report: Report, wide: bool) -> list[str]:
+    """The reasons of each: the first always, the others as long as there is room, then how many more there are."""
+    room = ink.width - ROOM_FOR_OTHERS - (_NEXT_STEP.most if wide else 0)
+    return [_as_many(each.signs, room, counted=ink.width >= 100) for each in report.attention[:SHOWN]]
+
+
+def _as_many(signs: tuple[Sign, ...], room: int, *, counted: bool) -> str:
+    fitting = [n for n in range(1, len(signs) + 1) if n == 1 or len(signs_words(signs[:n])) <= room - 3]
+    rest = len(signs) - fitting[-1]
+    return signs_words(signs[: fitting[-1]]) + (f" +{rest}" if rest and counted else "")
+
+
+def _title(ink: Ink, report: Report, shown: int) -> Line:
+    risky = sum(any(sign.reason in _AT_RISK for sign in each.signs) for each in report.attention)
+    at_risk = f" · {risky:,} overdue or stalled" if risky else ""
+    return ink.say("Look at these first", "title") + ink.say(
+        f" · {shown} of {len(report.attention):,}{at_risk}", "quiet"
+    )
+
+
+def _cells(ink: Ink, report: Report, each: Attention, words: str) -> list[Line]:
+    style = "alarm" if any(sign.reason in _AT_RISK for sign in each.signs) else ""
+    return [
+        ink.name(each.name, 60),
+        ink.name(each.owner, 30),
+        ink.name(each.stage, 40),
+        ink.say(spell(each.amount, Unit.MONEY, report.currency, short=True)),
+        ink.say(short_day(each.expected_close, report.as_of)),
+        ink.say(words, style),
+        ink.name(each.next_step, 60, "quiet"),
+    ]

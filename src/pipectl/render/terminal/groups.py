@@ -1,0 +1,61 @@
+"""One table for each `--by`: what a group has open, and how it wins."""
+
+from itertools import groupby
+
+from ...domain.result import Group, Measure, Report
+from ...domain.values import Unit
+from ..spell import UNDEFINED, spell
+from .ink import BLANK, Ink, Line
+from .table import Column, table
+
+SHOWN = 25
+NO_KEY = "(none)"
+#: Measures a group shows, with the title of their column and which leave first where room is short.
+_FIGURES = (
+    ("pipeline_value", "Open amount", 0),
+    ("weighted_pipeline", "Weighted", 3),
+    ("won_amount", "Won", 2),
+    ("win_rate", "Win rate", 1),
+    ("average_deal_size", "Deal size", 5),
+    ("sales_cycle", "Cycle", 6),
+    ("decay", "At risk", 4),
+)
+
+
+def group_lines(ink: Ink, report: Report) -> list[Line]:
+    """All tables, a blank line before each."""
+    lines: list[Line] = []
+    for by, groups in groupby(report.groups, key=lambda group: group.by):
+        lines += [BLANK, *_table(ink, report, by, list(groups))]
+    return lines
+
+
+def _table(ink: Ink, report: Report, by: str, groups: list[Group]) -> list[Line]:
+    figures = [each for each in _FIGURES if any(group.measure(each[0]).value is not None for group in groups)]
+    columns = [
+        Column(ink.foreign(by).replace("_", " ").capitalize()[:30], least=8, most=36),
+        Column("Deals", right=True, rank=7),
+        Column("Open", right=True),
+        *(Column(title, right=True, rank=rank, gap=3) for _, title, rank in figures),
+    ]
+    shown = groups[:SHOWN]
+    lines = table(ink, columns, [_cells(ink, report, group, figures) for group in shown])
+    if len(groups) > len(shown):
+        lines.append(ink.say(f" … and {len(groups) - len(shown):,} more → --format csv has all", "quiet"))
+    return lines
+
+
+def _cells(ink: Ink, report: Report, group: Group, figures: list[tuple[str, str, int]]) -> list[Line]:
+    key = ink.say(NO_KEY, "quiet") if group.key is None else ink.name(group.key, 60)
+    counts = [ink.say(f"{group.opportunities:,}"), ink.say(spell(group.measure("opportunities").value, Unit.COUNT))]
+    return [key, *counts, *(_figure(ink, report, group.measure(name)) for name, _, _ in figures)]
+
+
+def _figure(ink: Ink, report: Report, measure: Measure) -> Line:
+    """A value with the count it stands on."""
+    if measure.value is None:
+        return ink.say(UNDEFINED, "quiet")
+    text = spell(measure.value, measure.unit, report.currency, short=True)
+    if measure.denominator is None:
+        return ink.say(text)
+    return ink.say(text) + ink.say(f" of {spell(measure.denominator, Unit.COUNT)}", "quiet")

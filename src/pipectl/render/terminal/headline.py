@@ -1,0 +1,143 @@
+"""Period, the five figures that answer "will I make it?", and why one of them is undefined."""
+
+from typing import NamedTuple
+
+from ...domain.result import Measure, Report
+from ...domain.values import EXACT, Unit
+from ..spell import UNDEFINED, days_left, days_of, interval, long_day, spell
+from ..words import counted
+from .ink import BLANK, Ink, Line
+
+WIDEST_GAP = 5
+
+
+class Tile(NamedTuple):
+    """One figure with what it stands on."""
+
+    title: str
+    figure: str
+    under: tuple[str, ...]
+    style: str = "strong"
+
+
+def period_lines(ink: Ink, report: Report) -> list[Line]:
+    """`Q1 2026 · Jan 1 – Mar 31 · as of Mon 2 Feb 2026 · 57 days left`, the pipeline's name, and filters."""
+    label, as_of = ink.foreign(report.period.label), report.as_of
+    days = "" if ".." in report.period.key else days_of(report.period, as_of)
+    parts = [days, f"as of {long_day(as_of)}", days_left(report.period, as_of)]
+    line = Line((label, "title")) + ink.say("".join(f" · {part}" for part in parts if part))
+    name = ink.name(report.pipeline, ink.width, "quiet")
+    if line.width + 3 + name.width <= ink.width:
+        line += Line((" " * (ink.width - line.width - name.width), "")) + name
+    return [line, *(ink.name(f"only {each}", ink.width, "accent") for each in report.filters)]
+
+
+def tile_lines(ink: Ink, report: Report) -> list[Line]:
+    """The five figures side by side, in as many rows as the width asks for."""
+    tiles = [_won(report), _open(report), _weighted(report), _win_rate(report), _cycle(report)]
+    widths = [max(len(ink.own(text)) for text in (tile.title, tile.figure, *tile.under)) for tile in tiles]
+    lines: list[Line] = []
+    for row in _rows(widths, ink.width):
+        gap = min(WIDEST_GAP, (ink.width - sum(widths[i] for i in row)) // max(1, len(row) - 1))
+        wide = [widths[i] + gap for i in row[:-1]] + [widths[row[-1]]]
+        lines += [*([BLANK] if lines else []), *_tile_row(ink, [tiles[i] for i in row], wide)]
+    return lines
+
+
+def _rows(widths: list[int], width: int) -> list[list[int]]:
+    """Indices of the tiles by row: all in one where they fit two spaces apart."""
+    rows: list[list[int]] = [[]]
+    for index, own in enumerate(widths):
+        if rows[-1] and sum(widths[i] + 2 for i in rows[-1]) + own > width:
+            rows.append([])
+        rows[-1].append(index)
+    return rows
+
+
+def _tile_row(ink: Ink, tiles: list[Tile], widths: list[int]) -> list[Line]:
+    depth = max(len(tile.under) for tile in tiles)
+    layers = [[(tile.title, "quiet") for tile in tiles], [(tile.figure, tile.style) for tile in tiles]]
+    layers += [
+        [(tile.under[i] if i < len(tile.under) else "", "quiet" if i else "") for tile in tiles] for i in range(depth)
+    ]
+    return [
+        sum((ink.say(text, style).padded(width) for (text, style), width in zip(layer, widths, strict=True)), BLANK)
+        for layer in layers
+    ]
+
+
+def _money(report: Report, key: str) -> str:
+    return spell(report.measure(key).value, Unit.MONEY, report.currency, short=True)
+
+
+def _deals(measure: Measure) -> str:
+    count = measure.detail("count")
+    return "" if count is None or count.value is None else counted(int(count.value), "deal")
+
+
+def _won(report: Report) -> Tile:
+    won = report.measure("won_amount")
+    return Tile("WON", _money(report, "won_amount"), (_deals(won),), "good" if won.value else "strong")
+
+
+def _open(report: Report) -> Tile:
+    whole, due = report.measure("pipeline_value"), report.measure("due_amount")
+    if due.value is None or report.period.start is report.period.end:
+        return Tile("OPEN", _money(report, "pipeline_value"), (_deals(whole),))
+    label = f" {report.period.label}" if len(report.period.label) <= 8 and report.period.label.isascii() else ""
+    of_all = f"of {_deals(whole).split(' ')[0]} open, {_money(report, 'pipeline_value')}"
+    return Tile(f"OPEN, DUE{label}".upper(), _money(report, "due_amount"), (_deals(due), of_all))
+
+
+def _weighted(report: Report) -> Tile:
+    due, won = report.measure("weighted_due").value, report.measure("won_amount").value
+    whole = _money(report, "weighted_pipeline")
+    if due is None:
+        return Tile("WEIGHTED", whole, (_deals(report.measure("weighted_pipeline")),))
+    sum_of_both = (
+        "" if won is None else f"+ won = {spell(EXACT.add(due, won), Unit.MONEY, report.currency, short=True)}"
+    )
+    return Tile("WEIGHTED", _money(report, "weighted_due"), (sum_of_both, f"of {whole} open"))
+
+
+def _win_rate(report: Report) -> Tile:
+    rate = report.measure("win_rate")
+    if rate.value is None:
+        return Tile("WIN RATE", UNDEFINED, ("", report.lookback.label))
+    counts = f"{spell(rate.numerator, Unit.COUNT)} of {spell(rate.denominator, Unit.COUNT)}"
+    between = f" ({interval(rate.interval)})" if rate.interval else ""
+    return Tile("WIN RATE", spell(rate.value, rate.unit), (counts + between, report.lookback.label))
+
+
+def _cycle(report: Report) -> Tile:
+    cycle, speed = report.measure("sales_cycle"), report.measure("pipeline_velocity")
+    figures = [spell(each.value, each.unit, report.currency, short=True) for each in (cycle, speed)]
+    figure = UNDEFINED if set(figures) == {UNDEFINED} else " · ".join(figures)
+    of = "" if cycle.value is None else f"mean of {spell(cycle.denominator, Unit.COUNT)} won"
+    booked = report.measure("booked_per_day")
+    held = "" if booked.value is None else f"booked {spell(booked.value, booked.unit, report.currency, short=True)}"
+    return Tile("CYCLE · VELOCITY", figure, (of, held))
+
+
+SHOWN = (
+    "won_amount", "due_amount", "weighted_due", "win_rate", "sales_cycle", "pipeline_velocity", "booked_per_day",
+)  # fmt: skip
+
+
+def reason_lines(ink: Ink, report: Report) -> list[Line]:
+    """Why a figure above is `–`: one line a reason."""
+    titles: dict[str, list[str]] = {}
+    for key in SHOWN:
+        measure = report.measure(key)
+        if measure.value is None and measure.undefined:
+            titles.setdefault(measure.undefined, []).append(measure.title)
+    return undefined_lines(ink, titles)
+
+
+def undefined_lines(ink: Ink, titles: dict[str, list[str]]) -> list[Line]:
+    """`– Win rate, Velocity: no opportunity was won or lost`, for each reason and the figures it holds for."""
+    return [
+        line
+        for reason, names in titles.items()
+        for line in ink.wrap(f"{ink.own(' · '.join(names))}: {ink.foreign(reason)}", "quiet", ink.own("– "))
+    ]

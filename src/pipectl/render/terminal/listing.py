@@ -1,0 +1,114 @@
+"""The screen of `pipectl list`: stage after stage, each with its subtotal."""
+
+from decimal import Decimal
+
+from ...domain.result import Band, Listed, Listing
+from ...domain.values import Outcome, Unit
+from ..canvas import Canvas
+from ..spell import UNDEFINED, long_day, short_day, spell
+from ..words import counted
+from .footer import data_lines
+from .ink import BLANK, Ink, Line
+from .table import Column, fitted, row_line, taken, title_lines
+
+#: The highest rank leaves first where room is short.
+_COLUMNS = {
+    "deal": Column("Deal", least=14, most=44),
+    "owner": Column("Owner", rank=4, least=5, most=18),
+    "amount": Column("Amount", right=True),
+    "chance": Column("Chance", right=True, rank=2),
+    "close": Column("Close", gap=3, least=11),
+    "age": Column("Age", right=True, rank=3),
+    "look": Column("Look", rank=1, gap=3, least=12),
+    "account": Column("Account", rank=6, least=10, most=24),
+    "next_step": Column("Next step", rank=5, least=12, most=36),
+}
+WIDER = 120
+
+
+def screen(listing: Listing, canvas: Canvas) -> str:
+    """The whole list."""
+    ink = Ink(canvas)
+    keys = _keys(ink, listing)
+    columns = [_COLUMNS[key] for key in keys]
+    cells = (_cells(ink, listing, row) for band in listing.bands for row in band.rows)
+    rows = [[row[key] for key in keys] for row in cells]
+    kept, widths = fitted(ink, columns, rows)
+    lines = [*_head(ink, listing), BLANK, *title_lines(ink, columns, kept, widths)]
+    wide = taken(columns, kept, widths)
+    place = 0
+    for band in listing.bands:
+        lines += [*([BLANK] if band.rows else []), _band_line(ink, listing, band, wide)]
+        lines += [row_line(ink, columns, kept, widths, row) for row in rows[place : place + len(band.rows)]]
+        place += len(band.rows)
+    return ink.page([*lines, BLANK, *data_lines(ink, listing.rows, listing.findings, listing.notes)])
+
+
+def _head(ink: Ink, listing: Listing) -> list[Line]:
+    deals = counted(listing.opportunities, "deal")
+    parts = [
+        deals if listing.shown == listing.opportunities else f"{listing.shown:,} of {deals}",
+        _money(listing, listing.amount),
+        f"as of {long_day(listing.as_of)}",
+    ]
+    line = ink.name(listing.pipeline, 40, "title") + ink.say("".join(f" · {part}" for part in parts))
+    return [line, *(ink.name(f"only {each}", ink.width, "accent") for each in listing.filters)]
+
+
+def _keys(ink: Ink, listing: Listing) -> list[str]:
+    """Columns that some row has something for."""
+    rows = [row for band in listing.bands for row in band.rows]
+    has = {
+        "owner": any(row.owner for row in rows),
+        "chance": any(row.probability is not None for row in rows),
+        "age": any(row.age_days is not None for row in rows),
+        "look": any(_look(row) for row in rows),
+        "account": ink.width >= WIDER and any(row.account for row in rows),
+        "next_step": ink.width >= WIDER and any(row.next_step for row in rows),
+    }
+    return [key for key in _COLUMNS if has.get(key, True)]
+
+
+def _band_line(ink: Ink, listing: Listing, band: Band, width: int) -> Line:
+    """The stage with its subtotal, over a rule as wide as the table."""
+    weighted = "" if band.weighted is None else f" · {_money(listing, band.weighted)} weighted"
+    more = f" · {len(band.rows)} shown" if len(band.rows) != band.opportunities else ""
+    words = f"  {counted(band.opportunities, 'deal')} · {_money(listing, band.amount)}{weighted}{more} "
+    name = ink.name(band.stage, 32, "title")
+    line = Line((" ", "")) + name + ink.say(words, "quiet")
+    return line + ink.say("─" * max(0, min(width, ink.width) - line.width), "quiet")
+
+
+def _money(listing: Listing, amount: Decimal) -> str:
+    return spell(amount, Unit.MONEY, listing.currency, short=True)
+
+
+def _cells(ink: Ink, listing: Listing, row: Listed) -> dict[str, Line]:
+    late = "alarm" if row.days_overdue else ""
+    day = row.expected_close if row.outcome is Outcome.OPEN else row.closed or row.expected_close
+    age = UNDEFINED if row.age_days is None else spell(row.age_days, Unit.DAYS)
+    return {
+        "deal": ink.name(row.name, 60),
+        "owner": ink.name(row.owner, 30),
+        "amount": ink.say(_amount(listing, row)),
+        "chance": ink.say(spell(row.probability, Unit.PERCENT)),
+        "close": ink.say(short_day(day, listing.as_of), late),
+        "age": ink.say(age),
+        "look": ink.say(_look(row), late),
+        "account": ink.name(row.account, 40),
+        "next_step": ink.name(row.next_step, 60, "quiet"),
+    }
+
+
+def _amount(listing: Listing, row: Listed) -> str:
+    """Exact, without cents where there are none."""
+    return spell(row.amount, Unit.MONEY, listing.currency).removesuffix(".00")
+
+
+def _look(row: Listed) -> str:
+    """What wants a person's eye in this row."""
+    if row.days_overdue:
+        return f"{counted(row.days_overdue, 'day')} past"
+    if row.outcome is Outcome.OPEN and row.amount is None:
+        return "no amount"
+    return ""

@@ -1,0 +1,35 @@
+"""The screen of `pipectl report`: will I make it, where does it stand, what do I look at, what next."""
+
+from ...domain.result import Report
+from ..canvas import Canvas
+from .attention import attention_lines
+from .footer import data_lines, next_lines
+from .groups import group_lines
+from .headline import period_lines, reason_lines, tile_lines
+from .ink import BLANK, Ink, Line
+from .stages import stage_lines
+from .targets import target_lines
+
+
+def screen(report: Report, canvas: Canvas) -> str:
+    """The whole report."""
+    ink = Ink(canvas)
+    parts = [
+        period_lines(ink, report),
+        tile_lines(ink, report),
+        target_lines(ink, report),
+        reason_lines(ink, report),
+        stage_lines(ink, report),
+        group_lines(ink, report)[1:],
+        attention_lines(ink, report),
+        next_lines(ink, report) + data_lines(ink, report.rows, report.findings, report.notes, selected=report.selected),
+    ]
+    return ink.page(_apart([part for part in parts if part]))
+
+
+def _apart(parts: list[list[Line]]) -> list[Line]:
+    """A blank line between two parts."""
+    lines: list[Line] = []
+    for part in parts:
+        lines += [*([BLANK] if lines else []), *part]
+    return lines

@@ -1,0 +1,87 @@
+"""Quota and coverage: a bar each with its number and the target marked."""
+
+from decimal import Decimal
+
+from ...domain.result import Report
+from ...domain.values import Unit
+from ..spell import against, spell, target
+from .bars import DONE, LIKELY, progress
+from .headline import undefined_lines
+from .ink import BLANK, Ink, Line
+
+LABEL = 11
+LEAST_BAR, MOST_BAR = 12, 60
+#: A coverage bar leaves room beyond its target, so that more than enough can be seen.
+BEYOND = Decimal("1.25")
+
+
+def target_lines(ink: Ink, report: Report) -> list[Line]:
+    """Both bars, or why there are none; below 80 columns only their words."""
+    quota = report.quota
+    if quota.quota is None:
+        reason = report.measure("quota_attainment").undefined or "there is no quota for the period"
+        return undefined_lines(ink, {reason: ["Quota", "coverage"]})
+    words = (_quota_words(ink, report), _coverage_words(ink, report))
+    width = min(MOST_BAR, ink.width - LABEL - 1 - max(line.width for line in words))
+    drawn = ink.width >= 80 and width >= LEAST_BAR
+    bars = (_quota_bar(ink, report, width), _coverage_bar(ink, report, width)) if drawn else (BLANK, BLANK)
+    return [line for title, bar, text in zip(TITLES, bars, words, strict=True) for line in _line(ink, title, bar, text)]
+
+
+def _line(ink: Ink, title: str, bar: Line, text: Line) -> list[Line]:
+    """Title, bar and number; a number too long for the line goes on below."""
+    head = ink.say(f"{title:<{LABEL}}", "strong") + (bar + Line((" ", "")) if bar.width else bar)
+    if head.width + text.width <= ink.width:
+        return [head + text]
+    return [Line((line.text, "")) for line in ink.wrap(text.text, "", head.text)]
+
+
+TITLES = ("Quota", "Coverage")
+
+
+def _short(amount: Decimal | None, report: Report) -> str:
+    return spell(amount, Unit.MONEY, report.currency, short=True)
+
+
+def _quota_words(ink: Ink, report: Report) -> Line:
+    quota = report.quota
+    expected = report.measure("weighted_coverage")
+    whole = f"of {_short(quota.quota, report)}"
+    if expected.value is None:
+        attained = spell(report.measure("quota_attainment").value, Unit.PERCENT)
+        return ink.say(f"{_short(quota.won, report)} won → ") + ink.say(attained, "strong") + ink.say(f" {whole}")
+    parts = f"{_short(quota.won, report)} won + {_short(quota.due_weighted, report)} weighted → "
+    return ink.say(parts) + ink.say(spell(expected.value, Unit.PERCENT), "strong") + ink.say(f" {whole}")
+
+
+def _quota_bar(ink: Ink, report: Report, width: int) -> Line:
+    quota = report.quota
+    aim = quota.quota or Decimal(0)
+    weighted = quota.due_weighted if report.measure("weighted_coverage").value is not None else Decimal(0)
+    parts = [(quota.won, DONE, "good"), (weighted, LIKELY, "accent")]
+    return progress(ink, parts, aim, max(aim, quota.won + weighted), width)
+
+
+def _coverage_words(ink: Ink, report: Report) -> Line:
+    quota, measure = report.quota, report.measure("remaining_coverage")
+    if measure.value is None:
+        return ink.say(measure.undefined or "", "good" if measure.met else "quiet")
+    aim = target(quota.target_coverage, Unit.MULTIPLE)
+    reached = measure.value >= quota.target_coverage
+    figure = ink.say(against(measure.value, quota.target_coverage, Unit.MULTIPLE), "good" if reached else "alarm")
+    return figure + ink.say(f" of the {_short(quota.remaining, report)} left; target {aim}{_required(ink, report)}")
+
+
+def _required(ink: Ink, report: Report) -> str:
+    """What the team's own win rate asks for, where there is room to say it."""
+    required = report.measure("required_coverage")
+    if required.value is None or ink.width < 120:
+        return ""
+    return f", own win rate asks {spell(required.value, required.unit)}"
+
+
+def _coverage_bar(ink: Ink, report: Report, width: int) -> Line:
+    value, aim = report.measure("remaining_coverage").value, report.quota.target_coverage
+    if value is None:
+        return BLANK
+    return progress(ink, [(value, DONE, "accent")], aim, max(aim * BEYOND, value), width)

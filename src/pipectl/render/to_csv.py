@@ -1,0 +1,162 @@
+"""Results as CSV: comma, newline, quoted as needed; text that a spreadsheet would run is disarmed, numbers never.
+
+A report is one long table, a figure a row. `section` says what it is of: `report` (days), `source` (row counts),
+`measure`, `quota`, `stage` or `group`; `by` and `key` name the stage or group, `measure` the figure, with that of a
+detail behind a point (`sales_cycle.median`). A group without a key is of those where the field is empty.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..domain.finding import Finding, Findings
+from ..domain.pipeline import RowCount
+from ..domain.result import CheckResult, Detail, Group, Listed, Listing, Measure, Report, StageLine
+from . import document
+from .document_parts import figures, rows
+from .entry import Entry
+from .exact import money, number
+from .harmless import for_csv_cell
+
+REPORT_COLUMNS = (
+    "section", "by", "key", "measure", "value", "unit", "numerator", "denominator", "low", "high", "undefined",
+)  # fmt: skip
+LISTING_COLUMNS = (
+    "stage", "name", "amount", "probability", "created", "expected_close", "closed", "outcome", "id", "owner",
+    "account", "age_days", "days_overdue", "next_step", "file", "line",
+)  # fmt: skip
+CHECK_COLUMNS = (
+    "metric", "title", "unit", "measured", "min", "max", "verdict", "gap", "gap_amount", "reason", "undefined",
+)  # fmt: skip
+FINDING_COLUMNS = ("file", "line", "column", "level", "code", "field", "opportunity", "problem", "remedy")
+EXPLAIN_COLUMNS = (*REPORT_COLUMNS[3:], "title", "definition", "formula", "source", "currency")
+_NONE = (None,) * 5
+#: Columns whose cells are numbers, which are never changed.
+_NUMBERS = frozenset((
+    "value", "numerator", "denominator", "low", "high", "amount", "probability", "age_days", "days_overdue", "line",
+    "column", "measured", "min", "max", "gap", "gap_amount",
+))  # fmt: skip
+
+Cells = tuple[object, ...]
+
+
+def report(found: Report) -> str:
+    """The long table of `REPORT_COLUMNS`."""
+    return _table(REPORT_COLUMNS, _report_rows(found))
+
+
+def listing(found: Listing) -> str:
+    """One row an opportunity, in the order of the list."""
+    return _table(LISTING_COLUMNS, (_listed(row) for band in found.bands for row in band.rows))
+
+
+def check(found: CheckResult) -> str:
+    """One row a check."""
+    lines = document.check(found)["checks"]
+    return _table(CHECK_COLUMNS, (tuple(line[column] for column in CHECK_COLUMNS) for line in lines))
+
+
+def findings(found: Findings, rows: RowCount) -> str:
+    """One row a finding; the account of rows has no place in this table and is left to the other formats."""
+    del rows
+    return _table(FINDING_COLUMNS, map(_finding, found))
+
+
+def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:
+    """One row a metric with its meaning and, for that of `measure`, its value; then its details, a row each."""
+    rows: list[Cells] = []
+    for entry in entries:
+        here = measure if measure is not None and measure.key == entry.key else None
+        figures = (
+            _figures("", None, None, entry.key, here)[3:] if here else (entry.key, None, entry.unit.published, *_NONE)
+        )
+        rows.append((*figures, entry.title, entry.definition, entry.formula, entry.source, currency))
+        for detail in here.details if here else ():
+            cells = _figures("", None, None, f"{entry.key}.{detail.key}", detail)[3:]
+            rows.append((*cells, detail.title, None, None, None, currency))
+    return _table(EXPLAIN_COLUMNS, rows)
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[Cells]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(_cell(column, value) for column, value in zip(columns, row, strict=True))
+    return out.getvalue()
+
+
+def _cell(column: str, value: object) -> str:
+    if value is None:
+        return ""
+    return str(value) if column in _NUMBERS else for_csv_cell(str(value))
+
+
+def _report_rows(found: Report) -> Iterator[Cells]:
+    for name, day in (("as_of", found.as_of), ("period_start", found.period.start), ("period_last", found.period.last)):
+        yield _row("report", None, None, name, None if day is None else day.isoformat(), "date")
+    for name, count in (rows(found.rows) | {"selected": found.selected}).items():
+        yield _row("source", None, None, name, str(count), "count")
+    yield from _measure_rows("measure", None, None, found.measures)
+    for name, value in document.quota(found.quota).items():
+        yield _row("quota", None, None, name, value, "ratio" if name == "target_coverage" else "money")
+    for stage in found.stages:
+        yield from _stage_rows(stage)
+    for group in found.groups:
+        yield from _group_rows(group)
+
+
+def _row(section: str, by: str | None, key: str | None, measure: str, value: str | None, unit: str) -> Cells:
+    return (section, by, key, measure, value, unit, None, None, None, None, None)
+
+
+def _figures(section: str, by: str | None, key: str | None, name: str, found: Measure | Detail) -> Cells:
+    cells = figures(found)
+    interval = cells["interval"] or {"low": None, "high": None}
+    return (
+        *(section, by, key, name, cells["value"], cells["unit"], cells["numerator"], cells["denominator"]),
+        *(interval["low"], interval["high"], cells["undefined"]),
+    )
+
+
+def _measure_rows(section: str, by: str | None, key: str | None, measures: tuple[Measure, ...]) -> Iterator[Cells]:
+    for measure in measures:
+        yield _figures(section, by, key, measure.key, measure)
+        for detail in measure.details:
+            yield _figures(section, by, key, f"{measure.key}.{detail.key}", detail)
+
+
+def _stage_rows(stage: StageLine) -> Iterator[Cells]:
+    def row(name: str, value: str | None, unit: str) -> Cells:
+        return _row("stage", "stage", stage.name, name, value, unit)
+
+    yield row("count", str(stage.opportunities), "count")
+    yield row("amount", money(stage.amount), "money")
+    yield row("open_count", str(stage.open_count), "count")
+    yield row("open_amount", money(stage.open_amount), "money")
+    yield row("weighted", money(stage.weighted), "money")
+    yield row("average_age", None if stage.average_age is None else number(stage.average_age), "days")
+    yield row("overdue", str(stage.overdue), "count")
+    yield row("stalled", str(stage.stalled), "count")
+    yield row("at_risk", str(stage.at_risk), "count")
+    if stage.moves_on is not None:
+        yield _figures("stage", "stage", stage.name, "moves_on", stage.moves_on)
+
+
+def _group_rows(group: Group) -> Iterator[Cells]:
+    yield _row("group", group.by, group.key, "count", str(group.opportunities), "count")
+    yield _row("group", group.by, group.key, "amount", money(group.amount), "money")
+    yield from _measure_rows("group", group.by, group.key, group.measures)
+
+
+def _finding(each: Finding) -> Cells:
+    place = each.place
+    said = (each.code, each.field, each.opportunity, each.problem, each.remedy)
+    return (place.file, place.line, place.column, each.level.value, *said)
+
+
+def _listed(row: Listed) -> Cells:
+    cells = document.listed(row)
+    place = cells.pop("place")
+    cells |= {"file": place["file"], "line": place["line"]}
+    return tuple(cells[column] for column in LISTING_COLUMNS)

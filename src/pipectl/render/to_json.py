@@ -1,0 +1,53 @@
+"""Results as JSON: exact decimals as text, the schema named first, safe to show on a terminal as it is."""
+
+import json
+from collections.abc import Sequence
+
+from ..domain.finding import Findings
+from ..domain.pipeline import RowCount
+from ..domain.result import CheckResult, Listing, Measure, Report
+from . import document
+from .document_parts import Tree, measured
+from .entry import Entry
+from .harmless import for_json
+
+
+def report(found: Report) -> str:
+    """Schema `pipectl.report/1`."""
+    return _written(document.report(found))
+
+
+def listing(found: Listing) -> str:
+    """Schema `pipectl.list/1`."""
+    return _written(document.listing(found))
+
+
+def check(found: CheckResult) -> str:
+    """Schema `pipectl.check/1`."""
+    return _written(document.check(found))
+
+
+def findings(found: Findings, rows: RowCount) -> str:
+    """Schema `pipectl.validate/1`."""
+    return _written(document.validation(found, rows))
+
+
+def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:
+    """Schema `pipectl.explain/1`: the metrics of `entries`; figures of `measure` stand at the metric of its key."""
+    metrics = [
+        {
+            "key": each.key,
+            "title": each.title,
+            "unit": each.unit.published,
+            "definition": each.definition,
+            "formula": each.formula,
+            "source": each.source,
+            "measure": measured(measure) if measure is not None and measure.key == each.key else None,
+        }
+        for each in entries
+    ]
+    return _written({"schema": "pipectl.explain/1", "currency": currency, "metrics": metrics})
+
+
+def _written(tree: Tree) -> str:
+    return for_json(json.dumps(tree, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"

@@ -1,0 +1,207 @@
+"""Results as GitHub-flavoured Markdown, for a wiki page, an issue or a build's summary. Foreign text is escaped."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from ..domain.finding import Findings
+from ..domain.pipeline import RowCount
+from ..domain.result import Attention, Band, CheckResult, Group, Listing, Measure, Report, StageLine
+from ..domain.spec import StageKind
+from ..domain.values import Unit
+from .entry import Entry
+from .harmless import for_markdown
+from .markdown_parts import Row, data, figure, joined, only, short, sum_up, table
+from .spell import UNDEFINED, days_left, days_of, long_day, short_day, spell
+from .words import (
+    bound_words,
+    counted,
+    gap_words,
+    measured_words,
+    next_words,
+    signs_words,
+    verdict_words,
+)
+
+ATTENTION_SHOWN = 10
+FINDINGS_SHOWN = 100
+#: Measures of the headline and of groups.
+HEADLINE = (
+    "won_amount", "due_amount", "weighted_due", "pipeline_value", "weighted_pipeline", "quota_attainment",
+    "remaining_coverage", "win_rate", "average_deal_size", "sales_cycle", "pipeline_velocity",
+)  # fmt: skip
+GROUP_FIGURES = ("opportunities", "pipeline_value", "weighted_pipeline", "won_amount", "win_rate")
+
+
+def report(found: Report) -> str:
+    """Headline, stages, groups, what to look at, next step, and where the figures come from."""
+    parts = [
+        f"# {for_markdown(found.pipeline)} · {for_markdown(found.period.label)}",
+        _span(found),
+        *only(found.filters),
+        table(("Figure", ">Value", "From"), [_headline(found, key) for key in HEADLINE]),
+        "## Open pipeline by stage",
+        table(
+            ("Stage", ">Deals", ">Amount", ">Weighted", ">Age", ">Moves on", ">Overdue", ">At risk"),
+            [_stage(found, each) for each in found.stages if each.kind is StageKind.OPEN],
+        ),
+        *_groups(found),
+        *_attention(found),
+        f"**Next:** {_sentence(next_words(found, for_markdown), found.next_step.command)}",
+        *data(found.rows, found.findings, found.notes),
+    ]
+    return joined(parts)
+
+
+def listing(found: Listing) -> str:
+    """A table a stage, each with its subtotal."""
+    deals = counted(found.opportunities, "deal")
+    total = f"{deals} · {short(found.amount, found.currency)} · as of {long_day(found.as_of)}"
+    parts = [f"# {for_markdown(found.pipeline)}", total, *only(found.filters)]
+    for band in found.bands:
+        parts += _band(found, band)
+    return joined([*parts, *data(found.rows, found.findings, found.notes)])
+
+
+def check(found: CheckResult) -> str:
+    """Every check with what was measured, and the verdict."""
+    rows = [
+        (
+            f"**{line.verdict.value}**",
+            for_markdown(line.title),
+            measured_words(line, found.currency),
+            bound_words(line, found.currency),
+            "; ".join(
+                each
+                for each in (
+                    gap_words(line, found.currency),
+                    for_markdown(line.undefined or ""),
+                    for_markdown(line.reason or ""),
+                )
+                if each
+            ),
+        )
+        for line in found.lines
+    ]
+    parts = [
+        f"# {for_markdown(found.pipeline)} · {for_markdown(found.period.label)}",
+        f"as of {long_day(found.as_of)} · {verdict_words(found.lines)}",
+        *only(found.filters),
+        table(("Verdict", "Measure", ">Measured", "Asked for", "Missing"), rows),
+    ]
+    return joined([*parts, *data(found.rows, found.findings, found.notes)])
+
+
+def findings(found: Findings, rows: RowCount) -> str:
+    """The first findings as a table, and how often each was found."""
+    shown = found.kept[:FINDINGS_SHOWN]
+    lines = [tuple(map(for_markdown, (str(each.place), each.code, each.problem, each.remedy))) for each in shown]
+    parts = ["# Findings", sum_up(rows, found)]
+    if lines:
+        parts.append(table(("Place", "Code", "Problem", "Remedy"), lines))
+    if len(shown) < found.total:
+        parts.append(f"… and {found.total - len(shown):,} more")
+    return joined(parts)
+
+
+def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:
+    """What each metric means; with `measure`, its figures on the data at hand."""
+    parts = []
+    for entry in entries:
+        title = f"{'#' if len(entries) == 1 else '##'} {for_markdown(entry.title)}"
+        meaning = f"- Key: `{entry.key}`\n- Unit: {entry.unit.published}\n- Formula: {for_markdown(entry.formula)}"
+        parts += [title, for_markdown(entry.definition), f"{meaning}\n- Source: {for_markdown(entry.source)}"]
+    if measure is not None:
+        rows = [figure("Here", measure, currency), *(figure(each.title, each, currency) for each in measure.details)]
+        parts.append(table(("Figure", ">Value", "From"), rows))
+    return joined(parts)
+
+
+def _span(found: Report) -> str:
+    days = days_of(found.period, found.as_of)
+    parts = (days, f"as of {long_day(found.as_of)}", days_left(found.period, found.as_of))
+    return " · ".join(part for part in parts if part)
+
+
+def _headline(found: Report, key: str) -> Row:
+    measure = found.measure(key)
+    return figure(measure.title, measure, found.currency)
+
+
+def _stage(found: Report, stage: StageLine) -> Row:
+    moves_on = stage.moves_on
+    share = UNDEFINED
+    if moves_on is not None and moves_on.value is not None:
+        share = f"{spell(moves_on.value, moves_on.unit)} of {spell(moves_on.denominator, Unit.COUNT)}"
+    return (
+        for_markdown(stage.name),
+        f"{stage.open_count:,}",
+        short(stage.open_amount, found.currency),
+        short(stage.weighted, found.currency),
+        spell(stage.average_age, Unit.DAYS),
+        share,
+        f"{stage.overdue:,}",
+        f"{stage.at_risk:,}",
+    )
+
+
+def _groups(found: Report) -> list[str]:
+    parts = []
+    for by, groups in groupby(found.groups, key=lambda group: group.by):
+        rows = list(groups)
+        titles = [f">{for_markdown(rows[0].measure(key).title)}" for key in GROUP_FIGURES]
+        head = for_markdown(by)
+        parts += [f"## By {head}", table((head, ">Deals", *titles), [_group(found, each) for each in rows])]
+    return parts
+
+
+def _group(found: Report, group: Group) -> Row:
+    figures = [group.measure(key) for key in GROUP_FIGURES]
+    cells = [
+        spell(each.value, each.unit, found.currency, short=True)
+        + (f" of {spell(each.denominator, Unit.COUNT)}" if each.value is not None and each.interval else "")
+        for each in figures
+    ]
+    return (UNDEFINED if group.key is None else for_markdown(group.key), f"{group.opportunities:,}", *cells)
+
+
+def _attention(found: Report) -> list[str]:
+    if not found.attention:
+        return []
+    shown = found.attention[:ATTENTION_SHOWN]
+    title = f"## Look at these first · {len(shown)} of {len(found.attention):,}"
+    rows = [_attention_row(found, each) for each in shown]
+    return [title, table(("Deal", "Owner", "Stage", ">Amount", "Close", "Why"), rows)]
+
+
+def _attention_row(found: Report, each: Attention) -> Row:
+    return (
+        for_markdown(each.name),
+        UNDEFINED if each.owner is None else for_markdown(each.owner),
+        for_markdown(each.stage),
+        short(each.amount, found.currency),
+        short_day(each.expected_close, found.as_of),
+        signs_words(each.signs),
+    )
+
+
+def _sentence(words: str, command: str | None) -> str:
+    return words if command is None else f"{words} {for_markdown(command)}"
+
+
+def _band(found: Listing, band: Band) -> list[str]:
+    weighted = "" if band.weighted is None else f" · {short(band.weighted, found.currency)} weighted"
+    more = f" · {len(band.rows)} shown" if len(band.rows) != band.opportunities else ""
+    head = f"## {for_markdown(band.stage)}"
+    total = f"{counted(band.opportunities, 'deal')} · {short(band.amount, found.currency)}{weighted}{more}"
+    rows = [
+        (
+            for_markdown(row.name),
+            UNDEFINED if row.owner is None else for_markdown(row.owner),
+            spell(row.amount, Unit.MONEY, found.currency),
+            spell(row.probability, Unit.PERCENT),
+            short_day(row.closed or row.expected_close, found.as_of),
+            f"{counted(row.days_overdue, 'day')} past" if row.days_overdue else "",
+        )
+        for row in band.rows
+    ]
+    return [head, total, *([table(("Deal", "Owner", ">Amount", ">Chance", "Close", "Look"), rows)] if rows else [])]

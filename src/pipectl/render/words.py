@@ -1,0 +1,188 @@
+"""Sentences that several formats share. Foreign text in them goes through the `clean` of the destination."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from ..domain.finding import Findings
+from ..domain.pipeline import RowCount
+from ..domain.result import CheckLine, NextStep, Reason, Report, Sign, Step, Verdict
+from ..domain.values import Unit
+from .spell import UNDEFINED, against, days_in_words, rounded, spell, target
+
+Clean = Callable[[str], str]
+FIRST_NAMES = 2
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 deal`, `1,200 deals`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: list[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def sign_words(sign: Sign) -> str:
+    """Why an opportunity wants a look: `close date 13 days past`."""
+    days = "" if sign.days is None else days_in_words(sign.days)
+    if sign.reason is Reason.OVERDUE:
+        return f"close date {days} past"
+    if sign.reason is Reason.STALLED:
+        return _stalled(sign, days)
+    if sign.reason is Reason.QUIET:
+        return f"no activity for {days}" if days else "no activity"
+    return {
+        Reason.NO_AMOUNT: "no amount",
+        Reason.NO_EXPECTED_CLOSE: "no close date",
+        Reason.NO_NEXT_STEP: "no next step",
+    }[sign.reason]
+
+
+def _stalled(sign: Sign, days: str) -> str:
+    limit = "" if sign.limit is None else spell(rounded(sign.limit, 0), Unit.COUNT)
+    if sign.in_stage:
+        return f"in stage {days}; {limit} allowed" if limit else f"in stage {days}"
+    return f"open {days}; wins take {limit}" if limit else f"open {days}"
+
+
+def signs_words(signs: tuple[Sign, ...]) -> str:
+    """All reasons of one opportunity, most pressing first."""
+    return ", ".join(sign_words(sign) for sign in signs)
+
+
+def next_words(report: Report, clean: Clean) -> str:
+    """The one thing to do next, as a sentence with the amount it is about."""
+    return _NEXT[report.next_step.step](report, clean)
+
+
+def _add_pipeline(report: Report, clean: Clean) -> str:
+    aim = target(report.quota.target_coverage, Unit.MULTIPLE)
+    left = _short(report.quota.remaining, report)
+    del clean
+    return f"Add {_amount(report)} of pipeline to reach {aim} of the {left} left."
+
+
+def _re_date(report: Report, clean: Clean) -> str:
+    return f"Re-date {_deals(report)} whose close date has passed{_names(report.next_step, clean)}."
+
+
+def _unstick(report: Report, clean: Clean) -> str:
+    return f"Move on or close {_deals(report)} that stand still{_names(report.next_step, clean)}."
+
+
+def _fill_amounts(report: Report, clean: Clean) -> str:
+    step = report.next_step
+    return f"Give {counted(step.opportunities, 'deal')} an amount{_names(step, clean)}."
+
+
+def _set_quota(report: Report, clean: Clean) -> str:
+    return f"Set a quota for {clean(report.period.label)} in pipeline.yaml, to hold {_stock(report)} against it."
+
+
+def _keep_going(report: Report, clean: Clean) -> str:
+    del clean
+    return f"Keep going, nothing presses: {_stock(report)}."
+
+
+_NEXT: dict[Step, Callable[[Report, Clean], str]] = {
+    Step.ADD_PIPELINE: _add_pipeline,
+    Step.RE_DATE: _re_date,
+    Step.UNSTICK: _unstick,
+    Step.FILL_AMOUNTS: _fill_amounts,
+    Step.SET_QUOTA: _set_quota,
+    Step.KEEP_GOING: _keep_going,
+}
+
+
+def _stock(report: Report) -> str:
+    """What is won and what may follow, as far as the file tells."""
+    due, won = report.measure("due_amount").value, report.measure("won_amount").value
+    follows = f"{_short(report.measure('pipeline_value').value, report)} open"
+    if due is not None:
+        follows = f"{_short(due, report)} due"
+    return follows if won is None else f"{_short(won, report)} won and {follows}"
+
+
+def _short(amount: Decimal | None, report: Report) -> str:
+    return spell(amount, Unit.MONEY, report.currency, short=True)
+
+
+def _amount(report: Report) -> str:
+    return _short(report.next_step.amount, report)
+
+
+def _deals(report: Report) -> str:
+    step = report.next_step
+    worth = "" if step.amount is None else f" worth {_amount(report)}"
+    return f"{counted(step.opportunities, 'deal')}{worth}"
+
+
+def _names(step: NextStep, clean: Clean) -> str:
+    """The first few names; empty where there are none."""
+    names = [clean(name) for name in step.names[:FIRST_NAMES]]
+    return f", first {listed(names)}" if names else ""
+
+
+def rows_words(rows: RowCount) -> str:
+    """Where every row went: `44 of 47 rows read, 3 set aside`."""
+    parts = [f"{rows.accepted:,} of {counted(rows.read, 'row')} read"]
+    parts += [f"{count:,} {what}" for count, what in _left_out(rows) if count]
+    return ", ".join(parts)
+
+
+def _left_out(rows: RowCount) -> tuple[tuple[int, str], ...]:
+    return (
+        (rows.set_aside, "set aside"),
+        (rows.blank, "blank"),
+        (rows.footer, "footer"),
+        (rows.repeated_header, "repeated header"),
+    )
+
+
+def findings_words(findings: Findings) -> str:
+    """`5 findings: DATA012 ×3, DATA020 ×2`; empty where there are none."""
+    if not findings.total:
+        return ""
+    kinds = ", ".join(f"{code} ×{count:,}" for code, count in findings.counts)
+    return f"{counted(findings.total, 'finding')}: {kinds}"
+
+
+def bound_words(line: CheckLine, currency: str | None) -> str:
+    """What a check asks for: `at least 3.0×`, `from 10% to 40%`."""
+    ends = [None if end is None else target(end, line.unit, currency, short=True) for end in (line.min, line.max)]
+    if ends[0] and ends[1]:
+        return f"from {ends[0]} to {ends[1]}"
+    return f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
+
+
+def measured_words(line: CheckLine, currency: str | None) -> str:
+    """What was measured, never reading as the bound it missed."""
+    bound = _nearest(line)
+    return UNDEFINED if bound is None else against(line.measured, bound, line.unit, currency)
+
+
+def _nearest(line: CheckLine) -> Decimal | None:
+    bounds = [bound for bound in (line.min, line.max) if bound is not None]
+    if not bounds or line.measured is None:
+        return None
+    measured = line.measured
+    return min(bounds, key=lambda bound: abs(bound - measured))
+
+
+def gap_words(line: CheckLine, currency: str | None) -> str:
+    """What is missing and what would bring it: `0.9× short, $259k`; empty where nothing is."""
+    if line.gap is None or line.verdict in (Verdict.PASSED, Verdict.UNDEFINED):
+        return ""
+    side = "short" if line.min is not None and line.measured is not None and line.measured < line.min else "over"
+    gap = f"{against(line.gap, Decimal(0), line.unit, currency)} {side}"
+    return gap if line.gap_amount is None else f"{gap}, {spell(line.gap_amount, Unit.MONEY, currency, short=True)}"
+
+
+def verdict_words(lines: tuple[CheckLine, ...]) -> str:
+    """`5 checks: 1 failed, 4 passed`."""
+    found = [(sum(line.verdict is each for line in lines), each) for each in _GRAVEST_FIRST]
+    return f"{counted(len(lines), 'check')}: {', '.join(f'{count} {each.value}' for count, each in found if count)}"
+
+
+_GRAVEST_FIRST = (Verdict.UNDEFINED, Verdict.FAILED, Verdict.WARNED, Verdict.PASSED)

@@ -1,0 +1,156 @@
+"""The other commands as a user meets them."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from pipectl import __version__
+from pipectl.cli.app import COMMANDS
+from pipectl.metrics.catalog import METRICS
+
+from .process import EXAMPLE, EXAMPLES, pipectl
+
+SPEC = str(EXAMPLES / "pipeline.yaml")
+
+
+def test_the_version_is_the_package_s():
+    assert pipectl("--version").out == f"pipectl {__version__}\n"
+
+
+def test_help_lists_every_command_by_panel():
+    out = pipectl("--help", COLUMNS="100").out
+    for name, entry in COMMANDS.items():
+        assert name in out
+        assert entry.panel in out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_that_starts_with_what_the_list_says(name):
+    ran = pipectl(name, "--help", COLUMNS="140")
+    assert ran.code == 0
+    assert COMMANDS[name].help[:60] in " ".join(ran.out.split())
+
+
+def test_completion_knows_commands_and_options():
+    def complete(words, position):
+        return pipectl(_PIPECTL_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(position)).out.split()
+
+    assert complete("pipectl re", 1) == ["report"]
+    assert "--period" in complete("pipectl report --p", 2)
+    assert "last-quarter" in complete("pipectl report --period last", 3)
+    assert "win_rate" in complete("pipectl explain win", 2)
+    assert complete("pipectl report --format j", 3) == ["json"]
+
+
+def test_pipectl_alone_shows_the_report_where_data_is_found_and_help_elsewhere(tmp_path):
+    empty = pipectl(cwd=tmp_path)
+    assert empty.code == 0
+    assert "pipectl demo" in empty.out
+    (tmp_path / "opportunities.csv").write_bytes((EXAMPLES / "minimal.csv").read_bytes())
+    assert "Look at these first" in pipectl(cwd=tmp_path).out
+
+
+def test_the_list_is_sorted_by_stage_with_subtotals_then_amount():
+    rows = list(csv.DictReader(io.StringIO(pipectl("list", *EXAMPLE, "--format", "csv").out)))
+    stages = [row["stage"] for row in rows]
+    assert sorted(stages, key=stages.index) == stages
+    amounts = [float(row["amount"]) for row in rows if row["stage"] == stages[0] and row["amount"]]
+    assert amounts == sorted(amounts, reverse=True)
+    listing = json.loads(pipectl("list", *EXAMPLE, "--format", "json").out)
+    assert sum(band["count"] for band in listing["stages"]) == listing["count"] == len(rows)
+
+
+def test_the_list_can_be_cut_sorted_and_narrowed_to_overdue_ones():
+    listing = json.loads(pipectl("list", *EXAMPLE, "--limit", "2", "--sort", "close", "--format", "json").out)
+    assert all(len(band["opportunities"]) <= 2 for band in listing["stages"])
+    assert any(band["count"] > 2 for band in listing["stages"])
+    overdue = json.loads(pipectl("list", *EXAMPLE, "--overdue", "--format", "json").out)
+    rows = [row for band in overdue["stages"] for row in band["opportunities"]]
+    assert rows
+    assert all(row["expected_close"] < "2026-11-16" for row in rows)
+
+
+@pytest.mark.parametrize("key", METRICS)
+def test_every_metric_is_explained_with_and_without_data(key):
+    bare = pipectl("explain", key)
+    assert bare.code == 0
+    assert METRICS[key].title in bare.out
+    valued = json.loads(pipectl("explain", key, *EXAMPLE, "--format", "json").out)
+    assert key in json.dumps(valued)
+
+
+def test_explain_alone_lists_every_metric():
+    out = pipectl("explain").out
+    assert all(key in out for key in METRICS)
+
+
+def test_explain_takes_a_metric_as_people_write_it_and_suggests_on_a_slip():
+    assert pipectl("explain", "Win rate").code == 0
+    assert "did you mean win_rate?" in pipectl("explain", "winrate").err
+
+
+def test_validate_shows_every_finding_with_its_place_and_exits_1_for_rows_set_aside():
+    ran = pipectl("validate", *EXAMPLE)
+    assert ran.code == 1
+    places = re.findall(r"opportunities\.csv:(\d+):", ran.out)
+    assert len(places) >= 2
+    found = json.loads(pipectl("validate", *EXAMPLE, "--format", "json").out)
+    assert found["schema"] == "pipectl.validate/1"
+
+
+def test_check_judges_the_checks_of_pipeline_yaml_and_those_given():
+    result = json.loads(pipectl("check", *EXAMPLE, "--min-coverage", "1000", "--format", "json").out)
+    assert [check["verdict"] for check in result["checks"]][-1] == "failed"
+    assert len(result["checks"]) > 1
+
+
+def test_the_demo_stands_around_today_and_writes_nothing(tmp_path):
+    ran = pipectl("demo", cwd=tmp_path)
+    assert ran.code == 0
+    assert str(date.today().year) in ran.out  # noqa: DTZ011
+    assert "pipectl init" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demo_can_be_kept_and_never_overwrites(tmp_path):
+    assert pipectl("demo", "--save", cwd=tmp_path).code == 0
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["opportunities.csv", "pipeline.yaml"]
+    assert pipectl("report", cwd=tmp_path).code == 0
+    assert pipectl("demo", "--save", cwd=tmp_path).code == 2
+
+
+def test_the_doctor_says_what_is_found_where(tmp_path):
+    (tmp_path / "pipeline.yaml").write_text("version: 1\nstages: [{name: A, probability: 7}]\n", encoding="utf-8")
+    out = pipectl("doctor", cwd=tmp_path).out
+    assert __version__ in out
+    assert "can't be used" in out
+    assert "opportunities.csv" in pipectl("doctor", cwd=tmp_path / "..", PIPECTL_CONFIG=SPEC).out
+
+
+@pytest.mark.parametrize("document", ["pipeline", "report", "list", "check", "validate", "explain"])
+def test_every_published_schema_is_a_valid_schema(document, tmp_path):
+    target = tmp_path / "schema.json"
+    assert pipectl("schema", document, "-o", str(target)).code == 0
+    Draft202012Validator.check_schema(json.loads(target.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("verb", "document"),
+    [("report", "report"), ("list", "list"), ("check", "check"), ("validate", "validate"), ("explain", "explain")],
+)
+def test_every_json_output_fits_its_published_schema(verb, document):
+    schema = json.loads(pipectl("schema", document).out)
+    arguments = ("explain", "win_rate", *EXAMPLE) if verb == "explain" else (verb, *EXAMPLE)
+    more = ("--by", "owner") if verb == "report" else ()
+    Draft202012Validator(schema).validate(json.loads(pipectl(*arguments, *more, "--format", "json").out))
+
+
+def test_the_sample_is_the_example():
+    sample = Path(__file__).parents[2] / "src" / "pipectl" / "cli" / "sample.csv"
+    assert sample.read_bytes() == (EXAMPLES / "opportunities.csv").read_bytes()

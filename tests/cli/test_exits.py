@@ -1,0 +1,242 @@
+"""Exit codes: 0 answered, 1 a gate failed, 2 could not be answered, 70 a bug of ours, 130 interrupted."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .process import EXAMPLE, EXAMPLES, ROOT, pipectl
+
+SPEC = str(EXAMPLES / "pipeline.yaml")
+HEADER = "Opportunity Name,Opportunity Revenue,Create Date,Expected Close Date,Close %,Opportunity Stage\n"
+ROW = "Acme,1000,2026-01-05,2026-12-01,20%,Prospecting\n"
+
+
+@pytest.mark.parametrize("form", ["terminal", "json", "csv", "markdown"])
+def test_a_report_that_was_answered_exits_0_and_says_nothing_on_stderr(form):
+    ran = pipectl("report", *EXAMPLE, "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.strip()
+
+
+def test_a_missed_check_exits_1_and_names_the_measure():
+    ran = pipectl("check", *EXAMPLE, "--min-coverage", "1000")
+    assert ran.code == 1
+    assert "overage" in ran.out
+
+
+def _plan(folder: Path, more: str = "") -> str:
+    path = folder / "pipeline.yaml"
+    path.write_text(f"version: 1\nstages: [{{name: Prospecting}}]\n{more}", encoding="utf-8")
+    return str(path)
+
+
+def test_a_check_that_holds_exits_0(tmp_path):
+    plan = _plan(tmp_path, "quotas: [{period: 2026-Q4, amount: 100}]\nchecks: [{metric: coverage, min: 3}]\n")
+    ran = pipectl("check", "-", "-c", plan, "--as-of", "2026-11-16", stdin=(HEADER + ROW).encode())
+    assert ran.code == 0
+
+
+def test_an_undefined_measure_under_a_check_exits_2(tmp_path):
+    ran = pipectl("check", "-", "-c", _plan(tmp_path), "--min-coverage", "0", stdin=(HEADER + ROW).encode())
+    assert ran.code == 2
+    assert "quota" in ran.said
+
+
+def test_nothing_to_check_exits_2(tmp_path):
+    ran = pipectl("check", "-", "-c", _plan(tmp_path), stdin=(HEADER + ROW).encode())
+    assert ran.code == 2
+    assert "nothing to check" in ran.err
+
+
+BAD_FILES = {
+    "empty": b"",
+    "newlines": b"\n\n\n",
+    "bom": b"\xef\xbb\xbf",
+    "header": HEADER.encode(),
+    "binary": bytes(range(256)) * 20,
+    "unclosed quote": (HEADER + ROW + '"Acme,1000,2026-01-05,2026-12-01,20%,Prospecting\n' + ROW * 50).encode(),
+    "no column of ours": b"alpha,beta\n1,2\n",
+    "two thousand columns": (",".join(f"c{i}" for i in range(2000)) + "\n" + ",".join("x" * 2000) + "\n").encode(),
+    "every row bad": (HEADER + "Acme,x,2026-01-05,2026-12-01,20%,Prospecting\n").encode(),
+    "unknown stage only": (HEADER + ROW.replace("Prospecting", "Prospectin")).encode(),
+}
+
+
+@pytest.mark.parametrize("verb", ["report", "check", "list"])
+@pytest.mark.parametrize("kind", BAD_FILES)
+def test_a_file_that_gives_no_answer_exits_2_with_a_message(kind, verb, tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_bytes(BAD_FILES[kind])
+    extra = ("--min-coverage", "0") if verb == "check" else ()
+    ran = pipectl(verb, str(path), "-c", SPEC, *extra)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert len(ran.err.strip().splitlines()[-1]) > 20
+
+
+def test_an_unclosed_quote_is_told_by_the_line_it_opened_in(tmp_path):
+    path = tmp_path / "quote.csv"
+    path.write_bytes(BAD_FILES["unclosed quote"])
+    assert f"{path}:3" in pipectl("report", str(path), "-c", SPEC).err
+
+
+def test_an_unknown_stage_asks_did_you_mean(tmp_path):
+    path = tmp_path / "stage.csv"
+    path.write_bytes(BAD_FILES["unknown stage only"])
+    ran = pipectl("report", str(path), "-c", SPEC)
+    assert "did you mean" in ran.err
+    assert "Prospecting" in ran.err
+    assert f"{path}:2:" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("value", "column"),
+    [("31/02/2026", 3), ("2026-02-30", 3), ("NaN", 2), ("inf", 2), ("9" * 300, 2), ("1e5", 2), ("140%", 5)],
+)
+def test_a_value_that_cannot_be_read_sets_its_row_aside_and_is_counted(value, column, tmp_path):
+    cells = ROW.strip().split(",")
+    cells[column - 1] = value
+    path = tmp_path / "value.csv"
+    path.write_text(HEADER + ROW + ",".join(cells) + "\n", encoding="utf-8")
+    ran = pipectl("validate", str(path), "-c", SPEC, "--as-of", "2026-11-16")
+    assert ran.code == 1
+    assert f"{path}:3:{column}:" in ran.out
+    assert value[:40] in ran.out
+    assert "1 set aside" in ran.said
+
+
+def test_a_three_megabyte_cell_is_read_or_refused_without_a_fuss(tmp_path):
+    path = tmp_path / "cell.csv"
+    path.write_text(HEADER + ROW.replace("Acme", "A" * 3_000_000) + ROW, encoding="utf-8")
+    ran = pipectl("report", str(path), "-c", SPEC, "--as-of", "2026-11-16")
+    assert ran.code == 0
+    assert max(map(len, ran.out.splitlines())) <= 100
+
+
+def test_a_missing_file_a_folder_and_an_unreadable_file_exit_2(tmp_path):
+    (tmp_path / "opportunites.csv").write_text(HEADER + ROW, encoding="utf-8")
+    ran = pipectl("report", str(tmp_path / "opportunities.csv"), "-c", SPEC)
+    assert ran.code == 2
+    assert "opportunites.csv" in ran.err
+    assert pipectl("report", str(tmp_path), "-c", SPEC).code == 2
+    assert pipectl("report", str(tmp_path / "none*.csv"), "-c", SPEC).code == 2
+    if os.geteuid() != 0:
+        (tmp_path / "locked.csv").write_text(HEADER + ROW, encoding="utf-8")
+        (tmp_path / "locked.csv").chmod(0)
+        assert pipectl("report", str(tmp_path / "locked.csv"), "-c", SPEC).code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("version: 1\nstages: [{name: A, probability: 7}]\n", ":2:"),
+        ("version: 1\nversion: 1\nstages: [{name: A}]\n", ":2:1"),
+        ("a: &a [x]\nb: *a\n", ":1:"),
+        ("[" * 1000 + "]" * 1000, ":1:"),
+        ("version: 1\nstagess: [{name: A}]\n", "did you mean stages"),
+        ("", "pipeline.yaml"),
+    ],
+)
+def test_a_broken_pipeline_yaml_exits_2_with_line_and_column(text, said, tmp_path):
+    path = tmp_path / "pipeline.yaml"
+    path.write_text(text, encoding="utf-8")
+    ran = pipectl("report", str(EXAMPLES / "opportunities.csv"), "-c", str(path))
+    assert ran.code == 2
+    assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "--no-such-option"),
+        ("reprt",),
+        ("report", *EXAMPLE, "--format", "pdf"),
+        ("report", *EXAMPLE, "--as-of", "tomorrow"),
+        ("report", *EXAMPLE[:3], "--as-of", "2026-02-30"),
+        ("report", *EXAMPLE, "--period", "2026-Q5"),
+        ("report", *EXAMPLE, "--lookback", "soon"),
+        ("report", *EXAMPLE, "--by", "colour"),
+        ("report", *EXAMPLE, "--owner", "Nobody"),
+        ("report", *EXAMPLE, "--stage", "Nowhere"),
+        ("report", *EXAMPLE, "--where", "amount"),
+        ("report", *EXAMPLE, "--where", "amount>=much"),
+        ("report", *EXAMPLE, "--where", "colour=red"),
+        ("report", *EXAMPLE, "--where", "amount>=999999999"),
+        ("report", *EXAMPLE, "--width", "wide"),
+        ("report", *EXAMPLE, "-o", "report.pdf"),
+        ("report", *EXAMPLE, "-o", "/nonexistent/folder/report.json"),
+        ("report", *EXAMPLE, "--encoding", "klingon"),
+        ("report", *EXAMPLE, "--delimiter", "ab"),
+        ("report", *EXAMPLE, "--locale", "xx_YY"),
+        ("report", "-c", "missing.yaml"),
+        ("list", *EXAMPLE, "--limit", "0"),
+        ("list", *EXAMPLE, "--sort", "colour"),
+        ("check", *EXAMPLE, "--min-coverage", "many"),
+        ("explain", "win_rat"),
+        ("schema", "nothing"),
+        ("init", "--from", "missing.csv"),
+    ],
+)
+def test_a_call_that_makes_no_sense_exits_2_with_one_clear_line(arguments):
+    ran = pipectl(*arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.strip()
+
+
+def test_a_closed_pipe_is_silent_and_keeps_the_verdict():
+    script = f"{sys.executable} -m pipectl report {' '.join(EXAMPLE)} --format csv | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == "0"
+    script = (
+        f"{sys.executable} -m pipectl check {' '.join(EXAMPLE)} --min-coverage 1000 | true; echo ${{PIPESTATUS[0]}}"
+    )
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert (done.stdout.strip(), done.stderr) == ("1", "")
+
+
+def test_an_interrupt_exits_130_without_a_word():
+    reading = subprocess.Popen(
+        [sys.executable, "-m", "pipectl", "report", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    time.sleep(1.5)  # it is waiting for stdin by then
+    reading.send_signal(signal.SIGINT)
+    out, err = reading.communicate(timeout=20)
+    assert (reading.returncode, out, err) == (130, b"", b"")
+
+
+def test_a_bug_of_ours_exits_70_with_a_line_how_to_report_it(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import pipectl.report\n"
+        "def broken(*a, **k): raise ZeroDivisionError('boom')\n"
+        "pipectl.report.build_report = broken\n",
+        encoding="utf-8",
+    )
+    ran = pipectl("report", *EXAMPLE, PYTHONPATH=str(tmp_path))
+    assert ran.code == 70
+    assert "a bug of ours: ZeroDivisionError" in ran.err
+    assert "report it" in ran.err
+
+
+def test_strict_makes_rows_that_were_set_aside_fatal():
+    ran = pipectl("report", *EXAMPLE, "--strict")
+    assert ran.code == 2
+    assert "2 rows were set aside" in ran.err
+    assert ran.out == ""
+
+
+def test_nothing_is_written_to_the_output_file_when_there_is_no_answer(tmp_path):
+    target = tmp_path / "report.json"
+    target.write_text("before", encoding="utf-8")
+    assert pipectl("report", *EXAMPLE, "--strict", "-o", str(target)).code == 2
+    assert target.read_text(encoding="utf-8") == "before"

@@ -1,0 +1,78 @@
+from datetime import date
+
+from pipectl.domain.spec import DateOrder
+from pipectl.read.codes import Trouble
+from pipectl.read.formats.date_order import settle
+from pipectl.read.formats.dates import read
+
+from .columns import COLUMN, a_profile
+
+
+def settled(*texts, order=None, silent=()):
+    return settle(a_profile(read, *texts, silent=silent), COLUMN, order)
+
+
+def values(*texts, **more):
+    found = settled(*texts, **more).values
+    return [one.code.code if isinstance(one := found[text], Trouble) else one for text in texts]
+
+
+def test_one_clear_date_settles_the_order_and_it_is_said():
+    found = settled("03/04/2026", "13/04/2026")
+    assert found.values["03/04/2026"] == date(2026, 4, 3)
+    assert found.said == ("dates in Header are day/month/year (1 value settles it)",)
+
+
+def test_iso_dates_leave_nothing_to_say():
+    assert settled("2026-01-31", "").said == ()
+
+
+def test_an_order_that_nothing_settles_is_asked_for():
+    [question] = settled("2026-01-31", "02/03/2025").questions
+    assert question.text == (
+        "Header '02/03/2025' (line 3) could be 3 February 2025 or 2 March 2025 and no row settles which"
+    )
+    assert question.choices == ("dmy", "mdy")
+
+
+def test_a_date_of_equal_day_and_month_needs_no_order():
+    assert values("04/04/2025") == [date(2025, 4, 4)]
+
+
+def test_in_a_column_of_two_orders_only_what_is_clear_stands():
+    assert values("13/02/2025", "02/13/2025", "02/03/2025", "2025-02-13") == [
+        date(2025, 2, 13), date(2025, 2, 13), "DATA014", date(2025, 2, 13),
+    ]  # fmt: skip
+
+
+def test_a_rare_contradiction_does_not_unsettle_a_column():
+    clear = [f"{day}/01/2025" for day in range(13, 29)] + [f"{day}/03/2025" for day in range(13, 29)]
+    assert values("02/03/2025", "01/13/2025", *clear)[:2] == [date(2025, 3, 2), "DATA014"]
+
+
+def test_an_order_that_is_given_holds_for_every_value():
+    assert values("02/03/2025", "13/02/2025", order=DateOrder.MDY) == [date(2025, 2, 3), "DATA014"]
+    assert values("2025-02-13", "1/2/2025", order=DateOrder.YMD) == [date(2025, 2, 13), "DATA014"]
+
+
+def test_a_year_of_two_digits_is_asked_about():
+    [question] = settled("31-Dec-68").questions
+    assert "century" in question.text
+    assert question.choices == ("dmy", "mdy", "ymd")
+
+
+def test_a_given_order_settles_the_century_and_it_is_said():
+    found = settled("01/02/03", "31-Dec-68", "31-Dec-70", order=DateOrder.YMD)
+    assert list(found.values.values()) == [date(2001, 2, 3), date(2068, 12, 31), date(1970, 12, 31)]
+    assert found.said == ("years in Header of two digits are from 1969 to 2068, dates are year/month/day",)
+
+
+def test_rows_that_do_not_vote_settle_nothing():
+    assert settled("02/03/2025", silent=("13/02/2025",)).questions != ()
+    assert values("13/02/2025", silent=("02/13/2025", "01/02/03")) == [date(2025, 2, 13)]
+
+
+def test_a_time_zone_is_said():
+    assert settled("2025-03-31T23:30:00-08:00").said == (
+        "times in Header have a time zone; the day was kept as written",
+    )

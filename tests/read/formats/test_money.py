@@ -1,0 +1,122 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipectl.domain.errors import UsageProblem
+from pipectl.read.codes import AMOUNT_FOREIGN, Trouble
+from pipectl.read.formats.money import read, settle
+
+from .columns import COLUMN, a_profile
+
+
+def settled(*texts, locale=None, silent=()):
+    return settle(a_profile(read, *texts, silent=silent), COLUMN, locale)
+
+
+def values(*texts, **more):
+    found = settled(*texts, **more).values
+    return [
+        one.code.code if isinstance(one := found[text], Trouble) else None if one is None else str(one)
+        for text in texts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1000.50", "1000.50"), ("$12,500.00", "12500.00"), ("12.500,50 €", "12500.50"), ("1\u202f234,56", "1234.56"),
+        ("(500.00)", "-500.00"), ("-500", "-500"), ("500-", "-500"), ("-$5.25", "-5.25"), ("$-5.25", "-5.25"),
+        ("\u22125.25", "-5.25"), ("+7", "7"), ("12k", "12000"), ("1.2M", "1200000.0"), ("USD 1000", "1000"),
+        ("1000 GBP", "1000"), ("1'234'567.5", "1234567.5"), ("", None), ("  ", None), ("000012", "12"), ("5 kr", "5"),
+        ("12345678901234567.89", "12345678901234567.89"),
+    ],
+)  # fmt: skip
+def test_amounts_as_exports_spell_them(text, value):
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "n/a", "NaN", "inf", "-Infinity", "1e400", "1_000", "١٢٣", "3956.65x", "--5", "(-5)", "(5", "5)", "$5€",
+        "XYZ 5", "1.2.3", "0x10", "5 5 5", "$", "-", "5%", "1 k k",
+    ],
+)  # fmt: skip
+def test_anything_else_is_not_an_amount(text):
+    assert values(text) == ["DATA007"]
+
+
+@pytest.mark.parametrize("text", ["9" * 300, "1." + "0" * 19, "9" * 38 + ".99", "999999999999999k"])
+def test_digits_are_kept_or_refused_never_rounded(text):
+    assert values(text, "1.5")[0] == ("DATA008" if text[-1] != "k" else "999999999999999000")
+
+
+def test_a_scale_that_makes_too_many_digits_is_refused():
+    assert values("9999999999999999k") == ["DATA008"]
+
+
+def test_a_comma_before_two_digits_settles_the_column():
+    found = settled("1.234", "1000,50")
+    assert found.values == {"1.234": Decimal(1234), "1000,50": Decimal("1000.50")}
+    assert found.said == ("the decimal mark in Header is the comma (1 value settles it)",)
+
+
+def test_a_point_before_one_digit_settles_the_column():
+    assert values("10.500", "356981.0") == ["10.500", "356981.0"]
+
+
+def test_a_column_of_thousands_or_thousandths_is_asked_about():
+    found = settled("10", "1.234", "5.678")
+    [question] = found.questions
+    assert question.text == "Header '1.234' (line 3) could be 1.234 or 1234 and no row settles which"
+    assert (question.flag, question.setting) == ("--locale", "columns.locale")
+
+
+def test_whole_numbers_leave_nothing_open():
+    assert settled("10", "1 000").questions == ()
+
+
+def test_a_language_settles_the_column():
+    assert values("1.234", locale="de") == ["1234"]
+    assert values("1.234", "1000,50", locale="en_US") == ["1.234", "DATA010"]
+
+
+def test_an_unknown_language_is_a_usage_problem():
+    with pytest.raises(UsageProblem):
+        settled("1", locale="xx")
+
+
+def test_a_rare_contradiction_is_set_aside():
+    texts = [f"{number}.5" for number in range(20)]
+    assert values("1.234", "7,25", *texts)[:2] == ["1.234", "DATA010"]
+
+
+def test_in_a_column_of_both_marks_only_what_is_clear_stands():
+    assert values("1.234", "7,25", "7.5") == ["DATA010", "7.25", "7.5"]
+
+
+def test_rows_that_do_not_vote_settle_nothing():
+    assert values("1.5", silent=("7,25",)) == ["1.5"]
+    assert settled("1.234", silent=("7,25",)).questions != ()
+
+
+def test_another_currency_than_the_pipelines_is_foreign():
+    assert read("€5", "USD").trouble == Trouble(AMOUNT_FOREIGN, "is not in USD")
+    assert read("$5", "CAD").trouble is None
+    assert read("5", "USD").currency == ""
+
+
+@settings(max_examples=80)
+@given(st.decimals(-(10**17), 10**17, places=2))
+def test_what_is_written_plainly_is_read_exactly(amount):
+    assert values(str(amount), "0.5")[0] == str(amount)
+    assert Decimal(values(f"{amount:,}", "0.5")[0]) == amount
+
+
+@settings(max_examples=100)
+@given(st.text(st.sampled_from("0123456789.,'’ -+()$€kMEURx\u00a0\u202f"), max_size=14))
+def test_any_text_is_an_amount_or_a_trouble(text):
+    value = settled(text).values[text]
+    assert value is None or isinstance(value, Trouble) or value.is_finite()

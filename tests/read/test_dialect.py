@@ -1,0 +1,79 @@
+import pytest
+
+from pipectl.domain.errors import HeaderProblem, InputProblem, UsageProblem
+from pipectl.read.dialect import layout
+
+from .exports import HEADER, ROW
+
+TEXT = f"{HEADER}\n{ROW}\n"
+
+
+def laid_out(text, delimiter=None, named=None, **more):
+    return layout("deals.csv", text, delimiter, named or {}, **more)
+
+
+@pytest.mark.parametrize(("mark", "name"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "pipe")])
+def test_the_delimiter_is_the_one_whose_header_maps(mark, name):
+    found = laid_out(TEXT.replace(",", mark))
+    assert (found.delimiter, found.delimiter_name, found.line) == (mark, name, 1)
+
+
+def test_commas_in_cells_do_not_outvote_a_semicolon():
+    found = laid_out("name;stage;amount\nAcme, Inc, Ltd;Proposal;1,5\n")
+    assert found.delimiter == ";"
+
+
+def test_the_sep_line_of_excel_is_honoured_and_passed_over():
+    found = laid_out("sep=;\n" + TEXT.replace(",", ";"))
+    assert (found.delimiter, found.line, found.start.line) == (";", 2, 3)
+
+
+@pytest.mark.parametrize("given", [";", "semicolon"])
+def test_a_delimiter_that_is_given_is_used(given):
+    assert laid_out(TEXT.replace(",", ";"), given).delimiter == ";"
+
+
+@pytest.mark.parametrize("given", [",,", '"', "\n"])
+def test_a_delimiter_is_one_character(given):
+    with pytest.raises(UsageProblem, match="is not one character"):
+        laid_out(TEXT, given)
+
+
+def test_lines_above_the_header_are_passed_over_and_said():
+    found = laid_out('Opportunity Report\n"Generated\n2025",x\n\n' + TEXT)
+    assert (found.line, found.start.line) == (5, 6)
+    assert found.settled == ("the header is on line 5; the lines above it were passed over",)
+
+
+def test_a_header_named_in_pipeline_yaml_decides_which_line_is_the_header():
+    found = laid_out("Topic,Worth,Sales Stage\nAcme,1,Proposal\n", named={"name": "Topic", "amount": "worth"})
+    assert found.chosen.columns == {"name": 0, "amount": 1, "stage": 2}
+
+
+def test_a_file_without_header_is_told_to_get_one():
+    with pytest.raises(HeaderProblem, match=r"deals.csv:1: the file has no header: its first row holds values"):
+        laid_out(f"{ROW}\n{ROW}\n")
+
+
+def test_a_file_with_no_column_of_ours_lists_what_it_has():
+    with pytest.raises(HeaderProblem, match=r"no column for name or id and stage or status and amount \(found: c0\)"):
+        laid_out("c0\nv0\na;b\n")
+
+
+def test_two_thousand_foreign_columns_show_the_first_dozen():
+    with pytest.raises(HeaderProblem, match=r"c10, c11 and 1,988 more\)"):
+        laid_out(",".join(f"c{number}" for number in range(2000)) + "\n1\n")
+
+
+def test_a_partial_layout_does_without_needed_columns():
+    assert laid_out("name,worth\nAcme,1\n", partial=True).chosen.columns == {"name": 0}
+
+
+def test_a_file_of_delimiters_alone_has_no_rows():
+    with pytest.raises(InputProblem, match="its cells are all empty"):
+        laid_out(",,,\n,,,\n")
+
+
+def test_a_sep_line_alone_has_no_rows():
+    with pytest.raises(InputProblem, match="has no rows after its first lines"):
+        laid_out("sep=;\n")

@@ -1,0 +1,91 @@
+import os
+
+import pytest
+
+from pipectl.domain.errors import InputProblem, UsageProblem
+from pipectl.read.encoding import decode, line_at
+from pipectl.read.ledger import Ledger
+from pipectl.read.source import Source
+
+TEXT = "name,amount\nBäta Süd,1\n"
+
+
+def decoded(data, encoding=None):
+    ledger = Ledger()
+    result = decode(Source("deals.csv", data), encoding, ledger)
+    return result.text, result.encoding, [(one.code, one.place.line) for one in ledger.findings(["deals.csv"])]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode(), "UTF-8"),
+        (TEXT.encode("utf-8-sig"), "UTF-8"),
+        (TEXT.encode("utf-16"), "UTF-16"),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), "UTF-16"),
+        (TEXT.encode("utf-16-le"), "UTF-16"),
+        (TEXT.encode("utf-16-be"), "UTF-16"),
+        (TEXT.encode("utf-32"), "UTF-32"),
+    ],
+)
+def test_unicode_is_recognised_by_its_mark_or_its_zero_bytes_without_a_word(data, encoding):
+    assert decoded(data) == (TEXT, encoding, [])
+
+
+def test_what_is_not_utf_8_is_read_as_windows_1252_and_said():
+    assert decoded(TEXT.encode("cp1252")) == (TEXT, "Windows-1252", [("DATA201", None)])
+
+
+def test_a_byte_windows_1252_lacks_is_replaced_and_counted_with_its_line():
+    text, _, findings = decoded(b"name\nAc\x81me \xff\n")
+    assert text == "name\nAc\ufffdme ÿ\n"
+    assert findings == [("DATA201", None), ("DATA202", 2)]
+
+
+def test_a_zero_filled_tail_is_dropped_with_a_finding():
+    assert decoded(b"a,b\n1,2\n" + bytes(512)) == ("a,b\n1,2\n", "UTF-8", [("DATA203", 3)])
+
+
+def test_a_zero_byte_inside_is_removed_with_the_line_it_stands_on():
+    assert decoded(b"a,b\n1,A\0cme\n") == ("a,b\n1,Acme\n", "UTF-8", [("DATA204", 2)])
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n\r\n", b"\xef\xbb\xbf", bytes(100)])
+def test_a_file_without_text_is_refused(data):
+    with pytest.raises(InputProblem):
+        decoded(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04\x00\x00\xff", "save the sheet as CSV"),
+        (b"\x1f\x8b\x08\x00\xff", "gzip"),
+        (b"%PDF-1.7\n", "PDF"),
+        (bytes(range(1, 32)) * 10, "not a text file"),
+        (b"\xff" + os.urandom(0) + bytes([1, 2, 3, 200, 0, 9, 14, 15]) * 50, "not a text file"),
+    ],
+)
+def test_a_binary_file_is_refused_with_what_to_do(data, words):
+    with pytest.raises(InputProblem, match=words):
+        decoded(data)
+
+
+def test_an_encoding_that_is_named_is_used():
+    assert decoded("Größe".encode("cp437"), "cp437")[:2] == ("Größe", "cp437")
+
+
+def test_an_encoding_that_does_not_fit_names_the_line():
+    with pytest.raises(InputProblem, match=r"deals.csv:2: is not utf-8"):
+        decoded(b"name\nB\xe4ta\n", "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "rot13"])
+def test_an_encoding_that_does_not_exist_is_a_usage_problem(encoding):
+    with pytest.raises(UsageProblem, match=f"--encoding {encoding}"):
+        decoded(b"name", encoding)
+
+
+def test_lines_end_in_any_of_three_ways_and_nothing_else():
+    text = "a\nb\r\nc\rd\u2028\x0ce"
+    assert [line_at(text, text.index(letter)) for letter in "abcde"] == [1, 2, 3, 4, 4]

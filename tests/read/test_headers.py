@@ -1,0 +1,89 @@
+import pytest
+
+from pipectl.domain.errors import HeaderProblem
+from pipectl.domain.opportunity import FIELDS
+from pipectl.read.aliases import ALIASES
+from pipectl.read.headers import choose, knows, normal, propose, refuse_absent, refuse_missing
+
+
+def test_headers_compare_without_case_space_and_punctuation():
+    assert normal("  Close_Date ") == normal("CLOSE  date") == normal("close\ndate") == "close date"
+
+
+def test_a_percent_sign_is_part_of_a_header():
+    assert normal("Close %") == "close percent" != normal("Close")
+
+
+def test_the_six_columns_of_the_plain_spreadsheet_are_known():
+    headers = ["Opportunity Name", "Opportunity Revenue", "Create Date", "Expected Close Date", "Close Percentage",
+               "Opportunity Stage"]  # fmt: skip
+    assert list(propose(headers)) == list(FIELDS[:6])
+
+
+def test_closed_date_and_close_date_are_two_fields():
+    assert propose(["Closed Date", "Close Date"]) == {"expected_close": "Close Date", "closed": "Closed Date"}
+
+
+def test_headers_are_never_guessed():
+    chosen = choose(["Weighted Value", "Expected Revenue", "Name"], {})
+    assert chosen.columns == {"name": 2}
+    assert chosen.extras == (("Weighted Value", 0), ("Expected Revenue", 1))
+
+
+def test_of_two_headers_the_more_usual_one_is_taken_and_said():
+    chosen = choose(["Revenue", "Amount"], {})
+    assert chosen.columns == {"amount": 1}
+    assert chosen.settled == ("amount is read from 'Amount', not from 'Revenue'",)
+
+
+def test_pipeline_yaml_outranks_the_aliases():
+    chosen = choose(["Amount", "Est. Revenue"], {"amount": "est revenue"})
+    assert chosen.columns == {"amount": 1}
+    assert chosen.settled == ()
+
+
+def test_a_header_that_pipeline_yaml_names_and_the_file_lacks_is_refused_with_a_suggestion():
+    headers = ["Name", "Est. revenue"]
+    absent = choose(headers, {"amount": "Est. revenues"}).absent
+    with pytest.raises(
+        HeaderProblem, match=r"columns\.amount .* names 'Est\. revenues'.* did you mean 'Est\. revenue'\?"
+    ):
+        refuse_absent("deals.csv:1", headers, absent, {"amount": "Est. revenues"})
+
+
+def test_a_missing_column_is_refused_with_the_line_that_would_name_it():
+    headers = ["Name", "Stage", "Deal amounts"]
+    with pytest.raises(HeaderProblem, match=r'no column for amount .*columns: \{amount: "Deal amounts"\}'):
+        refuse_missing("deals.csv:1", headers, choose(headers, {}).missing)
+
+
+def test_nothing_is_refused_where_nothing_is_missing():
+    chosen = choose(["Id", "Status", "Amount"], {})
+    refuse_missing("deals.csv:1", [], chosen.missing)
+    assert chosen.missing == ()
+
+
+def test_labels_are_unique_and_empty_headers_are_numbered():
+    assert choose(["Note", "", "Note", "Note (2)", "Note"], {}).labels == (
+        "Note", "column 2", "Note (2)", "Note (2) (2)", "Note (3)",
+    )  # fmt: skip
+
+
+def test_two_columns_of_one_header_are_twins():
+    assert choose(["name", "stage", "Name"], {}).twins == (("name", 0, 2),)
+
+
+def test_every_alias_is_normal_and_names_one_field_only():
+    every = [alias for known in ALIASES.values() for alias in known]
+    assert [alias for alias in every if normal(alias) != alias] == []
+    assert len(set(every)) == len(every)
+
+
+def test_every_field_is_known_by_its_own_name():
+    assert set(ALIASES) == set(FIELDS)
+    assert [name for name in FIELDS if propose([name]) != {name: name}] == []
+
+
+def test_values_are_no_headers():
+    assert knows("Deal Value")
+    assert not knows("2025-01-01")

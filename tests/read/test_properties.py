@@ -1,0 +1,128 @@
+"""What holds for any export: rows are conserved, bad rows change nothing, the wrapping doesn't matter."""
+
+import contextlib
+import csv
+import io
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipectl.domain.errors import PipectlError
+from pipectl.read.reader import read_pipeline
+from pipectl.read.source import Source
+
+from .exports import OPTIONS, a_spec
+
+HEADER = [
+    "Opportunity ID",
+    "Opportunity Name",
+    "Revenue",
+    "Create Date",
+    "Expected Close Date",
+    "Close %",
+    "Stage",
+    "Region",
+]
+NAMES = st.text(st.sampled_from('Aé"\n,;|\t -=1'), min_size=1, max_size=8).map(lambda text: f"N{text}")
+AMOUNTS = st.decimals(-(10**9), 10**9, places=2).map("{:,}".format) | st.just("")
+DATES = st.dates(date(2000, 1, 1), date(2030, 1, 1)).map("{:%m/%d/%Y}".format) | st.just("")
+PERCENTS = st.integers(0, 100).map("{}%".format) | st.just("")
+STAGES = st.sampled_from(["Discovery", "P", "negotiation", "Closed Won", "Closed Lost"])
+#: Settles the order of day and month, so that every file can be read.
+FIRST = ["O0", "First", "1.5", "01/31/2025", "02/28/2025", "50%", "P", "EMEA"]
+
+
+@st.composite
+def good_rows(draw):
+    rows = draw(st.lists(st.tuples(NAMES, AMOUNTS, DATES, DATES, PERCENTS, STAGES, NAMES), max_size=5))
+    return [FIRST] + [[f"O{number}", *row] for number, row in enumerate(rows, 1)]
+
+
+#: Each makes a good row bad: unreadable amount, unknown stage, too many cells, no name, impossible date, close %.
+SPOILERS = [
+    lambda row: [*row[:2], "n/a", *row[3:]],
+    lambda row: [*row[:6], "Nowhere", row[7]],
+    lambda row: [*row, "more"],
+    lambda row: [row[0], "", *row[2:]],
+    lambda row: [*row[:3], "02/31/2025", *row[4:]],
+    lambda row: [*row[:5], "140%", *row[6:]],
+    lambda row: row[:4],
+]
+#: A row that would unsettle the others, if it had a vote.
+LOUD = ["X", "Loud", "7,25", "31/01/2025", "28/02/2025", "0.5", "P", "APAC"]
+
+
+def written(rows, delimiter=",", line_end="\n", encoding="utf-8"):
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator=line_end, quoting=csv.QUOTE_ALL).writerows([HEADER, *rows])
+    return Source("deals.csv", text.getvalue().encode(encoding))
+
+
+def opportunities(source):
+    pipeline = read_pipeline([source], a_spec(), OPTIONS)
+    return [one.model_dump(exclude={"place"}) for one in pipeline], pipeline.rows
+
+
+@settings(max_examples=60)
+@given(good_rows(), st.lists(st.tuples(st.sampled_from(SPOILERS), st.integers(0, 9), st.booleans()), max_size=3))
+def test_adding_a_bad_row_changes_nothing_about_the_good_ones(rows, spoiled):
+    mixed = list(rows)
+    for spoil, position, loud in spoiled[: len(rows)]:
+        mixed.insert(position, spoil(list(LOUD if loud else FIRST)))
+    before, _ = opportunities(written(rows))
+    after, counts = opportunities(written(mixed))
+    assert after == before
+    assert counts.set_aside == len(mixed) - len(rows)
+
+
+@settings(max_examples=60)
+@given(
+    good_rows(),
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"]),
+)
+def test_delimiter_line_end_and_encoding_do_not_matter(rows, delimiter, line_end, encoding):
+    assert opportunities(written(rows, delimiter, line_end, encoding)) == opportunities(written(rows))
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "O1,Acme,P,1.5,2025-01-01", "O2,Beta,P", "", " ", ",,,,", "id,name,stage,amount,close date",
+            "O3,C,Nowhere,1,",
+            'O4,"De"lta,P,1,', 'O5,"E\nF",P,2.5,', "Grand Totals (1 records)", "O6,G,P,1,13/01/2025", "O7,H,P,x,y,z",
+            "O8,I,P,1,,,", '"O9', "\x00", "O10,J,P,€1,01/13/2025",
+        ]
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(LINES)
+def test_rows_are_conserved_or_the_file_is_refused(lines):
+    source = Source("deals.csv", "\n".join(["id,name,stage,amount,close date", *lines]).encode())
+    try:
+        pipeline = read_pipeline([source], a_spec(), OPTIONS)
+    except PipectlError:
+        return
+    assert pipeline.rows.conserved
+    assert pipeline.rows.accepted == len(pipeline)
+    assert pipeline.rows.set_aside <= pipeline.findings.total
+
+
+@settings(max_examples=150)
+@given(
+    st.binary(max_size=60) | st.text(st.sampled_from('name,stgeamount;|\t\n\r"\\1.5P \0é'), max_size=80).map(str.encode)
+)
+def test_any_bytes_are_read_or_refused(data):
+    with contextlib.suppress(PipectlError):
+        assert len(read_pipeline([Source("deals.csv", data)], a_spec(), OPTIONS)) > 0
+
+
+@pytest.mark.parametrize("spoil", SPOILERS)
+def test_each_kind_of_bad_row_is_set_aside(spoil):
+    assert opportunities(written([FIRST, spoil(FIRST)]))[1].set_aside == 1

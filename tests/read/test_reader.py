@@ -1,0 +1,144 @@
+import gc
+
+import pytest
+
+from pipectl.domain.errors import HeaderProblem, InputProblem, NothingToReport, UnsettledProblem, UsageProblem
+from pipectl.domain.pipeline import RowCount
+from pipectl.domain.spec import DateOrder, PercentScale
+from pipectl.read.reader import ReadOptions, read_pipeline
+from pipectl.read.survey import STRIDE
+
+from .exports import AS_OF, HEADER, OPTIONS, ROW, a_source, a_spec, read
+
+
+def test_every_row_is_accounted_for():
+    pipeline = read("Report", HEADER, ROW, "", HEADER, "O2,Beta", "O3,Be,Nowhere,1", "", "Grand Totals (1 records)")
+    assert pipeline.rows == RowCount(7, 1, 2, 2, 1, 1)
+    [account] = pipeline.files
+    assert (account.name, account.encoding, account.delimiter, account.header_line) == (
+        "deals.csv",
+        "UTF-8",
+        "comma",
+        2,
+    )
+
+
+def test_the_account_says_what_was_read_from_where():
+    [account] = read("Region,Name,Stage,Amount,,", "EMEA,Acme,P,1,,").files
+    assert account.columns == (("name", "Name"), ("amount", "Amount"), ("stage", "Stage"))
+    assert account.unused == ("Region",)
+
+
+def test_fields_and_headers_are_the_union_of_all_files():
+    sources = [a_source(HEADER, ROW), a_source("name,stage,amount,region", "a,P,1,EMEA", name="more.csv")]
+    pipeline = read_pipeline(sources, a_spec(), OPTIONS)
+    assert [one.place.file for one in pipeline] == ["deals.csv", "more.csv"]
+    assert pipeline.fields == {"id", "name", "stage", "amount", "expected_close", "owner"}
+    assert pipeline.headers == ("region",)
+    assert pipeline.rows.accepted == 2
+
+
+def test_ids_are_compared_over_all_files():
+    pipeline = read_pipeline([a_source(HEADER, ROW), a_source(HEADER, ROW, name="more.csv")], a_spec(), OPTIONS)
+    assert [str(finding.place) for finding in pipeline.findings] == ["more.csv:2:1"]
+
+
+def test_open_questions_of_all_files_are_asked_at_once():
+    lines = ("name,stage,amount,created", "a,P,1.234,02/03/2025")
+    with pytest.raises(UnsettledProblem) as raised:
+        read_pipeline([a_source(*lines), a_source(*lines, name="more.csv")], a_spec(), OPTIONS)
+    assert [line.partition(":")[0] for line in raised.value.message.splitlines()] == ["deals.csv"] * 2 + [
+        "more.csv"
+    ] * 2
+
+
+def test_options_outrank_pipeline_yaml():
+    spec = a_spec(columns={"date_order": "dmy", "locale": "de", "probability_scale": "percent"})
+    options = ReadOptions(AS_OF, date_order=DateOrder.MDY, locale="en", probability_scale=PercentScale.FRACTION)
+    lines = ("name,stage,amount,created,close %", "a,P,1.234,02/03/2025,1")
+    [by_spec] = read(*lines, spec=spec)
+    [by_options] = read(*lines, spec=spec, options=options)
+    assert (str(by_spec.amount), by_spec.created and by_spec.created.month, str(by_spec.probability)) == (
+        "1234",
+        3,
+        "0.01",
+    )
+    assert (str(by_options.amount), by_options.created and by_options.created.month, str(by_options.probability)) == (
+        "1.234",
+        2,
+        "1",
+    )
+
+
+def test_encoding_and_delimiter_can_be_told():
+    options = ReadOptions(AS_OF, encoding="cp437", delimiter="^")
+    [one] = read("name^stage^amount", "Größe^P^1", options=options, encoding="cp437")
+    assert one.name == "Größe"
+
+
+def test_files_in_two_currencies_are_never_added():
+    sources = [a_source(HEADER, ROW.replace("1000", "€1000")), a_source(HEADER, ROW.replace("1000", "£1000"), name="b")]
+    with pytest.raises(UnsettledProblem, match=r"EUR in deals.csv, GBP in b"):
+        read_pipeline(sources, a_spec(currency=None), OPTIONS)
+
+
+def test_with_a_currency_in_pipeline_yaml_the_others_are_set_aside():
+    pipeline = read(HEADER, ROW.replace("1000", "$1000"), ROW.replace("1000", "€1000"))
+    assert (len(pipeline), pipeline.findings.counts) == (1, (("DATA009", 1),))
+
+
+def test_two_columns_of_one_header_are_refused_where_they_differ_and_one_where_they_do_not():
+    with pytest.raises(HeaderProblem, match="columns 1 and 4 are both headed 'name' and hold different values"):
+        read("name,stage,amount,name", "a,P,1,a", "b,P,1,c")
+    assert [one.extra for one in read("name,stage,amount,name", "a,P,1,a")] == [{"name (2)": "a"}]
+
+
+@pytest.mark.parametrize("data", ["", "\n\n", "\ufeff"])
+def test_an_empty_file_is_no_input(data):
+    with pytest.raises(InputProblem):
+        read(data)
+
+
+@pytest.mark.parametrize("lines", [(HEADER,), (HEADER, "", ",,,"), (HEADER, "", "Total")])
+def test_a_header_alone_is_nothing_to_report(lines):
+    with pytest.raises(NothingToReport, match=r"deals\.csv has a header and no rows"):
+        read(*lines)
+
+
+def test_where_all_rows_were_set_aside_the_message_counts_and_the_findings_come_along():
+    with pytest.raises(NothingToReport, match=r"all 30 rows were set aside \(30 × unknown stage\)") as raised:
+        read(HEADER, *[ROW.replace("Proposal", "Nowhere")] * 30)
+    assert [finding.place.line for finding in raised.value.findings] == list(range(2, 22))
+
+
+def test_no_source_is_a_usage_problem():
+    with pytest.raises(UsageProblem):
+        read_pipeline([], a_spec(), OPTIONS)
+
+
+def test_rejects_are_kept_only_where_asked_for():
+    lines = (HEADER, ROW, "O2,Beta")
+    assert read(*lines).rejects == ()
+    [reject] = read(*lines, options=ReadOptions(AS_OF, keep_rejects=True)).rejects
+    assert (str(reject.place), reject.cells) == ("deals.csv:3", ("O2", "Beta"))
+    assert reject.reasons == ("DATA001 the row has 2 cells and not 6",)
+
+
+def test_progress_goes_forward_to_the_whole():
+    told = []
+    source = a_source(HEADER, *[ROW] * (2 * STRIDE + 1))
+    read_pipeline([source], a_spec(), OPTIONS, lambda done, whole: told.append((done, whole)))
+    assert len(told) == 4
+    assert told == sorted(told)
+    assert all(0 < done <= whole == 2 * len(source.data) for done, whole in told)
+
+
+def test_garbage_collection_is_left_as_it_was():
+    read(HEADER, ROW)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        read(HEADER, ROW)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -1,0 +1,38 @@
+import csv
+import io
+
+from pipectl.read.reader import ReadOptions, read_pipeline
+from pipectl.read.rejects import rejects_csv
+
+from .exports import AS_OF, HEADER, ROW, a_source, a_spec
+
+
+def rejected(*sources):
+    pipeline = read_pipeline(sources, a_spec(), ReadOptions(AS_OF, keep_rejects=True))
+    return list(csv.reader(io.StringIO(rejects_csv(pipeline))))
+
+
+def test_rows_come_with_place_and_reason_under_the_columns_of_all_files():
+    rows = rejected(
+        a_source(HEADER, ROW, "O2,Beta,P,n/a,2025-01-01,Bo"),
+        a_source("name,stage,amount,region", "a,Nowhere,-5,EMEA", "b,P,1,EMEA,x", name="more.csv"),
+    )
+    unreadable = "DATA007 amount 'n/a' is not an amount"
+    unknown = "DATA005 stage 'Nowhere' is no stage of pipeline.yaml"
+    too_long = "DATA001 the row has 5 cells and not 4"
+    assert rows == [
+        ["file", "line", "reason", *HEADER.split(","), "region", ""],
+        ["deals.csv", "3", unreadable, "O2", "Beta", "P", "n/a", "2025-01-01", "Bo", "", ""],
+        ["more.csv", "2", unknown, "", "a", "Nowhere", "-5", "", "", "EMEA", ""],
+        ["more.csv", "3", too_long, "", "b", "P", "1", "", "", "EMEA", "x"],
+    ]
+
+
+def test_cells_a_spreadsheet_would_run_are_made_text_and_numbers_stay():
+    [_, row] = rejected(a_source(HEADER, ROW, '=1+1,@SUM(1),+1+1,-500,-2+3,"\tx"'))
+    assert row[3:] == ["'=1+1", "'@SUM(1)", "'+1+1", "-500", "'-2+3", "'\tx"]
+
+
+def test_cells_under_a_repeated_header_are_all_kept():
+    [header, row] = rejected(a_source("name,stage,amount,note,note", "a,P,1,,", "b,Nowhere,1,x,y"))
+    assert (header[-2:], row[-2:]) == (["note", "note (2)"], ["x", "y"])

@@ -1,0 +1,57 @@
+import pytest
+
+from pipectl.domain.values import Outcome
+from pipectl.read.stages import StageBook, status
+
+from .exports import a_spec
+
+
+@pytest.fixture
+def book():
+    return StageBook(a_spec())
+
+
+@pytest.mark.parametrize("text", ["Proposal", " P ", "PROPOSAL", "closed  WON"])
+def test_a_stage_is_known_by_name_alias_and_without_regard_to_case_and_space(book, text):
+    known = book.stage(text)
+    assert known.trouble is None
+    assert known.stage.name in ("Proposal", "Closed Won")
+
+
+def test_an_unknown_stage_gets_a_suggestion(book):
+    trouble = book.stage("Clossed Wonn").trouble
+    assert trouble.says == "is no stage of pipeline.yaml"
+    assert trouble.remedy.startswith("did you mean 'Closed Won'?")
+
+
+def test_a_stage_like_no_other_gets_no_suggestion(book):
+    assert book.stage("NULL").trouble.remedy == ""
+
+
+def test_an_empty_cell_is_no_stage_and_no_trouble(book):
+    assert (book.stage(" ").stage, book.stage(" ").trouble) == (None, None)
+
+
+def test_an_unknown_stage_at_loss_is_no_trouble(book):
+    assert book.lost_from("Nowhere").trouble is None
+    assert book.lost_from("P").stage.name == "Proposal"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("Open", Outcome.OPEN), ("in-progress", Outcome.OPEN), ("CLOSED WON", Outcome.WON), ("Abandoned", Outcome.LOST)],
+)
+def test_a_status_says_the_outcome(text, outcome):
+    assert status(text).outcome is outcome
+
+
+def test_an_unknown_status_gets_a_suggestion():
+    trouble = status("wonn").trouble
+    assert trouble is not None
+    assert trouble.remedy.startswith("did you mean 'won'?")
+    assert status("").trouble is None
+
+
+def test_the_stand_in_is_the_first_stage_of_an_outcome(book):
+    assert book.stand_in(Outcome.OPEN).name == "Discovery"
+    assert book.stand_in(Outcome.LOST).name == "Closed Lost"

@@ -1,0 +1,32 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+PROGRAM = """
+import sys
+from tests.render.samples import REPORT
+before = set(sys.modules)
+from pipectl.render import {module}
+{call}
+print(*sorted({{name.split(".")[0] for name in set(sys.modules) - before}}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "call"),
+    [
+        ("to_json", "to_json.report(REPORT)"),
+        ("to_csv", "to_csv.report(REPORT)"),
+        ("to_markdown", "to_markdown.report(REPORT)"),
+    ],
+)
+def test_formats_for_machines_load_no_terminal_library(module, call):
+    program = PROGRAM.format(module=module, call=call)
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"rich", "typer", "yaml"} & set(loaded)

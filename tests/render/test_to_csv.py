@@ -1,0 +1,75 @@
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+
+from pipectl.render import to_csv
+from tests.changing import replace
+from tests.render.samples import CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, ROWS, with_names
+
+CYCLE = next(each for each in MEASURES if each.key == "sales_cycle")
+TABLES = {
+    "report": to_csv.report(with_names(GROUPED, NASTY)),
+    "listing": to_csv.listing(LISTING),
+    "check": to_csv.check(CHECKS),
+    "findings": to_csv.findings(with_names(GROUPED, NASTY).findings, ROWS),
+    "explain": to_csv.explain(CYCLE, MEASURES, "USD"),
+}
+NUMBERS = {"value", "numerator", "denominator", "low", "high", "amount", "probability", "measured", "min", "max", "gap"}
+
+
+def read(text: str) -> list[dict[str, str]]:
+    rows = list(csv.reader(io.StringIO(text), strict=True))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_cell_of_text_is_a_formula_and_every_number_is_one(name):
+    for row in read(TABLES[name]):
+        for column, cell in row.items():
+            if column in NUMBERS and cell and row.get("unit") != "date":
+                assert Decimal(cell).is_finite()
+            elif column not in NUMBERS:
+                assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_one_record_is_one_line(name):
+    assert len(TABLES[name].splitlines()) == len(read(TABLES[name])) + 1
+
+
+def test_a_report_has_measures_stages_and_groups_as_rows():
+    rows = read(to_csv.report(GROUPED))
+    found = {(row["section"], row["by"], row["key"], row["measure"]): row for row in rows}
+    assert found["measure", "", "", "pipeline_value"]["value"] == "890000.00"
+    assert found["measure", "", "", "sales_cycle.median"]["value"] == "58"
+    assert found["stage", "stage", "Closed Lost", "count"]["value"] == "20"
+    assert found["stage", "stage", "Qualified", "moves_on"]["denominator"] == "18"
+    assert found["group", "owner", "Ann", "amount"]["value"] == "812000.00"
+    assert found["group", "owner", "", "win_rate"]["undefined"] == "none"
+    assert found["source", "", "", "set_aside"]["value"] == "3"
+    assert found["quota", "", "", "remaining"]["value"] == "288000.00"
+
+
+def test_a_negative_number_stays_a_number_and_a_name_like_one_becomes_text():
+
+    row = replace(LISTING.bands[0].rows[0], name="-5", amount=Decimal(-5))
+    listing = replace(LISTING, bands=(replace(LISTING.bands[0], rows=(row,)),))
+    found = read(to_csv.listing(listing))[0]
+    assert (found["name"], found["amount"]) == ("'-5", "-5.00")
+
+
+def test_a_listing_has_a_row_for_each_opportunity_shown():
+    assert [row["name"] for row in read(to_csv.listing(LISTING))] == [
+        row.name for band in LISTING.bands for row in band.rows
+    ]
+
+
+def test_tables_look_as_agreed(snapshot):
+    assert to_csv.report(GROUPED) == snapshot
+    assert to_csv.listing(LISTING) == snapshot
+    assert to_csv.check(CHECKS) == snapshot
+    assert to_csv.findings(FINDINGS, ROWS) == snapshot
+    assert to_csv.explain(CYCLE, (CYCLE,), "USD") == snapshot

@@ -1,0 +1,94 @@
+import json
+from decimal import Decimal
+
+import jsonschema
+import pytest
+
+from pipectl.render import to_json
+from pipectl.render.schemas import SCHEMAS
+from tests.render.samples import BARE, CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, REPORT, ROWS, with_names
+
+WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
+DOCUMENTS = {
+    "report": [to_json.report(each) for each in (REPORT, GROUPED, BARE, with_names(GROUPED, NASTY))],
+    "list": [to_json.listing(LISTING)],
+    "check": [to_json.check(CHECKS)],
+    "validate": [to_json.findings(FINDINGS, ROWS)],
+    "explain": [to_json.explain(WIN_RATE, (WIN_RATE,), "USD"), to_json.explain(None, MEASURES, None)],
+}
+
+
+def objects(schema):
+    """Every schema of an object with named properties, at any depth."""
+    if isinstance(schema, dict):
+        if "properties" in schema:
+            yield schema
+        for each in schema.values():
+            yield from objects(each)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_document_fits_its_published_schema(name):
+    schema = SCHEMAS[name]()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for text in DOCUMENTS[name]:
+        assert list(jsonschema.Draft202012Validator(schema).iter_errors(json.loads(text))) == []
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schemas_allow_and_require_exactly_the_named_keys(name):
+    found = list(objects(SCHEMAS[name]()))
+    assert found
+    for each in found:
+        assert each["additionalProperties"] is False
+        assert each["required"] == list(each["properties"])
+
+
+def test_the_schema_is_named_first():
+    for name, texts in DOCUMENTS.items():
+        for text in texts:
+            assert text.startswith(f'{{\n  "schema": "pipectl.{name}/1"')
+
+
+def test_measures_are_exact_decimals_as_text():
+    report = json.loads(to_json.report(REPORT))
+    measures = report["measures"]
+    assert measures["weighted_pipeline"]["value"] == "350400.50"
+    assert measures["pipeline_value"]["value"] == "890000.00"
+    assert Decimal(measures["win_rate"]["value"]) == REPORT.measure("win_rate").value
+    assert (measures["win_rate"]["numerator"], measures["win_rate"]["denominator"]) == ("9", "29")
+    assert measures["cost_per_opportunity"]["value"] is None
+    assert measures["cost_per_opportunity"]["undefined"] == "no spend is given for Q1 2026; add spend:"
+    assert int(report["source"]["accepted"]) == 44
+
+
+def test_a_period_ends_on_the_first_day_outside_it():
+    period = json.loads(to_json.report(REPORT))["period"]
+    assert period == {
+        "key": "2026-Q1",
+        "label": "Q1 2026",
+        "start": "2026-01-01",
+        "end": "2026-04-01",
+        "last": "2026-03-31",
+    }
+
+
+def test_every_stage_is_there_with_all_its_rows():
+    stages = json.loads(to_json.report(REPORT))["stages"]
+    assert [each["name"] for each in stages][-2:] == ["Closed Won", "Closed Lost"]
+    assert (stages[-1]["count"], stages[-1]["amount"]) == (20, "508000.00")
+
+
+def test_foreign_text_is_the_same_after_reading_it_back():
+    report = json.loads(to_json.report(with_names(REPORT, NASTY)))
+    assert [each["name"] for each in report["attention"]][: len(NASTY)] == list(NASTY)
+
+
+def test_the_report_looks_as_agreed(snapshot):
+    assert to_json.report(GROUPED) == snapshot
+
+
+def test_the_other_documents_look_as_agreed(snapshot):
+    assert to_json.listing(LISTING) == snapshot
+    assert to_json.check(CHECKS) == snapshot
+    assert to_json.findings(FINDINGS, ROWS) == snapshot

@@ -1,0 +1,230 @@
+import re
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from rich.cells import cell_len
+
+from pipectl.domain.finding import Findings
+from pipectl.domain.pipeline import RowCount
+from pipectl.domain.result import Verdict
+from pipectl.render import to_terminal
+from pipectl.render.canvas import Canvas
+from tests.changing import replace
+from tests.render.samples import (
+    BARE,
+    CHECKS,
+    FINDINGS,
+    GROUPED,
+    LISTING,
+    MEASURES,
+    NASTY,
+    REPORT,
+    ROWS,
+    STAGES,
+    with_names,
+)
+
+WIDTHS = (40, 60, 79, 80, 99, 100, 120, 140, 250)
+HOSTILE = with_names(GROUPED, NASTY)
+HOSTILE_LISTING = replace(
+    LISTING,
+    pipeline=NASTY[3],
+    filters=(NASTY[4],),
+    bands=tuple(
+        replace(
+            band,
+            stage=NASTY[i],
+            rows=tuple(
+                replace(row, name=NASTY[-1 - i - j], owner=NASTY[j], account=NASTY[j], next_step=NASTY[5])
+                for j, row in enumerate(band.rows)
+            ),
+        )
+        for i, band in enumerate(LISTING.bands)
+    ),
+)
+WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
+CYCLE = next(each for each in MEASURES if each.key == "sales_cycle")
+SCREENS = {
+    "report": lambda canvas: to_terminal.report(GROUPED, canvas),
+    "bare report": lambda canvas: to_terminal.report(BARE, canvas),
+    "hostile report": lambda canvas: to_terminal.report(HOSTILE, canvas),
+    "listing": lambda canvas: to_terminal.listing(LISTING, canvas),
+    "hostile listing": lambda canvas: to_terminal.listing(HOSTILE_LISTING, canvas),
+    "check": lambda canvas: to_terminal.check(CHECKS, canvas),
+    "hostile findings": lambda canvas: to_terminal.findings(HOSTILE.findings, ROWS, canvas),
+    "explain": lambda canvas: to_terminal.explain(WIN_RATE, (WIN_RATE,), "USD", canvas),
+    "explain details": lambda canvas: to_terminal.explain(CYCLE, (CYCLE,), "USD", canvas),
+    "catalog": lambda canvas: to_terminal.explain(None, MEASURES, None, canvas),
+}
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def hides(text: str) -> list[str]:
+    return [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("screen", sorted(SCREENS.keys() - {"hostile findings"}))
+def test_no_line_but_a_finding_is_wider_than_the_canvas(screen, width):
+    lines = SCREENS[screen](Canvas(width)).split("\n")
+    assert [line for line in lines if cell_len(line) > width] == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_foreign_reaches_the_terminal_as_a_command(screen):
+    assert hides(SCREENS[screen](Canvas(100))) == []
+    assert hides(ESCAPE.sub("", SCREENS[screen](Canvas(100, colour=True)))) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_shown_in_a_build_s_log_starts_no_workflow_command(screen):
+    for ascii_only in (True, False):
+        text = SCREENS[screen](Canvas(140, ascii_only=ascii_only))
+        assert not re.search(r"::|##\w*\[", text)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_colour_changes_no_character(screen):
+    plain = SCREENS[screen](Canvas(100))
+    coloured = [ESCAPE.sub("", line).rstrip() for line in SCREENS[screen](Canvas(100, colour=True)).split("\n")]
+    assert "\n".join(coloured) == plain
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_only_colours_that_read_on_any_background_are_used(screen):
+    used = set()
+    for dark in (True, False):
+        used |= set(re.findall(r"\x1b\[([0-9;]*)m", SCREENS[screen](Canvas(100, colour=True, dark=dark))))
+    assert used <= {"0", "1", "2", "31", "32", "34", "36"}
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+@pytest.mark.parametrize("screen", sorted(SCREENS.keys() - {"hostile findings"}))
+def test_an_ascii_canvas_gets_ascii_alone_and_keeps_its_width(screen, width):
+    text = SCREENS[screen](Canvas(width, ascii_only=True))
+    assert text.isascii()
+    assert max(map(len, text.split("\n"))) <= width
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_the_report_looks_as_agreed(snapshot, width):
+    assert to_terminal.report(GROUPED, Canvas(width)) == snapshot
+
+
+def test_the_bare_report_looks_as_agreed(snapshot):
+    assert to_terminal.report(BARE, Canvas(100)) == snapshot
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_the_list_looks_as_agreed(snapshot, width):
+    assert to_terminal.listing(LISTING, Canvas(width)) == snapshot
+
+
+def test_the_other_screens_look_as_agreed(snapshot):
+    canvas = Canvas(100)
+    assert to_terminal.check(CHECKS, canvas) == snapshot
+    assert to_terminal.findings(FINDINGS, ROWS, canvas) == snapshot
+    assert to_terminal.explain(WIN_RATE, (WIN_RATE,), "USD", canvas) == snapshot
+    assert to_terminal.explain(CYCLE, (CYCLE,), "USD", canvas) == snapshot
+    assert to_terminal.explain(None, MEASURES, None, canvas) == snapshot
+
+
+def test_below_80_columns_there_are_no_bars_and_the_figures_stay():
+    text = to_terminal.report(REPORT, Canvas(79))
+    assert not set("█▓░") & set(text)
+    for figure in ("$212k", "22 deals", "9 of 29", "83% of $500k", "2.1×", "Prospecting", "$259k", "44 of 47"):
+        assert figure.replace("%", "%") in " ".join(text.split())
+
+
+def test_at_80_columns_age_and_moves_on_are_dropped_first():
+    narrow, wide = (to_terminal.report(REPORT, Canvas(width)) for width in (80, 100))
+    assert "Moves on" in wide
+    assert "Age" in wide
+    assert "Moves on" not in narrow
+    assert "Age" not in narrow
+    assert "At risk" in narrow
+    assert "█" in narrow
+
+
+def test_above_120_columns_the_next_step_of_a_deal_is_shown():
+    assert "Next step" in to_terminal.report(REPORT, Canvas(120))
+    assert "Next step" not in to_terminal.report(REPORT, Canvas(119))
+
+
+def test_an_undefined_figure_is_a_dash_with_its_reason_below():
+    text = " ".join(to_terminal.report(BARE, Canvas(100)).split())
+    assert "Win rate" in text
+    assert ": nothing was won or lost" in text
+    assert "– Moves on: nothing was lost in a known stage" in text
+    assert "– Age: no open opportunity has a create date" in text
+
+
+def test_coverage_already_met_says_so_without_a_bar():
+    met = replace(REPORT.measure("remaining_coverage"), value=None, met=True, undefined="the quota is already won")
+    measures = tuple(met if each.key == met.key else each for each in REPORT.measures)
+    line = next(
+        line
+        for line in to_terminal.report(replace(REPORT, measures=measures), Canvas(100)).split("\n")
+        if line.startswith("Coverage")
+    )
+    assert line == "Coverage   the quota is already won"
+
+
+def test_a_report_without_open_opportunities_says_that_nothing_is_open():
+    empty = tuple(
+        replace(each, open_count=0, open_amount=Decimal(0), weighted=Decimal(0), overdue=0, at_risk=0)
+        for each in STAGES
+    )
+    text = to_terminal.report(replace(REPORT, stages=empty, attention=()), Canvas(100))
+    assert "Nothing is open." in text
+    assert "Look at these first" not in text
+
+
+def test_findings_are_never_wrapped_or_cut():
+    problem = "x" * 500
+    long = Findings((replace(FINDINGS.kept[0], problem=problem),), (("DATA012", 1),))
+    assert problem in to_terminal.findings(long, ROWS, Canvas(60))
+
+
+def test_findings_kept_and_counted_are_both_said():
+    text = to_terminal.findings(FINDINGS, ROWS, Canvas(100))
+    assert "… and 2 more" in text
+    assert "DATA012  3 findings" in text
+    assert to_terminal.findings(Findings(), RowCount(2, 2), Canvas(100)) == "2 of 2 rows read; 0 findings\n"
+
+
+def test_a_check_that_only_warned_is_neither_red_nor_green():
+    warned = replace(CHECKS, lines=tuple(each for each in CHECKS.lines if each.verdict is Verdict.WARNED))
+    text = to_terminal.check(warned, Canvas(100, colour=True))
+    assert "\x1b[32m" not in text
+    assert "1 check: 1 warned" in text
+
+
+def test_a_value_that_is_undefined_is_explained_in_words():
+    cost = next(each for each in MEASURES if each.key == "cost_per_opportunity")
+    text = to_terminal.explain(cost, (cost,), "USD", Canvas(100))
+    assert "Here: – · no spend is given for Q1 2026" in text
+
+
+def test_many_groups_are_cut_and_the_rest_is_counted():
+    many = replace(GROUPED, groups=tuple(replace(GROUPED.groups[0], key=f"Owner {i}") for i in range(30)))
+    text = to_terminal.report(many, Canvas(100))
+    assert "Owner 24" in text
+    assert "Owner 25" not in text
+    assert "… and 5 more" in text
+
+
+def test_a_table_without_any_owner_has_no_owner_column():
+    nobody = replace(REPORT, attention=tuple(replace(each, owner=None) for each in REPORT.attention))
+    assert "Owner" in to_terminal.report(REPORT, Canvas(100))
+    assert "Owner" not in to_terminal.report(nobody, Canvas(100))
+
+
+def test_quota_is_spoken_of_alone_where_nothing_can_be_weighted():
+    measures = tuple(
+        replace(each, value=None, undefined="nothing gives a probability") if each.key == "weighted_coverage" else each
+        for each in REPORT.measures
+    )
+    text = to_terminal.report(replace(REPORT, measures=measures), Canvas(100))
+    assert "$212k won → 42% of $500k" in text

@@ -1,0 +1,92 @@
+from decimal import Decimal
+
+import pytest
+
+from pipectl.domain.pipeline import RowCount
+from pipectl.domain.result import NextStep, Reason, Sign, Step, Verdict
+from pipectl.domain.values import Unit
+from pipectl.render.words import (
+    bound_words,
+    gap_words,
+    measured_words,
+    next_words,
+    rows_words,
+    sign_words,
+    verdict_words,
+)
+from tests.changing import replace
+from tests.render.samples import BARE, CHECKS, REPORT, a_check
+
+
+@pytest.mark.parametrize(
+    ("sign", "words"),
+    [
+        (Sign(Reason.OVERDUE, 13), "close date 13 days past"),
+        (Sign(Reason.OVERDUE, 1), "close date 1 day past"),
+        (Sign(Reason.STALLED, 45, Decimal(21), in_stage=True), "in stage 45 days; 21 allowed"),
+        (Sign(Reason.STALLED, 96, Decimal("63.25")), "open 96 days; wins take 63"),
+        (Sign(Reason.NO_AMOUNT), "no amount"),
+        (Sign(Reason.NO_EXPECTED_CLOSE), "no close date"),
+        (Sign(Reason.NO_NEXT_STEP), "no next step"),
+        (Sign(Reason.QUIET, 40, Decimal(30)), "no activity for 40 days"),
+    ],
+)
+def test_every_sign_has_its_words(sign, words):
+    assert sign_words(sign) == words
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (
+            NextStep(Step.ADD_PIPELINE, Decimal(259000), 0, (), None),
+            "Add $259k of pipeline to reach 3.0× of the $288k left.",
+        ),
+        (
+            NextStep(Step.RE_DATE, Decimal(80000), 2, ("Globex", "Initech", "Hooli"), None),
+            "Re-date 2 deals worth $80k whose close date has passed, first Globex and Initech.",
+        ),
+        (
+            NextStep(Step.UNSTICK, Decimal(80000), 1, ("Globex",), None),
+            "Move on or close 1 deal worth $80k that stand still, first Globex.",
+        ),
+        (NextStep(Step.FILL_AMOUNTS, None, 3, ("Hooli",), None), "Give 3 deals an amount, first Hooli."),
+        (
+            NextStep(Step.SET_QUOTA, None, 0, (), None),
+            "Set a quota for Q1 2026 in pipeline.yaml, to hold $212k won and $605k due against it.",
+        ),
+        (NextStep(Step.KEEP_GOING, None, 0, (), None), "Keep going, nothing presses: $212k won and $605k due."),
+    ],
+)
+def test_every_next_step_is_a_sentence_with_its_amount(step, words):
+    assert next_words(replace(REPORT, next_step=step), str) == words
+
+
+def test_a_step_speaks_of_what_is_open_where_nothing_tells_what_is_due():
+    assert next_words(BARE, str) == "Set a quota for All time in pipeline.yaml, to hold 890k open against it."
+
+
+def test_names_in_a_sentence_pass_through_the_destination_s_cleaner():
+    step = NextStep(Step.RE_DATE, Decimal(1), 1, ("a\x1bb",), None)
+    assert "<a\x1bb>" in next_words(replace(REPORT, next_step=step), lambda text: f"<{text}>")
+
+
+def test_rows_are_all_accounted_for():
+    rows = RowCount(read=50, accepted=44, set_aside=3, blank=1, footer=1, repeated_header=1)
+    assert rows_words(rows) == "44 of 50 rows read, 3 set aside, 1 blank, 1 footer, 1 repeated header"
+    assert rows_words(RowCount(1, 1)) == "1 of 1 row read"
+
+
+def test_a_check_says_what_was_asked_measured_and_missing():
+    failed, passed, warned, undefined, _ = CHECKS.lines
+    assert (bound_words(failed, "USD"), measured_words(failed, "USD")) == ("at least 3.0×", "2.996×")
+    assert gap_words(failed, "USD") == "0.004× short, $2k"
+    assert gap_words(passed, "USD") == ""
+    assert (bound_words(warned, "USD"), gap_words(warned, "USD")) == ("at most 30%", "0.04% over")
+    assert (measured_words(undefined, "USD"), gap_words(undefined, "USD")) == ("–", "")
+    assert verdict_words(CHECKS.lines) == "5 checks: 1 undefined, 1 failed, 1 warned, 2 passed"
+
+
+def test_a_check_with_both_bounds_names_both():
+    line = a_check("Win rate", Unit.PERCENT, "0.3", Verdict.PASSED, min="0.1", max="0.4")
+    assert bound_words(line, None) == "from 10% to 40%"
