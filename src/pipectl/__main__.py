@@ -10,6 +10,9 @@ def main() -> int:
 
         sys.stdout.write(f"pipectl {__version__}\n")
         return 0
+    from .cli.start import lighten
+
+    lighten()
     from .cli.app import run
 
     return run(sys.argv[1:])

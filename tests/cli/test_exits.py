@@ -1,5 +1,6 @@
 """Exit codes: 0 answered, 1 a gate failed, 2 could not be answered, 70 a bug of ours, 130 interrupted."""
 
+import json
 import os
 import signal
 import subprocess
@@ -62,9 +63,8 @@ BAD_FILES = {
     "unclosed quote": (HEADER + ROW + '"Acme,1000,2026-01-05,2026-12-01,20%,Prospecting\n' + ROW * 50).encode(),
     "no column of ours": b"alpha,beta\n1,2\n",
     "two thousand columns": (",".join(f"c{i}" for i in range(2000)) + "\n" + ",".join("x" * 2000) + "\n").encode(),
-    "every row bad": (HEADER + "Acme,x,2026-01-05,2026-12-01,20%,Prospecting\n").encode(),
-    "unknown stage only": (HEADER + ROW.replace("Prospecting", "Prospectin")).encode(),
 }
+UNKNOWN_STAGE = HEADER + ROW.replace("Prospecting", "Prospectin")
 
 
 @pytest.mark.parametrize("verb", ["report", "check", "list"])
@@ -85,9 +85,22 @@ def test_an_unclosed_quote_is_told_by_the_line_it_opened_in(tmp_path):
     assert f"{path}:3" in pipectl("report", str(path), "-c", SPEC).err
 
 
+def test_where_every_row_is_set_aside_the_report_accounts_for_them_and_the_gate_is_not_answered(tmp_path):
+    path = tmp_path / "stage.csv"
+    path.write_text(UNKNOWN_STAGE, encoding="utf-8")
+    ran = pipectl("report", str(path), "-c", SPEC, "--rejects", str(tmp_path / "rejects.csv"), "--format", "json")
+    source = json.loads(ran.out)["source"]
+    assert (ran.code, source["accepted"], source["set_aside"]) == (0, 0, 1)
+    assert "all 1 rows were set aside" in ran.err
+    assert "Prospectin" in (tmp_path / "rejects.csv").read_text(encoding="utf-8")
+    assert pipectl("check", str(path), "-c", SPEC, "--min-coverage", "0").code == 2
+    assert pipectl("report", str(path), "-c", SPEC, "--strict").code == 2
+    assert pipectl("validate", str(path), "-c", SPEC).code == 1
+
+
 def test_an_unknown_stage_asks_did_you_mean(tmp_path):
     path = tmp_path / "stage.csv"
-    path.write_bytes(BAD_FILES["unknown stage only"])
+    path.write_text(UNKNOWN_STAGE, encoding="utf-8")
     ran = pipectl("report", str(path), "-c", SPEC)
     assert "did you mean" in ran.err
     assert "Prospecting" in ran.err

@@ -6,6 +6,7 @@ from pipectl.domain.errors import HeaderProblem, InputProblem, NothingToReport, 
 from pipectl.domain.pipeline import RowCount
 from pipectl.domain.spec import DateOrder, PercentScale
 from pipectl.read.reader import ReadOptions, read_pipeline
+from pipectl.read.refusals import refuse_nothing
 from pipectl.read.survey import STRIDE
 
 from .exports import AS_OF, HEADER, OPTIONS, ROW, a_source, a_spec, read
@@ -105,9 +106,11 @@ def test_a_header_alone_is_nothing_to_report(lines):
         read(*lines)
 
 
-def test_where_all_rows_were_set_aside_the_message_counts_and_the_findings_come_along():
+def test_where_all_rows_were_set_aside_the_account_and_every_finding_are_still_given():
+    pipeline = read(HEADER, *[ROW.replace("Proposal", "Nowhere")] * 30)
+    assert (pipeline.opportunities, pipeline.rows.set_aside, pipeline.findings.total) == ((), 30, 30)
     with pytest.raises(NothingToReport, match=r"all 30 rows were set aside \(30 × unknown stage\)") as raised:
-        read(HEADER, *[ROW.replace("Proposal", "Nowhere")] * 30)
+        refuse_nothing(pipeline.files, pipeline.findings)
     assert [finding.place.line for finding in raised.value.findings] == list(range(2, 22))
 
 

@@ -81,7 +81,8 @@ def tell(error: PipectlError) -> None:
         say(str(finding))
     if len(error.findings) > SHOWN:
         say(f"… and {len(error.findings) - SHOWN} more")
-    say(f"pipectl: {error.message}")
+    for line in error.message.split("\n"):
+        say(f"pipectl: {line}")
 
 
 def say(line: str) -> None:

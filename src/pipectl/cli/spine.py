@@ -31,9 +31,17 @@ def today() -> date:
 
 
 def gather(
-    reading: Reading, asking: Asking, writing: Writing, by: list[str] | None = None, *, take_stdin: bool = True
+    reading: Reading,
+    asking: Asking,
+    writing: Writing,
+    by: list[str] | None = None,
+    *,
+    take_stdin: bool = True,
+    gate: bool = False,
 ) -> Gathered:
     """Find pipeline.yaml and the data, read them, and settle what is asked.
+
+    Where every row was set aside, a report still accounts for them, with a word on stderr; a `gate` is not answered.
 
     Raises:
         PipectlError: no answer is possible; it says why.
@@ -43,8 +51,14 @@ def gather(
     found = find_spec(reading.config)
     names = find_data(reading.files, found, take_stdin=take_stdin)
     pipeline = read(names, found, reading, as_of, quiet=writing.quiet)
+    if not pipeline.opportunities:
+        _nothing_left(pipeline, gate=gate)
     asked = question(asking, by, found.spec, pipeline, as_of)
-    if asked.rules and not any(all(rule.judge(each) for rule in asked.rules) for each in pipeline):
+    if (
+        asked.rules
+        and pipeline.opportunities
+        and not any(all(rule.judge(each) for rule in asked.rules) for each in pipeline)
+    ):
         raise NothingToReport(f"no opportunity is left after the filters ({'; '.join(asked.filters)}); loosen them")
     if writing.verbose:
         narrate(pipeline, found)
@@ -55,7 +69,7 @@ def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, *, q
     """Read every file; write the rejects where asked; under `--strict` a row set aside ends the run.
 
     Raises:
-        PipectlError: a file can't be read, nothing is left, or `--strict` and rows were set aside.
+        PipectlError: a file can't be read, or `--strict` and rows were set aside.
     """
     from ..read.reader import ReadOptions, read_pipeline
     from ..read.source import expand, load
@@ -76,17 +90,26 @@ def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, *, q
     return pipeline
 
 
+def _nothing_left(pipeline: Pipeline, *, gate: bool) -> None:
+    from ..read.refusals import refuse_nothing
+    from .guard import tell
+
+    try:
+        refuse_nothing(pipeline.files, pipeline.findings)
+    except NothingToReport as error:
+        if gate:
+            raise
+        tell(error)
+
+
 def _settle_rejects(pipeline: Pipeline, reading: Reading) -> None:
-    """Write the rows set aside where asked; refuse them under `--strict`, and when nothing else is left."""
+    """Write the rows set aside where asked, and refuse them under `--strict`."""
     if reading.rejects is not None:
         from ..read.rejects import rejects_csv
 
         write_file(reading.rejects, rejects_csv(pipeline))
-    errors = tuple(each for each in pipeline.findings if each.level is Level.ERROR)
-    count = pipeline.rows.set_aside
-    if not pipeline.opportunities:
-        raise NothingToReport(f"all {count} rows were set aside, so nothing is left to report", findings=errors)
-    if reading.strict and count:
+    if reading.strict and (count := pipeline.rows.set_aside):
+        errors = tuple(each for each in pipeline.findings if each.level is Level.ERROR)
         rows = "1 row was" if count == 1 else f"{count} rows were"
         raise PipectlError(
             f"{rows} set aside, which --strict forbids; mend them or leave out --strict", findings=errors

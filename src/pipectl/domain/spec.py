@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from .opportunity import FIELDS
 from .values import Outcome
 
 Fraction = Annotated[Decimal, Field(ge=0, le=1)]
@@ -136,8 +137,8 @@ class Columns(_Strict):
 
     def headers(self) -> dict[str, str]:
         """Our field to the header named for it, for the fields that are given."""
-        settings = {"date_order", "locale", "probability_scale"}
-        return {key: value for key, value in self.model_dump().items() if value is not None and key not in settings}
+        given = ((field, getattr(self, field)) for field in FIELDS)
+        return {field: header for field, header in given if header is not None}
 
 
 class CheckLevel(StrEnum):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pipectl.domain.finding import Level
+from ..domain.finding import Level
 
 #: A quoted value is cut to this many characters in a message.
 QUOTE_LENGTH = 60

@@ -5,8 +5,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from pipectl.domain.errors import HeaderProblem, InputProblem, UsageProblem
-
+from ..domain.errors import HeaderProblem, InputProblem, UsageProblem
 from .formats import dates, money
 from .headers import Chosen, choose, knows, refuse_absent, refuse_missing
 from .quoting import CELL_LIMIT, Start

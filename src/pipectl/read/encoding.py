@@ -3,9 +3,8 @@
 import codecs
 from typing import NamedTuple
 
-from pipectl.domain.errors import InputProblem, UsageProblem
-from pipectl.domain.finding import Place
-
+from ..domain.errors import InputProblem, UsageProblem
+from ..domain.finding import Place
 from .codes import BYTES_REPLACED, ENCODING_ASSUMED, ZERO_BYTES, ZERO_TAIL
 from .ledger import Ledger
 from .source import Source

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipectl.domain.errors import HeaderProblem
-from pipectl.domain.opportunity import FIELDS
-
+from ..domain.errors import HeaderProblem
+from ..domain.opportunity import FIELDS
 from .aliases import ALIASES
 from .codes import quoted
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from pipectl.domain.spec import StageKind
-from pipectl.domain.values import ONE, ZERO, Outcome
-
+from ..domain.spec import StageKind
+from ..domain.values import ONE, ZERO, Outcome
 from .dialect import Layout, layout
 from .encoding import decode
 from .formats.evidence import Question

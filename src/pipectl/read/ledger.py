@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from pipectl.domain.finding import Finding, Findings, Place
-
+from ..domain.finding import Finding, Findings, Place
 from .codes import Code
 
 #: Findings of one code that are kept; counts stay exact beyond it.

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipectl.domain.errors import InputProblem
-
+from ..domain.errors import InputProblem
 from .encoding import line_at
 
 #: Characters one cell may have; the csv module's own limit is 131,072.

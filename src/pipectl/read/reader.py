@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from pipectl.domain.errors import UsageProblem
-from pipectl.domain.finding import Place
-from pipectl.domain.opportunity import Opportunity
-from pipectl.domain.pipeline import FileAccount, Pipeline, Reject, RowCount
-from pipectl.domain.spec import DateOrder, PercentScale, PipelineSpec
-
+from ..domain.errors import UsageProblem
+from ..domain.finding import Place
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
+from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from .codes import MISFIT, QUOTES
 from .dialect import Layout, layout
 from .encoding import Decoded, decode
@@ -59,14 +58,14 @@ class Table:
 def read_pipeline(
     sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None = None
 ) -> Pipeline:
-    """All opportunities of the sources, with an account of every row.
+    """All opportunities of the sources, with an account of every row; none where every row was set aside.
 
     `on_progress` is called with how much is done and the whole, every few thousand rows.
 
     Raises:
         InputProblem: a file is empty, is no table, or lacks a needed column.
         UnsettledProblem: a column can be read in two ways; names all such columns.
-        NothingToReport: no row was accepted.
+        NothingToReport: there are headers and no rows.
         UsageProblem: no source, or an option that makes no sense.
     """
     if not sources:
@@ -155,7 +154,7 @@ class _Reading:
     def pipeline(self) -> Pipeline:
         """What was read."""
         findings = self._ledger.findings([account.name for account in self._accounts])
-        if not self._opportunities:
+        if not any(account.rows.accepted + account.rows.set_aside for account in self._accounts):
             refuse_nothing(self._accounts, findings)
         return Pipeline(
             tuple(self._opportunities),

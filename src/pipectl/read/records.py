@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from pipectl.domain.finding import Place
-from pipectl.domain.opportunity import Opportunity
-from pipectl.domain.spec import Stage
-from pipectl.domain.values import Outcome
-
+from ..domain.finding import Place
+from ..domain.opportunity import Opportunity
+from ..domain.spec import Stage
+from ..domain.values import Outcome
 from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, STAGE_EMPTY, Code, Trouble, quoted
 from .headers import Chosen
 from .ledger import Ledger

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import NoReturn
 
-from pipectl.domain.errors import NothingToReport, UnsettledProblem
-from pipectl.domain.finding import Findings
-from pipectl.domain.pipeline import FileAccount, RowCount
-
+from ..domain.errors import NothingToReport, UnsettledProblem
+from ..domain.finding import Findings
+from ..domain.pipeline import FileAccount, RowCount
 from .codes import CODES
 from .formats.evidence import Question
 from .settling import Resolved

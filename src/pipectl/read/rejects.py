@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from pipectl.domain.pipeline import Pipeline
+from ..domain.pipeline import Pipeline
 
 #: Columns in front of the file's own.
 LEADING = ("file", "line", "reason")

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from pipectl.domain.finding import Place
-from pipectl.domain.opportunity import Opportunity
-from pipectl.domain.values import ZERO, Outcome
-
+from ..domain.finding import Place
+from ..domain.opportunity import Opportunity
+from ..domain.values import ZERO, Outcome
 from .codes import (
     AMOUNT_EMPTY,
     AMOUNT_NEGATIVE,

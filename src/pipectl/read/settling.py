@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pipectl.domain.opportunity import DATE_FIELDS
-from pipectl.domain.spec import DateOrder, PercentScale
-
+from ..domain.opportunity import DATE_FIELDS
+from ..domain.spec import DateOrder, PercentScale
 from .formats import currency_column, date_order, dates, money, percent
 from .formats.evidence import Column, Profile, Question, Settled
 from .headers import Chosen

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from pipectl.domain.errors import InputProblem
+from ..domain.errors import InputProblem
 
 #: The largest file that is read [bytes]; a reader that holds rows in memory can't use more.
 LARGEST = 2 * 1024**3

@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from pipectl.domain.spec import PipelineSpec, Stage
-from pipectl.domain.values import Outcome
-
+from ..domain.spec import PipelineSpec, Stage
+from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
 

@@ -39,7 +39,7 @@ def run(
 ) -> int:
     """Hold the pipeline to its targets: exit 1 when one is missed."""
     asked = _from_options(min_coverage)
-    given = gather(reading, asking, writing)
+    given = gather(reading, asking, writing, gate=True)
     checks = (*given.spec.checks, *asked)
     if not checks:
         raise NothingToReport(

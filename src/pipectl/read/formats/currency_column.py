@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pipectl.read.codes import AMOUNT_FOREIGN, Trouble
-
+from ..codes import AMOUNT_FOREIGN, Trouble
 from .currencies import candidates, common
 from .evidence import Profile, Question, Settled, example
 

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from pipectl.domain.spec import DateOrder
-from pipectl.read.codes import DATE_ORDER, Trouble
-
+from ...domain.spec import DateOrder
+from ..codes import DATE_ORDER, Trouble
 from .dates import DateReading
 from .evidence import Column, Profile, Question, Settled, Verdict, counted, example, weigh
 

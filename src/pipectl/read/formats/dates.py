@@ -4,10 +4,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from pipectl.domain.opportunity import FIRST_YEAR, LAST_YEAR
-from pipectl.domain.spec import DateOrder
-from pipectl.read.codes import DATE_CALENDAR, DATE_UNREADABLE, DATE_YEAR, Trouble
-
+from ...domain.opportunity import FIRST_YEAR, LAST_YEAR
+from ...domain.spec import DateOrder
+from ..codes import DATE_CALENDAR, DATE_UNREADABLE, DATE_YEAR, Trouble
 from .spelled_out import spelled_out
 
 _TIME = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from pipectl.read.codes import Trouble, quoted
+from ..codes import Trouble, quoted
 
 #: One side settles a column that has evidence for both where it has this many times the other's votes.
 DOMINANT = 20

@@ -4,10 +4,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipectl.domain.opportunity import MONEY_DIGITS
-from pipectl.domain.values import EXACT
-from pipectl.read.codes import AMOUNT_FOREIGN, AMOUNT_LONG, AMOUNT_MARK, AMOUNT_UNREADABLE, Trouble
-
+from ...domain.opportunity import MONEY_DIGITS
+from ...domain.values import EXACT
+from ..codes import AMOUNT_FOREIGN, AMOUNT_LONG, AMOUNT_MARK, AMOUNT_UNREADABLE, Trouble
 from .currencies import candidates
 from .evidence import Column, Profile, Question, Settled, Verdict, counted, example, weigh
 from .numerals import COMMA, POINT, SPACES, decimal_mark, readings

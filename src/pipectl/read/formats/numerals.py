@@ -2,7 +2,7 @@
 
 import re
 
-from pipectl.domain.errors import UsageProblem
+from ...domain.errors import UsageProblem
 
 POINT, COMMA = ".", ","
 #: Spaces found between groups of digits: plain, no-break, narrow no-break, thin, figure.

@@ -4,10 +4,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipectl.domain.spec import PercentScale
-from pipectl.domain.values import EXACT, ONE, ZERO
-from pipectl.read.codes import PERCENT_RANGE, PERCENT_UNREADABLE, Trouble
-
+from ...domain.spec import PercentScale
+from ...domain.values import EXACT, ONE, ZERO
+from ..codes import PERCENT_RANGE, PERCENT_UNREADABLE, Trouble
 from .evidence import Column, Profile, Question, Settled, counted, example
 
 #: Digits after the mark that are kept; exact sums need a bound.
