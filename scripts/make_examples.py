@@ -294,4 +294,6 @@ if __name__ == "__main__":
         root = Path(__file__).parent.parent
         main(root / "examples")
         # The demo ships with the package, so it has its own copy.
-        (root / "src" / "pipectl" / "cli" / "sample.csv").write_bytes((root / "examples" / "opportunities.csv").read_bytes())
+        (root / "src" / "pipectl" / "cli" / "sample.csv").write_bytes(
+            (root / "examples" / "opportunities.csv").read_bytes()
+        )

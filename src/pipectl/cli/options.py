@@ -5,6 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
+#: How the plan and the data are called where no name is given.
+SPEC_NAME, DATA_NAME = "pipeline.yaml", "opportunities.csv"
+
 READ = "What to read"
 ASK = "What to ask"
 SHOW = "How to show it"

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from ..domain.errors import InputProblem, SpecProblem, UsageProblem
 from ..domain.spec import PipelineSpec
-
-SPEC_NAME = "pipeline.yaml"
-DATA_NAME = "opportunities.csv"
+from .options import DATA_NAME, SPEC_NAME
 
 
 class FoundSpec(NamedTuple):

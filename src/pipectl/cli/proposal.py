@@ -1,5 +1,6 @@
 """A pipeline.yaml proposed from an export: what the file says, and the few questions only a person can answer."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -10,21 +11,28 @@ from typing import TYPE_CHECKING
 
 from ..domain.errors import UnsettledProblem
 from ..domain.period import parse_period
-from ..domain.spec import DateOrder, PercentScale, StageKind
+from ..domain.spec import StageKind
 from .guard import say
 from .options import Reading
+from .spine import read_options
 
 if TYPE_CHECKING:
     from ..read.formats.evidence import Question
     from ..read.inspect import Inspection, StageSeen
+    from ..read.reader import ReadOptions
+    from ..read.source import Source
     from ..spec.writer import ProposedStage
 
+#: Columns that much depends on though a file can be read without them.
+EXPECTED = {"created": "create date", "expected_close": "expected close date", "probability": "close %"}
 #: Order of the kinds in a process.
 _ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
 
 
-def propose(source: str, reading: Reading, quota: str | None, currency: str | None, *, ask: bool, day: date) -> str:
-    """The text of a pipeline.yaml for an export.
+def propose(
+    source: str, output: str, reading: Reading, quota: str | None, currency: str | None, *, ask: bool, day: date
+) -> str:
+    """The text of a pipeline.yaml for an export, to stand in the file `output`.
 
     Questions are asked on the terminal where `ask`; else they are an error that names the option which answers them.
 
@@ -32,32 +40,52 @@ def propose(source: str, reading: Reading, quota: str | None, currency: str | No
         InputProblem: the export can't be read.
         UnsettledProblem: something is open and nobody may be asked.
     """
-    from ..read.inspect import inspect
-    from ..read.reader import ReadOptions
     from ..read.source import load
     from ..spec.writer import pipeline_yaml
 
-    options = ReadOptions(
-        as_of=day,
-        encoding=reading.encoding,
-        delimiter=reading.delimiter,
-        date_order=None if reading.date_order is None else DateOrder(reading.date_order),
-        locale=reading.locale,
-        probability_scale=None if reading.percent_scale is None else PercentScale(reading.percent_scale),
-    )
-    seen = inspect(load(source, stdin=sys.stdin.buffer), options)
+    export, options = load(source, stdin=sys.stdin.buffer), read_options(reading, day)
+    seen, named = _columns(export, options, ask=ask)
     for line in _told(seen):
         say(line)
-    columns, settings = dict(seen.mapping), _given(reading)
+    settings = _given(reading)
     for question in seen.questions:
-        _settle(question, columns, settings, ask=ask)
-    stages = proposed_stages(seen.stages)
+        settings[question.setting.removeprefix("columns.")] = _answer(question, ask=ask)
     quarter = parse_period("this-quarter", day).key
     if quota is None and ask:
         quota = _ask_quota(quarter)
-    named = {field: header for field, header in columns.items() if _worth_naming(field, header)}
-    name = Path(source).stem if source != "-" else "Sales pipeline"
-    return pipeline_yaml(name, currency, stages, named, settings, None if quota is None else (quarter, quota))
+    return pipeline_yaml(
+        Path(source).stem if source != "-" else "Sales pipeline",
+        currency,
+        proposed_stages(seen.stages),
+        {field: header for field, header in seen.mapping.items() if field in named or _worth_naming(field, header)},
+        settings,
+        None if quota is None else (quarter, quota),
+        _data(source, output),
+    )
+
+
+def _columns(export: "Source", options: "ReadOptions", *, ask: bool) -> "tuple[Inspection, dict[str, str]]":
+    """The file once its columns are known, and those that a person named.
+
+    A column that is named brings stages and formats of its own, so the file is looked at again each time.
+    """
+    from ..read.inspect import inspect
+
+    named: dict[str, str] = {}
+    seen = inspect(export, options)
+    while missing := [question for question in seen.questions if not question.header]:
+        named[missing[0].field] = _answer(missing[0], ask=ask)
+        seen = inspect(export, options, named)
+    for field, meaning in EXPECTED.items() if ask else ():
+        if field not in seen.mapping and seen.unused and (header := _ask_for(meaning, seen.unused)):
+            named[field] = header
+            seen = inspect(export, options, named)
+    return seen, named
+
+
+def _data(source: str, output: str) -> tuple[str, ...]:
+    """The export as pipeline.yaml names it: relative to its own folder, so that both can move together."""
+    return () if source == "-" else (Path(os.path.relpath(source, Path(output).resolve().parent)).as_posix(),)
 
 
 def _given(reading: Reading) -> dict[str, str]:
@@ -109,28 +137,37 @@ def proposed_stages(seen: "tuple[StageSeen, ...]") -> "list[ProposedStage]":
     return [ProposedStage("Open"), *stages]
 
 
-def _settle(question: "Question", columns: dict[str, str], settings: dict[str, str], *, ask: bool) -> None:
-    key = question.setting.removeprefix("columns.")
+def _answer(question: "Question", *, ask: bool) -> str:
+    """What a person says to a question; where nobody may be asked, an error that names what answers it."""
     if not ask:
-        answer = f"answer with {question.flag}" if question.flag else "answer on a terminal, or name the column"
+        answer = f"answer with {question.flag}" if question.flag else "answer on a terminal, or rename the column"
         raise UnsettledProblem(f"{question.text}; {answer} ({', '.join(question.choices[:12])})")
-    answered = _ask(question)
-    if question.header:
-        settings[key] = answered
-    else:
-        columns[key] = answered
+    return _ask(question)
 
 
 def _ask(question: "Question") -> str:
     """Ask until the answer is one of the choices; a unique beginning is enough."""
     say(f"? {question.text}")
-    choices = question.choices
     while True:
-        answer = typed(f"  {' / '.join(choices)}: ")
-        fitting = [each for each in choices if each.casefold() == answer.casefold()]
-        fitting = fitting or [each for each in choices if answer and each.casefold().startswith(answer.casefold())]
-        if len(fitting) == 1:
-            return fitting[0]
+        if fitting := _fitting(typed(f"  {' / '.join(question.choices)}: "), question.choices):
+            return fitting
+
+
+def _ask_for(meaning: str, headers: tuple[str, ...]) -> str | None:
+    """Ask which column holds something that may be left out."""
+    say(f"? Which column is the {meaning}? (Enter for none)")
+    while True:
+        answer = typed(f"  {' / '.join(headers)}: ")
+        if not answer or (fitting := _fitting(answer, headers)):
+            return fitting if answer else None
+
+
+def _fitting(answer: str, choices: tuple[str, ...]) -> str | None:
+    """The one choice that is meant: spelled out, or the only one that starts so."""
+    said = answer.casefold()
+    exact = [each for each in choices if each.casefold() == said]
+    begun = exact or [each for each in choices if said and each.casefold().startswith(said)]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _ask_quota(quarter: str) -> str | None:

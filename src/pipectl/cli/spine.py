@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date
-from typing import Any, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from ..domain.errors import NothingToReport, PipectlError
 from ..domain.finding import Level
@@ -14,6 +14,9 @@ from .options import Asking, Reading, Writing
 from .output import canvas, chosen_format, write, write_file
 from .places import FoundSpec, find_data, find_spec
 from .progress import progress
+
+if TYPE_CHECKING:
+    from ..read.reader import ReadOptions
 
 
 class Gathered(NamedTuple):
@@ -54,12 +57,7 @@ def gather(
     if not pipeline.opportunities:
         _nothing_left(pipeline, gate=gate)
     asked = question(asking, by, found.spec, pipeline, as_of)
-    if (
-        asked.rules
-        and pipeline.opportunities
-        and not any(all(rule.judge(each) for rule in asked.rules) for each in pipeline)
-    ):
-        raise NothingToReport(f"no opportunity is left after the filters ({'; '.join(asked.filters)}); loosen them")
+    _refuse_if_filtered_out(pipeline, found.spec, asked)
     if writing.verbose:
         narrate(pipeline, found)
     return Gathered(pipeline, found.spec, asked, found.path is None)
@@ -71,11 +69,22 @@ def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, *, q
     Raises:
         PipectlError: a file can't be read, or `--strict` and rows were set aside.
     """
-    from ..read.reader import ReadOptions, read_pipeline
+    from ..read.reader import read_pipeline
     from ..read.source import expand, load
 
     sources = [load(name, stdin=sys.stdin.buffer) for name in expand(names)]
-    options = ReadOptions(
+    options = read_options(reading, as_of)
+    with progress(quiet=quiet) as on_progress:
+        pipeline = read_pipeline(sources, found.spec, options, on_progress)
+    _settle_rejects(pipeline, reading)
+    return pipeline
+
+
+def read_options(reading: Reading, as_of: date) -> "ReadOptions":
+    """How to read, as the options say it."""
+    from ..read.reader import ReadOptions
+
+    return ReadOptions(
         as_of=as_of,
         encoding=reading.encoding,
         delimiter=reading.delimiter,
@@ -84,10 +93,15 @@ def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, *, q
         probability_scale=None if reading.percent_scale is None else PercentScale(reading.percent_scale),
         keep_rejects=reading.rejects is not None,
     )
-    with progress(quiet=quiet) as on_progress:
-        pipeline = read_pipeline(sources, found.spec, options, on_progress)
-    _settle_rejects(pipeline, reading)
-    return pipeline
+
+
+def _refuse_if_filtered_out(pipeline: Pipeline, spec: PipelineSpec, asked: Question) -> None:
+    from ..engines.selection import resolved, select
+
+    if not (asked.rules and pipeline.opportunities):
+        return
+    if not select(pipeline, resolved(asked.rules, pipeline), spec.fiscal_year_starts):
+        raise NothingToReport(f"no opportunity is left after the filters ({'; '.join(asked.filters)}); loosen them")
 
 
 def _nothing_left(pipeline: Pipeline, *, gate: bool) -> None:

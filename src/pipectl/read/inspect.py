@@ -1,6 +1,7 @@
 """What a file says about itself, for `pipectl init`: its columns, its stages, and what they leave open."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -65,14 +66,14 @@ class Inspection:
     """What only a person can say, needed columns that no header names included."""
 
 
-def inspect(source: Source, options: ReadOptions) -> Inspection:
-    """What a file says about itself.
+def inspect(source: Source, options: ReadOptions, columns: Mapping[str, str] | None = None) -> Inspection:
+    """What a file says about itself; `columns` is our field to the header that a person named for it.
 
     Raises:
         InputProblem: the file is empty, is no table, or no header of it is ours.
     """
     decoded = decode(source, options.encoding, Ledger())
-    found = layout(source.name, decoded.text, options.delimiter, {}, partial=True)
+    found = layout(source.name, decoded.text, options.delimiter, columns or {}, partial=True)
     how = Settings(options.date_order, options.locale, options.probability_scale)
     found, surveyed = survey(source.name, decoded.text, found, readers(how, None), lambda _: None)
     resolved = resolve(surveyed.profiles, found.chosen, how)

@@ -42,23 +42,27 @@ def pipeline_yaml(
     columns: Mapping[str, str],
     settings: Mapping[str, str],
     quota: tuple[str, str] | None,
+    data: Sequence[str] = (),
 ) -> str:
     """The text of a pipeline.yaml.
 
     `columns` is our field to the header that holds it, `settings` is what else stands under columns (date_order,
     locale, probability_scale), `quota` a period and an amount in plain digits. Half a surrogate pair becomes U+FFFD.
     """
-    parts = [_top(name, currency), _stages(stages), _quota(quota), _columns(columns, settings), _checks()]
+    parts = [_top(name, currency, data), _stages(stages), _quota(quota), _columns(columns, settings), _checks()]
     return "\n".join(line for part in parts for line in part)
 
 
-def _top(name: str, currency: str | None) -> Iterator[str]:
+def _top(name: str, currency: str | None, data: Sequence[str]) -> Iterator[str]:
     yield MODELINE
     yield "# Stages, targets and columns of a sales pipeline. An editor checks it against the schema named above:"
     yield "#   pipectl schema pipeline > pipeline.schema.json"
     yield "version: 1"
     yield f"name: {in_quotes(name)}"
     yield f"currency: {in_quotes(currency)}" if currency else "# currency: USD"
+    if data:
+        yield "# The export to read where none is named, relative to this file."
+        yield f"data: [{', '.join(map(in_quotes, data))}]"
     yield ""
 
 

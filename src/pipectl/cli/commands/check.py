@@ -1,25 +1,17 @@
 """`pipectl check`."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from ...checks.gate import run_checks
 from ...domain.errors import NothingToReport, UsageProblem
-from ...domain.result import Verdict
-from ...domain.spec import Check
-from ...report import build_report
 from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED
 from ..options import ASK, Asking, Reading, Writing
-from ..spine import gather, present
 
-EXITS = {
-    Verdict.PASSED: ANSWERED,
-    Verdict.WARNED: ANSWERED,
-    Verdict.FAILED: GATE_FAILED,
-    Verdict.UNDEFINED: NOT_ANSWERED,
-}
+if TYPE_CHECKING:
+    from ...domain.result import Verdict
+    from ...domain.spec import Check
 
 
 def run(
@@ -38,6 +30,10 @@ def run(
     ] = None,
 ) -> int:
     """Hold the pipeline to its targets: exit 1 when one is missed."""
+    from ...checks.gate import run_checks
+    from ...report import build_report
+    from ..spine import gather, present
+
     asked = _from_options(min_coverage)
     given = gather(reading, asking, writing, gate=True)
     checks = (*given.spec.checks, *asked)
@@ -48,10 +44,26 @@ def run(
     report = build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)
     result = run_checks(report, checks)
     present("check", writing, result)
-    return EXITS[result.verdict]
+    return _exit_code(result.verdict)
 
 
-def _from_options(min_coverage: str | None) -> list[Check]:
+def _exit_code(verdict: "Verdict") -> int:
+    from ...domain.result import Verdict
+
+    match verdict:
+        case Verdict.PASSED | Verdict.WARNED:
+            return ANSWERED
+        case Verdict.FAILED:
+            return GATE_FAILED
+        case Verdict.UNDEFINED:
+            return NOT_ANSWERED
+        case _:
+            assert_never(verdict)
+
+
+def _from_options(min_coverage: str | None) -> "list[Check]":
+    from ...domain.spec import Check
+
     if min_coverage is None:
         return []
     plain = min_coverage.removesuffix("x").removesuffix("×")

@@ -6,13 +6,9 @@ from typing import Annotated
 import typer
 
 from ...domain.errors import UsageProblem
-from ...report import build_report
 from ..guard import say
-from ..options import Asking, By, Writing
+from ..options import DATA_NAME, SPEC_NAME, Asking, By, Writing
 from ..output import write_file
-from ..places import DATA_NAME, SPEC_NAME
-from ..sample import NAME, sample_spec, sample_text
-from ..spine import present, today
 
 
 def run(
@@ -28,9 +24,12 @@ def run(
     """The report on sample opportunities dated around today; writes nothing."""
     from ...read.reader import ReadOptions, read_pipeline
     from ...read.source import Source
+    from ...report import build_report
     from ...spec.loader import load_spec
     from ...spec.templates import template_text
     from ..asking import question
+    from ..sample import NAME, sample_spec, sample_text
+    from ..spine import present, today
 
     day = today()
     text = sample_text(day)

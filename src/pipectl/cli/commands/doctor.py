@@ -5,12 +5,14 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from ... import __version__
 from ...domain.errors import PipectlError
 from ..output import emit
-from ..places import FoundSpec, find_data, find_spec, find_spec_path
+
+if TYPE_CHECKING:
+    from ..places import FoundSpec
 
 PACKAGES = ("typer", "rich", "pydantic", "PyYAML", "python-dateutil")
 
@@ -38,6 +40,8 @@ def _machine() -> Iterator[tuple[str, str]]:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:
@@ -46,6 +50,8 @@ def _version(name: str) -> str:
 
 def _found() -> Iterator[tuple[str, str]]:
     """pipeline.yaml and data as the other commands would find them; a problem is told, not raised."""
+    from ..places import find_data, find_spec, find_spec_path
+
     try:
         path = find_spec_path(None)
         found = find_spec(None)
@@ -64,6 +70,6 @@ def _found() -> Iterator[tuple[str, str]]:
         yield "data", f"{name}{'' if there or any(mark in name for mark in '*?[') else ' (not there)'}"
 
 
-def _spec_line(found: FoundSpec) -> str:
+def _spec_line(found: "FoundSpec") -> str:
     spec = found.spec
     return f"{found.path}: {len(spec.stages)} stages, {len(spec.quotas)} quotas, {len(spec.checks)} checks"

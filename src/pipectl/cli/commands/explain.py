@@ -1,20 +1,20 @@
 """`pipectl explain`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...domain.errors import InputProblem, UsageProblem
-from ...domain.result import Report
-from ...metrics.catalog import METRICS
-from ...report import build_report
 from ..options import Asking, Reading, Writing
-from ..places import find_data, find_spec
-from ..spine import gather, present
+
+if TYPE_CHECKING:
+    from ...domain.result import Report
 
 
 def _keys() -> list[str]:
+    from ...metrics.catalog import METRICS
+
     return list(METRICS)
 
 
@@ -34,6 +34,9 @@ def run(
     writing: Writing,
 ) -> int:
     """What a number means, how it is computed, and what stands behind it here."""
+    from ...metrics.catalog import METRICS
+    from ..spine import present
+
     if metric is None:
         present("explain", writing, None, tuple(METRICS.values()), None)
         return 0
@@ -50,6 +53,8 @@ def _key(metric: str) -> str:
     Raises:
         UsageProblem: there is none of that name.
     """
+    from ...metrics.catalog import METRICS
+
     key = metric.strip().lower().replace(" ", "_").replace("-", "_")
     if key in METRICS:
         return key
@@ -62,8 +67,12 @@ def _key(metric: str) -> str:
     raise UsageProblem(f"{metric!r} is no metric; {hint}")
 
 
-def _report(reading: Reading, asking: Asking, writing: Writing) -> Report | None:
+def _report(reading: Reading, asking: Asking, writing: Writing) -> "Report | None":
     """The report on the data at hand; None where there is none and none was named."""
+    from ...report import build_report
+    from ..places import find_data, find_spec
+    from ..spine import gather
+
     if not reading.files:
         try:
             find_data(None, find_spec(reading.config), take_stdin=False)

@@ -9,10 +9,8 @@ import typer
 
 from ...domain.errors import UsageProblem
 from ..guard import say
-from ..options import READ, Reading
+from ..options import READ, SPEC_NAME, Reading
 from ..output import write_file
-from ..places import SPEC_NAME
-from ..spine import today
 
 SCHEMA_NAME = "pipeline.schema.json"
 Template = Literal["revenue-io", "outreach"]
@@ -79,6 +77,7 @@ def run(
         raise UsageProblem(f"{output} is there already; --force overwrites it, --output names another file")
     if source:
         from ..proposal import propose
+        from ..spine import today
 
         reading = Reading(
             encoding=encoding,
@@ -88,7 +87,7 @@ def run(
             percent_scale=percent_scale,
         )
         text = propose(
-            source, reading, _amount(quota), _code(currency), ask=not yes and sys.stdin.isatty(), day=today()
+            source, output, reading, _amount(quota), _code(currency), ask=not yes and sys.stdin.isatty(), day=today()
         )
     else:
         from ...spec.templates import template_text

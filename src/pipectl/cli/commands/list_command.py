@@ -5,9 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from ...domain.errors import UsageProblem
-from ...report import build_listing
 from ..options import ASK, Asking, Reading, Writing
-from ..spine import gather, present
 
 Sort = Literal["amount", "close", "created", "age", "name", "owner", "probability"]
 
@@ -39,6 +37,9 @@ def run(
     ] = None,
 ) -> int:
     """The opportunities sorted by stage, with subtotals."""
+    from ...report import build_listing
+    from ..spine import gather, present
+
     most = _limit(limit)
     given = gather(reading, asking, writing)
     listing = build_listing(

@@ -1,12 +1,13 @@
 """`pipectl report`."""
 
-from ...report import build_report
 from ..options import Asking, By, Reading, Writing
-from ..spine import gather, present
 
 
 def run(reading: Reading, asking: Asking, writing: Writing, by: By = None) -> int:
     """Won, open and weighted against the quota, stage by stage, and what to look at first."""
+    from ...report import build_report
+    from ..spine import gather, present
+
     given = gather(reading, asking, writing, by)
     report = build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)
     present("report", writing, report)

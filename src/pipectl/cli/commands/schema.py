@@ -1,6 +1,5 @@
 """`pipectl schema`."""
 
-import json
 from typing import Annotated, Literal
 
 import typer
@@ -28,6 +27,8 @@ def run(
     ] = None,
 ) -> int:
     """The JSON Schema of pipeline.yaml or of an output."""
+    import json
+
     if document == "pipeline":
         from ...spec.schema import spec_schema
 

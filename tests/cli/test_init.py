@@ -1,0 +1,124 @@
+"""`pipectl init` as a user meets it."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .process import EXAMPLES, ROOT, pipectl
+
+SPREADSHEET = "Deal;Est. revenue;Start;Close by;Chance;Phase\n"
+ROWS = (
+    "Acme;12.500,00;03.02.2026;01.12.2026;10%;New\n"
+    "Globex;8.000,00;04.02.2026;02.12.2026;50%;Proposal\n"
+    "Initech;9.000,50;05.02.2026;03.12.2026;100%;Won\n"
+    "Hooli;7.000,00;06.02.2026;04.12.2026;0%;Lost\n"
+)
+
+
+def test_an_export_of_known_headers_needs_no_question_and_reports_the_same(tmp_path):
+    (tmp_path / "export.csv").write_bytes((EXAMPLES / "minimal.csv").read_bytes())
+    assert pipectl("init", "--from", "export.csv", "--yes", "--quota", "500,000", cwd=tmp_path).code == 0
+    text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=pipeline.schema.json\n")
+    assert 'data: ["export.csv"]' in text
+    assert (tmp_path / "pipeline.schema.json").is_file()
+    ran = pipectl("report", "--as-of", "2026-11-16", cwd=tmp_path)
+    assert ran.code == 0
+    assert "40 rows read" in ran.out
+
+
+def test_stages_stand_in_the_order_of_their_typical_close_percent(tmp_path):
+    (tmp_path / "export.csv").write_bytes((EXAMPLES / "minimal.csv").read_bytes())
+    pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+    places = [
+        text.index(f'"{name}"') for name in ("Prospecting", "Qualification", "Discovery", "Negotiation", "Closed Won")
+    ]
+    assert places == sorted(places)
+
+
+def test_what_only_a_person_can_say_is_an_error_that_names_what_answers_it(tmp_path):
+    (tmp_path / "export.csv").write_text(SPREADSHEET + ROWS, encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert ran.code == 2
+    assert "no header names" in ran.err
+    assert not (tmp_path / "pipeline.yaml").exists()
+
+
+def test_an_open_date_order_is_answered_by_the_option_and_kept(tmp_path):
+    (tmp_path / "export.csv").write_text(
+        "Opportunity Name,Amount,Stage,Close Date\nAcme,100.50,New,03/04/2026\nGlobex,200.50,New,05/06/2026\n",
+        encoding="utf-8",
+    )
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert ran.code == 2
+    assert "--date-order" in ran.err
+    assert pipectl("init", "--from", "export.csv", "--yes", "--date-order", "dmy", cwd=tmp_path).code == 0
+    assert 'date_order: "dmy"' in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+    assert pipectl("report", "--as-of", "2026-04-03", cwd=tmp_path).code == 0
+
+
+def _converse(folder: Path, answers: list[str], *arguments: str) -> tuple[int, str]:
+    """Run `init` on a terminal of its own and type the answers."""
+    master, slave = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "pipectl", "init", *arguments],
+        stdin=slave, stdout=slave, stderr=slave, cwd=folder,
+        env={key: value for key, value in os.environ.items() if key != "PIPECTL_CONFIG"},
+    )  # fmt: skip
+    os.close(slave)
+    os.write(master, "".join(f"{answer}\n" for answer in answers).encode())
+    said = b""
+    while True:
+        try:
+            chunk = os.read(master, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        said += chunk
+    os.close(master)
+    return running.wait(timeout=30), said.decode("utf-8", "replace")
+
+
+def test_on_a_terminal_it_asks_only_what_it_cannot_settle(tmp_path):
+    (tmp_path / "export.csv").write_text(SPREADSHEET + ROWS, encoding="utf-8")
+    answers = ["ph", "", "close", "Chance", "250000"]
+    code, said = _converse(tmp_path, answers, "--from", "export.csv")
+    assert code == 0, said
+    text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+    assert 'stage: "Phase"' in text
+    assert '{name: "Won", kind: won}' in text
+    assert '{name: "Proposal", probability: 0.5}' in text
+    assert 'expected_close: "Close by"' in text
+    assert "created" not in text
+    assert "amount: 250000" in text
+
+
+def test_an_existing_file_is_kept_unless_forced(tmp_path):
+    (tmp_path / "pipeline.yaml").write_text("mine", encoding="utf-8")
+    assert pipectl("init", cwd=tmp_path).code == 2
+    assert (tmp_path / "pipeline.yaml").read_text(encoding="utf-8") == "mine"
+    assert pipectl("init", "--force", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("template", ["revenue-io", "outreach"])
+def test_a_template_is_written_and_can_be_used(template, tmp_path):
+    assert pipectl("init", "--template", template, cwd=tmp_path).code == 0
+    ran = pipectl("schema", cwd=tmp_path)
+    assert (tmp_path / "pipeline.schema.json").read_text(encoding="utf-8") == ran.out
+    assert "can't be used" not in pipectl("doctor", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--from", "x.csv", "--template", "outreach"), ("--quota", "many"), ("--currency", "dollars"), ("--quota", "0")],
+)
+def test_a_call_that_makes_no_sense_is_refused(arguments, tmp_path):
+    given = ("--from", str(ROOT / "examples" / "minimal.csv")) if "--from" not in arguments else ()
+    assert pipectl("init", *given, *arguments, cwd=tmp_path).code == 2
+    assert list(tmp_path.iterdir()) == []

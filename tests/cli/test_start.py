@@ -1,0 +1,45 @@
+"""No command pays for what it does not use: what is loaded is what a run needs."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from .process import EXAMPLE, ROOT
+
+HEAVY = ("typer", "rich", "pydantic", "yaml", "dateutil", "json", "asyncio", "inspect", "importlib.metadata")
+
+
+def _loaded(*arguments, **variables):
+    """Heavy packages that a run imports."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "pipectl", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | variables,
+        check=True,
+    )
+    modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time")}
+    return {name for name in HEAVY if any(each == name or each.startswith(f"{name}.") for each in modules)}
+
+
+def test_the_version_loads_nothing():
+    assert _loaded("--version") == set()
+
+
+@pytest.mark.parametrize("words", ["pipectl re", "pipectl report --p", "pipectl list --sort a", "pipectl init --d"])
+def test_completion_loads_the_command_line_alone(words):
+    variables = {"_PIPECTL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    assert not _loaded(**variables) & {"pydantic", "rich", "yaml", "dateutil"}
+
+
+def test_a_report_loads_neither_dateutil_nor_what_other_formats_need():
+    assert not _loaded("report", *EXAMPLE) & {"dateutil", "asyncio"}
+    assert not _loaded("report", *EXAMPLE, "--format", "csv") & {"dateutil", "asyncio", "rich"}
+    assert not _loaded("report", *EXAMPLE, "--format", "json") & {"dateutil", "asyncio", "rich"}
+
+
+def test_the_schema_of_an_output_needs_no_yaml():
+    assert not _loaded("schema", "report") & {"yaml", "rich", "dateutil"}
