@@ -19,7 +19,7 @@ from .metrics.lines import quota_line, stage_lines
 from .metrics.metric import Sight
 from .metrics.plan import Plan
 from .metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
-from .metrics.targets import Whose, whose
+from .metrics.targets import Targets, Whose, targets_for, whose
 from .review.attention import attention
 from .review.listing import bands, only_overdue
 from .review.next_step import next_step
@@ -47,11 +47,11 @@ def build_report(
     by = tuple(dict.fromkeys(resolve(name, pipeline, "--by") for name in question.by))
     whole, stages, *groups = _fold(selection, scope, by, spec.fiscal_year_starts)
     totals = whole.totals.get(None, Totals())
-    missing = what_is_missing(pipeline, spec, totals)
-    plan = plan_for(spec, scope, who, missing, lookback_days(selection, scope))
+    missing = what_is_missing(pipeline, spec, totals, question.lookback)
+    targets = targets_for(spec, question.period, question.as_of)
+    plan = plan_for(spec, scope, targets, who, missing, lookback_days(selection, scope))
     measures = {each.key: each for each in _measures(Sight(totals, whole.spread.get(None, Spread()), plan))}
     quota, look_at = quota_line(totals, plan), attention(selection, scope, pipeline.fields)
-    notes = data_notes(pipeline, selection, question.filters, built_in_stages=built_in_stages)
     return Report(
         pipeline=spec.name,
         currency=spec.currency,
@@ -64,12 +64,15 @@ def build_report(
         selected=len(selection),
         measures=tuple(measures.values()),
         stages=stage_lines(spec, stages.totals, measures["stage_conversion"]),
-        groups=tuple(each for folded in groups for each in _groups(folded, plan, spec, who)),
+        groups=tuple(each for folded in groups for each in _groups(folded, plan, targets, who)),
         quota=quota,
         attention=look_at,
         next_step=next_step(totals, quota, look_at, can_set_quota=not question.rules),
         findings=pipeline.findings,
-        notes=(*notes, *figure_notes(pipeline, selection, totals, scope, missing)),
+        notes=(
+            *data_notes(built_in_stages=built_in_stages),
+            *figure_notes(pipeline, selection, totals, scope, missing),
+        ),
         built_in_stages=built_in_stages,
     )
 
@@ -106,7 +109,7 @@ def build_listing(
         shown=sum(len(band.rows) for band in found),
         rows=pipeline.rows,
         findings=pipeline.findings,
-        notes=tuple(data_notes(pipeline, selection, question.filters, built_in_stages=built_in_stages)),
+        notes=data_notes(built_in_stages=built_in_stages),
     )
 
 
@@ -132,10 +135,10 @@ def _measures(sight: Sight) -> tuple[Measure, ...]:
     return tuple(metric.measure(sight) for metric in METRICS.values())
 
 
-def _groups(folded: _Folded, plan: Plan, spec: PipelineSpec, who: Whose | None) -> Iterator[Group]:
+def _groups(folded: _Folded, plan: Plan, targets: Targets, who: Whose | None) -> Iterator[Group]:
     """Groups by open amount, largest first; those where the field is empty last."""
     for key, totals in sorted(folded.totals.items(), key=_largest_first):
-        own = plan_of_group(plan, spec, who, folded.by, key)
+        own = plan_of_group(plan, targets, who, folded.by, key)
         yield Group(
             by=folded.by,
             key=key,

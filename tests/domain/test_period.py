@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipectl.domain.errors import UsageProblem
-from pipectl.domain.period import fiscal_position, fiscal_quarter, lookback, parse_period
+from pipectl.domain.period import fiscal_position, fiscal_quarter, fiscal_year, lookback, parse_period
 
 AS_OF = date(2026, 2, 2)
 
@@ -81,3 +81,22 @@ def test_every_day_lies_in_the_fiscal_quarter_it_is_said_to_lie_in():
         for ordinal in range(date(2024, 1, 1).toordinal(), date(2026, 1, 1).toordinal(), 13):
             day = date.fromordinal(ordinal)
             assert day in fiscal_quarter(*fiscal_position(day, starts), starts)
+
+
+def test_fiscal_years_of_different_centuries_have_different_names():
+    assert [fiscal_quarter(year, 2, 7).key for year in (1999, 2026, 2126)] == ["FY1999-Q2", "FY26-Q2", "FY2126-Q2"]
+
+
+@pytest.mark.parametrize("starts", range(2, 13))
+@pytest.mark.parametrize("year", [1971, 1999, 2000, 2026, 2099, 2100, 2199])
+def test_a_fiscal_period_is_read_back_from_its_own_name(year, starts):
+    for period in (fiscal_year(year, starts), *(fiscal_quarter(year, number, starts) for number in (1, 2, 3, 4))):
+        assert parse_period(period.key, AS_OF, starts) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"), [("next-year", date(9999, 6, 1)), ("this-month", date(9999, 12, 1)), ("last-month", date.min)]
+)
+def test_a_relative_period_beyond_the_calendar_is_refused(text, as_of):
+    with pytest.raises(UsageProblem, match="outside the calendar"):
+        parse_period(text, as_of)

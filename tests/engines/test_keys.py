@@ -62,7 +62,8 @@ def test_a_field_the_file_has_no_column_for_cannot_be_named():
         ("close_quarter", an_open(expected_close=None), 1, None),
         ("created_month", an_open(created=None), 1, None),
         ("outcome", won(), 1, "won"),
-        ("amount", an_open("1000.50"), 1, "1000.50"),
+        ("amount", an_open("1000.50"), 1, "1000.5"),
+        ("amount", an_open("1000"), 1, "1000"),
         ("expected_close", an_open(expected_close="2026-03-01"), 1, "2026-03-01"),
         ("stage", an_open(), 1, "Proposal"),
         ("Sales Region", an_open(extra={"Sales Region": "EMEA"}), 1, "EMEA"),
@@ -71,3 +72,15 @@ def test_a_field_the_file_has_no_column_for_cannot_be_named():
 )
 def test_a_grouping_gives_each_opportunity_its_key(field, deal, starts, key):
     assert grouping(field, starts)(deal) == key
+
+
+@pytest.mark.parametrize(
+    ("field", "deals", "key"),
+    [
+        ("probability", (an_open(probability="0.4"), an_open(probability="0.40")), "0.4"),
+        ("amount", (an_open("100"), an_open("100.00"), an_open("1E+2")), "100"),
+        ("amount", (an_open("0"), an_open("-0.00")), "0"),
+    ],
+)
+def test_a_number_is_one_key_however_many_zeros_it_is_written_with(field, deals, key):
+    assert {grouping(field, 1)(deal) for deal in deals} == {key}

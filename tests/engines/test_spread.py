@@ -70,3 +70,8 @@ def test_each_group_has_its_own_spread_and_an_empty_one_has_none():
 def test_the_usual_cycle_is_p75_of_all_wins_of_the_lookback():
     assert usual_cycle([won(days=n) for n in (10, 20, 30, 40)], SCOPE) == Decimal("32.5")
     assert usual_cycle([lost(), an_open(), won(days=-1)], SCOPE) is None
+
+
+def test_a_median_of_the_longest_amounts_is_not_rounded():
+    low, high = Decimal(f"{'9' * 18}.{'1' * 18}"), Decimal(f"{'9' * 18}.{'3' * 18}")
+    assert percentile([low, high], Decimal("0.5")) == Decimal(f"{'9' * 18}.{'2' * 18}")

@@ -100,3 +100,16 @@ def test_calibration_is_undefined_where_nothing_decided_kept_a_probability():
     found = measure("probability_calibration", won(probability="1"), lost(), an_open(probability="0.5"))
     assert found.value is None
     assert "between 0 and 100" in (found.undefined or "")
+
+
+def test_a_group_whose_losses_died_nobody_knows_where_has_no_conversion():
+    deals = (won(owner="Ann"), lost(owner="Ann"), lost(owner="Bo", lost_from_stage="Commit"))
+    ann = next(each for each in a_report(*deals, by=("owner",)).groups if each.key == "Ann").measure("stage_conversion")
+    assert ann.value is None
+    assert "died" in (ann.undefined or "")
+    assert ann.detail("unknown").value == 1
+
+
+def test_calibration_has_all_its_bands_whether_anything_was_decided_or_not():
+    bands = [each.key for each in measure("probability_calibration", *DEALS).details]
+    assert [each.key for each in measure("probability_calibration").details] == bands

@@ -74,3 +74,9 @@ def test_decay_counts_an_opportunity_that_is_both_overdue_and_stalled_once():
 def test_decay_is_undefined_where_neither_close_dates_nor_ages_tell():
     data = a_pipeline(an_open(expected_close=None, created=None), without=("expected_close", "created"))
     assert a_report(pipeline=data).measure("decay").value is None
+
+
+def test_a_share_by_amount_of_amounts_that_sum_to_zero_says_so():
+    found = measure("slippage", an_open(100), an_open(-100)).detail("by_amount")
+    assert found is not None
+    assert (found.value, found.undefined) == (None, "the open amounts sum to zero")

@@ -56,3 +56,10 @@ def test_required_coverage_is_one_over_the_win_rate_by_value():
 def test_required_coverage_is_undefined_where_no_money_was_won():
     for deals in ((), (lost(100),), (won(None), lost(100)), (won(-5), lost(100))):
         assert measure("required_coverage", *deals).value is None
+
+
+@pytest.mark.parametrize("loss", [-100, -150])
+def test_required_coverage_is_undefined_where_negative_amounts_leave_no_win_rate_by_value(loss):
+    found = measure("required_coverage", won(100), lost(loss))
+    assert found.value is None
+    assert "no win rate by value" in (found.undefined or "")

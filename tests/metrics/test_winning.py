@@ -136,3 +136,37 @@ def test_booked_per_day_over_all_time_is_undefined_where_nothing_closed():
     found = measure("booked_per_day", an_open(), lookback="all")
     assert found.value is None
     assert "no length" in (found.undefined or "")
+
+
+def test_velocity_is_rounded_once_and_not_at_each_step():
+    # 3 open × 100/3 × 3/3 ÷ 10 days
+    deals = [won(100, days=10), won(0, days=10), won(0, days=10), *[an_open()] * 3]
+    assert measure("pipeline_velocity", *deals).value == 10
+    # 7 open × 700/3 × 3/7 ÷ 70 days
+    deals = [won(700, days=70), *[won(0, days=70)] * 2, *[lost()] * 4, *[an_open()] * 7]
+    assert measure("pipeline_velocity", *deals).value == 10
+
+
+def test_velocity_of_the_longest_amounts_is_computed():
+    long = f"{'9' * 18}.{'9' * 18}"
+    assert measure("pipeline_velocity", *[won(long)] * 3, an_open(long)).value is not None
+
+
+def test_win_rate_of_unqualified_losses_alone_is_undefined_and_says_so():
+    report = a_report(lost(lost_from_stage="Prospecting"), an_open(), spec=a_spec(qualified_from="Proposal"))
+    assert report.measure("win_rate").value is None
+    assert "lost unqualified" in (report.measure("win_rate").undefined or "")
+    assert "lost unqualified" in (report.measure("pipeline_velocity").undefined or "")
+
+
+def test_amounts_that_cancel_out_have_no_win_rate_by_value_and_say_so():
+    found = measure("value_win_rate", won(100), lost(-100))
+    assert found.value is None
+    assert found.undefined == "the amounts won and lost in the lookback cancel each other out"
+
+
+def test_without_any_close_date_rates_of_a_lookback_name_the_column_and_those_of_all_time_stand():
+    data = a_pipeline(won(expected_close=None), lost(expected_close=None), without=("expected_close",))
+    for key in ("win_rate", "value_win_rate", "average_deal_size", "required_coverage", "stage_conversion"):
+        assert "columns: closed" in (a_report(pipeline=data).measure(key).undefined or "")
+    assert a_report(pipeline=data, lookback="all").measure("win_rate").value == Decimal("0.5")

@@ -77,3 +77,20 @@ def test_a_file_of_delimiters_alone_has_no_rows():
 def test_a_sep_line_alone_has_no_rows():
     with pytest.raises(InputProblem, match="has no rows after its first lines"):
         laid_out("sep=;\n")
+
+
+def test_a_quote_left_open_in_the_header_is_refused_before_it_swallows_rows():
+    with pytest.raises(HeaderProblem, match=r"deals.csv:1:4: the quotes of the header don't match"):
+        layout("deals.csv", 'name,stage,amount,"notes\na,P,1,x\nb,P,2,"y"\nc,P,3,z\n', None, {})
+
+
+def test_a_quote_never_closed_in_the_header_is_refused_where_it_opens():
+    with pytest.raises(InputProblem, match=r"deals.csv:1:4: the quote that opens here is never closed"):
+        layout("deals.csv", 'name,stage,amount,"notes\na,P,1,x\n', None, {})
+
+
+def test_a_header_longer_than_the_sample_is_read_whole():
+    wide = [f"a column with a long name {number}" for number in range(20_000)]
+    found = layout("deals.csv", ",".join(["name", "stage", "amount", *wide]) + "\na,P,1\n", None, {})
+    assert len(found.header) == 20_003
+    assert found.start.line == 2

@@ -21,3 +21,8 @@ def test_blank_lines_alone_are_no_footer():
 def test_a_line_of_three_cells_is_not_thin():
     assert is_thin(["Total", "", "3"])
     assert not is_thin(["Total", "x", "3"])
+
+
+def test_a_row_between_the_blank_line_and_the_footer_is_not_taken_for_it():
+    tail = [(5, []), (6, ["O9", "Lonely"]), (7, ["Grand Totals (3 records)"]), (8, ["Copyright (c)"])]
+    assert footer_of(tail) == (7, 8)

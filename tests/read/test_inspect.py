@@ -61,3 +61,9 @@ def test_a_needed_column_that_is_missing_is_a_question_over_those_that_are_left(
 def test_a_file_with_no_column_of_ours_is_refused():
     with pytest.raises(HeaderProblem):
         inspect(a_source("x,y", "1,2"), OPTIONS)
+
+
+def test_spellings_of_a_stage_that_differ_in_case_and_spaces_are_one_stage_in_its_usual_spelling():
+    lines = ["a,1,proposal", "b,2,Proposal", "c,3,Closed  Won", "d,4,Proposal ", "e,5,Closed Won", "f,6,Closed Won"]
+    found = inspect(a_source("name,amount,stage", *lines), OPTIONS)
+    assert [(one.name, one.rows) for one in found.stages] == [("Proposal", 3), ("Closed Won", 3)]

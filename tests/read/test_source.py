@@ -102,3 +102,22 @@ def test_a_file_beyond_the_limit_is_refused(folder, monkeypatch):
     monkeypatch.setattr(source, "LARGEST", 3)
     with pytest.raises(InputProblem, match="is larger than"):
         load(f"{folder}/a.csv")
+
+
+def test_a_file_that_is_spelled_in_two_ways_is_read_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("x")
+    (tmp_path / "link.csv").symlink_to("a.csv")
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    assert expand(["a.csv", "./a.csv", str(tmp_path / "*.csv"), "-", "-", "a\0"]) == (
+        "a.csv",
+        str(tmp_path / "loop.csv"),
+        "-",
+        "a\0",
+    )
+
+
+def test_a_link_to_nothing_is_told_as_one(tmp_path):
+    (tmp_path / "a.csv").symlink_to("gone.csv")
+    with pytest.raises(InputProblem, match="no such file: it is a link to a file that is gone"):
+        load(str(tmp_path / "a.csv"))

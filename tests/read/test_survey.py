@@ -1,3 +1,6 @@
+import pytest
+
+from pipectl.domain.errors import HeaderProblem
 from pipectl.read.dialect import layout
 from pipectl.read.settling import Settings, readers
 from pipectl.read.stages import StageBook
@@ -65,3 +68,22 @@ def test_a_row_closed_before_it_was_created_does_not_vote():
 
 def test_columns_without_header_that_hold_nothing_are_noticed():
     assert surveyed(HEADER + ",,", ROW + ",,", ROW + ",x,")[1].empty == {7}
+
+
+def test_a_row_closed_before_it_was_created_in_any_order_of_day_and_month_does_not_vote():
+    header = "name,stage,amount,created,closed date"
+    assert votes(header, "a,P,1.5,13/05/2026,01/02/2025", field="created") == {"13/05/2026": 0}
+    assert votes(header, "a,P,1.5,03/05/2026,06/04/2026", field="created") == {"03/05/2026": 1}
+
+
+def test_a_second_header_of_other_columns_is_refused_before_cells_stand_under_wrong_names():
+    with pytest.raises(HeaderProblem, match=r"deals.csv:3: another header stands here"):
+        surveyed(
+            "name,stage,amount,created,closed", "a,P,1.5,2025-01-01,2025-02-01", "name,stage,amount,closed,created"
+        )
+    with pytest.raises(HeaderProblem, match=r"deals.csv:3: another header stands here"):
+        surveyed(HEADER, ROW, HEADER + ",Account")
+
+
+def test_a_second_header_of_the_same_columns_in_other_words_is_a_row_set_aside():
+    assert kinds(HEADER, ROW, "ID,Opportunity,Stage,Amount,Close date,Rep") == ["ROW", "ROW"]

@@ -86,9 +86,51 @@ def test_a_screen_shown_in_a_build_s_log_starts_no_workflow_command(screen):
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_colour_changes_no_character(screen):
-    plain = SCREENS[screen](Canvas(100))
-    coloured = [ESCAPE.sub("", line).rstrip() for line in SCREENS[screen](Canvas(100, colour=True)).split("\n")]
-    assert "\n".join(coloured) == plain
+    assert ESCAPE.sub("", SCREENS[screen](Canvas(100, colour=True))) == SCREENS[screen](Canvas(100))
+
+
+@pytest.mark.parametrize("width", [40, 100, 140])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_line_ends_in_space(screen, width):
+    assert not re.search(r" (\x1b\[[0-9;]*m)*$", SCREENS[screen](Canvas(width)), re.MULTILINE)
+    assert not re.search(r" (\x1b\[[0-9;]*m)*$", SCREENS[screen](Canvas(width, colour=True)), re.MULTILINE)
+
+
+ENVIRONMENT = {
+    "COLUMNS": "33",
+    "LINES": "3",
+    "TERM": "dumb",
+    "COLORTERM": "truecolor",
+    "NO_COLOR": "1",
+    "FORCE_COLOR": "1",
+    "TTY_COMPATIBLE": "1",
+    "TTY_INTERACTIVE": "1",
+    "JUPYTER_COLUMNS": "33",
+    "JUPYTER_LINES": "3",
+    "DATABRICKS_RUNTIME_VERSION": "15",
+}
+
+
+@pytest.mark.parametrize("colour", [False, True])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_environment_changes_nothing(screen, colour, monkeypatch):
+    for name in ENVIRONMENT:
+        monkeypatch.delenv(name, raising=False)
+    alone = SCREENS[screen](Canvas(100, colour))
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+        assert SCREENS[screen](Canvas(100, colour)) == alone
+    assert bool(ESCAPE.search(alone)) == colour
+
+
+@pytest.mark.parametrize("text", ["[red]deal[/red]", "[bold", "[/]", ":smile:", "[link=https://a.example]b[/link]"])
+def test_markup_in_a_name_is_shown_as_it_stands(text):
+    named = replace(REPORT, attention=(replace(REPORT.attention[0], name=text, owner=text), *REPORT.attention[1:]))
+    for colour in (False, True):
+        shown = to_terminal.report(named, Canvas(140, colour))
+        assert text[:14] in shown
+        assert "\x1b]8" not in shown
+    assert text in to_terminal.listing(replace(LISTING, pipeline=text), Canvas(100))
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -105,6 +147,11 @@ def test_an_ascii_canvas_gets_ascii_alone_and_keeps_its_width(screen, width):
     text = SCREENS[screen](Canvas(width, ascii_only=True))
     assert text.isascii()
     assert max(map(len, text.split("\n"))) <= width
+
+
+def test_what_an_ascii_canvas_has_no_room_for_is_cut_with_a_sign():
+    long = replace(REPORT, attention=tuple(replace(each, name="Orchard Bank" * 5) for each in REPORT.attention))
+    assert re.search(r"Orchard Bank\w*~ ", to_terminal.report(long, Canvas(80, ascii_only=True)))
 
 
 @pytest.mark.parametrize("width", [80, 100, 140])
@@ -145,6 +192,25 @@ def test_at_80_columns_age_and_moves_on_are_dropped_first():
     assert "Age" not in narrow
     assert "At risk" in narrow
     assert "█" in narrow
+
+
+LONG_STAGES = tuple(replace(each, name=f"{each.name} and its papers") for each in STAGES)
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 140])
+def test_long_stage_names_leave_room_for_the_bars(width):
+    lines = to_terminal.report(replace(REPORT, stages=LONG_STAGES), Canvas(width)).split("\n")
+    longest = next(line for line in lines if line.startswith(" Prospecting"))
+    assert longest.count("█") + longest.count("░") >= 17
+    assert ("Moves on" in " ".join(lines)) == (width >= 100)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_the_first_reason_to_look_at_a_deal_is_never_cut(width):
+    long = tuple(replace(each, name="Orchard Bank " * 5, stage="Solution Presentation") for each in REPORT.attention)
+    text = to_terminal.report(replace(REPORT, attention=long), Canvas(width))
+    for reason in ("close date 13 days past", "in stage 45 days; 21 allowed", "no activity for 40 days"):
+        assert reason in text
 
 
 def test_above_120_columns_the_next_step_of_a_deal_is_shown():

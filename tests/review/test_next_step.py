@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from pipectl.domain.result import Step
 from pipectl.domain.rule import Rule, Test
-from tests.builders import a_report, an_open, won
+from tests.builders import a_pipeline, a_report, an_open, won
 
 LATE = {"expected_close": "2026-01-20"}
 
@@ -58,3 +58,13 @@ def test_overdue_ones_without_any_amount_count_by_number():
 
 def test_an_empty_pipeline_asks_for_all_the_pipeline_it_needs():
     assert (step(quota=500).step, step(quota=500).amount) == (Step.ADD_PIPELINE, 1500)
+
+
+def test_no_pipeline_is_asked_for_where_the_file_does_not_tell_what_is_due_or_won():
+    blind = a_pipeline(an_open(expected_close=None), also=("closed",), without=("expected_close",))
+    report = a_report(pipeline=blind, quota=500)
+    assert (report.quota.remaining, report.quota.missing) == (500, None)
+    assert report.next_step.step is Step.KEEP_GOING
+    report = a_report(pipeline=a_pipeline(an_open(expected_close=None), without=("expected_close",)), quota=500)
+    assert (report.quota.remaining, report.quota.missing) == (None, None)
+    assert report.next_step.step is Step.KEEP_GOING

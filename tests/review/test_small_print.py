@@ -30,16 +30,16 @@ def test_closes_after_as_of_are_counted():
     assert "1 won or lost have a close date after 2026-02-02" in notes(won(expected_close="2026-02-03"))
 
 
-def test_rows_set_aside_and_filters_and_built_in_stages_are_said():
+def test_built_in_stages_are_said_but_not_what_the_account_and_the_filters_say_already():
     report = a_report(
         pipeline=a_pipeline(an_open(owner="Ann"), an_open(owner="Bo"), set_aside=2),
         rules=(Rule("owner", Test.EQUALS, "Ann"),),
         filters=("owner Ann",),
         built_in_stages=True,
     )
-    assert report.notes[0].startswith("no pipeline.yaml was found")
-    assert report.notes[1] == "2 of 4 rows were set aside; pipectl validate says why"
-    assert report.notes[2] == "speaks of 1 of 2 opportunities: owner Ann"
+    (note,) = report.notes
+    assert note.startswith("no pipeline.yaml was found")
+    assert (report.rows.set_aside, report.filters, report.selected) == (2, ("owner Ann",), 1)
 
 
 def test_a_missing_column_is_said_with_what_it_would_bring():
@@ -52,3 +52,10 @@ def test_open_ones_that_weigh_nothing_are_counted():
     stages = (Stage(name="New"), Stage(name="Proposal", probability="0.4"), Stage(name="Won", kind=StageKind.WON))
     found = notes(an_open(stage="New"), an_open(), spec=a_spec(stages=stages))
     assert found == ("1 open without a close %, in a stage without a probability, weigh nothing",)
+
+
+def test_one_missing_column_is_one_note_with_all_it_would_bring():
+    (note,) = notes(pipeline=a_pipeline(won(expected_close=None), without=("expected_close",)))[2:3]
+    assert note.startswith("the file has no date an opportunity closed on")
+    assert note.endswith("stage conversion, probability calibration")
+    assert "win rate" in note

@@ -36,7 +36,7 @@ target_coverage: 3.5
 quotas: [{period: 2026, amount: 500000.10, owner: Ann, team: North}]
 spend: [{period: 2026-Q4, amount: 0, source: Web}]
 columns: {name: Topic, amount: "Est. revenue", date_order: dmy, locale: de_DE, probability_scale: percent}
-checks: [{metric: coverage, min: "3", max: 10, level: warn, reason: So it is}]
+checks: [{metric: coverage, min: 3, max: 10, level: warn, reason: So it is}]
 """,
         "pipeline.yaml",
     )
@@ -52,6 +52,11 @@ checks: [{metric: coverage, min: "3", max: 10, level: warn, reason: So it is}]
     assert (spec.quotas[0].period, spec.quotas[0].amount) == ("2026", Decimal("500000.10"))
     assert spec.columns.headers() == {"name": "Topic", "amount": "Est. revenue"}
     assert spec.checks[0].min == 3
+
+
+def test_a_number_in_quotes_is_text_and_told_how_to_write():
+    [said] = told_with_stages("quotas: [{period: 2026-Q4, amount: '5'}]")
+    assert said.endswith("quotas[0].amount is '5', must be a number above 0; write 5")
 
 
 def test_a_key_without_a_value_counts_as_left_out():

@@ -1,6 +1,8 @@
 import jsonschema
 import pytest
 
+from pipectl.domain.errors import SpecProblem
+from pipectl.spec.loader import load_spec
 from pipectl.spec.schema import DIALECT, MODELINE, spec_schema
 from pipectl.spec.strict_yaml import read_tree
 from pipectl.spec.templates import TEMPLATES, template_text
@@ -66,3 +68,33 @@ def test_a_year_may_stand_as_a_bare_number():
 def test_the_modeline_names_the_file_that_the_schema_is_written_to():
     assert MODELINE == "# yaml-language-server: $schema=pipeline.schema.json"
     assert all(template_text(template.name).startswith(MODELINE + "\n") for template in TEMPLATES)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "stages: [{name: 1, aliases: [2, true], kind: ~, max_days: ~, questions: ~}]\ncolumns: {id: 5, owner: ~}",
+        "stages: [{name: A}]\ndata:\nquotas:\ncolumns:\ntarget_coverage:\nlookback:\nfiscal_year_starts: ~\nname:",
+        "stages: [{name: A}]\nquotas: [{period: 2026, amount: 5, owner: 42}]\nchecks: [{metric: x, min: 1, level: ~}]",
+    ],
+)
+def test_the_schema_accepts_what_the_loader_accepts(written):
+    load_spec(f"version: 1\n{written}", "x")
+    jsonschema.validate(read(f"version: 1\n{written.replace('true', '1')}"), spec_schema())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "stages: [{name: A, probability: '0.5'}]",
+        "stages: [{name: A, max_days: '5'}]",
+        "stages: [{name: A}]\ntarget_coverage: '3'",
+        "stages: [{name: ~}]",
+        "stages: [{name: A, aliases: [~]}]",
+    ],
+)
+def test_loader_and_schema_both_refuse_a_number_in_quotes_and_a_missing_text(written):
+    with pytest.raises(SpecProblem):
+        load_spec(f"version: 1\n{written}", "x")
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(read(f"version: 1\n{written}"), spec_schema())

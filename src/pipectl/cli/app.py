@@ -77,12 +77,18 @@ class _PlainOption(TyperOption):
         value = () if value is None and self.multiple else value
         return value if self.callback is None else self.callback(ctx, self, value)
 
+    def display_type_rich(self, ctx: Any) -> str | None:
+        return None if self.is_flag else super().display_type_rich(ctx)
+
 
 class _PlainArgument(TyperArgument):
     def process_value(self, ctx: Any, value: Any) -> Any:
         if self.required or not _is_plain(self, value):
             return super().process_value(ctx, value)
         return () if value is None and self.nargs == -1 else value
+
+    def display_type_rich(self, ctx: Any) -> str | None:
+        return super().display_type_rich(ctx) if self.type_descriptor.is_choice else None
 
 
 def _is_plain(parameter: Any, value: Any) -> bool:

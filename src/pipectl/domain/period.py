@@ -55,7 +55,12 @@ def fiscal_year(year: int, starts: int) -> Period:
     """The fiscal year named after the calendar year it ends in; with `starts` 1 it is the calendar year."""
     if starts == 1:
         return _span(str(year), str(year), year, 1, 12)
-    return _span(f"FY{year % 100:02d}", f"FY{year % 100:02d}", year - 1, starts, 12)
+    return _span(_fiscal_name(year), _fiscal_name(year), year - 1, starts, 12)
+
+
+def _fiscal_name(year: int) -> str:
+    """Two digits in this century, as people write it; all four in others, so that no two years share a name."""
+    return f"FY{year % 100:02d}" if year // 100 == 20 else f"FY{year:04d}"
 
 
 def fiscal_quarter(year: int, number: int, starts: int) -> Period:
@@ -63,7 +68,7 @@ def fiscal_quarter(year: int, number: int, starts: int) -> Period:
     year, number = year + (number - 1) // 4, (number - 1) % 4 + 1
     if starts == 1:
         return _span(f"{year}-Q{number}", f"Q{number} {year}", year, 3 * number - 2, 3)
-    name = f"FY{year % 100:02d}"
+    name = _fiscal_name(year)
     return _span(f"{name}-Q{number}", f"Q{number} {name}", year - 1, starts + 3 * (number - 1), 3)
 
 
@@ -106,7 +111,7 @@ def _named(text: str, starts: int) -> Period | None:
     if m := re.fullmatch(r"(?i)([0-9]{4})-q([1-4])", text):
         return fiscal_quarter(int(m[1]), int(m[2]), 1)
     if m := re.fullmatch(r"(?i)fy([0-9]{2}|[0-9]{4})(?:-q([1-4]))?", text):
-        year = 2000 + int(m[1]) % 100 if len(m[1]) == 2 else int(m[1])
+        year = 2000 + int(m[1]) if len(m[1]) == 2 else int(m[1])
         return fiscal_quarter(year, int(m[2]), starts) if m[2] else fiscal_year(year, starts)
     if m := re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text):
         return month(int(m[1]), int(m[2]))
@@ -127,9 +132,10 @@ def parse_period(text: str, as_of: date, fiscal_year_starts: int = 1) -> Period:
     text = text.strip()
     if text.lower() == "all":
         return Period("all", "All time", None, None)
-    if m := re.fullmatch(r"(?i)(last|this|next)-(month|quarter|year)", text):
-        return _relative(m[1].lower(), m[2].lower(), as_of, fiscal_year_starts)
+    relative = re.fullmatch(r"(?i)(last|this|next)-(month|quarter|year)", text)
     try:
+        if relative:
+            return _relative(relative[1].lower(), relative[2].lower(), as_of, fiscal_year_starts)
         found = _range(text) if ".." in text else _named(text, fiscal_year_starts)
     except (ValueError, OverflowError):
         raise UsageProblem(f"period {text!r} lies outside the calendar; write a year from 1970 to 2199") from None

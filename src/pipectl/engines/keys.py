@@ -9,6 +9,7 @@ from ..domain.opportunity import FIELDS, Opportunity
 from ..domain.period import fiscal_position, fiscal_quarter
 from ..domain.pipeline import Pipeline
 from ..domain.rule import Value, field_value
+from ..domain.values import EXACT
 from .rows import Grouping
 
 Reader = Callable[[Opportunity], Value | None]
@@ -66,7 +67,8 @@ def grouping(name: str, fiscal_year_starts: int) -> Grouping:
 
 def _text(value: Value | None) -> str | None:
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        # 0.4 and 0.40 are one key, and so are 0 and -0.
+        return f"{value.normalize(EXACT):f}" if value else "0"
     return value.isoformat() if isinstance(value, date) else value
 
 

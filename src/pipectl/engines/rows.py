@@ -19,6 +19,7 @@ Grouping = Callable[[Opportunity], Key]
 #: Bit set of tallies, position of the open stage it stands or died in, band of the entered close %.
 Signature = tuple[int, int | None, int | None]
 
+_NONE = Tally()
 _BITS = {name: 1 << place for place, name in enumerate(MEMBERS)}
 
 
@@ -147,6 +148,8 @@ def _totals(group: Mapping[Signature, Sums], stages: int) -> Totals:
 
 
 def _tally(cells: Cells) -> Tally:
+    if not cells:
+        return _NONE
     sums = Sums()
     for _, each in cells:
         sums.add(each)
@@ -166,9 +169,11 @@ def _places(cells: Cells, stages: int) -> tuple[int, ...]:
 
 
 def _bands(won: Cells, lost: Cells) -> tuple[Band, ...]:
-    bands = [Band()] * len(BANDS)
+    counts, wins, entered = [0] * len(BANDS), [0] * len(BANDS), [ZERO] * len(BANDS)
     for cells, is_won in ((won, 1), (lost, 0)):
         for (_, _, band), sums in cells:
             if band is not None:
-                bands[band] += Band(sums.count, is_won * sums.count, sums.entered)
-    return tuple(bands)
+                counts[band] += sums.count
+                wins[band] += is_won * sums.count
+                entered[band] += sums.entered
+    return tuple(map(Band, counts, wins, entered))

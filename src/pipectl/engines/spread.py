@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..domain.opportunity import Opportunity
-from ..domain.values import DIVIDE, EXACT, Outcome
+from ..domain.values import EXACT, Outcome
 from .membership import MEMBERS, Scope
 from .rows import Grouping, Key
 
@@ -60,8 +60,8 @@ def percentile(ordered: Sequence[Decimal | int], share: Decimal) -> Decimal | No
     low = Decimal(ordered[below])
     if place == below:
         return low
-    step = DIVIDE.subtract(Decimal(ordered[below + 1]), low)
-    return DIVIDE.add(low, DIVIDE.multiply(step, place - below))
+    step = EXACT.subtract(Decimal(ordered[below + 1]), low)
+    return EXACT.add(low, EXACT.multiply(step, EXACT.subtract(place, Decimal(below))))
 
 
 def spreads(

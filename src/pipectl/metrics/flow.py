@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 
 from ..domain.totals import BANDS, Band, Totals
-from ..domain.values import Mean, Ratio, Unit
+from ..domain.values import Mean, Ratio, Undefined, Unit
 from .metric import Figure, Part, metric
 from .plan import Plan
 from .sources import COHORT, RELIABILITY
 
+NONE_KNOWN = "nothing tells in which stage those that were lost died, so it can't be told how many went on"
 NONE_LEFT = "no opportunity known to have reached this stage has left it"
 
 
@@ -38,7 +41,7 @@ def _padded(counts: tuple[int, ...], stages: int) -> tuple[int, ...]:
     "won from a stage: won ÷ (won + lost in it or later)",
     source=COHORT,
     undefined="nothing has left a stage yet",
-    needs=("lost_from",),
+    needs=("lookback", "lost_from"),
 )
 def stage_conversion(totals: Totals, plan: Plan) -> Figure:
     """Share of the opportunities known to have reached a stage and left it that went on to the next.
@@ -49,12 +52,15 @@ def stage_conversion(totals: Totals, plan: Plan) -> Figure:
     names = plan.stages
     moves, wins = tuple(_moves_on(totals, len(names))), tuple(_won_from(totals, len(names)))
     left_out = totals.lost.count - sum(totals.lost_at)
+    unknown = Part("unknown", "Lost in an unknown stage, left out", Unit.COUNT, left_out)
+    if left_out and not sum(totals.lost_at):
+        return Figure(Undefined(NONE_KNOWN), (unknown,))
     return Figure(
         sum(moves, Ratio(0, 0)),
         (
             *(_stage_part("moves_on", "moves on", each) for each in zip(names, moves, strict=True)),
             *(_stage_part("won_from", "won once here", each) for each in zip(names, wins, strict=True)),
-            Part("unknown", "Lost in an unknown stage, left out", Unit.COUNT, left_out),
+            unknown,
         ),
     )
 
@@ -70,7 +76,7 @@ def _stage_part(key: str, words: str, stage: tuple[str, Ratio]) -> Part:
     formula="won ÷ (won + lost) of the lookback by band of the close % as entered; 0 and 100 % are left out",
     source=RELIABILITY,
     undefined="no opportunity decided in the lookback kept a close % between 0 and 100 %",
-    needs=("probability",),
+    needs=("probability", "lookback"),
 )
 def probability_calibration(totals: Totals) -> Figure:
     """Share that was won of the decided opportunities that still carry the close % somebody entered.
@@ -79,13 +85,19 @@ def probability_calibration(totals: Totals) -> Figure:
     or 100 says nothing, since a CRM writes it when it closes an opportunity.
     """
     whole = sum(totals.calibration, Band())
-    bands = zip((Decimal(0), *BANDS), BANDS, totals.calibration, strict=False)
-    parts = tuple(part for low, high, band in bands for part in _band_parts(low, high, band))
+    counted = totals.calibration or (Band(),) * len(BANDS)
+    parts = tuple(part for key, band in zip(_band_keys(), counted, strict=True) for part in _band_parts(key, band))
     return Figure(Ratio(whole.won, whole.count), (_entered("entered", "Mean close % entered", whole), *parts))
 
 
-def _band_parts(low: Decimal, high: Decimal, band: Band) -> tuple[Part, Part]:
-    key = f"{low * 100:.0f}-{high * 100:.0f}"
+@cache
+def _band_keys() -> tuple[str, ...]:
+    """`0-20`, `20-40` …: made once, since every group asks for them."""
+    ends = [f"{end * 100:.0f}" for end in (Decimal(0), *BANDS)]
+    return tuple(f"{low}-{high}" for low, high in pairwise(ends))
+
+
+def _band_parts(key: str, band: Band) -> tuple[Part, Part]:
     words = f"{key.replace('-', '–')} %"
     won = Ratio(band.won, band.count)
     none = f"no opportunity was decided with a close % of {words}"

@@ -15,7 +15,8 @@ NOTHING_TELLS = (
 
 def _by_amount(part: Tally, whole: Tally) -> Part:
     share = Share(part.amount, whole.amount, whole.squares)
-    return Part("by_amount", "By amount", Unit.PERCENT, share, "no open opportunity has an amount")
+    none = "the open amounts sum to zero" if whole.with_amount else "no open opportunity has an amount"
+    return Part("by_amount", "By amount", Unit.PERCENT, share, none)
 
 
 def _amount(part: Tally) -> Part:

@@ -1,7 +1,6 @@
 """The two tables of a report that are no single metric: the stages, and the quota with what stands against it."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from ..domain.result import Detail, Measure, QuotaLine, StageLine
 from ..domain.spec import PipelineSpec, Stage, StageKind
@@ -47,20 +46,20 @@ def _moves_on(stage: Stage, conversion: Measure) -> Detail | None:
 
 
 def quota_line(totals: Totals, plan: Plan) -> QuotaLine:
-    """The quota of the period, what was won of it, what is due, and what is missing to the target coverage."""
-    won, due = totals.won_in_period.amount, totals.due.amount
+    """The quota of the period, what was won of it, what is due, and what is missing to the target coverage.
+
+    Without the dates that tell what was won or is due, nothing can be said to remain or to be missing.
+    """
+    won, due, target = totals.won_in_period.amount, totals.due.amount, plan.target_coverage
     quota = None if isinstance(plan.quota, Undefined) else plan.quota
-    remaining = None if quota is None else max(ZERO, EXACT.subtract(quota, won))
+    remaining = None if quota is None or "close" in plan.missing else max(ZERO, EXACT.subtract(quota, won))
+    aim = None if remaining is None or "expected_close" in plan.missing else EXACT.multiply(target, remaining)
     return QuotaLine(
         quota=quota,
         won=won,
         due=due,
         due_weighted=totals.due.weighted,
         remaining=remaining,
-        target_coverage=plan.target_coverage,
-        missing=None if remaining is None else _missing(remaining, due, plan.target_coverage),
+        target_coverage=target,
+        missing=None if aim is None else max(ZERO, EXACT.subtract(aim, due)),
     )
-
-
-def _missing(remaining: Decimal, due: Decimal, target: Decimal) -> Decimal:
-    return max(ZERO, EXACT.subtract(EXACT.multiply(target, remaining), due))

@@ -27,7 +27,8 @@ class Plan(NamedTuple):
     """Names of the open stages, in order."""
     missing: Mapping[str, str]
     """What the file does not tell, with the reason in words: `created`, `expected_close`, `close` (the day a decided
-    one closed), `probability`, `weight` (no close % and no stage has one), `lost_from` (where lost ones died)."""
+    one closed), `lookback` (the same, where the lookback has bounds; without them it holds all), `probability`,
+    `weight` (no close % and no stage has one), `lost_from` (where lost ones died)."""
 
     def told(self, need: str, answer: Answer | None) -> Answer | None:
         """The answer, or why there is none where the file does not tell what it needs."""

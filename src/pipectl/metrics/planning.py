@@ -4,25 +4,33 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from ..domain.opportunity import Opportunity
+from ..domain.period import Period
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.totals import Totals
 from ..engines.membership import Scope
 from .plan import Plan
-from .targets import Whose, quota_for, spend_for, within_group
+from .targets import Targets, Whose, within_group
 
 COLUMNS = {"created": "create date", "expected_close": "expected close date", "probability": "close %"}
 
 
-def plan_for(spec: PipelineSpec, scope: Scope, who: Whose | None, missing: Mapping[str, str], days: int | None) -> Plan:
+def plan_for(
+    spec: PipelineSpec,
+    scope: Scope,
+    targets: Targets,
+    who: Whose | None,
+    missing: Mapping[str, str],
+    days: int | None,
+) -> Plan:
     """The plan of a whole selection; `days` is the length of its lookback."""
     return Plan(
         as_of=scope.as_of,
         period=scope.period,
         lookback=scope.lookback,
         lookback_days=days,
-        quota=quota_for(spec, scope.period, who, scope.as_of),
-        spend=spend_for(spec, scope.period, who, scope.as_of),
+        quota=targets.quota(who),
+        spend=targets.spend(who),
         target_coverage=spec.target_coverage,
         qualified_from=spec.qualified_from,
         stages=tuple(scope.positions),
@@ -30,14 +38,13 @@ def plan_for(spec: PipelineSpec, scope: Scope, who: Whose | None, missing: Mappi
     )
 
 
-def plan_of_group(plan: Plan, spec: PipelineSpec, selection: Whose | None, field: str, key: str | None) -> Plan:
+def plan_of_group(plan: Plan, targets: Targets, selection: Whose | None, field: str, key: str | None) -> Plan:
     """The same plan with the targets of one group."""
     who = within_group(selection, field, key)
-    quota = quota_for(spec, plan.period, who, plan.as_of)
-    return plan._replace(quota=quota, spend=spend_for(spec, plan.period, who, plan.as_of))
+    return plan._replace(quota=targets.quota(who), spend=targets.spend(who))
 
 
-def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals) -> dict[str, str]:
+def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, lookback: Period) -> dict[str, str]:
     """What the file does not tell, by the words of `Plan.missing`, each with the reason and what would bring it."""
     missing = {
         field: f"the file has no {words}; name its column under columns: {field} in pipeline.yaml"
@@ -46,6 +53,8 @@ def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals) -> d
     }
     if not pipeline.fields.intersection(("closed", "expected_close")):
         missing["close"] = "the file has no date an opportunity closed on; name its column under columns: closed"
+        if lookback.days is not None:
+            missing["lookback"] = missing["close"]
     if "probability" in missing and all(stage.probability is None for stage in spec.open_stages):
         missing["weight"] = "neither the file nor a stage gives a probability; add probability to the stages"
     if not totals.lost.count:

@@ -78,10 +78,13 @@ def weighted_coverage(totals: Totals, plan: Plan) -> Answer:
     formula="1 ÷ win rate by value",
     source=RULE_OF_THUMB,
     undefined="nothing was won in the lookback, so no coverage would have been enough",
+    needs=("lookback",),
 )
 def required_coverage(totals: Totals) -> Answer:
     """Coverage this team's own record calls for: one over the share of decided money that it wins."""
-    won, lost = totals.won.amount, totals.lost.amount
+    won, decided = totals.won.amount, EXACT.add(totals.won.amount, totals.lost.amount)
     if won <= 0:
         return Undefined("no money was won in the lookback, so no coverage would have been enough")
-    return Ratio(EXACT.add(won, lost), won)
+    if decided <= 0:
+        return Undefined("negative amounts cancel what was won in the lookback, so there is no win rate by value")
+    return Ratio(decided, won)

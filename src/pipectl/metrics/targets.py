@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..domain.period import Period, parse_period
 from ..domain.rule import Rule, Test
-from ..domain.spec import PipelineSpec
+from ..domain.spec import PipelineSpec, Quota
 from ..domain.values import EXACT, ZERO, Undefined
 
 #: Fields a quota can belong to, in the order they are tried when the whole team has none.
@@ -15,9 +15,10 @@ HOLDERS = ("team", "owner")
 
 
 class Amount(NamedTuple):
-    """Money for a span of days."""
+    """Money for the days from `start` up to, not including, `end`."""
 
-    period: Period
+    start: date
+    end: date
     amount: Decimal
 
 
@@ -29,6 +30,8 @@ class Whose(NamedTuple):
 
 
 EVERYBODY = Whose()
+#: Who has what: all that pipeline.yaml has inside one period.
+Held = Mapping[Whose, Sequence[Amount]]
 
 
 def whose(rules: Sequence[Rule]) -> Whose | None:
@@ -43,95 +46,152 @@ def whose(rules: Sequence[Rule]) -> Whose | None:
 
 
 def within_group(selection: Whose | None, field: str, key: str | None) -> Whose | None:
-    """Who one group of a selection belongs to; None where pipeline.yaml can't have targets for it."""
+    """Who one group of a selection belongs to; None where pipeline.yaml can't have targets for it.
+
+    An owner belongs to a team whole; a source does not, so that a team's share of it is unknown.
+    """
     if selection is None or key is None:
         return None
-    return Whose(field, (key,)) if selection.field in (None, "team", field) else None
+    whole = selection.field in (None, field) or (selection.field, field) == ("team", "owner")
+    return Whose(field, (key,)) if whole else None
 
 
-def quota_for(spec: PipelineSpec, period: Period, who: Whose | None, as_of: date) -> Decimal | Undefined:
-    """Quota of a period: the whole team's, else the sum of its teams', else of its owners'; or one of theirs.
+class Targets(NamedTuple):
+    """Quotas and spend of one period."""
 
-    Each may stand for exactly the period or for parts that fill it without gap or overlap (months for a quarter).
-    """
-    if not spec.quotas:
-        return Undefined(f"pipeline.yaml has no quotas; add one for {period.key} under quotas")
-    if who is None or who.field not in (None, *HOLDERS):
-        return Undefined("pipeline.yaml has quotas for everybody, a team or an owner, not for this selection")
-    spans = {key: parse_period(key, as_of, spec.fiscal_year_starts) for key in {each.period for each in spec.quotas}}
-    held: dict[Whose, list[Amount]] = {}
-    for each in spec.quotas:
-        holder = _holder("owner", each.owner) if each.owner else _holder("team", each.team) if each.team else EVERYBODY
-        held.setdefault(holder, []).append(Amount(spans[each.period], each.amount))
-    found = tiled(held.get(EVERYBODY, ()), period) if who.field is None else _summed_over(held, who, period)
-    if found is None and who.field is None:
-        found = next((amount for field in HOLDERS if (amount := _summed(held, field, period)) is not None), None)
-    return Undefined(_lacking("quota", who, period, spec.quotas)) if found is None else found
+    period: Period
+    quotas: Held
+    spends: Held
+    quota_periods: tuple[str, ...]
+    """All periods pipeline.yaml has a quota for, inside this one or not."""
+    spend_periods: tuple[str, ...]
+
+    def quota(self, who: Whose | None) -> Decimal | Undefined:
+        """Quota of the whole team, else the sum of its teams', else of its owners'; or of some of them.
+
+        Each may stand for exactly the period or for parts that fill it without gap or overlap (months for a quarter).
+        """
+        if not self.quota_periods:
+            return Undefined(f"pipeline.yaml has no quotas; add one for {self.period.key} under quotas")
+        if who is None or who.field not in (None, *HOLDERS):
+            return Undefined("pipeline.yaml has quotas for everybody, a team or an owner, not for this selection")
+        found = _summed_over(self.quotas, who, self.period) if who.field else _everybodys(self.quotas, self.period)
+        return self._lacking("quota", who, self.quota_periods) if found is None else found
+
+    def spend(self, who: Whose | None) -> Decimal | Undefined:
+        """Money spent in the period: on some sources, or altogether, named sources and the rest."""
+        if not self.spend_periods:
+            return Undefined(f"pipeline.yaml has no spend; add what {self.period.key} cost under spend")
+        if who is None or who.field not in (None, "source"):
+            return Undefined("pipeline.yaml has spend for everything or for a source, not for this selection")
+        found = _summed_over(self.spends, who, self.period) if who.field else _spent(self.spends, self.period)
+        return self._lacking("spend", who, self.spend_periods) if found is None else found
+
+    def _lacking(self, what: str, who: Whose, periods: Sequence[str]) -> Undefined:
+        of = f" of {' and '.join(who.values)}" if who.values else ""
+        has = f"it has {what} for {', '.join(periods)}"
+        return Undefined(f"pipeline.yaml has no {what}{of} that fills {self.period.key}; {has}")
 
 
-def spend_for(spec: PipelineSpec, period: Period, who: Whose | None, as_of: date) -> Decimal | Undefined:
-    """Money spent in a period: on one source, or altogether, named sources and the rest."""
-    if not spec.spend:
-        return Undefined(f"pipeline.yaml has no spend; add what {period.key} cost under spend")
-    if who is None or who.field not in (None, "source"):
-        return Undefined("pipeline.yaml has spend for everything or for a source, not for this selection")
-    spans = {key: parse_period(key, as_of, spec.fiscal_year_starts) for key in {each.period for each in spec.spend}}
-    spent: dict[Whose, dict[str, Decimal]] = {}
+def targets_for(spec: PipelineSpec, period: Period, as_of: date) -> Targets:
+    """What pipeline.yaml has for a period and its parts; spend on the same thing in the same period adds up."""
+    quotas = [(_holder_of(each), each.period, each.amount) for each in spec.quotas]
+    spent: dict[tuple[Whose, str], Decimal] = {}
     for each in spec.spend:
-        holder = spent.setdefault(_holder("source", each.source) if each.source else EVERYBODY, {})
-        holder[each.period] = EXACT.add(holder.get(each.period, ZERO), each.amount)
-    held = {
-        holder: [Amount(spans[key], amount) for key, amount in amounts.items()] for holder, amounts in spent.items()
-    }
-    found = _sum_of_all(held.values(), period) if who.field is None else _summed_over(held, who, period)
-    return Undefined(_lacking("spend", who, period, spec.spend)) if found is None else found
+        holder = _holder("source", each.source) if each.source else EVERYBODY
+        spent[holder, each.period] = EXACT.add(spent.get((holder, each.period), ZERO), each.amount)
+    spends = [(holder, key, amount) for (holder, key), amount in spent.items()]
+    keys = {key for _, key, _ in (*quotas, *spends)}
+    inside = _inside({key: parse_period(key, as_of, spec.fiscal_year_starts) for key in keys}, period)
+    return Targets(
+        period,
+        _held(quotas, inside),
+        _held(spends, inside),
+        tuple(sorted({key for _, key, _ in quotas})),
+        tuple(sorted({key for _, key, _ in spends})),
+    )
 
 
-def tiled(amounts: Iterable[Amount], period: Period) -> Decimal | None:
-    """Amount for a period: the one for exactly it, else the sum of those that fill it without gap or overlap.
-
-    Longer parts are taken before shorter ones; None where nothing fills it, or two stand for the same days.
-    """
-    if period.start is None or period.end is None:
-        return None
-    spans = [(each.period.start, each.period.end, each.amount) for each in amounts if _inside(each.period, period)]
-    if len({span[:2] for span in spans}) < len(spans):
-        return None
-    filled: dict[date | None, Decimal] = {period.end: ZERO}
-    for start, end, amount in sorted(spans, key=_days):
-        if end in filled:
-            filled[start] = EXACT.add(amount, filled[end])
-    return filled.get(period.start)
-
-
-def _days(span: tuple[date | None, date | None, Decimal]) -> tuple[int, int]:
-    """Later starts first, and of the same start the longest last, so that it prevails."""
-    start, end, _ = span
-    return (0, 0) if start is None or end is None else (-start.toordinal(), end.toordinal())
-
-
-def _inside(part: Period, whole: Period) -> bool:
-    return None not in (part.start, part.end) and part.start in whole and part.last in whole
-
-
-def _summed(held: Mapping[Whose, list[Amount]], field: str, period: Period) -> Decimal | None:
-    """Sum over all owners, or all teams, that have anything for the period; None where one has gaps."""
-    return _sum_of_all([amounts for who, amounts in held.items() if who.field == field], period)
-
-
-def _summed_over(held: Mapping[Whose, list[Amount]], who: Whose, period: Period) -> Decimal | None:
-    """Sum over the ones named; None where one of them has nothing that fills the period."""
-    holders = dict.fromkeys(_holder(who.field, value) for value in who.values)
-    return _added([tiled(held.get(holder, ()), period) for holder in holders])
+def _holder_of(quota: Quota) -> Whose:
+    if quota.owner:
+        return _holder("owner", quota.owner)
+    return _holder("team", quota.team) if quota.team else EVERYBODY
 
 
 def _holder(field: str | None, value: str) -> Whose:
     return Whose(field, (value.strip().casefold(),))
 
 
-def _sum_of_all(holders: Iterable[Sequence[Amount]], period: Period) -> Decimal | None:
-    touching = [amounts for amounts in holders if any(_inside(each.period, period) for each in amounts)]
-    return _added([tiled(amounts, period) for amounts in touching])
+def _inside(spans: Mapping[str, Period], whole: Period) -> dict[str, tuple[date, date]]:
+    """Bounds of the spans that lie in a whole; none do where it is without bounds."""
+    if whole.start is None or whole.end is None:
+        return {}
+    return {
+        key: (span.start, span.end)
+        for key, span in spans.items()
+        if span.start is not None and span.end is not None and whole.start <= span.start and span.end <= whole.end
+    }
+
+
+def _held(entries: Iterable[tuple[Whose, str, Decimal]], inside: Mapping[str, tuple[date, date]]) -> Held:
+    held: dict[Whose, list[Amount]] = {}
+    for holder, key, amount in entries:
+        if key in inside:
+            held.setdefault(holder, []).append(Amount(*inside[key], amount))
+    return held
+
+
+def _tiled(parts: Sequence[Amount], period: Period) -> Decimal | None:
+    """Amount for a period from parts inside it: the one for all of it, else the sum of those that fill it.
+
+    They fill it without gap or overlap, longer ones taken before shorter ones; None where nothing fills the period, or
+    two parts stand for the same days.
+    """
+    if len({(part.start, part.end) for part in parts}) < len(parts):
+        return None
+    filled: dict[date | None, Decimal] = {period.end: ZERO}
+    # Later starts first, and of the same start the longest last, so that it prevails.
+    for part in sorted(parts, key=lambda each: (-each.start.toordinal(), each.end)):
+        if part.end in filled:
+            filled[part.start] = EXACT.add(part.amount, filled[part.end])
+    return filled.get(period.start) if parts else None
+
+
+def _everybodys(held: Held, period: Period) -> Decimal | None:
+    """The whole team's own, else the sum over its teams, else over its owners; None where one of them has a gap."""
+    found = _tiled(held.get(EVERYBODY, ()), period)
+    for field in HOLDERS:
+        if found is None:
+            found = _added([_tiled(parts, period) for who, parts in held.items() if who.field == field])
+    return found
+
+
+def _summed_over(held: Held, who: Whose, period: Period) -> Decimal | None:
+    """Sum over the ones named; None where one of them has nothing that fills the period."""
+    holders = dict.fromkeys(_holder(who.field, value) for value in who.values)
+    return _added([_tiled(held.get(holder, ()), period) for holder in holders])
+
+
+def _spent(held: Held, period: Period) -> Decimal | None:
+    """All that was spent, on each source for as long as it ran; None where some days have no spend at all."""
+    sums, reached = [], period.start
+    for parts in held.values():
+        whole = _tiled(parts, period)
+        sums.append(_apart(parts) if whole is None else whole)
+    for part in sorted(part for parts in held.values() for part in parts):
+        if reached is not None and part.start <= reached:
+            reached = max(reached, part.end)
+    return _added(sums) if reached == period.end else None
+
+
+def _apart(parts: Sequence[Amount]) -> Decimal | None:
+    """Sum of parts of which no two share a day; None where some do."""
+    total, reached = ZERO, date.min
+    for part in sorted(parts):
+        if part.start < reached:
+            return None
+        total, reached = EXACT.add(total, part.amount), part.end
+    return total
 
 
 def _added(parts: Sequence[Decimal | None]) -> Decimal | None:
@@ -142,9 +202,3 @@ def _added(parts: Sequence[Decimal | None]) -> Decimal | None:
             return None
         total = EXACT.add(total, part)
     return total if parts else None
-
-
-def _lacking(what: str, who: Whose, period: Period, entries: Iterable[object]) -> str:
-    periods = ", ".join(sorted({str(getattr(each, "period", "")) for each in entries}))
-    of = f" of {' and '.join(who.values)}" if who.values else ""
-    return f"pipeline.yaml has no {what}{of} that fills {period.key}; it has {what} for {periods}"

@@ -1,6 +1,7 @@
 """What is won, how often, how large and how fast."""
 
 from decimal import Decimal
+from functools import reduce
 
 from ..domain.totals import Totals
 from ..domain.values import DIVIDE, EXACT, Answer, Mean, Ratio, Share, Undefined, Unit
@@ -11,6 +12,7 @@ from .sources import ARTICLES, PRACTICE, REVENUE_IO
 
 NONE_DECIDED = "no opportunity was won or lost in the lookback"
 NO_AMOUNT_WON = "no won opportunity of the lookback has an amount"
+NONE_QUALIFIED = "nothing was won in the lookback, and all that was lost was lost unqualified"
 NO_CYCLE = "no won opportunity of the lookback has both a create date and a close date on or after it"
 
 
@@ -55,6 +57,7 @@ def won_amount(totals: Totals) -> Figure:
     formula="won ÷ (won + lost), close date in the lookback",
     source=ARTICLES,
     undefined=NONE_DECIDED,
+    needs=("lookback",),
 )
 def win_rate(totals: Totals, plan: Plan) -> Figure:
     """Share of decided opportunities that were won; open ones stay out, and so do losses known to be unqualified.
@@ -63,7 +66,8 @@ def win_rate(totals: Totals, plan: Plan) -> Figure:
     """
     left_out = totals.lost_unqualified.count
     parts = (Part("unqualified", "Lost unqualified, left out", Unit.COUNT, left_out),) if plan.qualified_from else ()
-    return Figure(_won_rate(totals), parts)
+    rate = _won_rate(totals)
+    return Figure(Undefined(NONE_QUALIFIED) if left_out and not rate.denominator else rate, parts)
 
 
 @metric(
@@ -72,11 +76,15 @@ def win_rate(totals: Totals, plan: Plan) -> Figure:
     formula="Σ won amount ÷ (Σ won amount + Σ lost amount), close date in the lookback",
     source=PRACTICE,
     undefined="nothing with an amount was won or lost in the lookback",
+    needs=("lookback",),
 )
-def value_win_rate(totals: Totals) -> Share:
+def value_win_rate(totals: Totals) -> Answer:
     """Share of the decided money that was won; every loss counts, qualified or not."""
     won, lost = totals.won, totals.lost
-    return Share(won.amount, EXACT.add(won.amount, lost.amount), EXACT.add(won.squares, lost.squares))
+    whole = EXACT.add(won.amount, lost.amount)
+    if won.amount and not whole:
+        return Undefined("the amounts won and lost in the lookback cancel each other out")
+    return Share(won.amount, whole, EXACT.add(won.squares, lost.squares))
 
 
 @metric(
@@ -85,6 +93,7 @@ def value_win_rate(totals: Totals) -> Share:
     formula="Σ won amount ÷ number of won opportunities with an amount, close date in the lookback",
     source=ARTICLES,
     undefined=NO_AMOUNT_WON,
+    needs=("lookback",),
 )
 def average_deal_size(totals: Totals, spread: Spread) -> Figure:
     """Mean amount of the won opportunities that have an amount; beside it the median."""
@@ -138,27 +147,39 @@ def _undated(totals: Totals, spread: Spread) -> int:
 def pipeline_velocity(totals: Totals) -> Figure:
     """Money a day the open pipeline turns into at this team's own win rate, deal size and pace."""
     size, rate, cycle = _deal_size(totals), _won_rate(totals), _cycle(totals)
+    undecided = NONE_QUALIFIED if totals.lost_unqualified.count else NONE_DECIDED
     return Figure(
-        _velocity(totals.open.count, size.value, rate.value, cycle.value),
+        _unpaced(size, rate, cycle, undecided) or _velocity(totals.open.count, size, rate, cycle),
         (
             Part("opportunities", "Open opportunities", Unit.COUNT, totals.open.count),
             Part("average_deal_size", "Average deal size", Unit.MONEY, size, NO_AMOUNT_WON),
-            Part("win_rate", "Win rate", Unit.PERCENT, rate, NONE_DECIDED),
+            Part("win_rate", "Win rate", Unit.PERCENT, rate, undecided),
             Part("sales_cycle", "Mean sales cycle", Unit.DAYS, cycle, NO_CYCLE),
         ),
     )
 
 
-def _velocity(count: int, size: Decimal | None, rate: Decimal | None, cycle: Decimal | None) -> Answer:
-    if rate is None:
-        return Undefined(f"there is no win rate: {NONE_DECIDED}")
-    if size is None:
+def _unpaced(size: Mean, rate: Ratio, cycle: Mean, undecided: str) -> Undefined | None:
+    """Why there is no velocity; None where there is one."""
+    if not rate.denominator:
+        return Undefined(f"there is no win rate: {undecided}")
+    if not size.denominator:
         return Undefined(f"there is no average deal size: {NO_AMOUNT_WON}")
-    if cycle is None:
+    if not cycle.denominator:
         return Undefined(f"there is no sales cycle: {NO_CYCLE}")
-    if not cycle:
+    if not cycle.numerator:
         return Undefined("every win closed on the day it was created, so there is no pace to divide by")
-    return DIVIDE.divide(DIVIDE.multiply(DIVIDE.multiply(size, rate), count), cycle)
+    return None
+
+
+def _velocity(count: int, size: Mean, rate: Ratio, cycle: Mean) -> Decimal:
+    """Count x size x rate / cycle as one division, so that it is rounded once."""
+    above = _product(count, size.numerator, rate.numerator, cycle.denominator)
+    return DIVIDE.divide(above, _product(size.denominator, rate.denominator, cycle.numerator))
+
+
+def _product(*factors: Decimal | int) -> Decimal:
+    return reduce(EXACT.multiply, map(Decimal, factors))
 
 
 @metric(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..domain.errors import HeaderProblem, InputProblem, UsageProblem
 from .formats import dates, money
 from .headers import Chosen, choose, knows, refuse_absent, refuse_missing
-from .quoting import CELL_LIMIT, Start
+from .quoting import CELL_LIMIT, Start, records
 
 #: Delimiters that are tried, the usual one first, and what they are called.
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -50,8 +50,10 @@ class _Candidate(NamedTuple):
 
     delimiter: str
     cells: tuple[str, ...]
-    line: int
+    begin: Start
+    """Where it begins."""
     start: Start
+    """Where the next record begins."""
     chosen: Chosen
     agreeing: int
     """How many of the records after it have as many cells."""
@@ -79,16 +81,26 @@ def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str]
     candidates = [best for mark in tried if (best := _best(text, mark, begin, named))]
     if not candidates:
         raise InputProblem(f"{name} has no rows after its first lines; export it again")
-    best = max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1))
-    place = f"{name}:{best.line}"
+    best = _strictly(name, text, max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1)), named)
+    place = f"{name}:{best.begin.line}"
     if not best.chosen.columns:
         _refuse_headerless(place, best)
     refuse_absent(place, best.cells, best.chosen.absent, named)
     if not partial or not best.chosen.columns:
         refuse_missing(place, best.cells, best.chosen.missing)
-    above = best.line - begin.line
-    said = (f"the header is on line {best.line}; the lines above it were passed over",) if above > 0 else ()
-    return Layout(best.delimiter, best.cells, best.line, best.start, best.chosen, (*said, *best.chosen.settled))
+    line = best.begin.line
+    said = (f"the header is on line {line}; the lines above it were passed over",) if line > begin.line else ()
+    return Layout(best.delimiter, best.cells, line, best.start, best.chosen, (*said, *best.chosen.settled))
+
+
+def _strictly(name: str, text: str, best: _Candidate, named: Mapping[str, str]) -> _Candidate:
+    """The header as rows are read: a quote that is not closed in it must not take rows into its last cell."""
+    start, (line, cells, flaw) = next(records(name, text, best.delimiter, best.begin))
+    if flaw:
+        raise HeaderProblem(f"{name}:{line}:{flaw}: the quotes of the header don't match; close or remove them")
+    if start == best.start:
+        return best
+    return best._replace(cells=tuple(cells), start=start, chosen=choose(cells, named))
 
 
 def _told(text: str) -> tuple[str | None, Start]:
@@ -113,31 +125,31 @@ def _best(text: str, delimiter: str, begin: Start, named: Mapping[str, str]) -> 
     """The best header under one delimiter: the first record with all that is needed, else the most of our fields."""
     found = list(_first_records(text, delimiter, begin))
     candidates = [
-        _Candidate(delimiter, cells, line, start, choose(cells, named), _agreeing(found[number + 1 :], len(cells)))
-        for number, (cells, line, start) in enumerate(found)
+        _Candidate(delimiter, cells, begun, start, choose(cells, named), _agreeing(found[number + 1 :], len(cells)))
+        for number, (cells, begun, start) in enumerate(found)
     ]
     whole = [one for one in candidates if not one.chosen.missing]
     return whole[0] if whole else max(candidates, key=lambda one: one.rank, default=None)
 
 
-def _first_records(text: str, delimiter: str, begin: Start) -> Iterator[tuple[tuple[str, ...], int, Start]]:
-    """Cells, line and end of the first records that are not blank; quotes are not judged here."""
+def _first_records(text: str, delimiter: str, begin: Start) -> Iterator[tuple[tuple[str, ...], Start, Start]]:
+    """Cells, beginning and end of the first records that are not blank; quotes are not judged here."""
     sample = text[begin.position : begin.position + _SAMPLE]
     stream = io.StringIO(sample, newline="")
     reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
     csv.field_size_limit(CELL_LIMIT)
-    line, taken = begin.line, 0
+    begun, taken = begin, 0
     for cells in reader:
         start = Start(begin.position + stream.tell(), begin.line + reader.line_num)
         if any(cell.strip() for cell in cells):
-            yield tuple(cells), line, start
+            yield tuple(cells), begun, start
             taken += 1
         if taken == HEADER_WITHIN:
             return
-        line = start.line
+        begun = start
 
 
-def _agreeing(rest: list[tuple[tuple[str, ...], int, Start]], width: int) -> int:
+def _agreeing(rest: list[tuple[tuple[str, ...], Start, Start]], width: int) -> int:
     return sum(len(cells) == width for cells, _, _ in rest)
 
 

@@ -59,7 +59,7 @@ def line_at(text: str, position: int) -> int:
 
 def _named(source: Source, encoding: str) -> Decoded:
     try:
-        codecs.lookup(encoding)
+        codecs.lookup(encoding.replace("\0", "?"))
         return Decoded(source.data.decode(encoding), encoding)
     except LookupError:
         raise UsageProblem(f"--encoding {encoding} is not an encoding; use utf-8, utf-16, cp1252 or latin-1") from None

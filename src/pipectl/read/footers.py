@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
-#: What the first cell of at least one line of a footer begins with.
+#: What the first cell of a footer begins with.
 _PHRASE = re.compile(
     r"(grand )?totals?\b|sums?\b|copyright\b|©|\(c\)|confidential information|generated (by|on)\b|report generated",
     re.IGNORECASE,
@@ -20,12 +21,14 @@ def is_thin(cells: Sequence[str]) -> bool:
 def footer_of(tail: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, ...]:
     """Numbers of the records that are a footer, of the thin and blank ones that end a file (blank ones have no cells).
 
-    A footer stands after a blank line and one of its lines begins with a phrase that is known.
+    A footer stands after a blank line and begins with a phrase that is known; a line between the two is a row.
     """
     blank = next((at for at, (_, cells) in enumerate(tail) if not cells), None)
     if blank is None:
         return ()
     lines = [(number, cells) for number, cells in tail[blank:] if cells]
-    if not any(_PHRASE.match(next(cell.strip() for cell in cells if cell.strip())) for _, cells in lines):
-        return ()
-    return tuple(number for number, _ in lines)
+    return tuple(number for number, _ in dropwhile(lambda line: not _begins(line[1]), lines))
+
+
+def _begins(cells: Sequence[str]) -> bool:
+    return bool(_PHRASE.match(next(cell.strip() for cell in cells if cell.strip())))

@@ -118,6 +118,14 @@ def refuse_twins(place: str, label: str, first: int, second: int) -> None:
     )
 
 
+def refuse_other(place: str, first: int) -> None:
+    """Raise where a second header, of other columns, stands among the rows."""
+    raise HeaderProblem(
+        f"{place}: another header stands here, whose columns are not those of line {first}; "
+        "split the file above this line and name both files"
+    )
+
+
 @lru_cache(maxsize=1)
 def _lookup() -> dict[str, tuple[str, int]]:
     """Normalised alias to its field and its rank there."""

@@ -1,6 +1,6 @@
 """What a file says about itself, for `pipectl init`: its columns, its stages, and what they leave open."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +17,7 @@ from .quoting import records
 from .reader import ReadOptions
 from .settling import Resolved, Settings, readers, resolve
 from .source import Source
-from .stages import STATUS_WORDS
+from .stages import STATUS_WORDS, loose
 from .survey import Kind, Survey, survey
 
 #: Words in the name of a stage that comes after winning.
@@ -109,12 +109,12 @@ def _missing(found: Layout, unused: tuple[str, ...]) -> list[Question]:
 
 
 def _stages(name: str, text: str, found: Layout, surveyed: Survey, resolved: Resolved) -> tuple[StageSeen, ...]:
-    """The stages of the stage column, with their close % where its scale is settled."""
+    """The stages of the stage column, each in its usual spelling, with their close % where its scale is settled."""
     columns = found.chosen.columns
     if "stage" not in columns:
         return ()
     percents: defaultdict[str, list[Decimal]] = defaultdict(list)
-    rows: defaultdict[str, int] = defaultdict(int)
+    spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
     known = (
         {} if any(one.field == "probability" for one in resolved.questions) else resolved.values.get("probability", {})
     )
@@ -124,13 +124,14 @@ def _stages(name: str, text: str, found: Layout, surveyed: Survey, resolved: Res
         stage = fitted[columns["stage"]].strip() if fitted else ""
         if not stage:
             continue
-        rows[stage] += 1
+        spelled[loose(stage)][stage] += 1
         value = known.get(fitted[columns["probability"]]) if known else None
         if isinstance(value, Decimal):
-            percents[stage].append(value)
+            percents[loose(stage)].append(value)
+    usual = {key: counts.most_common(1)[0][0] for key, counts in spelled.items()}
     return tuple(
-        StageSeen(stage, count, _typical(percents[stage]), _kind(stage, percents[stage]))
-        for stage, count in rows.items()
+        StageSeen(usual[key], counts.total(), _typical(percents[key]), _kind(usual[key], percents[key]))
+        for key, counts in spelled.items()
     )
 
 

@@ -1,5 +1,6 @@
 """Paths, globs and standard input to bytes, with limits and clear refusals."""
 
+import os.path
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,16 +24,16 @@ class Source:
 
 
 def expand(patterns: Sequence[str]) -> tuple[str, ...]:
-    """The paths that arguments name, each once: a path that exists is itself, else it is a glob, sorted.
+    """The paths that arguments name, each file once: a path that exists is itself, else it is a glob, sorted.
 
     Raises:
         InputProblem: a pattern matches nothing.
     """
-    paths: dict[str, None] = {}
+    paths: dict[str, str] = {}
     for pattern in patterns:
         for path in _expanded(pattern):
-            paths[path] = None
-    return tuple(paths)
+            paths.setdefault(_real(path), path)
+    return tuple(paths.values())
 
 
 def load(path: str, *, stdin: BinaryIO | None = None) -> Source:
@@ -68,6 +69,14 @@ def _expanded(pattern: str) -> Sequence[str]:
     if not found:
         raise InputProblem(f"{pattern}: no file matches this pattern; check the folder and the spelling")
     return found
+
+
+def _real(path: str) -> str:
+    """Where a file really is, so that one spelled in two ways (a.csv, ./a.csv, a link) is not read twice."""
+    try:
+        return path if path == STDIN else os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
 
 
 def _exists(path: str) -> bool:
@@ -116,5 +125,7 @@ def _did_you_mean(file: Path) -> str:
         names = [one.name for one in file.parent.iterdir()]
     except OSError:
         return f"; the folder {file.parent} doesn't exist either"
+    if file.name in names:
+        return ": it is a link to a file that is gone; name another one"
     close = difflib.get_close_matches(file.name, names, n=1)
     return f"; did you mean {file.parent / close[0]}?" if close else "; check the name and the folder"

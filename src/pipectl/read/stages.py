@@ -39,7 +39,7 @@ class StageBook:
         text = text.strip()
         if not text:
             return Known()
-        stage = self._exact.get(text) or self._loose.get(_loose(text))
+        stage = self._exact.get(text) or self._loose.get(loose(text))
         if stage:
             return Known(stage, stage.kind.outcome)
         return Known(trouble=Trouble(STAGE_UNKNOWN, "is no stage of pipeline.yaml", _suggestion(text, self._exact)))
@@ -70,7 +70,7 @@ class StageBook:
     def _loose(self) -> dict[str, Stage]:
         found: dict[str, Stage] = {}
         for text, stage in self._exact.items():
-            found.setdefault(_loose(text), stage)
+            found.setdefault(loose(text), stage)
         return found
 
 
@@ -87,15 +87,16 @@ def status(text: str) -> Known:
     return Known(trouble=Trouble(STATUS_UNKNOWN, "is no status that is known", _suggestion(word, known)))
 
 
-def _loose(text: str) -> str:
+def loose(text: str) -> str:
+    """A stage's name as it is compared: without regard to case and spaces."""
     return " ".join(text.casefold().split())
 
 
 def _suggestion(text: str, known: Iterable[str]) -> str:
     import difflib
 
-    close = difflib.get_close_matches(_loose(text), {_loose(one): one for one in known}, n=1, cutoff=_ALIKE)
+    close = difflib.get_close_matches(loose(text), {loose(one): one for one in known}, n=1, cutoff=_ALIKE)
     if not close:
         return ""
-    written = next(one for one in known if _loose(one) == close[0])
+    written = next(one for one in known if loose(one) == close[0])
     return f"did you mean '{written}'? correct it, or add it to the aliases of a stage in pipeline.yaml"

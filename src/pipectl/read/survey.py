@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 from .dialect import Layout
 from .footers import footer_of, is_thin
 from .formats.evidence import Profile, Reading, Sighting
-from .headers import normal, refuse_twins
+from .headers import choose, knows, normal, refuse_other, refuse_twins
 from .quoting import records
 
 #: Rows between two reports of progress.
 STRIDE = 4096
+#: Cells of a row that are headers of ours, from which on it may be a header itself.
+_HEADERS = 3
 #: Told the position in the text from time to time.
 Progress = Callable[[int], None]
 #: Reads one text of a column.
@@ -109,10 +111,20 @@ class _Census:
                 sight = profile[text] = Sighting(read(text), line)
             sound = sound and sight.sound
             sights.append(sight)
+        if not sound:
+            self.guard(line, cells)
         if sound and not (len(self._dates) == 2 and _backwards(*(sights[at].reading for at in self._dates))):
             for sight in sights:
                 sight.votes += 1
         self._compare(line, cells)
+
+    def guard(self, line: int, cells: list[str]) -> None:
+        """Refuse a bad row that is the header of other rows: below it cells stand under the wrong names."""
+        if sum(map(knows, cells)) < _HEADERS:
+            return
+        other = choose(cells, {})
+        if not other.missing and other.columns != self._layout.chosen.columns:
+            refuse_other(f"{self._name}:{line}", self._layout.line)
 
     def _compare(self, line: int, cells: list[str]) -> None:
         for field, first, second in self._layout.chosen.twins:
@@ -153,6 +165,7 @@ def _survey(name: str, text: str, layout: Layout, readers: Mapping[str, Reader],
             complete = shape.complete(fitted)
             census.note(line, fitted, complete)
         elif kind is Kind.MISFIT:
+            census.guard(line, cells)
             surplus[max(position for position, cell in enumerate(cells, 1) if cell.strip())] += 1
         if complete or kind is Kind.QUOTES or not is_thin(cells):
             tail.clear()
@@ -173,7 +186,7 @@ def _wider(width: int, surplus: Counter[int], kinds: bytearray) -> int | None:
 
 
 def _backwards(created: Any, closed: Any) -> bool:
-    """Whether two dates that can be read in one way only stand in the wrong order."""
-    if not (created.fixed and closed.fixed and created.days and closed.days):
+    """Whether two dates stand in the wrong order, in whatever order of day and month they are read."""
+    if not (created.days and closed.days and closed.days[0][1] < created.days[0][1]):
         return False
-    return bool(closed.days[0][1] < created.days[0][1])
+    return bool(max(day for _, day in closed.days) < min(day for _, day in created.days))

@@ -1,4 +1,7 @@
-"""What was decided and left out, in words: the notes below a report."""
+"""What was decided and left out, in words: the notes below a report.
+
+They say what stands nowhere else: rows set aside are in the account of the rows, and filters are a report's own.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,17 +15,9 @@ from ..metrics.catalog import METRICS
 BUILT_IN_STAGES = "no pipeline.yaml was found, so the built-in stages were used; pipectl init writes one"
 
 
-def data_notes(
-    pipeline: Pipeline, selection: Sequence[Opportunity], filters: Sequence[str], *, built_in_stages: bool
-) -> Iterator[str]:
-    """What any view says of the data: stages used, rows set aside, filters."""
-    if built_in_stages:
-        yield BUILT_IN_STAGES
-    rows = pipeline.rows
-    if rows.set_aside:
-        yield f"{rows.set_aside} of {rows.read} rows were set aside; pipectl validate says why"
-    if filters:
-        yield f"speaks of {len(selection)} of {len(pipeline)} opportunities: {', '.join(filters)}"
+def data_notes(*, built_in_stages: bool) -> tuple[str, ...]:
+    """What any view says of the data: which stages were used, where it was not pipeline.yaml's."""
+    return (BUILT_IN_STAGES,) if built_in_stages else ()
 
 
 def figure_notes(
@@ -31,9 +26,10 @@ def figure_notes(
     """What a report says of its figures: which close dates were used, what weighs nothing, what is undefined."""
     yield from _close_dates(pipeline, selection, totals, scope)
     yield from _weightless(selection, scope, missing)
-    for need, reason in missing.items():
-        titles = [metric.title.lower() for metric in METRICS.values() if need in metric.needs]
-        if need != "lost_from" and titles:
+    for reason in dict.fromkeys(reason for need, reason in missing.items() if need != "lost_from"):
+        needs = {need for need, same in missing.items() if same == reason}
+        titles = [metric.title.lower() for metric in METRICS.values() if needs.intersection(metric.needs)]
+        if titles:
             yield f"{reason}; it would bring {', '.join(titles)}"
 
 

@@ -33,12 +33,38 @@ def _settle(model: dict[str, Any]) -> None:
     """Show defaults as YAML would write them, and leave out titles that repeat the key."""
     for name, entry in model.get("properties", {}).items():
         entry.pop("title", None)
+        _take_numbers(entry)
+        if name not in model.get("required", ()):
+            _take_nothing(entry)
         if entry.get("default") is None:
             entry.pop("default", None)
         elif name == "target_coverage":
             entry["default"] = _number(entry["default"])
         if name in _NUMBER_LIKE:
-            entry["type"] = ["string", "integer"]
+            entry["type"] = [each for each in _listed(entry["type"]) if each not in ("number", "boolean")] + ["integer"]
+
+
+def _take_numbers(entry: dict[str, Any]) -> None:
+    """Text may stand as a bare number or `true`, which is read as it is written: `aliases: [1, 2]`."""
+    if entry.get("type") == "string" and "pattern" not in entry:
+        entry["type"] = ["string", "number", "boolean"]
+    for below in (entry.get("items"), *entry.get("anyOf", ())):
+        if below:
+            _take_numbers(below)
+
+
+def _take_nothing(entry: dict[str, Any]) -> None:
+    """A key that may be left out may stand without a value."""
+    if "$ref" in entry:
+        entry["anyOf"] = [{"$ref": entry.pop("$ref")}]
+    if "anyOf" not in entry:
+        entry["type"] = [*_listed(entry["type"]), "null"]
+    elif {"type": "null"} not in entry["anyOf"]:
+        entry["anyOf"].append({"type": "null"})
+
+
+def _listed(types: str | list[str]) -> list[str]:
+    return [types] if isinstance(types, str) else types
 
 
 def _number(value: Any) -> Any:

@@ -10,8 +10,8 @@ _WRONG = object()
 def shape(node: Node, want: Wanted | None) -> object:
     """Values for the model's validation.
 
-    An unquoted number where text is wanted is taken as its text (`period: 2026`), a key without a value as left out
-    where it may be left out.
+    An unquoted number where text is wanted is taken as its text (`period: 2026`), a number in quotes is text and no
+    number, a key without a value is left out where it may be left out.
     """
     if isinstance(node, Scalar):
         return _scalar(node, want)
@@ -40,5 +40,5 @@ def _scalar(node: Scalar, want: Wanted | None) -> object:
         return _WRONG
     if want.kind in (Kind.TEXT, Kind.CHOICE):
         return node.text
-    number = node.number
+    number = node.number if node.plain else None
     return _WRONG if number is None else number

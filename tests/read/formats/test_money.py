@@ -120,3 +120,43 @@ def test_what_is_written_plainly_is_read_exactly(amount):
 def test_any_text_is_an_amount_or_a_trouble(text):
     value = settled(text).values[text]
     assert value is None or isinstance(value, Trouble) or value.is_finite()
+
+
+def test_a_dollar_in_front_of_a_comma_and_three_digits_settles_the_column_and_it_is_said():
+    found = settled("$12,500", "8,000", "750")
+    assert [found.values[text] for text in ("$12,500", "8,000", "750")] == [Decimal(12500), Decimal(8000), Decimal(750)]
+    assert found.said == (
+        "the comma in Header groups thousands, as is the custom beside $: '$12,500' (line 2); --locale says otherwise",
+    )
+
+
+@pytest.mark.parametrize(("text", "value"), [("12.500 €", "12500"), ("R$ 1.200", "1200"), ("(£8,000)", "-8000")])
+def test_other_signs_settle_it_where_they_stand_as_at_home(text, value):
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("$1.234",), ("12,500 $",), ("€12.500",), ("12,500 €",), ("EUR 1.000",), ("USD 1,000",), ("$1,250M",),
+        ("$12,500", "8.000"), ("$12,500", "12.500 €"),
+    ],
+)  # fmt: skip
+def test_a_sign_that_is_not_used_so_alone_settles_nothing(texts):
+    assert settled(*texts).questions != ()
+
+
+def test_a_dollar_of_a_country_that_writes_a_decimal_comma_settles_nothing():
+    profile = a_profile(lambda text: read(text, "CLP"), "$12,500")
+    assert settle(profile, COLUMN, None).questions != ()
+
+
+def test_a_slip_with_the_other_mark_does_not_make_thousands_into_thousandths():
+    assert values("$12,500", "$8,000", "$7,25") == ["DATA010", "DATA010", "7.25"]
+    assert values("12.500 €", "1234.50", "2.5") == ["DATA010", "1234.50", "2.5"]
+    thousands = [f"${number},500" for number in range(1, 21)]
+    assert values("$7,25", *thousands)[:2] == ["DATA010", "1500"]
+
+
+def test_a_language_that_is_given_outranks_the_custom_of_a_sign():
+    assert values("$12,500", locale="es_CL") == ["12.500"]

@@ -19,6 +19,13 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "₺": ("TRY",), "₪": ("ILS",), "₫": ("VND",), "₴": ("UAH",), "₦": ("NGN",), "₱": ("PHP",), "฿": ("THB",),
     "zł": ("PLN",), "Kč": ("CZK",), "Ft": ("HUF",), "kr": ("SEK", "NOK", "DKK", "ISK"), "Fr": ("CHF",), "R": ("ZAR",),
 }  # fmt: skip
+#: Signs that stand in front of amounts written like 12,500.00, and those of amounts written like 12.500,00, which
+#: stand behind them but for one. The euro in front and all codes are used with either and say nothing.
+FRONT_OF_POINT = frozenset({"$", "US$", "A$", "AU$", "C$", "CA$", "NZ$", "S$", "HK$", "NT$", "£", "¥", "₹", "₩", "₱"})
+FRONT_OF_COMMA = frozenset({"R$"})
+BEHIND_COMMA = frozenset({"€", "kr", "zł", "Kč", "₺", "₫"})
+#: Currencies written with a $ in front and the comma as decimal mark.
+COMMA_DOLLARS = frozenset({"ARS", "CLP", "COP", "UYU"})
 NAMES: dict[str, str] = {
     "us dollar": "USD", "u.s. dollar": "USD", "euro": "EUR", "pound sterling": "GBP", "british pound": "GBP",
     "swiss franc": "CHF", "japanese yen": "JPY", "canadian dollar": "CAD", "australian dollar": "AUD",

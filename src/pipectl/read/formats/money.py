@@ -7,8 +7,8 @@ from typing import NamedTuple
 from ...domain.opportunity import MONEY_DIGITS
 from ...domain.values import EXACT
 from ..codes import AMOUNT_FOREIGN, AMOUNT_LONG, AMOUNT_MARK, AMOUNT_UNREADABLE, Trouble
-from .currencies import candidates
-from .evidence import Column, Profile, Question, Settled, Verdict, counted, example, weigh
+from .currencies import BEHIND_COMMA, COMMA_DOLLARS, FRONT_OF_COMMA, FRONT_OF_POINT, candidates
+from .evidence import Column, Profile, Question, Settled, Sighting, Verdict, counted, example, weigh
 from .numerals import COMMA, POINT, SPACES, decimal_mark, readings
 
 _UNIT = r"[A-Za-z]{3}|[A-Z]{0,2}[$€£¥₹₩₽₺₪₫₴₦₱฿]|zł|Kč|Ft|kr|Fr|R"
@@ -30,11 +30,20 @@ class MoneyReading(NamedTuple):
     currency: str = ""
     """The currency's code or sign as it stands beside the number."""
     trouble: Trouble | None = None
+    custom: str = ""
+    """Decimal mark where its currency sign is at home, if its digits fit: $12,500 and 12.500 € are thousands."""
 
     @property
     def open(self) -> bool:
         """Whether the two marks give two different amounts."""
         return self.point is not None and self.comma is not None and self.point != self.comma
+
+    @property
+    def only(self) -> str:
+        """The one decimal mark it can be read with; empty where both or neither will do."""
+        if (self.point is None) == (self.comma is None):
+            return ""
+        return POINT if self.comma is None else COMMA
 
 
 _EMPTY = MoneyReading()
@@ -53,7 +62,7 @@ def read(text: str, currency: str | None = None) -> MoneyReading:
     units = [unit for unit in (found["unit"], found["after"]) if unit]
     if len(units) > 1 or not all(candidates(unit) for unit in units):
         return _unreadable()
-    reading = _amounts(found)._replace(currency="".join(units))
+    reading = _amounts(found)._replace(currency="".join(units), custom=_custom(found, currency))
     if reading.trouble is None and units and currency and currency not in candidates(units[0]):
         return reading._replace(trouble=Trouble(AMOUNT_FOREIGN, f"is not in {currency}"))
     return reading
@@ -63,17 +72,63 @@ def settle(profile: Profile[MoneyReading], column: Column, locale: str | None) -
     """Each text's amount, once the column's own values or a language have settled the decimal mark."""
     if locale:
         return Settled(_values(profile, decimal_mark(locale)))
-    voting = [(text, sight) for text, sight in profile.items() if sight.votes]
-    points = sum(sight.votes for _, sight in voting if sight.reading.point is not None and sight.reading.comma is None)
-    commas = sum(sight.votes for _, sight in voting if sight.reading.comma is not None and sight.reading.point is None)
-    still_open = [text for text, sight in voting if sight.reading.open]
-    verdict = weigh(points, commas)
-    if verdict is Verdict.NEITHER and still_open:
-        return Settled(_values(profile, None), questions=(_question(profile, column, still_open[0]),))
-    mark = {Verdict.FIRST: POINT, Verdict.SECOND: COMMA}.get(verdict)
+    voting = {text: sight for text, sight in profile.items() if sight.votes}
+    still_open = [text for text, sight in voting.items() if sight.reading.open]
+    clear = {mark: sum(sight.votes for sight in voting.values() if sight.reading.only == mark) for mark in _WORDS}
+    if still_open and not any(clear.values()):
+        return _by_custom(profile, column, still_open)
+    points, commas = (clear[mark] + sum(_custom_votes(voting[text], mark) for text in still_open) for mark in _WORDS)
+    mark = {Verdict.FIRST: POINT, Verdict.SECOND: COMMA}.get(weigh(points, commas))
     said = f"the decimal mark in {column.header} is the {_WORDS[mark]} ({counted(points + commas)})" if mark else ""
     worth_saying = mark == COMMA or (mark and (still_open or commas))
-    return Settled(_values(profile, mark), (said,) if worth_saying else ())
+    return Settled(_values(profile, mark) | _against(profile, mark), (said,) if worth_saying else ())
+
+
+def _custom_votes(sight: Sighting[MoneyReading], mark: str) -> int:
+    return sight.votes if sight.reading.custom == mark else 0
+
+
+def _against(profile: Profile[MoneyReading], mark: str | None) -> dict[str, Decimal | Trouble | None]:
+    """The open amounts beside a sign whose custom is not the column's: neither is believed."""
+    readings = {text: sight.reading for text, sight in profile.items() if sight.sound and sight.reading.open}
+    return {
+        text: Trouble(AMOUNT_MARK, f"is {one.point} or {one.comma}: {one.currency} and the column speak for two marks")
+        for text, one in readings.items()
+        if one.custom not in ("", mark)
+    }
+
+
+def _by_custom(profile: Profile[MoneyReading], column: Column, still_open: list[str]) -> Settled[Decimal]:
+    """Amounts that all have one and the same mark before three digits, by the custom of the signs beside them.
+
+    A sum of 12.500 dollars would need both a $ where the comma is the decimal mark and three decimals in a currency
+    that has two; $1.234 needs one of the two at most, so it is asked about.
+    """
+    customs = {profile[text].reading.custom for text in still_open} - {""}
+    mark = customs.pop() if len(customs) == 1 else ""
+    if not mark or any(mark in text for text in still_open):
+        return Settled(_values(profile, None), questions=(_question(profile, column, still_open[0]),))
+    text = next(text for text in still_open if profile[text].reading.custom)
+    other, sign = COMMA if mark == POINT else POINT, profile[text].reading.currency
+    said = f"the {_WORDS[other]} in {column.header} groups thousands, as is the custom beside {sign}: "
+    return Settled(_values(profile, mark), (f"{said}{example(profile, text)}; --locale says otherwise",))
+
+
+def _uncustomary(reading: MoneyReading) -> Trouble:
+    says = f"is {reading.point} or {reading.comma}: {reading.currency} and the rest of the column speak for two marks"
+    return Trouble(AMOUNT_MARK, says)
+
+
+def _custom(found: re.Match[str], currency: str | None) -> str:
+    """The decimal mark of the places where a sign stands so, where the digits have three behind the other mark."""
+    front, behind = found["unit"], found["after"]
+    if found["scale"] or currency in COMMA_DOLLARS:
+        return ""
+    if front in FRONT_OF_POINT and "." not in found["digits"]:
+        return POINT
+    if (front in FRONT_OF_COMMA or behind in BEHIND_COMMA) and "," not in found["digits"]:
+        return COMMA
+    return ""
 
 
 def _plain(text: str) -> MoneyReading:

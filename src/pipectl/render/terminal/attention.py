@@ -1,40 +1,47 @@
 """The opportunities to look at first, with the reason in words."""
 
+from rich.console import RenderableType
+from rich.text import Text
+
 from ...domain.result import Attention, Reason, Report, Sign
 from ...domain.values import Unit
 from ..spell import short_day, spell
 from ..words import signs_words
-from .ink import BLANK, Ink, Line
+from .ink import BLANK, Ink
 from .table import Column, table
 
 SHOWN = 5
-WIDER = 120
+NARROW, WIDER = 60, 120
 #: Columns of the screen that deal, owner, stage, amount and close take at their usual lengths.
 ROOM_FOR_OTHERS = 66
-_AT_RISK = (Reason.OVERDUE, Reason.STALLED)
-_COLUMNS = (
-    Column("Deal", least=16, most=34),
-    Column("Owner", rank=3, least=5, most=16),
-    Column("Stage", rank=2, least=8, most=20),
-    Column("Amount", right=True),
-    Column("Close", rank=1, least=11),
-)
 _NEXT_STEP = Column("Next step", rank=4, least=12, most=36)
+_AT_RISK = (Reason.OVERDUE, Reason.STALLED)
 
 
-def attention_lines(ink: Ink, report: Report) -> list[Line]:
+def attention_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """A title that says how many there are, and the first five; nothing where nothing wants a look."""
     if not report.attention:
         return []
     shown = report.attention[:SHOWN]
     wide = ink.width >= WIDER and any(each.next_step for each in shown)
-    reasons = _reasons(ink, report, wide)
-    why = Column("Why", least=min(ink.width // 2, max(map(len, reasons))), most=70)
-    columns = [*_COLUMNS, why, *([_NEXT_STEP] if wide else [])]
-    rows = [_cells(ink, report, each, words) for each, words in zip(shown, reasons, strict=True)]
+    columns = _columns(ink, wide)
+    rows = [_cells(ink, report, each, words) for each, words in zip(shown, _reasons(ink, report, wide), strict=True)]
     if all(each.owner is None for each in report.attention):
         columns, rows = columns[:1] + columns[2:], [row[:1] + row[2:] for row in rows]
-    return [_title(ink, report, len(shown)), BLANK, *table(ink, columns, [row[: len(columns)] for row in rows])]
+    return [_title(ink, report, len(shown)), BLANK, table(ink, columns, rows)]
+
+
+def _columns(ink: Ink, wide: bool) -> list[Column]:
+    """Deal and stage give way to the reason, which is cut on the narrowest screens alone."""
+    columns = [
+        Column("Deal", least=14, most=34),
+        Column("Owner", rank=3, least=5, most=16),
+        Column("Stage", rank=2, least=8, most=ink.width // 7),
+        Column("Amount", right=True),
+        Column("Close", rank=1),
+        Column("Why", least=0 if ink.width >= NARROW else 16, most=70),
+    ]
+    return [*columns, _NEXT_STEP] if wide else columns
 
 
 def _reasons(ink: Ink, report: Report, wide: bool) -> list[str]:
@@ -49,7 +56,7 @@ def _as_many(signs: tuple[Sign, ...], room: int, *, counted: bool) -> str:
     return signs_words(signs[: fitting[-1]]) + (f" +{rest}" if rest and counted else "")
 
 
-def _title(ink: Ink, report: Report, shown: int) -> Line:
+def _title(ink: Ink, report: Report, shown: int) -> Text:
     risky = sum(any(sign.reason in _AT_RISK for sign in each.signs) for each in report.attention)
     at_risk = f" · {risky:,} overdue or stalled" if risky else ""
     return ink.say("Look at these first", "title") + ink.say(
@@ -57,7 +64,7 @@ def _title(ink: Ink, report: Report, shown: int) -> Line:
     )
 
 
-def _cells(ink: Ink, report: Report, each: Attention, words: str) -> list[Line]:
+def _cells(ink: Ink, report: Report, each: Attention, words: str) -> list[Text]:
     style = "alarm" if any(sign.reason in _AT_RISK for sign in each.signs) else ""
     return [
         ink.name(each.name, 60),

@@ -1,8 +1,14 @@
 """Bars, which never stand without their number."""
 
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
-from .ink import Ink, Line
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
+from rich.text import Text
+
+from .ink import Ink
 
 DONE, LIKELY, REST, MARK = "█", "▓", "░", "│"
 
@@ -16,7 +22,7 @@ def columns_of(part: Decimal, whole: Decimal, width: int) -> int:
     return min(max(1, int(part * width / whole)), max(1, width - 1))
 
 
-def progress(ink: Ink, parts: list[tuple[Decimal, str, str]], mark: Decimal, whole: Decimal, width: int) -> Line:
+def progress(ink: Ink, parts: list[tuple[Decimal, str, str]], mark: Decimal, whole: Decimal, width: int) -> Text:
     """Parts laid end to end on a scale up to `whole`, with the target marked at `mark`."""
     cells, so_far, filled = [], Decimal(0), 0
     for amount, glyph, style in parts:
@@ -27,22 +33,25 @@ def progress(ink: Ink, parts: list[tuple[Decimal, str, str]], mark: Decimal, who
     cells += [(REST, "quiet")] * (width - filled)
     at = min(width - 1, columns_of(mark, whole, width))
     cells[at] = (MARK, "strong")
-    return Line(*((ink.own(glyph), style) for glyph, style in _joined(cells)))
+    spans = groupby(cells, itemgetter(1))
+    return Text.assemble(*((ink.own("".join(glyph for glyph, _ in span)), style) for style, span in spans))
 
 
-def within(ink: Ink, part: Decimal, amount: Decimal, most: Decimal, width: int) -> Line:
-    """A bar of `amount` on a scale up to `most`, its part filled."""
-    length = columns_of(amount, most, width)
-    filled = columns_of(part, amount, length)
-    return Line((ink.own(DONE * filled), "accent"), (ink.own(REST * (length - filled)), "quiet"))
+class Bar:
+    """A bar of `amount` on a scale up to `most`, its part filled; as wide as the column it stands in, up to a limit."""
 
+    def __init__(self, ink: Ink, part: Decimal, amount: Decimal, most: Decimal, limit: int) -> None:
+        self.glyphs = ink.own(DONE), ink.own(REST)
+        self.part, self.amount, self.most = part, amount, most
+        self.cell_len = limit
 
-def _joined(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Neighbours of one style as one span."""
-    spans: list[tuple[str, str]] = []
-    for glyph, style in cells:
-        if spans and spans[-1][1] == style:
-            spans[-1] = (spans[-1][0] + glyph, style)
-        else:
-            spans.append((glyph, style))
-    return spans
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The bar as text."""
+        length = columns_of(self.amount, self.most, min(self.cell_len, options.max_width))
+        filled = columns_of(self.part, self.amount, length)
+        done, rest = self.glyphs
+        yield Text.assemble((done * filled, "accent"), (rest * (length - filled), "quiet"))
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Any width, the limit where there is room."""
+        return Measurement(1, min(self.cell_len, options.max_width))

@@ -2,15 +2,23 @@
 
 from collections.abc import Sequence
 
+from rich.console import RenderableType
+from rich.text import Text
+
 from ...domain.result import Detail, Measure
 from ...domain.values import Unit
 from ..canvas import Canvas
 from ..entry import Entry
 from ..spell import interval, spell
-from .ink import BLANK, Ink, Line
+from .ink import BLANK, Ink
 from .table import Column, table
 
 LABEL = "{:<12}"
+_COLUMNS = (
+    Column("Beside it", least=12, most=48),
+    Column("Value", right=True),
+    Column("From", least=12, most=80),
+)
 
 
 def screen(measure: Measure | None, entries: Sequence[Entry], currency: str | None, canvas: Canvas) -> str:
@@ -19,10 +27,10 @@ def screen(measure: Measure | None, entries: Sequence[Entry], currency: str | No
     if len(entries) != 1:
         return ink.page(_catalog(ink, entries))
     entry = entries[0]
-    lines = [
+    lines: list[RenderableType] = [
         ink.say(entry.title, "title") + ink.say(f" · {entry.key}", "quiet"),
         BLANK,
-        *ink.wrap(ink.own(entry.definition)),
+        *ink.wrap(ink.say(entry.definition)),
     ]
     lines += [BLANK, *_labelled(ink, "Formula", entry.formula), *_labelled(ink, "Unit", entry.unit.value)]
     lines += _labelled(ink, "Source", entry.source)
@@ -31,30 +39,26 @@ def screen(measure: Measure | None, entries: Sequence[Entry], currency: str | No
     return ink.page(lines)
 
 
-def _catalog(ink: Ink, entries: Sequence[Entry]) -> list[Line]:
+def _catalog(ink: Ink, entries: Sequence[Entry]) -> list[Text]:
     """Each metric's key, and beside it what it means."""
     width = max((len(each.key) for each in entries), default=0)
-    lines: list[Line] = []
+    lines: list[Text] = []
     for entry in entries:
-        head = f" {entry.key:<{width}}  "
-        first, *rest = ink.wrap(ink.own(entry.definition), "", head)
-        lines += [Line((head, "accent"), (first.text[len(head) :], "")), *rest]
+        lines += ink.wrap(ink.say(entry.definition), ink.say(f" {entry.key:<{width}}  ", "accent"))
     return [*lines, BLANK, ink.say("One in full, with its figures:  pipectl explain win_rate", "quiet")]
 
 
-def _labelled(ink: Ink, label: str, text: str, style: str = "") -> list[Line]:
-    head = LABEL.format(label)
-    first, *rest = ink.wrap(ink.own(text), style, head)
-    return [Line((head, "quiet"), (first.text[len(head) :], style)), *rest]
+def _labelled(ink: Ink, label: str, text: str) -> list[Text]:
+    return ink.wrap(ink.say(text), ink.say(LABEL.format(label), "quiet"))
 
 
-def _value(ink: Ink, measure: Measure, currency: str | None) -> list[Line]:
+def _value(ink: Ink, measure: Measure, currency: str | None) -> list[Text]:
     if measure.value is None:
-        words = ink.own("Here: ") + ink.own("met" if measure.met else "–") + ink.own(" · ")
-        return ink.wrap(words + ink.foreign(measure.undefined or ""), "strong")
+        here = "met" if measure.met else "–"
+        return ink.wrap(ink.say(f"Here: {here} · {ink.foreign(measure.undefined or '')}", "strong"))
     figure = ink.say(LABEL.format("Here"), "quiet") + ink.say(spell(measure.value, measure.unit, currency), "strong")
     behind = _behind(measure)
-    if figure.width + len(behind) + 3 <= ink.width:
+    if figure.cell_len + len(behind) + 3 <= ink.width:
         return [figure + (ink.say(f" = {behind}") if behind else BLANK)]
     return [figure, *_labelled(ink, "", f"= {behind}")]
 
@@ -67,22 +71,16 @@ def _behind(found: Measure | Detail) -> str:
     return f"{halves}, 95 % interval {interval(found.interval)}" if found.interval else halves
 
 
-def _details(ink: Ink, measure: Measure, currency: str | None) -> list[Line]:
+def _details(ink: Ink, measure: Measure, currency: str | None) -> list[RenderableType]:
     if not measure.details:
         return []
-    columns = [
-        Column("Beside it", least=12, most=48),
-        Column("Value", right=True),
-        Column("From", gap=3, least=12, most=80),
-    ]
-    rows = [_detail(ink, each, currency) for each in measure.details]
-    return [BLANK, *table(ink, columns, rows)]
+    return [BLANK, table(ink, _COLUMNS, [_detail(ink, each, currency) for each in measure.details])]
 
 
-def _detail(ink: Ink, detail: Detail, currency: str | None) -> list[Line]:
-    why = ink.foreign(detail.undefined) if detail.undefined else ink.own(_behind(detail))
+def _detail(ink: Ink, detail: Detail, currency: str | None) -> list[Text]:
+    why = ink.foreign(detail.undefined) if detail.undefined else _behind(detail)
     return [
         ink.name(detail.title, 60),
         ink.say(spell(detail.value, detail.unit, currency)),
-        Line((why, "quiet")),
+        ink.say(why, "quiet"),
     ]

@@ -4,18 +4,18 @@ from ...domain.finding import Findings
 from ...domain.pipeline import RowCount
 from ..canvas import Canvas
 from ..words import counted, rows_words
-from .ink import Ink, Line
+from .ink import BLANK, Ink
 
 
 def screen(findings: Findings, rows: RowCount, canvas: Canvas) -> str:
     """Findings first, so that a terminal's last lines are the summary."""
     ink = Ink(canvas)
-    lines = [Line((ink.foreign(str(finding)), "")) for finding in findings]
+    lines = [ink.say(ink.foreign(str(finding))) for finding in findings]
     kept = len(findings.kept)
     if kept < findings.total:
         lines.append(ink.say(f"… and {findings.total - kept:,} more of these kinds, counted below", "quiet"))
     if lines:
-        lines.append(Line())
+        lines.append(BLANK)
     lines += [ink.say(f"{code}  {counted(count, 'finding')}") for code, count in findings.counts]
     lines.append(ink.say(f"{rows_words(rows)}; {counted(findings.total, 'finding')}", "strong"))
     return ink.uncut(lines)

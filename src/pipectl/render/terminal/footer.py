@@ -1,52 +1,45 @@
 """What to do next, where the figures come from, and the small print."""
 
+from rich.text import Text
+
 from ...domain.finding import Findings
 from ...domain.pipeline import RowCount
 from ...domain.result import Report
 from ..words import counted, next_words, rows_words
-from .ink import Ink, Line
+from .ink import Ink
 
 LABEL = "{:<6}"
 
 
-def next_lines(ink: Ink, report: Report) -> list[Line]:
+def next_lines(ink: Ink, report: Report) -> list[Text]:
     """One step, with the command that shows what it is about."""
-    text = next_words(report, ink.foreign)
-    lines = ink.wrap(ink.own(text), "", LABEL.format("Next"))
+    lines = _labelled(ink, "Next", ink.say(next_words(report, ink.foreign)))
     command = report.next_step.command
     if command:
         shown = ink.name(command, ink.width - len(LABEL.format("")), "accent")
-        if lines[-1].width + 3 + shown.width <= ink.width:
-            lines[-1] += Line(("   ", "")) + shown
+        if lines[-1].cell_len + 3 + shown.cell_len <= ink.width:
+            lines[-1] += Text("   ") + shown
         else:
-            lines.append(Line((LABEL.format(""), "")) + shown)
-    return [_labelled(lines[0]), *lines[1:]]
+            lines.append(Text(LABEL.format("")) + shown)
+    return lines
 
 
 def data_lines(
     ink: Ink, rows: RowCount, findings: Findings, notes: tuple[str, ...], *, selected: int | None = None
-) -> list[Line]:
+) -> list[Text]:
     """Rows read and set aside, how many of them are spoken of, and notes."""
     words = rows_words(rows)
     if selected is not None and selected != rows.accepted:
         words += f", {selected:,} selected"
     if findings.total:
         words += f" · {counted(findings.total, 'finding')} → pipectl validate"
-    lines = ink.wrap(ink.own(words), "", LABEL.format("Data"))
-    if rows.set_aside:
-        lines = [_alarmed(line, f"{rows.set_aside:,} set aside") for line in lines]
-    small = [line for note in notes for line in ink.wrap(ink.foreign(note), "quiet", LABEL.format("Note"))]
-    return [_labelled(lines[0]), *lines[1:], *small]
+    data = ink.say(words)
+    data.highlight_words([f"{rows.set_aside:,} set aside"], "alarm")
+    lines = _labelled(ink, "Data", data)
+    for note in notes:
+        lines += ink.wrap(ink.say(ink.foreign(note), "quiet"), ink.say(LABEL.format("Note"), "quiet"))
+    return lines
 
 
-def _labelled(line: Line) -> Line:
-    """The label of a line in bold."""
-    text, style = line.spans[0]
-    cut = len(LABEL.format(""))
-    return Line((text[:cut], "strong"), (text[cut:], style)) + Line(*line.spans[1:])
-
-
-def _alarmed(line: Line, words: str) -> Line:
-    """What needs a person, in the one colour that says so."""
-    before, found, after = line.text.partition(words)
-    return Line((before, ""), (found, "alarm" if found else ""), (after, ""))
+def _labelled(ink: Ink, label: str, text: Text) -> list[Text]:
+    return ink.wrap(text, ink.say(LABEL.format(label), "strong"))

@@ -2,10 +2,13 @@
 
 from itertools import groupby
 
+from rich.console import RenderableType
+from rich.text import Text
+
 from ...domain.result import Group, Measure, Report
 from ...domain.values import Unit
 from ..spell import UNDEFINED, spell
-from .ink import BLANK, Ink, Line
+from .ink import BLANK, Ink
 from .table import Column, table
 
 SHOWN = 25
@@ -22,36 +25,36 @@ _FIGURES = (
 )
 
 
-def group_lines(ink: Ink, report: Report) -> list[Line]:
+def group_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """All tables, a blank line before each."""
-    lines: list[Line] = []
+    lines: list[RenderableType] = []
     for by, groups in groupby(report.groups, key=lambda group: group.by):
         lines += [BLANK, *_table(ink, report, by, list(groups))]
     return lines
 
 
-def _table(ink: Ink, report: Report, by: str, groups: list[Group]) -> list[Line]:
+def _table(ink: Ink, report: Report, by: str, groups: list[Group]) -> list[RenderableType]:
     figures = [each for each in _FIGURES if any(group.measure(each[0]).value is not None for group in groups)]
     columns = [
         Column(ink.foreign(by).replace("_", " ").capitalize()[:30], least=8, most=36),
         Column("Deals", right=True, rank=7),
         Column("Open", right=True),
-        *(Column(title, right=True, rank=rank, gap=3) for _, title, rank in figures),
+        *(Column(title, right=True, rank=rank) for _, title, rank in figures),
     ]
     shown = groups[:SHOWN]
-    lines = table(ink, columns, [_cells(ink, report, group, figures) for group in shown])
+    lines: list[RenderableType] = [table(ink, columns, [_cells(ink, report, group, figures) for group in shown], gap=3)]
     if len(groups) > len(shown):
         lines.append(ink.say(f" … and {len(groups) - len(shown):,} more → --format csv has all", "quiet"))
     return lines
 
 
-def _cells(ink: Ink, report: Report, group: Group, figures: list[tuple[str, str, int]]) -> list[Line]:
+def _cells(ink: Ink, report: Report, group: Group, figures: list[tuple[str, str, int]]) -> list[Text]:
     key = ink.say(NO_KEY, "quiet") if group.key is None else ink.name(group.key, 60)
     counts = [ink.say(f"{group.opportunities:,}"), ink.say(spell(group.measure("opportunities").value, Unit.COUNT))]
     return [key, *counts, *(_figure(ink, report, group.measure(name)) for name, _, _ in figures)]
 
 
-def _figure(ink: Ink, report: Report, measure: Measure) -> Line:
+def _figure(ink: Ink, report: Report, measure: Measure) -> Text:
     """A value with the count it stands on."""
     if measure.value is None:
         return ink.say(UNDEFINED, "quiet")

@@ -2,11 +2,15 @@
 
 from typing import NamedTuple
 
+from rich.console import RenderableType
+from rich.table import Column, Table
+from rich.text import Text
+
 from ...domain.result import Measure, Report
 from ...domain.values import EXACT, Unit
 from ..spell import UNDEFINED, days_left, days_of, interval, long_day, spell
 from ..words import counted
-from .ink import BLANK, Ink, Line
+from .ink import BLANK, Ink
 
 WIDEST_GAP = 5
 
@@ -20,27 +24,29 @@ class Tile(NamedTuple):
     style: str = "strong"
 
 
-def period_lines(ink: Ink, report: Report) -> list[Line]:
+def period_lines(ink: Ink, report: Report) -> list[Text]:
     """`Q1 2026 · Jan 1 – Mar 31 · as of Mon 2 Feb 2026 · 57 days left`, the pipeline's name, and filters."""
     label, as_of = ink.foreign(report.period.label), report.as_of
     days = "" if ".." in report.period.key else days_of(report.period, as_of)
     parts = [days, f"as of {long_day(as_of)}", days_left(report.period, as_of)]
-    line = Line((label, "title")) + ink.say("".join(f" · {part}" for part in parts if part))
+    line = ink.say(label, "title") + ink.say("".join(f" · {part}" for part in parts if part))
     name = ink.name(report.pipeline, ink.width, "quiet")
-    if line.width + 3 + name.width <= ink.width:
-        line += Line((" " * (ink.width - line.width - name.width), "")) + name
+    if line.cell_len + 3 + name.cell_len <= ink.width:
+        name.align("right", ink.width - line.cell_len)
+        line += name
     return [line, *(ink.name(f"only {each}", ink.width, "accent") for each in report.filters)]
 
 
-def tile_lines(ink: Ink, report: Report) -> list[Line]:
+def tile_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """The five figures side by side, in as many rows as the width asks for."""
     tiles = [_won(report), _open(report), _weighted(report), _win_rate(report), _cycle(report)]
     widths = [max(len(ink.own(text)) for text in (tile.title, tile.figure, *tile.under)) for tile in tiles]
-    lines: list[Line] = []
+    lines: list[RenderableType] = []
     for row in _rows(widths, ink.width):
         gap = min(WIDEST_GAP, (ink.width - sum(widths[i] for i in row)) // max(1, len(row) - 1))
-        wide = [widths[i] + gap for i in row[:-1]] + [widths[row[-1]]]
-        lines += [*([BLANK] if lines else []), *_tile_row(ink, [tiles[i] for i in row], wide)]
+        side_by_side = Table.grid(*(Column(width=widths[i]) for i in row), padding=(0, gap, 0, 0))
+        side_by_side.add_row(*(_tile_text(ink, tiles[i]) for i in row))
+        lines += [*([BLANK] if lines else []), side_by_side]
     return lines
 
 
@@ -54,16 +60,11 @@ def _rows(widths: list[int], width: int) -> list[list[int]]:
     return rows
 
 
-def _tile_row(ink: Ink, tiles: list[Tile], widths: list[int]) -> list[Line]:
-    depth = max(len(tile.under) for tile in tiles)
-    layers = [[(tile.title, "quiet") for tile in tiles], [(tile.figure, tile.style) for tile in tiles]]
-    layers += [
-        [(tile.under[i] if i < len(tile.under) else "", "quiet" if i else "") for tile in tiles] for i in range(depth)
-    ]
-    return [
-        sum((ink.say(text, style).padded(width) for (text, style), width in zip(layer, widths, strict=True)), BLANK)
-        for layer in layers
-    ]
+def _tile_text(ink: Ink, tile: Tile) -> Text:
+    """Title, figure and what it stands on, one below the other."""
+    lines = [ink.say(tile.title, "quiet"), ink.say(tile.figure, tile.style)]
+    lines += [ink.say(text, "quiet" if place else "") for place, text in enumerate(tile.under)]
+    return ink.say("\n").join(lines)
 
 
 def _money(report: Report, key: str) -> str:
@@ -124,7 +125,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-def reason_lines(ink: Ink, report: Report) -> list[Line]:
+def reason_lines(ink: Ink, report: Report) -> list[Text]:
     """Why a figure above is `–`: one line a reason."""
     titles: dict[str, list[str]] = {}
     for key in SHOWN:
@@ -134,10 +135,10 @@ def reason_lines(ink: Ink, report: Report) -> list[Line]:
     return undefined_lines(ink, titles)
 
 
-def undefined_lines(ink: Ink, titles: dict[str, list[str]]) -> list[Line]:
+def undefined_lines(ink: Ink, titles: dict[str, list[str]]) -> list[Text]:
     """`– Win rate, Velocity: no opportunity was won or lost`, for each reason and the figures it holds for."""
     return [
         line
         for reason, names in titles.items()
-        for line in ink.wrap(f"{ink.own(' · '.join(names))}: {ink.foreign(reason)}", "quiet", ink.own("– "))
+        for line in ink.wrap(ink.say(f"{' · '.join(names)}: {ink.foreign(reason)}", "quiet"), ink.say("– ", "quiet"))
     ]

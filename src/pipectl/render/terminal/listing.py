@@ -2,14 +2,18 @@
 
 from decimal import Decimal
 
+from rich.console import RenderableType
+from rich.segment import SegmentLines
+from rich.text import Text
+
 from ...domain.result import Band, Listed, Listing
 from ...domain.values import Outcome, Unit
 from ..canvas import Canvas
 from ..spell import UNDEFINED, long_day, short_day, spell
 from ..words import counted
 from .footer import data_lines
-from .ink import BLANK, Ink, Line
-from .table import Column, fitted, row_line, taken, title_lines
+from .ink import BLANK, Ink
+from .table import Column, table
 
 #: The highest rank leaves first where room is short.
 _COLUMNS = {
@@ -17,9 +21,9 @@ _COLUMNS = {
     "owner": Column("Owner", rank=4, least=5, most=18),
     "amount": Column("Amount", right=True),
     "chance": Column("Chance", right=True, rank=2),
-    "close": Column("Close", gap=3, least=11),
+    "close": Column("Close"),
     "age": Column("Age", right=True, rank=3),
-    "look": Column("Look", rank=1, gap=3, least=12),
+    "look": Column("Look", rank=1),
     "account": Column("Account", rank=6, least=10, most=24),
     "next_step": Column("Next step", rank=5, least=12, most=36),
 }
@@ -32,19 +36,19 @@ def screen(listing: Listing, canvas: Canvas) -> str:
     keys = _keys(ink, listing)
     columns = [_COLUMNS[key] for key in keys]
     cells = (_cells(ink, listing, row) for band in listing.bands for row in band.rows)
-    rows = [[row[key] for key in keys] for row in cells]
-    kept, widths = fitted(ink, columns, rows)
-    lines = [*_head(ink, listing), BLANK, *title_lines(ink, columns, kept, widths)]
-    wide = taken(columns, kept, widths)
+    drawn = ink.console.render_lines(table(ink, columns, [[row[key] for key in keys] for row in cells]))
+    head, rows = drawn[:2], drawn[2:]
+    width = len("".join(piece.text for piece in head[1]).rstrip())
+    lines: list[RenderableType] = [*_head(ink, listing), BLANK, SegmentLines(head, new_lines=True)]
     place = 0
     for band in listing.bands:
-        lines += [*([BLANK] if band.rows else []), _band_line(ink, listing, band, wide)]
-        lines += [row_line(ink, columns, kept, widths, row) for row in rows[place : place + len(band.rows)]]
+        lines += [*([BLANK] if band.rows else []), _band_line(ink, listing, band, width)]
+        lines.append(SegmentLines(rows[place : place + len(band.rows)], new_lines=True))
         place += len(band.rows)
     return ink.page([*lines, BLANK, *data_lines(ink, listing.rows, listing.findings, listing.notes)])
 
 
-def _head(ink: Ink, listing: Listing) -> list[Line]:
+def _head(ink: Ink, listing: Listing) -> list[Text]:
     deals = counted(listing.opportunities, "deal")
     parts = [
         deals if listing.shown == listing.opportunities else f"{listing.shown:,} of {deals}",
@@ -69,21 +73,21 @@ def _keys(ink: Ink, listing: Listing) -> list[str]:
     return [key for key in _COLUMNS if has.get(key, True)]
 
 
-def _band_line(ink: Ink, listing: Listing, band: Band, width: int) -> Line:
+def _band_line(ink: Ink, listing: Listing, band: Band, width: int) -> Text:
     """The stage with its subtotal, over a rule as wide as the table."""
     weighted = "" if band.weighted is None else f" · {_money(listing, band.weighted)} weighted"
     more = f" · {len(band.rows)} shown" if len(band.rows) != band.opportunities else ""
     words = f"  {counted(band.opportunities, 'deal')} · {_money(listing, band.amount)}{weighted}{more} "
     name = ink.name(band.stage, 32, "title")
-    line = Line((" ", "")) + name + ink.say(words, "quiet")
-    return line + ink.say("─" * max(0, min(width, ink.width) - line.width), "quiet")
+    line = Text(" ") + name + ink.say(words, "quiet")
+    return line + ink.say("─" * (width - line.cell_len), "quiet")
 
 
 def _money(listing: Listing, amount: Decimal) -> str:
     return spell(amount, Unit.MONEY, listing.currency, short=True)
 
 
-def _cells(ink: Ink, listing: Listing, row: Listed) -> dict[str, Line]:
+def _cells(ink: Ink, listing: Listing, row: Listed) -> dict[str, Text]:
     late = "alarm" if row.days_overdue else ""
     day = row.expected_close if row.outcome is Outcome.OPEN else row.closed or row.expected_close
     age = UNDEFINED if row.age_days is None else spell(row.age_days, Unit.DAYS)

@@ -1,12 +1,16 @@
 """The screen of `pipectl report`: will I make it, where does it stand, what do I look at, what next."""
 
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+
 from ...domain.result import Report
 from ..canvas import Canvas
 from .attention import attention_lines
 from .footer import data_lines, next_lines
 from .groups import group_lines
 from .headline import period_lines, reason_lines, tile_lines
-from .ink import BLANK, Ink, Line
+from .ink import BLANK, Ink
 from .stages import stage_lines
 from .targets import target_lines
 
@@ -14,7 +18,7 @@ from .targets import target_lines
 def screen(report: Report, canvas: Canvas) -> str:
     """The whole report."""
     ink = Ink(canvas)
-    parts = [
+    parts: list[Sequence[RenderableType]] = [
         period_lines(ink, report),
         tile_lines(ink, report),
         target_lines(ink, report),
@@ -27,9 +31,9 @@ def screen(report: Report, canvas: Canvas) -> str:
     return ink.page(_apart([part for part in parts if part]))
 
 
-def _apart(parts: list[list[Line]]) -> list[Line]:
+def _apart(parts: list[Sequence[RenderableType]]) -> list[RenderableType]:
     """A blank line between two parts."""
-    lines: list[Line] = []
+    lines: list[RenderableType] = []
     for part in parts:
         lines += [*([BLANK] if lines else []), *part]
     return lines

@@ -1,9 +1,18 @@
-"""Tables that fit: columns drop from the least important one, then the roomiest are cut."""
+"""Tables: Rich lays them out and cuts their roomiest columns; which of them leave where room is short is said here."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .ink import BLANK, Ink, Line
+from rich.box import SIMPLE_HEAD, Box
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from .bars import Bar
+from .ink import BLANK, Ink
+
+Cell = Text | Bar
+MARGIN = 1
 
 
 class Column(NamedTuple):
@@ -14,78 +23,62 @@ class Column(NamedTuple):
     """Numbers stand flush right."""
     rank: int = 0
     """The highest rank is dropped first where room is short; rank 0 always stays."""
-    least: int = 6
-    """What it may be cut to before columns are dropped."""
+    least: int = 0
+    """What it may be cut to before columns are dropped; 0 for one that is not cut, as numbers are not."""
     most: int = 60
-    gap: int = 2
-    """Space before it."""
 
 
 def table(
-    ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Line]], total: Sequence[Line] | None = None
-) -> list[Line]:
-    """Title row, rule and rows, one space in from the left; `total` stands apart below."""
-    cells = [*rows, *([total] if total else [])]
-    kept, widths = fitted(ink, columns, cells)
-    lines = title_lines(ink, columns, kept, widths)
-    lines += [row_line(ink, columns, kept, widths, row) for row in rows]
-    if total:
-        lines += [BLANK, row_line(ink, columns, kept, widths, total)]
-    return lines
-
-
-def title_lines(ink: Ink, columns: Sequence[Column], kept: list[int], widths: dict[int, int]) -> list[Line]:
-    """Titles over a rule."""
-    titles = [ink.say(column.title, "quiet") for column in columns]
-    rule = ink.say(" " + "─" * (taken(columns, kept, widths) - 1), "quiet")
-    return [row_line(ink, columns, kept, widths, titles), rule]
-
-
-def fitted(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> tuple[list[int], dict[int, int]]:
-    """Which columns stay, and how wide each is."""
-    natural = {
-        index: min(
-            max([len(ink.own(column.title)), *(row[index].width for row in rows)]),
-            max(column.most, len(ink.own(column.title))),
+    ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], total: Sequence[Cell] = (), gap: int = 2
+) -> Padding:
+    """Title row, rule and rows, one space in from the left and `gap` apart; `total` stands apart below."""
+    cells = [*rows, total] if total else rows
+    widths = [_width(ink, column, [row[index] for row in cells]) for index, column in enumerate(columns)]
+    kept = _kept(ink, columns, widths, gap)
+    roomy = _taken(kept, widths, gap) <= ink.width
+    drawn = _ruled(ink, gap)
+    drawn.show_footer = bool(total)
+    for index in kept:
+        column = columns[index]
+        drawn.add_column(
+            ink.say(column.title, "quiet"),
+            total[index] if total else BLANK,
+            justify="right" if column.right else "left",
+            width=widths[index] if roomy or not column.least else None,
+            max_width=column.most,
         )
-        for index, column in enumerate(columns)
-    }
-    kept = list(natural)
-    while _least(columns, kept, natural) > ink.width and (rank := max(columns[i].rank for i in kept)):
-        kept.remove(max(i for i in kept if columns[i].rank == rank))
-    return kept, _cut(ink, columns, kept, natural)
+    for row in rows:
+        drawn.add_row(*(row[index] for index in kept))
+    return Padding(drawn, (0, 0, 0, MARGIN))
 
 
-def _least(columns: Sequence[Column], kept: list[int], natural: dict[int, int]) -> int:
-    """The narrowest these columns can get."""
-    return taken(
-        columns, kept, {i: min(natural[i], columns[i].least) if not columns[i].right else natural[i] for i in kept}
+def _ruled(ink: Ink, gap: int) -> Table:
+    """A table without columns yet, whose one line is the rule below its titles."""
+    return Table(
+        box=Box(ink.own(str(SIMPLE_HEAD)), ascii=True) if ink.ascii_only else SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 0, 0, gap - 1),
+        header_style="",
+        footer_style="",
+        border_style="quiet",
     )
 
 
-def taken(columns: Sequence[Column], kept: list[int], widths: dict[int, int]) -> int:
-    """Columns of the screen a row takes, with one space before it."""
-    return 1 + sum(widths[i] for i in kept) + sum(columns[i].gap for i in kept[1:])
+def _width(ink: Ink, column: Column, cells: Sequence[Cell]) -> int:
+    """Columns of the screen its widest cell takes."""
+    return min(max([ink.say(column.title).cell_len, *(cell.cell_len for cell in cells)]), column.most)
 
 
-def _cut(ink: Ink, columns: Sequence[Column], kept: list[int], natural: dict[int, int]) -> dict[int, int]:
-    """Widths that fit: text columns give way, the widest first, down to their least while another is above its own."""
-    widths = {i: natural[i] for i in kept}
-    while taken(columns, kept, widths) > ink.width:
-        texts = [i for i in kept if not columns[i].right and widths[i] > 1]
-        if not texts:
-            break
-        widths[max(texts, key=lambda i: (widths[i] > columns[i].least, widths[i]))] -= 1
-    return widths
+def _kept(ink: Ink, columns: Sequence[Column], widths: list[int], gap: int) -> list[int]:
+    """The columns that stay: the others leave by rank until the narrowest that the rest can get fits."""
+    least = [min(width, column.least or width) for column, width in zip(columns, widths, strict=True)]
+    kept = list(range(len(columns)))
+    while _taken(kept, least, gap) > ink.width and (rank := max(columns[index].rank for index in kept)):
+        kept.remove(max(index for index in kept if columns[index].rank == rank))
+    return kept
 
 
-def row_line(
-    ink: Ink, columns: Sequence[Column], kept: list[int], widths: dict[int, int], cells: Sequence[Line]
-) -> Line:
-    """The kept cells at their widths."""
-    line = Line((" ", ""))
-    for index in kept:
-        column, width = columns[index], widths[index]
-        gap = Line((" " * column.gap, "")) if index != kept[0] else Line()
-        line += gap + ink.fit(cells[index], width).padded(width, right=column.right)
-    return line
+def _taken(kept: list[int], widths: list[int], gap: int) -> int:
+    """Columns of the screen a row takes."""
+    return MARGIN + sum(widths[index] for index in kept) + gap * (len(kept) - 1)

@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 
+from rich.text import Text
+
 from ...domain.result import Report
 from ...domain.values import Unit
 from ..spell import against, spell, target
 from .bars import DONE, LIKELY, progress
 from .headline import undefined_lines
-from .ink import BLANK, Ink, Line
+from .ink import BLANK, Ink
 
 LABEL = 11
 LEAST_BAR, MOST_BAR = 12, 60
@@ -15,25 +17,23 @@ LEAST_BAR, MOST_BAR = 12, 60
 BEYOND = Decimal("1.25")
 
 
-def target_lines(ink: Ink, report: Report) -> list[Line]:
+def target_lines(ink: Ink, report: Report) -> list[Text]:
     """Both bars, or why there are none; below 80 columns only their words."""
     quota = report.quota
     if quota.quota is None:
         reason = report.measure("quota_attainment").undefined or "there is no quota for the period"
         return undefined_lines(ink, {reason: ["Quota", "coverage"]})
     words = (_quota_words(ink, report), _coverage_words(ink, report))
-    width = min(MOST_BAR, ink.width - LABEL - 1 - max(line.width for line in words))
+    width = min(MOST_BAR, ink.width - LABEL - 1 - max(line.cell_len for line in words))
     drawn = ink.width >= 80 and width >= LEAST_BAR
     bars = (_quota_bar(ink, report, width), _coverage_bar(ink, report, width)) if drawn else (BLANK, BLANK)
     return [line for title, bar, text in zip(TITLES, bars, words, strict=True) for line in _line(ink, title, bar, text)]
 
 
-def _line(ink: Ink, title: str, bar: Line, text: Line) -> list[Line]:
+def _line(ink: Ink, title: str, bar: Text, text: Text) -> list[Text]:
     """Title, bar and number; a number too long for the line goes on below."""
-    head = ink.say(f"{title:<{LABEL}}", "strong") + (bar + Line((" ", "")) if bar.width else bar)
-    if head.width + text.width <= ink.width:
-        return [head + text]
-    return [Line((line.text, "")) for line in ink.wrap(text.text, "", head.text)]
+    head = ink.say(f"{title:<{LABEL}}", "strong")
+    return ink.wrap(text, head + bar + Text(" ") if bar else head)
 
 
 TITLES = ("Quota", "Coverage")
@@ -43,7 +43,7 @@ def _short(amount: Decimal | None, report: Report) -> str:
     return spell(amount, Unit.MONEY, report.currency, short=True)
 
 
-def _quota_words(ink: Ink, report: Report) -> Line:
+def _quota_words(ink: Ink, report: Report) -> Text:
     quota = report.quota
     expected = report.measure("weighted_coverage")
     whole = f"of {_short(quota.quota, report)}"
@@ -54,7 +54,7 @@ def _quota_words(ink: Ink, report: Report) -> Line:
     return ink.say(parts) + ink.say(spell(expected.value, Unit.PERCENT), "strong") + ink.say(f" {whole}")
 
 
-def _quota_bar(ink: Ink, report: Report, width: int) -> Line:
+def _quota_bar(ink: Ink, report: Report, width: int) -> Text:
     quota = report.quota
     aim = quota.quota or Decimal(0)
     weighted = quota.due_weighted if report.measure("weighted_coverage").value is not None else Decimal(0)
@@ -62,7 +62,7 @@ def _quota_bar(ink: Ink, report: Report, width: int) -> Line:
     return progress(ink, parts, aim, max(aim, quota.won + weighted), width)
 
 
-def _coverage_words(ink: Ink, report: Report) -> Line:
+def _coverage_words(ink: Ink, report: Report) -> Text:
     quota, measure = report.quota, report.measure("remaining_coverage")
     if measure.value is None:
         return ink.say(measure.undefined or "", "good" if measure.met else "quiet")
@@ -80,7 +80,7 @@ def _required(ink: Ink, report: Report) -> str:
     return f", own win rate asks {spell(required.value, required.unit)}"
 
 
-def _coverage_bar(ink: Ink, report: Report, width: int) -> Line:
+def _coverage_bar(ink: Ink, report: Report, width: int) -> Text:
     value, aim = report.measure("remaining_coverage").value, report.quota.target_coverage
     if value is None:
         return BLANK
