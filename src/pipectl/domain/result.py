@@ -155,12 +155,12 @@ class NextStep(NamedTuple):
 
 
 class QuotaLine(NamedTuple):
-    """The quota of the period and what stands against it. Amounts are None without a quota."""
+    """The quota of the period and what stands against it; None where a quota or the dates behind a sum are missing."""
 
     quota: Decimal | None
-    won: Decimal
-    due: Decimal
-    due_weighted: Decimal
+    won: Decimal | None
+    due: Decimal | None
+    due_weighted: Decimal | None
     remaining: Decimal | None
     """Quota minus won, zero once met."""
     target_coverage: Decimal

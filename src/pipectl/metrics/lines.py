@@ -50,16 +50,17 @@ def quota_line(totals: Totals, plan: Plan) -> QuotaLine:
 
     Without the dates that tell what was won or is due, nothing can be said to remain or to be missing.
     """
-    won, due, target = totals.won_in_period.amount, totals.due.amount, plan.target_coverage
     quota = None if isinstance(plan.quota, Undefined) else plan.quota
-    remaining = None if quota is None or "close" in plan.missing else max(ZERO, EXACT.subtract(quota, won))
-    aim = None if remaining is None or "expected_close" in plan.missing else EXACT.multiply(target, remaining)
+    won = None if "close" in plan.missing else totals.won_in_period.amount
+    due = None if "expected_close" in plan.missing else totals.due
+    remaining = None if quota is None or won is None else max(ZERO, EXACT.subtract(quota, won))
+    aim = None if remaining is None else EXACT.multiply(plan.target_coverage, remaining)
     return QuotaLine(
         quota=quota,
         won=won,
-        due=due,
-        due_weighted=totals.due.weighted,
+        due=None if due is None else due.amount,
+        due_weighted=None if due is None else due.weighted,
         remaining=remaining,
-        target_coverage=target,
-        missing=None if aim is None else max(ZERO, EXACT.subtract(aim, due)),
+        target_coverage=plan.target_coverage,
+        missing=None if aim is None or due is None else max(ZERO, EXACT.subtract(aim, due.amount)),
     )

@@ -129,9 +129,9 @@ def quota(found: QuotaLine) -> Tree:
     """The quota and what stands against it."""
     return {
         "quota": maybe_money(found.quota),
-        "won": money(found.won),
-        "due": money(found.due),
-        "due_weighted": money(found.due_weighted),
+        "won": maybe_money(found.won),
+        "due": maybe_money(found.due),
+        "due_weighted": maybe_money(found.due_weighted),
         "remaining": maybe_money(found.remaining),
         "target_coverage": maybe_number(found.target_coverage),
         "missing": maybe_money(found.missing),

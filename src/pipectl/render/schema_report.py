@@ -69,9 +69,9 @@ _GROUP = object_of(
 _QUOTA = object_of(
     {
         "quota": maybe(money("Quota of the period.")),
-        "won": money("Won in the period."),
-        "due": money("Open, expected to close in the period."),
-        "due_weighted": money("The same × probability."),
+        "won": maybe(money("Won in the period.")),
+        "due": maybe(money("Open, expected to close in the period.")),
+        "due_weighted": maybe(money("The same × probability.")),
         "remaining": maybe(money("Quota minus won, zero once met.")),
         "target_coverage": decimal("Coverage to aim for."),
         "missing": maybe(money("Open amount to add to reach it.")),

@@ -57,9 +57,10 @@ def _quota_words(ink: Ink, report: Report) -> Text:
 def _quota_bar(ink: Ink, report: Report, width: int) -> Text:
     quota = report.quota
     aim = quota.quota or Decimal(0)
-    weighted = quota.due_weighted if report.measure("weighted_coverage").value is not None else Decimal(0)
-    parts = [(quota.won, DONE, "good"), (weighted, LIKELY, "accent")]
-    return progress(ink, parts, aim, max(aim, quota.won + weighted), width)
+    won, weighted = quota.won or Decimal(0), quota.due_weighted or Decimal(0)
+    if report.measure("weighted_coverage").value is None:
+        weighted = Decimal(0)
+    return progress(ink, [(won, DONE, "good"), (weighted, LIKELY, "accent")], aim, max(aim, won + weighted), width)
 
 
 def _coverage_words(ink: Ink, report: Report) -> Text:
