@@ -12,13 +12,14 @@ HEAVY = ("typer", "rich", "pydantic", "yaml", "dateutil", "json", "asyncio", "in
 
 
 def _loaded(*arguments, **variables):
-    """Heavy packages that a run imports."""
+    """Heavy packages that a run imports, not counting what measuring coverage brings along."""
+    surroundings = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "pipectl", *arguments],
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env=os.environ | variables,
+        env=surroundings | variables,
         check=True,
     )
     modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time")}
