@@ -10,8 +10,13 @@ from pipectl.cli.options import Asking
 from pipectl.domain.errors import UsageProblem
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.spec import PipelineSpec, Stage
+from tests.builders import a_pipeline, an_open
 
 DAY = date(2026, 2, 2)
+DATA = a_pipeline(
+    an_open(extra={"Region": "EMEA", "Lead Region": "x"}),
+    also=("amount", "probability", "created", "expected_close", "next_step", "owner"),
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +26,7 @@ DAY = date(2026, 2, 2)
         ("amount <= 0.50", Rule("amount", Test.MAX, Decimal("0.50"))),
         ("amount>-5", Rule("amount", Test.ABOVE, Decimal(-5))),
         ("probability<40%", Rule("probability", Test.BELOW, Decimal("0.4"))),
-        ("region=EMEA", Rule("region", Test.EQUALS, "EMEA")),
+        ("region=EMEA", Rule("Region", Test.EQUALS, "EMEA")),
         ("Lead Region != a=b", Rule("Lead Region", Test.DIFFERS, "a=b")),
         ("Expected Close<2026-12-01", Rule("expected_close", Test.BELOW, date(2026, 12, 1))),
         ("expected_close<as_of", Rule("expected_close", Test.BELOW, DAY)),
@@ -33,7 +38,7 @@ DAY = date(2026, 2, 2)
     ],
 )
 def test_a_rule_is_a_field_a_comparison_and_a_value(text, rule):
-    assert parse_rule(text, DAY) == rule
+    assert parse_rule(text, DAY, DATA) == rule
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,7 @@ def test_a_rule_is_a_field_a_comparison_and_a_value(text, rule):
 )
 def test_a_rule_that_makes_no_sense_says_how_to_write_one(text):
     with pytest.raises(UsageProblem, match="--where"):
-        parse_rule(text, DAY)
+        parse_rule(text, DAY, DATA)
 
 
 def test_the_day_is_today_unless_it_is_given():

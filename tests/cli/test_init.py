@@ -1,5 +1,6 @@
 """`pipectl init` as a user meets it."""
 
+import json
 import os
 import pty
 import subprocess
@@ -21,7 +22,7 @@ ROWS = (
 
 def test_an_export_of_known_headers_needs_no_question_and_reports_the_same(tmp_path):
     (tmp_path / "export.csv").write_bytes((EXAMPLES / "minimal.csv").read_bytes())
-    assert pipectl("init", "--from", "export.csv", "--yes", "--quota", "500,000", cwd=tmp_path).code == 0
+    assert pipectl("init", "--from", "export.csv", "--yes", "--quota", "500000", cwd=tmp_path).code == 0
     text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=pipeline.schema.json\n")
     assert 'data: ["export.csv"]' in text
@@ -116,9 +117,57 @@ def test_a_template_is_written_and_can_be_used(template, tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--from", "x.csv", "--template", "outreach"), ("--quota", "many"), ("--currency", "dollars"), ("--quota", "0")],
+    [
+        ("--from", "x.csv", "--template", "outreach"),
+        ("--quota", "many"),
+        ("--quota", "500,000"),
+        ("--quota", "150.000"),
+        ("--quota", "150.000,00"),
+        ("--quota", "0"),
+        ("--currency", "dollars"),
+    ],
 )
 def test_a_call_that_makes_no_sense_is_refused(arguments, tmp_path):
     given = ("--from", str(ROOT / "examples" / "minimal.csv")) if "--from" not in arguments else ()
     assert pipectl("init", *given, *arguments, cwd=tmp_path).code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+OPEN_SCALE = (
+    "Opportunity Name,Amount,Stage,Close Date,Probability\n"
+    "Acme,100.50,New,2026-03-04,0\nGlobex,200.50,New,2026-03-05,1\nHooli,10,Won,2026-03-06,1\nStark,20,Lost,2026-03-07,0\n"
+)
+
+
+def test_an_answer_about_the_values_keeps_what_the_stages_say(tmp_path):
+    (tmp_path / "export.csv").write_text(OPEN_SCALE, encoding="utf-8")
+    code, said = _converse(tmp_path, ["", "fraction", ""], "--from", "export.csv")
+    assert code == 0, said
+    text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+    assert '{name: "Won", kind: won}' in text
+    assert '{name: "Lost", kind: lost}' in text
+    assert 'probability_scale: "fraction"' in text
+
+
+def test_a_quota_with_separators_is_asked_for_again_since_it_could_mean_two_amounts(tmp_path):
+    (tmp_path / "export.csv").write_bytes((EXAMPLES / "minimal.csv").read_bytes())
+    code, said = _converse(tmp_path, ["150.000", "150,000", "150000"], "--from", "export.csv")
+    assert code == 0, said
+    assert said.count("without separators") == 2
+    assert "amount: 150000}" in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+
+
+def test_an_export_without_lost_stages_is_told_so(tmp_path):
+    rows = "Opportunity Name,Amount,Stage\nAcme,100.50,New\nGlobex,200.50,Over\n"
+    (tmp_path / "export.csv").write_text(rows, encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert "No stage looks won" in ran.err
+    assert "No stage looks lost" in ran.err
+
+
+def test_a_template_holds_nobody_to_the_targets_and_headers_of_the_example(tmp_path):
+    assert pipectl("init", cwd=tmp_path).code == 0
+    (tmp_path / "export.csv").write_text("Deal Name,Amount,Stage\nAcme,100.50,Prospecting\n", encoding="utf-8")
+    report = json.loads(pipectl("report", "export.csv", "--format", "json", cwd=tmp_path).out)
+    assert (report["quota"]["quota"], report["currency"]) == (None, None)
+    assert "# quotas:" in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")

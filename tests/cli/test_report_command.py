@@ -194,3 +194,37 @@ def test_verbose_says_on_stderr_what_was_found_and_decided():
     ran = pipectl("report", *EXAMPLE, "--verbose")
     assert "pipeline.yaml: " in ran.err
     assert "→ amount" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("rule", "same"),
+    [
+        ("Close %>=50", "probability>=50%"),
+        ("Expected Close Date<2026-12-01", "expected_close<2026-12-01"),
+        ("Opportunity Revenue>=50000", "amount>=50000"),
+        ("Opportunity Stage=discovery", "stage=Discovery"),
+    ],
+)
+def test_a_rule_may_name_a_field_by_the_header_it_was_read_from(rule, same):
+    if rule.startswith("Close %"):
+        rule += "%"
+    assert (
+        _json("report", *EXAMPLE, "--where", rule)["measures"] == _json("report", *EXAMPLE, "--where", same)["measures"]
+    )
+
+
+def test_without_data_and_with_nothing_piped_in_it_says_where_data_would_be_found(tmp_path):
+    ran = pipectl("report", cwd=tmp_path)
+    assert ran.code == 2
+    assert "no data: name an export" in ran.err
+
+
+def test_a_pager_gets_the_width_of_the_terminal_it_shows(tmp_path):
+    script = f"stty cols 84; {sys.executable} -m pipectl report {' '.join(EXAMPLE)} | cat > {tmp_path}/out.txt"
+    master, slave = pty.openpty()
+    surroundings = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
+    done = subprocess.run(["bash", "-c", script], stdin=slave, stderr=slave, cwd=ROOT, env=surroundings, check=True)
+    os.close(master)
+    os.close(slave)
+    assert done.returncode == 0
+    assert 80 < max(map(len, (tmp_path / "out.txt").read_text(encoding="utf-8").splitlines())) <= 84

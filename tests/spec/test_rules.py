@@ -133,3 +133,16 @@ def test_rules_are_told_together_with_values_of_the_wrong_type():
         line.split()[1] for line in told("version: 1\nstages: [{name: A, max_days: x}, {name: a}]\nqualified_from: B\n")
     ]
     assert codes == ["SPEC005", "SPEC008", "SPEC008"]
+
+
+def test_a_check_names_a_measure_there_is():
+    assert told_with_stages("checks: [{metric: coverge, min: 3}]") == [
+        "pipeline.yaml:3:11: SPEC004 checks[0].metric is 'coverge', which is no measure; did you mean coverage?"
+    ]
+    assert told_with_stages("checks: [{metric: coverage, min: 30}, {metric: quota_attainment, max: 1.5}]") == []
+
+
+def test_a_share_is_bounded_by_a_share_and_not_by_a_percentage():
+    assert told_with_stages("checks: [{metric: win_rate, min: 30}]") == [
+        "pipeline.yaml:3:29: SPEC004 checks[0].min is 30, and win_rate is a share, 1 for the whole; write 0.3"
+    ]

@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from ..domain.errors import UsageProblem
-from ..domain.opportunity import DATE_FIELDS, FIELDS
+from ..domain.opportunity import DATE_FIELDS
 from ..domain.period import Period, lookback, parse_period
 from ..domain.pipeline import Pipeline
 from ..domain.rule import Rule, Test, Value
 from ..domain.spec import PipelineSpec
+from ..engines.keys import resolve
 from ..views import Question
 from .options import Asking
 
@@ -55,7 +56,7 @@ def question(asking: Asking, by: list[str] | None, spec: PipelineSpec, pipeline:
     """
     period, span = spans(asking, spec, as_of)
     rules = _owner_rules(asking.owner, pipeline) + _stage_rules(asking.stage, spec)
-    rules += [(parse_rule(text, as_of), text.strip()) for text in asking.where or ()]
+    rules += [(parse_rule(text, as_of, pipeline), text.strip()) for text in asking.where or ()]
     return Question(
         as_of=as_of,
         period=period,
@@ -106,30 +107,26 @@ def _hint(name: str, known: list[str]) -> str:
     return f"; there are: {listed}"
 
 
-def parse_rule(text: str, as_of: date) -> Rule:
+def parse_rule(text: str, as_of: date, pipeline: Pipeline) -> Rule:
     """`--where`: FIELD, a comparison, and a value; or FIELD:set and FIELD:missing.
 
+    FIELD is one of our fields, another column of the file, or the header that one of our fields was read from.
+
     Raises:
-        UsageProblem: the text has not that form, or the value does not fit the field.
+        UsageProblem: the text has not that form, names nothing in the data, or the value does not fit the field.
     """
     found = _RULE.fullmatch(text)
     if found is None:
         raise UsageProblem(
             f"--where {text!r} is not a rule; write FIELD=VALUE, FIELD!=VALUE, FIELD>=VALUE, FIELD:set or FIELD:missing"
         )
-    field = _field(found["field"])
+    field = resolve(found["field"], pipeline, "--where")
     if found["state"]:
         return Rule(field, Test.SET if found["state"] == "set" else Test.MISSING)
     test, value = _OPERATORS[found["test"]], found["value"].strip()
     if not value and test in (Test.EQUALS, Test.DIFFERS):
         return Rule(field, Test.MISSING if test is Test.EQUALS else Test.SET)
     return Rule(field, test, _value(text, field, test, value, as_of))
-
-
-def _field(text: str) -> str:
-    """Our field's own spelling where it is one of ours, else the header as typed."""
-    ours = re.sub(r"[^a-z]+", "_", text.casefold()).strip("_")
-    return ours if ours in FIELDS or ours == "outcome" else text
 
 
 def _value(text: str, field: str, test: Test, value: str, as_of: date) -> Value:

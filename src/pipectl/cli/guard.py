@@ -48,7 +48,7 @@ def _unexpected(error: Exception) -> int:
 def _usage(error: Any) -> str:
     context = getattr(error, "ctx", None)
     path = getattr(context, "command_path", "pipectl")
-    message = error.format_message().strip().rstrip(".")
+    message = error.format_message().strip().rstrip(".").replace("Value error, ", "")
     return f"{message}; see {path} --help"
 
 

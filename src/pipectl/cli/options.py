@@ -16,7 +16,18 @@ Format = Literal["terminal", "json", "csv", "markdown"]
 
 
 def _periods() -> list[str]:
-    return ["this-month", "this-quarter", "this-year", "last-month", "last-quarter", "last-year", "next-quarter", "all"]
+    return [
+        "this-month",
+        "this-quarter",
+        "this-year",
+        "last-month",
+        "last-quarter",
+        "last-year",
+        "next-month",
+        "next-quarter",
+        "next-year",
+        "all",
+    ]
 
 
 def _groupings() -> list[str]:

@@ -1,6 +1,7 @@
 """Where text goes: stdout or a file, atomically; and what the terminal at hand can show."""
 
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -62,12 +63,18 @@ def _width(given: str | None, on_file: bool) -> int:
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and NARROWEST <= int(columns[:6]) <= WIDEST:
         return int(columns)
-    if on_file or not sys.stdout.isatty():
+    if on_file:
         return DEFAULT_WIDTH
+    return max(NARROWEST, _screen() or DEFAULT_WIDTH)
+
+
+def _screen() -> int | None:
+    """Columns of the terminal the answer is read on: stdout's, or stderr's where stdout is piped into a pager."""
+    stream = sys.stderr if stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode) else sys.stdout
     try:
-        return max(NARROWEST, os.get_terminal_size(sys.stdout.fileno()).columns)
+        return os.get_terminal_size(stream.fileno()).columns or None
     except OSError:
-        return DEFAULT_WIDTH
+        return None
 
 
 def _colour(wanted: str, on_file: bool) -> bool:

@@ -1,6 +1,7 @@
 """Where pipeline.yaml and the data are found."""
 
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -77,6 +78,15 @@ def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = T
         return [str(folder / name) for name in found.spec.data]
     if (folder / DATA_NAME).is_file():
         return [str(folder / DATA_NAME)]
-    if take_stdin and not sys.stdin.isatty():
+    if take_stdin and is_piped():
         return ["-"]
     raise InputProblem(f"no data: name an export, put {DATA_NAME} here, or pipe one in; try: pipectl demo")
+
+
+def is_piped() -> bool:
+    """Whether something is piped or redirected in, as against a terminal, a closed stdin or /dev/null."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.errors import UnsettledProblem
 from ..domain.period import parse_period
-from ..domain.spec import StageKind
+from ..domain.spec import DateOrder, PercentScale, StageKind
 from .guard import say
 from .options import Reading
 from .spine import read_options
@@ -48,8 +49,7 @@ def propose(
     for line in _told(seen):
         say(line)
     settings = _given(reading)
-    for question in seen.questions:
-        settings[question.setting.removeprefix("columns.")] = _answer(question, ask=ask)
+    seen = _formats(seen, export, options, named, settings, ask=ask)
     quarter = parse_period("this-quarter", day).key
     if quota is None and ask:
         quota = _ask_quota(quarter)
@@ -83,6 +83,40 @@ def _columns(export: "Source", options: "ReadOptions", *, ask: bool) -> "tuple[I
     return seen, named
 
 
+def _formats(
+    seen: "Inspection",
+    export: "Source",
+    options: "ReadOptions",
+    named: dict[str, str],
+    settings: dict[str, str],
+    *,
+    ask: bool,
+) -> "Inspection":
+    """The file once nothing about its values is open; answers go into `settings`.
+
+    One answer may settle several columns, and what a column says of the stages, so the file is looked at again.
+    """
+    from ..read.inspect import inspect
+
+    while seen.questions:
+        setting = seen.questions[0].setting.removeprefix("columns.")
+        settings[setting] = _answer(seen.questions[0], ask=ask)
+        options = with_setting(options, setting, settings[setting])
+        seen = inspect(export, options, named)
+    return seen
+
+
+def with_setting(options: "ReadOptions", setting: str, answer: str) -> "ReadOptions":
+    """The options with one answer in place."""
+    match setting:
+        case "date_order":
+            return replace(options, date_order=DateOrder(answer))
+        case "probability_scale":
+            return replace(options, probability_scale=PercentScale(answer))
+        case _:
+            return replace(options, locale=answer)
+
+
 def _data(source: str, output: str) -> tuple[str, ...]:
     """The export as pipeline.yaml names it: relative to its own folder, so that both can move together."""
     return () if source == "-" else (Path(os.path.relpath(source, Path(output).resolve().parent)).as_posix(),)
@@ -108,6 +142,9 @@ def _told(seen: "Inspection") -> Iterator[str]:
         yield f"Not used, yet there for --by and --where: {', '.join(seen.unused[:12])}"
     yield from seen.settled
     yield from _likely_slips(seen.stages)
+    for kind in (StageKind.WON, StageKind.LOST):
+        if seen.stages and all(stage.kind is not kind for stage in seen.stages):
+            yield f"No stage looks {kind.value}: give the one that is `kind: {kind.value}` in pipeline.yaml"
 
 
 def _likely_slips(stages: "tuple[StageSeen, ...]") -> Iterator[str]:
@@ -118,7 +155,7 @@ def _likely_slips(stages: "tuple[StageSeen, ...]") -> Iterator[str]:
         others = [each.name for each in stages if each.rows > 5 * stage.rows or (stage.rows <= 1 < each.rows)]
         for close in get_close_matches(stage.name, others, n=1, cutoff=0.85):
             rows = "1 row" if stage.rows == 1 else f"{stage.rows} rows"
-            yield f"? Stage {stage.name} ({rows}) looks like {close}; if so, make it an alias"
+            yield f"Stage {stage.name} ({rows}) looks like {close}: correct the export, or make it one of its aliases"
 
 
 def proposed_stages(seen: "tuple[StageSeen, ...]") -> "list[ProposedStage]":
@@ -172,11 +209,16 @@ def _fitting(answer: str, choices: tuple[str, ...]) -> str | None:
 
 def _ask_quota(quarter: str) -> str | None:
     while True:
-        answer = typed(f"Quota for {quarter}? (Enter to leave it out) ").replace(",", "").replace(" ", "")
-        if not answer:
-            return None
-        if re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,6})?", answer) and answer.strip("0."):
-            return answer
+        answer = typed(f"Quota for {quarter}, as 500000? (Enter to leave it out) ")
+        if not answer or (amount := plain_amount(answer)):
+            return amount if answer else None
+        say("  without separators, please: 500000")
+
+
+def plain_amount(text: str) -> str | None:
+    """An amount as pipeline.yaml takes it; None for anything with separators, whose meaning would be a guess."""
+    plain = text.strip().replace(" ", "")
+    return plain if re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,2})?", plain) and plain.strip("0.") else None
 
 
 def typed(prompt: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from ..domain.errors import UsageProblem
 from ..domain.finding import Finding
 from ..domain.opportunity import FIELDS
 from ..domain.period import Period, lookback, parse_period
 from ..domain.spec import StageKind
+from ..domain.values import Unit
 from .exact_numbers import read_number
 from .problems import CONTRADICTION, VALUE, Path, found, listed, meant, quoted, spelled
 from .tree import Items, Node, Scalar, find
@@ -15,6 +17,8 @@ from .tree import Items, Node, Scalar, find
 PERIODS = "2026-Q4, FY26-Q2, FY26, 2026-11, 2026 or 2026-01-15..2026-02-28"
 #: Any day will do: the periods of pipeline.yaml don't depend on it.
 _SOME_DAY = date(2000, 1, 1)
+#: From here on a bound of a share was surely meant in percent.
+_NO_SHARE = 3
 _DECIDED = frozenset(kind.value for kind in StageKind if kind is not StageKind.OPEN)
 
 
@@ -61,6 +65,31 @@ def broken_rules(root: Node, file: str) -> Iterator[Finding]:
     yield from _periods(reading, "quotas", ("owner", "team"))
     yield from _periods(reading, "spend", ("source",))
     yield from _headers(reading)
+    yield from _checks(reading)
+
+
+def _checks(reading: Reading) -> Iterator[Finding]:
+    """A check names a measure there is, and bounds a share by a share."""
+    from ..metrics.catalog import METRICS
+
+    for index in range(reading.count("checks")):
+        path: Path = ("checks", index, "metric")
+        name = reading.text(*path)
+        if name is None:
+            continue
+        if name not in METRICS:
+            remedy = meant(name, tuple(METRICS), "pipectl explain lists them")
+            yield reading.found(VALUE, path, f"is {quoted(name)}, which is no measure", remedy)
+        elif METRICS[name].unit is Unit.PERCENT:
+            yield from _bounds_of_share(reading, index, name)
+
+
+def _bounds_of_share(reading: Reading, index: int, name: str) -> Iterator[Finding]:
+    for bound in ("min", "max"):
+        value = read_number(reading.text("checks", index, bound) or "")
+        if isinstance(value, Decimal | int) and value >= _NO_SHARE:
+            problem = f"is {value}, and {name} is a share, 1 for the whole"
+            yield reading.found(VALUE, ("checks", index, bound), problem, f"write {value / Decimal(100)}")
 
 
 def _stage_names(reading: Reading) -> Iterator[Finding]:

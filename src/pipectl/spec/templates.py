@@ -20,6 +20,9 @@ TEMPLATES = (
     Template("outreach", "Prospecting to deal closing, as the Outreach article lists the stages", "outreach.yaml"),
 )
 
+#: Settings of a template that are examples and hold for nobody.
+_PERSONAL = ("currency", "quotas", "spend", "columns", "checks", "data")
+
 #: Stages used without a pipeline.yaml: name, kind, probability, days, and the spellings common exports use.
 _BUILT_IN = (
     ("Prospecting", "open", "0.05", 21, "Lead Generation|Prospecting / Lead Generation|Lead|New|New Opportunity"),
@@ -69,6 +72,20 @@ def template_text(name: str) -> str:
 
     file = {template.name: template.file for template in TEMPLATES}[name]
     return files(__package__).joinpath("templates", file).read_text(encoding="utf-8")
+
+
+def starter_text(name: str) -> str:
+    """A template to start from: what only its user can know (targets, spend, headers) stands as comments.
+
+    Raises:
+        KeyError: no template has this name.
+    """
+    lines, own = [], False
+    for line in template_text(name).splitlines():
+        if line and not line.startswith((" ", "#", "-")):
+            own = line.partition(":")[0] in _PERSONAL
+        lines.append(f"# {line}" if own and line and not line.startswith("#") else line)
+    return "\n".join(lines) + "\n"
 
 
 def built_in_spec() -> PipelineSpec:

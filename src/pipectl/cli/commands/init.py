@@ -90,14 +90,14 @@ def run(
             source, output, reading, _amount(quota), _code(currency), ask=not yes and sys.stdin.isatty(), day=today()
         )
     else:
-        from ...spec.templates import template_text
+        from ...spec.templates import starter_text
 
-        text = template_text(template or "revenue-io")
-    _write(output, text)
+        text = starter_text(template or "revenue-io")
+    _write(output, text, "pipectl report" if source else "put your quota in, then pipectl report EXPORT")
     return 0
 
 
-def _write(output: str, text: str) -> None:
+def _write(output: str, text: str, following: str) -> None:
     import json
 
     from ...spec.loader import load_spec
@@ -105,21 +105,24 @@ def _write(output: str, text: str) -> None:
 
     load_spec(text, output)  # what is written can be read
     write_file(output, text)
+    config = "" if Path(output).name == SPEC_NAME else f" --config {output}"
     schema = Path(output).parent / SCHEMA_NAME
     write_file(str(schema), json.dumps(spec_schema(), indent=2, ensure_ascii=False) + "\n")
-    say(f"Wrote {output}, and {schema} for your editor.  Look:  pipectl report")
+    say(f"Wrote {output}, and {schema} for your editor.  Next:  {following}{config}")
 
 
 def _amount(text: str | None) -> str | None:
     if text is None:
         return None
-    plain = text.replace(",", "").replace("_", "").replace(" ", "")
-    if not re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,6})?", plain) or not plain.strip("0."):
-        raise UsageProblem(f"--quota {text!r} is not an amount; write it plainly, as 500000")
-    return plain
+    from ..proposal import plain_amount
+
+    amount = plain_amount(text)
+    if amount is None:
+        raise UsageProblem(f"--quota {text!r} is not a plain amount; write it without separators, as 500000")
+    return amount
 
 
 def _code(text: str | None) -> str | None:
-    if text is not None and not re.fullmatch(r"[A-Z]{3}", text):
-        raise UsageProblem(f"--currency {text!r} is not a code; write three capital letters, as USD")
-    return text
+    if text is not None and not re.fullmatch(r"[A-Za-z]{3}", text):
+        raise UsageProblem(f"--currency {text!r} is not a code; write three letters, as USD")
+    return None if text is None else text.upper()
