@@ -36,7 +36,7 @@ def metrics_page() -> str:
         lines += [f"## {metric.title}", "", f"`{metric.key}` · {metric.unit.published}", "", metric.definition, ""]
         lines += [
             f"- Formula: {metric.formula}",
-            f"- Undefined when: {metric.undefined}",
+            *([f"- Undefined when: {metric.undefined}"] if metric.undefined else []),
             f"- Source: {metric.source}",
             "",
         ]

@@ -49,6 +49,12 @@ def test_the_made_documents_are_what_the_code_says():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_no_line_about_a_metric_is_left_empty():
+    lines = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8").splitlines()
+    assert "- Undefined when: " in "\n".join(lines)
+    assert [line for line in lines if line.rstrip().endswith(":")] == []
+
+
 def test_links_between_documents_lead_somewhere():
     for name in (*DOCUMENTS, "CHANGELOG.md"):
         for link in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):

@@ -70,6 +70,16 @@ def test_groups_stand_by_open_amount_with_the_empty_key_last():
     assert [group.amount for group in report.groups] == [650, 300, 900]
 
 
+@pytest.mark.parametrize("by", ["created_month", "close_month", "close_quarter"])
+def test_groups_of_months_and_quarters_stand_oldest_first_with_the_empty_key_last(by):
+    dates = {"2026-11-20": 5, "2025-10-03": 10, None: 900, "2026-02-01": 700}
+    deals = [an_open(amount, created=day, expected_close=day) for day, amount in dates.items()]
+    keys = [group.key for group in a_report(*deals, by=(by,)).groups]
+    assert keys[-1] is None
+    assert keys[:-1] == sorted(key for key in keys if key)
+    assert [key[:4] for key in keys if key] == ["2025", "2026", "2026"]
+
+
 def test_every_group_has_every_measure():
     for group in a_report(*DEALS, by=("owner", "close_month")).groups:
         assert [measure.key for measure in group.measures] == list(METRICS)
@@ -156,3 +166,11 @@ def test_numerators_and_sums_of_groups_pool_to_the_whole(deals, by):
         assert sum(group.measure(key).value or 0 for group in report.groups) == report.measure(key).value
     for key in COUNTED:
         assert sum(group.measure(key).numerator or 0 for group in report.groups) == report.measure(key).numerator
+
+
+def test_a_report_names_the_hundred_most_pressing_ones_and_counts_all():
+    late = [an_open(100 + i, name=f"deal {i}", expected_close="2026-01-20") for i in range(150)]
+    report = a_report(*late)
+    assert (len(report.attention), report.attention_count, report.at_risk_count) == (100, 150, 150)
+    assert report.attention[0].amount == 249
+    assert report.next_step.opportunities == 150

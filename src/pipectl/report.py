@@ -9,7 +9,7 @@ from .domain.result import Group, Listing, Measure, Report
 from .domain.spec import PipelineSpec
 from .domain.totals import Totals
 from .domain.values import EXACT, ZERO
-from .engines.keys import grouping, resolve
+from .engines.keys import grouping, is_span, resolve
 from .engines.membership import Scope, scope_of
 from .engines.rows import Grouping, Key, everyone, fold
 from .engines.selection import resolved, select
@@ -21,10 +21,13 @@ from .metrics.plan import Plan
 from .metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
 from .metrics.targets import Targets, Whose, targets_for, whose
 from .review.attention import attention
-from .review.listing import bands, only_overdue
+from .review.listing import bands, only_overdue, standings
 from .review.next_step import next_step
 from .review.small_print import data_notes, figure_notes
 from .views import Question
+
+#: Opportunities to look at that a report names; the others are counted, and `pipectl list` has them.
+ATTENTION_KEPT = 100
 
 
 class _Folded(NamedTuple):
@@ -66,8 +69,10 @@ def build_report(
         stages=stage_lines(spec, stages.totals, measures["stage_conversion"]),
         groups=tuple(each for folded in groups for each in _groups(folded, plan, targets, who)),
         quota=quota,
-        attention=look_at,
-        next_step=next_step(totals, quota, look_at, can_set_quota=not question.rules),
+        attention=look_at[:ATTENTION_KEPT],
+        attention_count=len(look_at),
+        at_risk_count=totals.decayed.count,
+        next_step=next_step(pipeline.rows, totals, quota, look_at, can_set_quota=not question.rules),
         findings=pipeline.findings,
         notes=(
             *data_notes(built_in_stages=built_in_stages),
@@ -95,15 +100,17 @@ def build_listing(
     selection, scope, _ = _select(pipeline, spec, question)
     listed = only_overdue(selection, scope) if overdue else selection
     found = bands(listed, spec, scope, sort, limit)
+    by_outcome = standings(listed)
     amount = ZERO
-    for band in found:
-        amount = EXACT.add(amount, band.amount)
+    for each in by_outcome:
+        amount = EXACT.add(amount, each.amount)
     return Listing(
         pipeline=spec.name,
         currency=spec.currency,
         as_of=question.as_of,
         filters=question.filters,
         bands=found,
+        standings=by_outcome,
         opportunities=len(listed),
         amount=amount,
         shown=sum(len(band.rows) for band in found),
@@ -136,8 +143,9 @@ def _measures(sight: Sight) -> tuple[Measure, ...]:
 
 
 def _groups(folded: _Folded, plan: Plan, targets: Targets, who: Whose | None) -> Iterator[Group]:
-    """Groups by open amount, largest first; those where the field is empty last."""
-    for key, totals in sorted(folded.totals.items(), key=_largest_first):
+    """Groups of months and quarters oldest first, others by open amount; those where the field is empty last."""
+    order = _oldest_first if is_span(folded.by) else _largest_first
+    for key, totals in sorted(folded.totals.items(), key=order):
         own = plan_of_group(plan, targets, who, folded.by, key)
         yield Group(
             by=folded.by,
@@ -146,6 +154,11 @@ def _groups(folded: _Folded, plan: Plan, targets: Targets, who: Whose | None) ->
             amount=totals.everything.amount,
             measures=_measures(Sight(totals, folded.spread[key], own)),
         )
+
+
+def _oldest_first(group: tuple[Key, Totals]) -> tuple[bool, object, str]:
+    key, _ = group
+    return key is None, key or "", ""
 
 
 def _largest_first(group: tuple[Key, Totals]) -> tuple[bool, object, str]:

@@ -40,6 +40,10 @@ def test_a_percentage_never_reads_0_or_100_where_it_is_not(value, words):
         ("0", "$0", "$0.00"),
         ("0.001", "<$0.01", "<$0.01"),
         ("12.5", "$12.50", "$12.50"),
+        ("12.345", "$12.34", "$12.34"),
+        ("99.994", "$99.99", "$99.99"),
+        ("99.996", "$100", "$100.00"),
+        ("100.4", "$100", "$100.40"),
         ("999.6", "$1k", "$999.60"),
         ("2620", "$2.62k", "$2,620.00"),
         ("212000", "$212k", "$212,000.00"),
@@ -50,7 +54,7 @@ def test_a_percentage_never_reads_0_or_100_where_it_is_not(value, words):
         ("1E+20", "$100,000,000T", "$100,000,000,000,000,000,000.00"),
     ],
 )
-def test_money_short_has_three_digits_and_full_has_cents(value, short, full):
+def test_money_short_has_three_digits_or_true_cents_below_a_hundred_and_full_has_cents(value, short, full):
     assert spell(Decimal(value), Unit.MONEY, "USD", short=True) == short
     assert spell(Decimal(value), Unit.MONEY, "USD") == full
 
@@ -70,7 +74,11 @@ def test_yen_has_no_cents_unless_there_are_some():
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [
-        ("2.996", Unit.MULTIPLE, "2.9×"),
+        ("2.996", Unit.MULTIPLE, "3.0×"),
+        ("2.166", Unit.MULTIPLE, "2.2×"),
+        ("2.04", Unit.MULTIPLE, "2.0×"),
+        ("0.06", Unit.MULTIPLE, "0.06×"),
+        ("0.0004", Unit.MULTIPLE, "<0.001×"),
         ("3", Unit.MULTIPLE, "3.0×"),
         ("0.04", Unit.MULTIPLE, "0.04×"),
         ("0", Unit.MULTIPLE, "0.0×"),
@@ -78,6 +86,7 @@ def test_yen_has_no_cents_unless_there_are_some():
         ("4.54", Unit.DAYS, "4.5 d"),
         ("0.01", Unit.DAYS, "<0.1 d"),
         ("2620.4", Unit.MONEY_PER_DAY, "$2.62k/d"),
+        ("34.2466", Unit.MONEY_PER_DAY, "$34.25/d"),
         ("12345", Unit.COUNT, "12,345"),
     ],
 )
@@ -95,10 +104,15 @@ def test_undefined_is_a_dash_in_every_unit(unit):
     [
         ("2.996", "3", Unit.MULTIPLE, "2.996×"),
         ("2.1", "3", Unit.MULTIPLE, "2.1×"),
+        ("2.166", "3", Unit.MULTIPLE, "2.2×"),
+        ("2.96", "3", Unit.MULTIPLE, "2.96×"),
         ("3.004", "3", Unit.MULTIPLE, "3.004×"),
         ("3", "3", Unit.MULTIPLE, "3.0×"),
         ("0.2996", "0.3", Unit.PERCENT, "29.96%"),
         ("0.31034", "0.25", Unit.PERCENT, "31%"),
+        ("0.003", "0.25", Unit.PERCENT, "0.3%"),
+        ("0.996", "0.5", Unit.PERCENT, "99.6%"),
+        ("1.004", "0.5", Unit.PERCENT, "100%"),
         ("499999", "500000", Unit.MONEY, "$499,999.00"),
         ("420000", "500000", Unit.MONEY, "$420k"),
         ("90.2", "90", Unit.DAYS, "90.2 d"),
@@ -118,9 +132,17 @@ def test_what_misses_its_bound_never_reads_as_the_bound(distance, unit):
 
 @given(st.decimals(min_value=0, max_value=10, places=6))
 @settings(max_examples=100)
-def test_a_multiple_is_never_rounded_up(value):
+def test_a_multiple_is_never_further_from_its_value_than_half_a_tenth(value):
     words = spell(value, Unit.MULTIPLE)
-    assert words.startswith("<") or Decimal(words.removesuffix("×")) <= value
+    assert abs(Decimal(words.removesuffix("×").removeprefix("<")) - value) <= Decimal("0.05")
+
+
+@given(st.decimals(min_value=0, max_value=2, places=6), st.decimals(min_value=0, max_value=2, places=3))
+@settings(max_examples=100)
+def test_beside_a_bound_a_value_reads_on_the_side_it_is_on(value, bound):
+    for unit, scale in ((Unit.MULTIPLE, 1), (Unit.PERCENT, 100)):
+        read = Decimal(against(value, bound, unit).removeprefix("<").rstrip("×%")) / scale
+        assert (read > bound, read < bound) == (value > bound, value < bound)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -6,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
+from tests.changing import replace
 from tests.render.samples import BARE, CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, ROWS, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
@@ -57,6 +59,21 @@ def test_nothing_foreign_becomes_html_a_link_or_a_command(name):
 def test_names_read_in_the_table_as_they_stand_in_the_file():
     attention = tables(DOCUMENTS["report"])[-1]
     assert [row[0] for row in attention[1:]] == [for_terminal(each.name).strip() for each in HOSTILE.attention[:10]]
+
+
+def test_deals_of_one_name_show_their_account():
+    rows = tuple(replace(LISTING.bands[0].rows[0], name="Pilot 1", account=account) for account in ("Acme", "Hooli"))
+    deals = tuple(replace(GROUPED.attention[0], name="Pilot 1", account=account) for account in ("Acme", "Hooli"))
+    listed = to_markdown.listing(replace(LISTING, bands=(replace(LISTING.bands[0], rows=rows),)))
+    for text in (listed, to_markdown.report(replace(GROUPED, attention=deals))):
+        assert [row[0] for row in tables(text)[-1][1:]] == ["Pilot 1 · Acme", "Pilot 1 · Hooli"]
+
+
+def test_remaining_coverage_never_reads_as_the_target_it_misses():
+    measures = tuple(
+        replace(each, value=Decimal("2.996")) if each.key == "remaining_coverage" else each for each in MEASURES
+    )
+    assert "2.996×" in to_markdown.report(replace(GROUPED, measures=measures))
 
 
 def test_documents_look_as_agreed(snapshot):

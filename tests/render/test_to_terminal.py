@@ -287,6 +287,44 @@ def test_a_table_without_any_owner_has_no_owner_column():
     assert "Owner" not in to_terminal.report(nobody, Canvas(100))
 
 
+SAME_NAMES = tuple(
+    replace(each, name="Pilot 1", account=account)
+    for each, account in zip(REPORT.attention, ("Acme", "Hooli"), strict=False)
+)
+
+
+def test_deals_of_one_name_show_their_account():
+    rows = tuple(
+        replace(LISTING.bands[0].rows[0], name="Pilot 1", account=account) for account in ("Acme", "Hooli", None)
+    )
+    listed = to_terminal.listing(replace(LISTING, bands=(replace(LISTING.bands[0], rows=rows),)), Canvas(100))
+    looked_at = to_terminal.report(replace(REPORT, attention=SAME_NAMES), Canvas(100))
+    for text in (listed, looked_at):
+        assert "Pilot 1 · Acme " in text
+        assert "Pilot 1 · Hooli " in text
+    assert " · " not in next(line for line in listed.split("\n") if line.startswith(" Pilot 1  "))
+
+
+def test_in_ascii_a_name_keeps_the_signs_that_have_another_spelling():
+    text = to_terminal.report(replace(REPORT, attention=SAME_NAMES), Canvas(100, ascii_only=True))
+    assert "Pilot 1 - Acme " in text
+
+
+def test_the_head_of_a_list_breaks_between_its_parts():
+    lines = to_terminal.listing(LISTING, Canvas(80)).split("\n")
+    assert lines[:2] == [
+        "Opportunity tracking · 6 open $197k · 1 won $30k · 5 of 7 deals shown",
+        "as of Mon 2 Feb 2026",
+    ]
+
+
+def test_a_multiple_beside_its_target_never_reads_as_the_target():
+    near = {"remaining_coverage": "2.996", "required_coverage": "2.997"}
+    measures = tuple(replace(each, value=Decimal(near.get(each.key) or each.value or 0)) for each in MEASURES)
+    text = to_terminal.report(replace(REPORT, measures=measures), Canvas(140))
+    assert "2.996× of the $288k left; target 3.0×, own win rate asks 2.997×" in text
+
+
 def test_quota_is_spoken_of_alone_where_nothing_can_be_weighted():
     measures = tuple(
         replace(each, value=None, undefined="nothing gives a probability") if each.key == "weighted_coverage" else each

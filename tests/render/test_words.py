@@ -10,12 +10,16 @@ from pipectl.render.words import (
     gap_words,
     measured_words,
     next_words,
+    repeated,
     rows_words,
     sign_words,
+    standing_words,
+    told_apart,
+    unit_words,
     verdict_words,
 )
 from tests.changing import replace
-from tests.render.samples import BARE, CHECKS, REPORT, a_check
+from tests.render.samples import BARE, CHECKS, LISTING, REPORT, a_check
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,11 @@ def test_every_sign_has_its_words(sign, words):
             NextStep(Step.UNSTICK, Decimal(80000), 1, ("Globex",), None),
             "Move on or close 1 deal worth $80k that stand still, first Globex.",
         ),
+        (
+            NextStep(Step.READ_ROWS, None, 6, (), "pipectl validate"),
+            "Mend the 6 rows that were set aside; nothing else was read.",
+        ),
+        (NextStep(Step.READ_ROWS, None, 1, (), None), "Mend the 1 row that was set aside; nothing else was read."),
         (NextStep(Step.FILL_AMOUNTS, None, 3, ("Hooli",), None), "Give 3 deals an amount, first Hooli."),
         (
             NextStep(Step.SET_QUOTA, None, 0, (), None),
@@ -69,6 +78,26 @@ def test_a_step_speaks_of_what_is_open_where_nothing_tells_what_is_due():
 def test_names_in_a_sentence_pass_through_the_destination_s_cleaner():
     step = NextStep(Step.RE_DATE, Decimal(1), 1, ("a\x1bb",), None)
     assert "<a\x1bb>" in next_words(replace(REPORT, next_step=step), lambda text: f"<{text}>")
+
+
+def test_what_is_listed_is_never_added_over_open_won_and_lost():
+    assert standing_words(replace(LISTING, shown=7)) == ["6 open $197k", "1 won $30k"]
+    assert standing_words(LISTING) == ["6 open $197k", "1 won $30k", "5 of 7 deals shown"]
+    assert standing_words(replace(LISTING, standings=(), opportunities=0, shown=0)) == ["0 deals"]
+
+
+def test_deals_of_one_name_are_told_apart_by_their_account_where_they_have_one():
+    deal = LISTING.bands[0].rows[0]
+    deals = [replace(deal, name=name, account=account) for name, account in (("Pilot 1", "Acme"), ("Pilot 1", None))]
+    other = replace(deal, name="Pilot 2", account="Acme")
+    twice = repeated([*deals, other])
+    assert [told_apart(each, twice) for each in (*deals, other)] == ["Pilot 1 · Acme", "Pilot 1", "Pilot 2"]
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_a_unit_in_words_begins_with_the_word_that_json_has(unit):
+    assert unit_words(unit).startswith(unit.published)
+    assert ("shown as a " in unit_words(unit)) == (unit.published == "ratio")
 
 
 def test_rows_are_all_accounted_for():

@@ -1,10 +1,14 @@
 """The stage-sorted list."""
 
+from decimal import Decimal
+
 import pytest
 
 from pipectl.domain.errors import UsageProblem
+from pipectl.domain.result import Standing
 from pipectl.domain.rule import Rule, Test
-from tests.builders import a_listing, an_open, won
+from pipectl.domain.values import Outcome
+from tests.builders import a_listing, an_open, lost, won
 
 DEALS = (
     an_open(100, name="b", owner="Bo", created="2025-12-01", expected_close="2026-02-20", probability="0.9"),
@@ -75,6 +79,22 @@ def test_a_row_of_an_open_one_has_a_probability_an_age_and_days_overdue():
     decided = a_listing(*DEALS).bands[2].rows[0]
     assert (decided.probability, decided.days_overdue) == (None, 0)
     assert decided.closed is not None
+
+
+def test_age_does_not_run_on_once_an_opportunity_is_decided():
+    decided = [row for band in a_listing(*DEALS).bands for row in band.rows if row.outcome is not Outcome.OPEN]
+    assert decided[0].created is not None
+    assert [row.age_days for row in decided] == [None]
+
+
+def test_open_won_and_lost_are_counted_apart_whatever_stage_they_stand_in():
+    listing = a_listing(*DEALS, lost(40, stage="Qualified"), limit=1)
+    assert listing.standings == (
+        Standing(Outcome.OPEN, 4, Decimal(450)),
+        Standing(Outcome.WON, 1, Decimal(700)),
+        Standing(Outcome.LOST, 1, Decimal(40)),
+    )
+    assert a_listing().standings == ()
 
 
 def test_filters_cut_the_list_and_are_said():

@@ -19,9 +19,21 @@ def test_a_tenth_of_the_open_amount_overdue_is_redated_first():
     assert found.command == "pipectl list --overdue"
 
 
-def test_names_are_the_first_three_biggest_first():
+def test_names_are_the_first_three_in_the_order_of_the_ones_to_look_at_first():
     found = step(*[an_open(amount, name=str(amount), **LATE) for amount in (1, 4, 2, 3)])
     assert found.names == ("4", "3", "2")
+    # What is due in the period counts twice there, so the larger amount is not the first.
+    report = a_report(an_open(150, name="earlier", expected_close="2025-12-20"), an_open(100, name="due", **LATE))
+    assert report.next_step.names == ("due", "earlier") == tuple(each.name for each in report.attention)
+
+
+def test_where_all_rows_were_set_aside_they_are_mended_before_anything_else():
+    found = a_report(pipeline=a_pipeline(set_aside=6), quota=500).next_step
+    assert found == (Step.READ_ROWS, None, 6, (), "pipectl validate")
+
+
+def test_a_row_set_aside_beside_accepted_ones_is_not_the_next_step():
+    assert a_report(pipeline=a_pipeline(an_open(100), set_aside=6), quota=500).next_step.step is Step.ADD_PIPELINE
 
 
 def test_little_overdue_waits_for_pipeline_that_is_missing():

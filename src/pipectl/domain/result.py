@@ -134,6 +134,7 @@ class Attention(NamedTuple):
 class Step(StrEnum):
     """The one thing to do next."""
 
+    READ_ROWS = "read_rows"
     ADD_PIPELINE = "add_pipeline"
     RE_DATE = "re_date"
     UNSTICK = "unstick"
@@ -148,8 +149,9 @@ class NextStep(NamedTuple):
     step: Step
     amount: Decimal | None
     opportunities: int
+    """How many it is about; where none could be read, the rows that were set aside."""
     names: tuple[str, ...]
-    """Names of the first few, biggest first."""
+    """Names of the first few, in the order of the report's attention."""
     command: str | None
     """What to run to see them."""
 
@@ -184,6 +186,7 @@ class Listed(NamedTuple):
     expected_close: date | None
     closed: date | None
     age_days: int | None
+    """Since it was created; None once decided."""
     days_overdue: int
     next_step: str | None
     place: Place
@@ -209,7 +212,11 @@ class Report(NamedTuple):
     groups: tuple[Group, ...]
     quota: QuotaLine
     attention: tuple[Attention, ...]
-    """All of them, most pressing first."""
+    """The most pressing ones, most pressing first; `pipectl list` has the others."""
+    attention_count: int
+    """How many there are in all."""
+    at_risk_count: int
+    """Those of all that are overdue or stalled."""
     next_step: NextStep
     findings: Findings
     notes: tuple[str, ...]
@@ -235,6 +242,14 @@ class Band(NamedTuple):
     """None for stages that are not open."""
 
 
+class Standing(NamedTuple):
+    """How many opportunities of one outcome are listed, and their amount."""
+
+    outcome: Outcome
+    opportunities: int
+    amount: Decimal
+
+
 class Listing(NamedTuple):
     """Everything `pipectl list` says: bands in stage order with subtotals."""
 
@@ -243,6 +258,8 @@ class Listing(NamedTuple):
     as_of: date
     filters: tuple[str, ...]
     bands: tuple[Band, ...]
+    standings: tuple[Standing, ...]
+    """Open, won and lost ones, shown or not; an outcome that none has is left out."""
     opportunities: int
     amount: Decimal
     shown: int

@@ -57,6 +57,11 @@ def reader(name: str, fiscal_year_starts: int) -> Reader:
     return derived.get(name) or (lambda each: field_value(each, name))
 
 
+def is_span(name: str) -> bool:
+    """Whether the values of a resolved name are months or quarters, whose order as text is that of time."""
+    return name in _NEEDS
+
+
 def grouping(name: str, fiscal_year_starts: int) -> Grouping:
     """The reader of a resolved name, with its values as text."""
     if name == "stage":

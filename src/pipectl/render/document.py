@@ -37,6 +37,8 @@ def report(found: Report) -> Tree:
         "groups": [_group(each) for each in found.groups],
         "quota": quota(found.quota),
         "attention": [_attention(each) for each in found.attention],
+        "attention_count": found.attention_count,
+        "at_risk_count": found.at_risk_count,
         "next_step": _next_step(found.next_step),
     } | said(found.findings, found.notes)
 

@@ -111,7 +111,7 @@ _NEXT_STEP = object_of(
     {
         "step": one_of(Step, "What to do."),
         "amount": maybe(money("The amount it is about.")),
-        "count": whole("How many opportunities it is about."),
+        "count": whole("How many opportunities it is about, or rows where none could be read."),
         "names": list_of(TEXTS, "The first few of them."),
         "command": maybe(text("What to run to see them.")),
     },
@@ -133,7 +133,9 @@ REPORT = (
         "stages": list_of(_STAGE, "Every stage, won and lost ones too."),
         "groups": list_of(_GROUP, "One entry a group of --by."),
         "quota": _QUOTA,
-        "attention": list_of(_ATTENTION, "Opportunities to look at, most pressing first."),
+        "attention": list_of(_ATTENTION, "Opportunities to look at, most pressing first; the first hundred."),
+        "attention_count": whole("How many there are in all."),
+        "at_risk_count": whole("Those of all that are overdue or stalled."),
         "next_step": _NEXT_STEP,
     }
     | SAID

@@ -85,7 +85,7 @@ _LISTED = object_of(
         "created": maybe(day("Create date.")),
         "expected_close": maybe(day("Expected close.")),
         "closed": maybe(day("Close date.")),
-        "age_days": maybe(whole("Days since it was created.")),
+        "age_days": maybe(whole("Days since it was created; null once decided.")),
         "days_overdue": whole("Days since its expected close, zero before it."),
         "next_step": maybe(text("Next step.")),
         "place": PLACE,

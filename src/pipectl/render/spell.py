@@ -1,7 +1,7 @@
 """The only place where a value becomes human text.
 
-Rounding never lies: what is not 0 or 100 % never reads so, and a multiple is cut, not rounded up, so that it never
-reads as a target it has not reached.
+Rounding never lies: what is not 0 or 100 % never reads so, and beside a target or a bound (`against`) a value never
+reads as one it has not reached.
 """
 
 from collections.abc import Callable
@@ -61,11 +61,11 @@ def _full(value: Decimal, currency: str | None) -> str:
 
 
 def _short(value: Decimal) -> str:
-    """Three significant digits and a letter for the thousands."""
+    """Three significant digits and a letter for the thousands; cents below a hundred."""
+    if (cents := rounded(value, 2)) < 100:
+        return _grouped(cents) if cents == cents.to_integral_value() else format(cents, "f")
     value = _THREE_DIGITS.plus(value)
-    step = min(max(value.adjusted() // 3, 0), len(_LETTERS) - 1) if value else 0
-    if step == 0 and value != value.to_integral_value():
-        return format(rounded(value, 2), ",f")
+    step = min(value.adjusted() // 3, len(_LETTERS) - 1)
     return _grouped(value.scaleb(-3 * step, _WIDE)) + _LETTERS[step]
 
 
@@ -86,9 +86,8 @@ def _points(value: Decimal) -> str:
 
 def _multiple(value: Decimal) -> str:
     for digits in (1, 2, 3):
-        cut = rounded(value, digits, ROUND_FLOOR)
-        if cut or not value:
-            return f"{cut:,f}×"
+        if not value or abs(value) >= Decimal(1).scaleb(-digits):
+            return f"{rounded(value, digits):,f}×"
     return "<0.001×"
 
 
@@ -130,10 +129,15 @@ def against(value: Decimal | None, bound: Decimal, unit: Unit, currency: str | N
         return spell(value, unit, currency, short=abs(_THREE_DIGITS.plus(value) - value) <= allowed)
     scale, mark, usual = _NEAR.get(unit, (1, "", 0))
     for digits in range(usual, 30):
-        close = rounded(value * scale, digits, ROUND_FLOOR if unit is Unit.MULTIPLE else ROUND_HALF_EVEN)
-        if abs(close - value * scale) <= allowed * scale:
+        close = rounded(value * scale, digits)
+        if abs(close - value * scale) <= allowed * scale and not _reads_as_an_end(close, value * scale, unit):
             return f"{close:,f}{mark}"
     return spell(value, unit, currency)
+
+
+def _reads_as_an_end(near: Decimal, value: Decimal, unit: Unit) -> bool:
+    """Whether a rounded value reads as nothing, or as 100 %, while there is something or less than that."""
+    return near != value and (not near or (unit is Unit.PERCENT and near == 100 > value))
 
 
 #: Scale, mark and usual digits of a unit.

@@ -11,14 +11,18 @@ from ..domain.values import Unit
 from .entry import Entry
 from .harmless import for_markdown
 from .markdown_parts import Row, data, figure, joined, only, short, sum_up, table
-from .spell import UNDEFINED, days_left, days_of, long_day, short_day, spell
+from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
 from .words import (
     bound_words,
     counted,
     gap_words,
     measured_words,
     next_words,
+    repeated,
     signs_words,
+    standing_words,
+    told_apart,
+    unit_words,
     verdict_words,
 )
 
@@ -54,11 +58,11 @@ def report(found: Report) -> str:
 
 def listing(found: Listing) -> str:
     """A table a stage, each with its subtotal."""
-    deals = counted(found.opportunities, "deal")
-    total = f"{deals} · {short(found.amount, found.currency)} · as of {long_day(found.as_of)}"
+    total = " · ".join((*standing_words(found), f"as of {long_day(found.as_of)}"))
+    twice = repeated(row for band in found.bands for row in band.rows)
     parts = [f"# {for_markdown(found.pipeline)}", total, *only(found.filters)]
     for band in found.bands:
-        parts += _band(found, band)
+        parts += _band(found, band, twice)
     return joined([*parts, *data(found.rows, found.findings, found.notes)])
 
 
@@ -108,7 +112,7 @@ def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | N
     parts = []
     for entry in entries:
         title = f"{'#' if len(entries) == 1 else '##'} {for_markdown(entry.title)}"
-        meaning = f"- Key: `{entry.key}`\n- Unit: {entry.unit.published}\n- Formula: {for_markdown(entry.formula)}"
+        meaning = f"- Key: `{entry.key}`\n- Unit: {unit_words(entry.unit)}\n- Formula: {for_markdown(entry.formula)}"
         parts += [title, for_markdown(entry.definition), f"{meaning}\n- Source: {for_markdown(entry.source)}"]
     if measure is not None:
         rows = [figure("Here", measure, currency), *(figure(each.title, each, currency) for each in measure.details)]
@@ -124,7 +128,10 @@ def _span(found: Report) -> str:
 
 def _headline(found: Report, key: str) -> Row:
     measure = found.measure(key)
-    return figure(measure.title, measure, found.currency)
+    title, value, behind = figure(measure.title, measure, found.currency)
+    if key == "remaining_coverage" and measure.value is not None:
+        value = against(measure.value, found.quota.target_coverage, measure.unit)
+    return title, value, behind
 
 
 def _stage(found: Report, stage: StageLine) -> Row:
@@ -168,14 +175,15 @@ def _attention(found: Report) -> list[str]:
     if not found.attention:
         return []
     shown = found.attention[:ATTENTION_SHOWN]
-    title = f"## Look at these first · {len(shown)} of {len(found.attention):,}"
-    rows = [_attention_row(found, each) for each in shown]
+    title = f"## Look at these first · {len(shown)} of {found.attention_count:,}"
+    twice = repeated(shown)
+    rows = [_attention_row(found, each, told_apart(each, twice)) for each in shown]
     return [title, table(("Deal", "Owner", "Stage", ">Amount", "Close", "Why"), rows)]
 
 
-def _attention_row(found: Report, each: Attention) -> Row:
+def _attention_row(found: Report, each: Attention, name: str) -> Row:
     return (
-        for_markdown(each.name),
+        for_markdown(name),
         UNDEFINED if each.owner is None else for_markdown(each.owner),
         for_markdown(each.stage),
         short(each.amount, found.currency),
@@ -188,14 +196,14 @@ def _sentence(words: str, command: str | None) -> str:
     return words if command is None else f"{words} {for_markdown(command)}"
 
 
-def _band(found: Listing, band: Band) -> list[str]:
+def _band(found: Listing, band: Band, twice: frozenset[str]) -> list[str]:
     weighted = "" if band.weighted is None else f" · {short(band.weighted, found.currency)} weighted"
     more = f" · {len(band.rows)} shown" if len(band.rows) != band.opportunities else ""
     head = f"## {for_markdown(band.stage)}"
     total = f"{counted(band.opportunities, 'deal')} · {short(band.amount, found.currency)}{weighted}{more}"
     rows = [
         (
-            for_markdown(row.name),
+            for_markdown(told_apart(row, twice)),
             UNDEFINED if row.owner is None else for_markdown(row.owner),
             spell(row.amount, Unit.MONEY, found.currency),
             spell(row.probability, Unit.PERCENT),

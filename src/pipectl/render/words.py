@@ -1,11 +1,12 @@
 """Sentences that several formats share. Foreign text in them goes through the `clean` of the destination."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from ..domain.finding import Findings
 from ..domain.pipeline import RowCount
-from ..domain.result import CheckLine, NextStep, Reason, Report, Sign, Step, Verdict
+from ..domain.result import Attention, CheckLine, Listed, Listing, NextStep, Reason, Report, Sign, Step, Verdict
 from ..domain.values import Unit
 from .spell import UNDEFINED, against, days_in_words, rounded, spell, target
 
@@ -56,6 +57,13 @@ def next_words(report: Report, clean: Clean) -> str:
     return _NEXT[report.next_step.step](report, clean)
 
 
+def _read_rows(report: Report, clean: Clean) -> str:
+    del clean
+    rows = counted(report.next_step.opportunities, "row")
+    were = "was" if report.next_step.opportunities == 1 else "were"
+    return f"Mend the {rows} that {were} set aside; nothing else was read."
+
+
 def _add_pipeline(report: Report, clean: Clean) -> str:
     aim = target(report.quota.target_coverage, Unit.MULTIPLE)
     left = _short(report.quota.remaining, report)
@@ -86,6 +94,7 @@ def _keep_going(report: Report, clean: Clean) -> str:
 
 
 _NEXT: dict[Step, Callable[[Report, Clean], str]] = {
+    Step.READ_ROWS: _read_rows,
     Step.ADD_PIPELINE: _add_pipeline,
     Step.RE_DATE: _re_date,
     Step.UNSTICK: _unstick,
@@ -122,6 +131,36 @@ def _names(step: NextStep, clean: Clean) -> str:
     """The first few names; empty where there are none."""
     names = [clean(name) for name in step.names[:FIRST_NAMES]]
     return f", first {listed(names)}" if names else ""
+
+
+def standing_words(listing: Listing) -> list[str]:
+    """`22 open $1.03M`, `19 won $1.25M`: what is open, won and lost is never added; and how many of all are shown."""
+    parts = [
+        f"{each.opportunities:,} {each.outcome.value} {spell(each.amount, Unit.MONEY, listing.currency, short=True)}"
+        for each in listing.standings
+    ]
+    if listing.shown != listing.opportunities:
+        parts.append(f"{listing.shown:,} of {counted(listing.opportunities, 'deal')} shown")
+    return parts or [counted(0, "deal")]
+
+
+def repeated(deals: Iterable[Attention | Listed]) -> frozenset[str]:
+    """Names that more than one of the deals has."""
+    counts = Counter(each.name for each in deals)
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def told_apart(deal: Attention | Listed, twice: frozenset[str]) -> str:
+    """A deal's name, with its account where the name alone could be another's: `Pilot 1 · Acme`."""
+    return f"{deal.name} · {deal.account}" if deal.account and deal.name in twice else deal.name
+
+
+def unit_words(unit: Unit) -> str:
+    """What machine-readable output calls a unit, and how people see it where that is another."""
+    return f"ratio, shown as a {_RATIOS[unit]}" if unit in _RATIOS else unit.published
+
+
+_RATIOS = {Unit.PERCENT: "percentage", Unit.MULTIPLE: "multiple"}
 
 
 def rows_words(rows: RowCount) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.errors import UsageProblem
 from ..domain.opportunity import Opportunity
-from ..domain.result import Band, Listed
+from ..domain.result import Band, Listed, Standing
 from ..domain.spec import PipelineSpec, Stage, StageKind
 from ..domain.totals import Totals
 from ..domain.values import EXACT, ZERO, Outcome
@@ -49,6 +49,15 @@ def only_overdue(opportunities: Iterable[Opportunity], scope: Scope) -> tuple[Op
     return tuple(each for each in opportunities if each.outcome is Outcome.OPEN and is_overdue(each, scope))
 
 
+def standings(opportunities: Iterable[Opportunity]) -> tuple[Standing, ...]:
+    """How many are open, won and lost, and their amounts; an outcome that none has is left out."""
+    counts, amounts = dict.fromkeys(Outcome, 0), dict.fromkeys(Outcome, ZERO)
+    for each in opportunities:
+        counts[each.outcome] += 1
+        amounts[each.outcome] = EXACT.add(amounts[each.outcome], each.amount or ZERO)
+    return tuple(Standing(outcome, count, amounts[outcome]) for outcome, count in counts.items() if count)
+
+
 def _band(stage: Stage, members: Sequence[Opportunity], scope: Scope, sort: str, limit: int | None) -> Band:
     (groups,) = fold(members, scope, (lambda each: each.stage,))
     totals = groups.get(stage.name, Totals())
@@ -78,7 +87,7 @@ def _listed(opportunity: Opportunity, scope: Scope) -> Listed:
         created=opportunity.created,
         expected_close=opportunity.expected_close,
         closed=opportunity.close_date,
-        age_days=opportunity.age_days(scope.as_of),
+        age_days=opportunity.age_days(scope.as_of) if is_open else None,
         days_overdue=opportunity.days_overdue(scope.as_of),
         next_step=opportunity.next_step,
         place=opportunity.place,

@@ -2,20 +2,22 @@
 
 The first of these that applies, so that one truth is set right before the next is built on it:
 
-1. re-date what is overdue, where it is a tenth of the open amount or more: until then no figure of the period holds;
-2. add pipeline, where what is due does not reach the target coverage of what remains of the quota;
-3. unstick what is stalled, where it is a tenth of the open amount or more;
-4. fill in amounts, where a tenth of the open opportunities or more have none;
-5. set a quota, where pipeline.yaml has none for the period;
-6. keep going.
+1. read the rows, where all of them were set aside: there is nothing yet to speak of;
+2. re-date what is overdue, where it is a tenth of the open amount or more: until then no figure of the period holds;
+3. add pipeline, where what is due does not reach the target coverage of what remains of the quota;
+4. unstick what is stalled, where it is a tenth of the open amount or more;
+5. fill in amounts, where a tenth of the open opportunities or more have none;
+6. set a quota, where pipeline.yaml has none for the period;
+7. keep going.
 """
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from ..domain.pipeline import RowCount
 from ..domain.result import Attention, NextStep, QuotaLine, Reason, Step
 from ..domain.totals import Tally, Totals
-from ..domain.values import EXACT, ZERO
+from ..domain.values import EXACT
 
 #: How many names a step carries.
 NAMED = 3
@@ -23,9 +25,15 @@ TEN = Decimal(10)
 
 
 def next_step(
-    totals: Totals, quota: QuotaLine, attention: Sequence[Attention], *, can_set_quota: bool = True
+    rows: RowCount, totals: Totals, quota: QuotaLine, attention: Sequence[Attention], *, can_set_quota: bool = True
 ) -> NextStep:
-    """The step for a selection; `can_set_quota` is False where a filter, not pipeline.yaml, is why there is none."""
+    """The step for a selection of all `rows`; `can_set_quota` is False where a filter is why there is no quota."""
+    if rows.set_aside and not rows.accepted:
+        return NextStep(Step.READ_ROWS, None, rows.set_aside, (), "pipectl validate")
+    return _of_figures(totals, quota, attention, can_set_quota=can_set_quota)
+
+
+def _of_figures(totals: Totals, quota: QuotaLine, attention: Sequence[Attention], *, can_set_quota: bool) -> NextStep:
     if _considerable(totals.overdue, totals.open):
         return _about(Step.RE_DATE, totals.overdue, attention, Reason.OVERDUE, "pipectl list --overdue")
     if quota.missing:
@@ -54,7 +62,5 @@ def _about(step: Step, tally: Tally, attention: Sequence[Attention], reason: Rea
 
 
 def _names(attention: Sequence[Attention], wanted: Callable[[Attention], bool]) -> tuple[str, ...]:
-    """Names of the first few, biggest first."""
-    found = [each for each in attention if wanted(each)]
-    found.sort(key=lambda each: (each.amount is None, EXACT.minus(each.amount or ZERO), each.name))
-    return tuple(each.name for each in found[:NAMED])
+    """Names of the first few, in the order a report shows them in."""
+    return tuple(each.name for each in attention if wanted(each))[:NAMED]

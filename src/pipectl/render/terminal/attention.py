@@ -6,7 +6,7 @@ from rich.text import Text
 from ...domain.result import Attention, Reason, Report, Sign
 from ...domain.values import Unit
 from ..spell import short_day, spell
-from ..words import signs_words
+from ..words import repeated, signs_words, told_apart
 from .ink import BLANK, Ink
 from .table import Column, table
 
@@ -25,7 +25,11 @@ def attention_lines(ink: Ink, report: Report) -> list[RenderableType]:
     shown = report.attention[:SHOWN]
     wide = ink.width >= WIDER and any(each.next_step for each in shown)
     columns = _columns(ink, wide)
-    rows = [_cells(ink, report, each, words) for each, words in zip(shown, _reasons(ink, report, wide), strict=True)]
+    twice = repeated(shown)
+    rows = [
+        _cells(ink, report, each, told_apart(each, twice), words)
+        for each, words in zip(shown, _reasons(ink, report, wide), strict=True)
+    ]
     if all(each.owner is None for each in report.attention):
         columns, rows = columns[:1] + columns[2:], [row[:1] + row[2:] for row in rows]
     return [_title(ink, report, len(shown)), BLANK, table(ink, columns, rows)]
@@ -57,17 +61,16 @@ def _as_many(signs: tuple[Sign, ...], room: int, *, counted: bool) -> str:
 
 
 def _title(ink: Ink, report: Report, shown: int) -> Text:
-    risky = sum(any(sign.reason in _AT_RISK for sign in each.signs) for each in report.attention)
-    at_risk = f" · {risky:,} overdue or stalled" if risky else ""
+    at_risk = f" · {report.at_risk_count:,} overdue or stalled" if report.at_risk_count else ""
     return ink.say("Look at these first", "title") + ink.say(
-        f" · {shown} of {len(report.attention):,}{at_risk}", "quiet"
+        f" · {shown} of {report.attention_count:,}{at_risk}", "quiet"
     )
 
 
-def _cells(ink: Ink, report: Report, each: Attention, words: str) -> list[Text]:
+def _cells(ink: Ink, report: Report, each: Attention, name: str, words: str) -> list[Text]:
     style = "alarm" if any(sign.reason in _AT_RISK for sign in each.signs) else ""
     return [
-        ink.name(each.name, 60),
+        ink.name(name, 60),
         ink.name(each.owner, 30),
         ink.name(each.stage, 40),
         ink.say(spell(each.amount, Unit.MONEY, report.currency, short=True)),

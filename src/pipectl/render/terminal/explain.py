@@ -10,6 +10,7 @@ from ...domain.values import Unit
 from ..canvas import Canvas
 from ..entry import Entry
 from ..spell import interval, spell
+from ..words import unit_words
 from .ink import BLANK, Ink
 from .table import Column, table
 
@@ -32,7 +33,7 @@ def screen(measure: Measure | None, entries: Sequence[Entry], currency: str | No
         BLANK,
         *ink.wrap(ink.say(entry.definition)),
     ]
-    lines += [BLANK, *_labelled(ink, "Formula", entry.formula), *_labelled(ink, "Unit", entry.unit.value)]
+    lines += [BLANK, *_labelled(ink, "Formula", entry.formula), *_labelled(ink, "Unit", unit_words(entry.unit))]
     lines += _labelled(ink, "Source", entry.source)
     if measure is not None:
         lines += [BLANK, *_value(ink, measure, currency), *_details(ink, measure, currency)]

@@ -48,7 +48,7 @@ class Ink:
 
     def foreign(self, text: str) -> str:
         """Text from a file or an option, made harmless; a screen may well end in a build's log, so for that too."""
-        return for_log(for_ascii(text) if self.ascii_only else text)
+        return for_log(for_ascii(self.own(text)) if self.ascii_only else text)
 
     def say(self, text: str, style: str = "") -> Text:
         """Our own words; foreign parts of them are clean already."""

@@ -10,7 +10,7 @@ from ...domain.result import Band, Listed, Listing
 from ...domain.values import Outcome, Unit
 from ..canvas import Canvas
 from ..spell import UNDEFINED, long_day, short_day, spell
-from ..words import counted
+from ..words import counted, repeated, standing_words, told_apart
 from .footer import data_lines
 from .ink import BLANK, Ink
 from .table import Column, table
@@ -35,7 +35,8 @@ def screen(listing: Listing, canvas: Canvas) -> str:
     ink = Ink(canvas)
     keys = _keys(ink, listing)
     columns = [_COLUMNS[key] for key in keys]
-    cells = (_cells(ink, listing, row) for band in listing.bands for row in band.rows)
+    twice = repeated(row for band in listing.bands for row in band.rows)
+    cells = (_cells(ink, listing, row, twice) for band in listing.bands for row in band.rows)
     drawn = ink.console.render_lines(table(ink, columns, [[row[key] for key in keys] for row in cells]))
     head, rows = drawn[:2], drawn[2:]
     width = len("".join(piece.text for piece in head[1]).rstrip())
@@ -49,14 +50,14 @@ def screen(listing: Listing, canvas: Canvas) -> str:
 
 
 def _head(ink: Ink, listing: Listing) -> list[Text]:
-    deals = counted(listing.opportunities, "deal")
-    parts = [
-        deals if listing.shown == listing.opportunities else f"{listing.shown:,} of {deals}",
-        _money(listing, listing.amount),
-        f"as of {long_day(listing.as_of)}",
-    ]
-    line = ink.name(listing.pipeline, 40, "title") + ink.say("".join(f" · {part}" for part in parts))
-    return [line, *(ink.name(f"only {each}", ink.width, "accent") for each in listing.filters)]
+    lines = [ink.name(listing.pipeline, 40, "title")]
+    for part in (*standing_words(listing), f"as of {long_day(listing.as_of)}"):
+        behind = ink.say(f" · {part}")
+        if lines[-1].cell_len + behind.cell_len <= ink.width:
+            lines[-1] += behind
+        else:
+            lines.append(ink.say(part))
+    return [*lines, *(ink.name(f"only {each}", ink.width, "accent") for each in listing.filters)]
 
 
 def _keys(ink: Ink, listing: Listing) -> list[str]:
@@ -87,12 +88,12 @@ def _money(listing: Listing, amount: Decimal) -> str:
     return spell(amount, Unit.MONEY, listing.currency, short=True)
 
 
-def _cells(ink: Ink, listing: Listing, row: Listed) -> dict[str, Text]:
+def _cells(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str]) -> dict[str, Text]:
     late = "alarm" if row.days_overdue else ""
     day = row.expected_close if row.outcome is Outcome.OPEN else row.closed or row.expected_close
     age = UNDEFINED if row.age_days is None else spell(row.age_days, Unit.DAYS)
     return {
-        "deal": ink.name(row.name, 60),
+        "deal": ink.name(told_apart(row, twice), 60),
         "owner": ink.name(row.owner, 30),
         "amount": ink.say(_amount(listing, row)),
         "chance": ink.say(spell(row.probability, Unit.PERCENT)),

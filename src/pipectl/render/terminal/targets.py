@@ -78,7 +78,7 @@ def _required(ink: Ink, report: Report) -> str:
     required = report.measure("required_coverage")
     if required.value is None or ink.width < 120:
         return ""
-    return f", own win rate asks {spell(required.value, required.unit)}"
+    return f", own win rate asks {against(required.value, report.quota.target_coverage, required.unit)}"
 
 
 def _coverage_bar(ink: Ink, report: Report, width: int) -> Text:
