@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from pipectl.domain.finding import Finding, Findings, Level, Place
+from pipectl.domain.listing import Listing
 from pipectl.domain.opportunity import FIELDS, Opportunity
 from pipectl.domain.period import Period, lookback, parse_period
 from pipectl.domain.pipeline import FileAccount, Pipeline, Reject, RowCount
-from pipectl.domain.result import Listing, Report
+from pipectl.domain.result import Report
 from pipectl.domain.rule import Rule
 from pipectl.domain.spec import Check, CheckLevel, PipelineSpec, Quota, Spend, Stage, StageKind
 from pipectl.domain.values import Outcome

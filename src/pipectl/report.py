@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .domain.listing import Listing
 from .domain.opportunity import Opportunity
 from .domain.pipeline import Pipeline
-from .domain.result import Group, Listing, Measure, Report
+from .domain.result import Group, Measure, Report
 from .domain.spec import PipelineSpec
 from .domain.totals import Totals
 from .domain.values import EXACT, ZERO

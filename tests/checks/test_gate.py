@@ -6,8 +6,8 @@ import pytest
 
 from pipectl.checks.gate import run_checks
 from pipectl.domain.errors import SpecProblem, UsageProblem
-from pipectl.domain.result import Verdict
 from pipectl.domain.spec import CheckLevel
+from pipectl.domain.verdict import Verdict
 from tests.builders import a_check, a_report, an_open, lost, won
 
 REPORT = a_report(won(200), lost(100), an_open(600), quota=500)  # coverage 1.2, of what remains 2

@@ -4,17 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from pipectl.domain.finding import Finding, Findings, Level, Place
+from pipectl.domain.listing import Band, Listed, Listing, Standing
 from pipectl.domain.period import lookback, parse_period
 from pipectl.domain.pipeline import FileAccount, RowCount
 from pipectl.domain.result import (
     Attention,
-    Band,
-    CheckLine,
-    CheckResult,
     Detail,
     Group,
-    Listed,
-    Listing,
     Measure,
     NextStep,
     QuotaLine,
@@ -22,12 +18,11 @@ from pipectl.domain.result import (
     Report,
     Sign,
     StageLine,
-    Standing,
     Step,
-    Verdict,
 )
 from pipectl.domain.spec import StageKind
 from pipectl.domain.values import Interval, Outcome, Ratio, Unit
+from pipectl.domain.verdict import CheckLine, CheckResult, Verdict
 from tests.changing import replace
 
 AS_OF = date(2026, 2, 2)

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from pipectl.domain.finding import Findings
 from pipectl.domain.pipeline import RowCount
-from pipectl.domain.result import Verdict
+from pipectl.domain.verdict import Verdict
 from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.changing import replace

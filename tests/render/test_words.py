@@ -3,8 +3,9 @@ from decimal import Decimal
 import pytest
 
 from pipectl.domain.pipeline import RowCount
-from pipectl.domain.result import NextStep, Reason, Sign, Step, Verdict
+from pipectl.domain.result import NextStep, Reason, Sign, Step
 from pipectl.domain.values import Unit
+from pipectl.domain.verdict import Verdict
 from pipectl.render.words import (
     bound_words,
     gap_words,

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pipectl.domain.errors import UsageProblem
-from pipectl.domain.result import Standing
+from pipectl.domain.listing import Standing
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.values import Outcome
 from tests.builders import a_listing, an_open, lost, won

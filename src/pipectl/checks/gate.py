@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ..domain.errors import SpecProblem, UsageProblem
-from ..domain.result import CheckLine, CheckResult, Measure, Report, Verdict
+from ..domain.result import Measure, Report
 from ..domain.spec import Check, CheckLevel
 from ..domain.values import DIVIDE, EXACT, ZERO, Unit
+from ..domain.verdict import CheckLine, CheckResult, Verdict
 
 #: Measures whose denominator is quota, so that what they lack is so much money.
 OF_QUOTA = frozenset(("quota_attainment", "coverage", "remaining_coverage", "weighted_coverage"))

@@ -9,7 +9,7 @@ from .finding import Findings, Place
 from .period import Period
 from .pipeline import FileAccount, RowCount
 from .spec import StageKind
-from .values import Interval, Outcome, Unit
+from .values import Interval, Unit
 
 
 class Detail(NamedTuple):
@@ -170,28 +170,6 @@ class QuotaLine(NamedTuple):
     """Open amount to add for remaining coverage to reach its target, zero where it has."""
 
 
-class Listed(NamedTuple):
-    """One row of the stage-sorted list."""
-
-    id: str | None
-    name: str
-    owner: str | None
-    account: str | None
-    stage: str
-    outcome: Outcome
-    amount: Decimal | None
-    probability: Decimal | None
-    """The row's, else its stage's; None once decided."""
-    created: date | None
-    expected_close: date | None
-    closed: date | None
-    age_days: int | None
-    """Since it was created; None once decided."""
-    days_overdue: int
-    next_step: str | None
-    place: Place
-
-
 class Report(NamedTuple):
     """Everything `pipectl report` says."""
 
@@ -227,93 +205,6 @@ class Report(NamedTuple):
     def measure(self, key: str) -> Measure:
         """The measure of this key; KeyError if there is none."""
         return _measure(self.measures, key)
-
-
-class Band(NamedTuple):
-    """One stage of the list with its subtotal."""
-
-    stage: str
-    kind: StageKind
-    rows: tuple[Listed, ...]
-    """Those shown (`--limit` may cut them)."""
-    opportunities: int
-    amount: Decimal
-    weighted: Decimal | None
-    """None for stages that are not open."""
-
-
-class Standing(NamedTuple):
-    """How many opportunities of one outcome are listed, and their amount."""
-
-    outcome: Outcome
-    opportunities: int
-    amount: Decimal
-
-
-class Listing(NamedTuple):
-    """Everything `pipectl list` says: bands in stage order with subtotals."""
-
-    pipeline: str
-    currency: str | None
-    as_of: date
-    filters: tuple[str, ...]
-    bands: tuple[Band, ...]
-    standings: tuple[Standing, ...]
-    """Open, won and lost ones, shown or not; an outcome that none has is left out."""
-    opportunities: int
-    amount: Decimal
-    shown: int
-    rows: RowCount
-    findings: Findings
-    notes: tuple[str, ...]
-
-
-class Verdict(StrEnum):
-    """How a check came out."""
-
-    PASSED = "passed"
-    WARNED = "warned"
-    FAILED = "failed"
-    UNDEFINED = "undefined"
-
-
-class CheckLine(NamedTuple):
-    """One check with what was measured."""
-
-    metric: str
-    title: str
-    unit: Unit
-    min: Decimal | None
-    max: Decimal | None
-    measured: Decimal | None
-    verdict: Verdict
-    gap: Decimal | None
-    """How far the measure is outside its bound, in its own unit."""
-    gap_amount: Decimal | None
-    """Money that would close the gap, where that can be said."""
-    reason: str | None
-    """From pipeline.yaml."""
-    undefined: str | None
-
-
-class CheckResult(NamedTuple):
-    """Everything `pipectl check` says."""
-
-    pipeline: str
-    currency: str | None
-    as_of: date
-    period: Period
-    filters: tuple[str, ...]
-    lines: tuple[CheckLine, ...]
-    rows: RowCount
-    findings: Findings
-    notes: tuple[str, ...]
-
-    @property
-    def verdict(self) -> Verdict:
-        """The gravest of all lines: undefined over failed over warned over passed."""
-        order = (Verdict.UNDEFINED, Verdict.FAILED, Verdict.WARNED)
-        return next((each for each in order if any(line.verdict is each for line in self.lines)), Verdict.PASSED)
 
 
 def _measure(measures: tuple[Measure, ...], key: str) -> Measure:

@@ -1,21 +1,10 @@
 """Results as the plain trees that JSON is written from. Decimals are exact text, days ISO text, order is stable."""
 
 from ..domain.finding import Findings
+from ..domain.listing import Band, Listed, Listing
 from ..domain.pipeline import FileAccount, RowCount
-from ..domain.result import (
-    Attention,
-    Band,
-    CheckLine,
-    CheckResult,
-    Group,
-    Listed,
-    Listing,
-    Measure,
-    NextStep,
-    QuotaLine,
-    Report,
-    StageLine,
-)
+from ..domain.result import Attention, Group, Measure, NextStep, QuotaLine, Report, StageLine
+from ..domain.verdict import CheckLine, CheckResult
 from .document_parts import Tree, day_text, figures, measured, period, place, rows, said
 from .exact import exact, maybe_money, maybe_number, money
 

@@ -5,9 +5,9 @@ A schema is given once as the sketch of its document: each key with the kind of 
 
 from collections.abc import Callable, Mapping
 
-from ..domain.result import Verdict
 from ..domain.spec import StageKind
 from ..domain.values import Outcome
+from ..domain.verdict import Verdict
 from .schema_parts import (
     FILTERS,
     HEAD,

@@ -10,8 +10,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..domain.finding import Finding, Findings
+from ..domain.listing import Listed, Listing
 from ..domain.pipeline import RowCount
-from ..domain.result import CheckResult, Detail, Group, Listed, Listing, Measure, Report, StageLine
+from ..domain.result import Detail, Group, Measure, Report, StageLine
+from ..domain.verdict import CheckResult
 from . import document
 from .document_parts import figures, rows
 from .entry import Entry

@@ -4,8 +4,10 @@ import json
 from collections.abc import Sequence
 
 from ..domain.finding import Findings
+from ..domain.listing import Listing
 from ..domain.pipeline import RowCount
-from ..domain.result import CheckResult, Listing, Measure, Report
+from ..domain.result import Measure, Report
+from ..domain.verdict import CheckResult
 from . import document
 from .document_parts import Tree, measured
 from .entry import Entry

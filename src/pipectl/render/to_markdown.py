@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ..domain.finding import Findings
+from ..domain.listing import Band, Listing
 from ..domain.pipeline import RowCount
-from ..domain.result import Attention, Band, CheckResult, Group, Listing, Measure, Report, StageLine
+from ..domain.result import Attention, Group, Measure, Report, StageLine
 from ..domain.spec import StageKind
 from ..domain.values import Unit
+from ..domain.verdict import CheckResult
 from .entry import Entry
 from .harmless import for_markdown
 from .markdown_parts import Row, data, figure, joined, only, short, sum_up, table

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from ..domain.finding import Findings
+from ..domain.listing import Listing
 from ..domain.pipeline import RowCount
-from ..domain.result import CheckResult, Listing, Measure, Report
+from ..domain.result import Measure, Report
+from ..domain.verdict import CheckResult
 from .canvas import Canvas
 from .entry import Entry
 

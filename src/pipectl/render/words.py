@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from ..domain.finding import Findings
+from ..domain.listing import Listed, Listing
 from ..domain.pipeline import RowCount
-from ..domain.result import Attention, CheckLine, Listed, Listing, NextStep, Reason, Report, Sign, Step, Verdict
+from ..domain.result import Attention, NextStep, Reason, Report, Sign, Step
 from ..domain.values import Unit
+from ..domain.verdict import CheckLine, Verdict
 from .spell import UNDEFINED, against, days_in_words, rounded, spell, target
 
 Clean = Callable[[str], str]

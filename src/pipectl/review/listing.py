@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from ..domain.errors import UsageProblem
+from ..domain.listing import Band, Listed, Standing
 from ..domain.opportunity import Opportunity
-from ..domain.result import Band, Listed, Standing
 from ..domain.spec import PipelineSpec, Stage, StageKind
 from ..domain.totals import Totals
 from ..domain.values import EXACT, ZERO, Outcome

@@ -10,8 +10,8 @@ from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED
 from ..options import ASK, Asking, Reading, Writing
 
 if TYPE_CHECKING:
-    from ...domain.result import Verdict
     from ...domain.spec import Check
+    from ...domain.verdict import Verdict
 
 
 def run(
@@ -50,7 +50,7 @@ def run(
 
 
 def _exit_code(verdict: "Verdict") -> int:
-    from ...domain.result import Verdict
+    from ...domain.verdict import Verdict
 
     match verdict:
         case Verdict.PASSED | Verdict.WARNED:

@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from ...domain.result import CheckLine, CheckResult, Verdict
+from ...domain.verdict import CheckLine, CheckResult, Verdict
 from ..canvas import Canvas
 from ..spell import days_of, long_day
 from ..words import bound_words, gap_words, measured_words, verdict_words

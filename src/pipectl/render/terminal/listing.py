@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.segment import SegmentLines
 from rich.text import Text
 
-from ...domain.result import Band, Listed, Listing
+from ...domain.listing import Band, Listed, Listing
 from ...domain.values import Outcome, Unit
 from ..canvas import Canvas
 from ..spell import UNDEFINED, long_day, short_day, spell

@@ -1,0 +1,71 @@
+"""The stage-sorted list as plain data: bands with subtotals, and the opportunities in each."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from .finding import Findings, Place
+from .pipeline import RowCount
+from .spec import StageKind
+from .values import Outcome
+
+
+class Listed(NamedTuple):
+    """One row of the stage-sorted list."""
+
+    id: str | None
+    name: str
+    owner: str | None
+    account: str | None
+    stage: str
+    outcome: Outcome
+    amount: Decimal | None
+    probability: Decimal | None
+    """The row's, else its stage's; None once decided."""
+    created: date | None
+    expected_close: date | None
+    closed: date | None
+    age_days: int | None
+    """Since it was created; None once decided."""
+    days_overdue: int
+    next_step: str | None
+    place: Place
+
+
+class Band(NamedTuple):
+    """One stage of the list with its subtotal."""
+
+    stage: str
+    kind: StageKind
+    rows: tuple[Listed, ...]
+    """Those shown (`--limit` may cut them)."""
+    opportunities: int
+    amount: Decimal
+    weighted: Decimal | None
+    """None for stages that are not open."""
+
+
+class Standing(NamedTuple):
+    """How many opportunities of one outcome are listed, and their amount."""
+
+    outcome: Outcome
+    opportunities: int
+    amount: Decimal
+
+
+class Listing(NamedTuple):
+    """Everything `pipectl list` says: bands in stage order with subtotals."""
+
+    pipeline: str
+    currency: str | None
+    as_of: date
+    filters: tuple[str, ...]
+    bands: tuple[Band, ...]
+    standings: tuple[Standing, ...]
+    """Open, won and lost ones, shown or not; an outcome that none has is left out."""
+    opportunities: int
+    amount: Decimal
+    shown: int
+    rows: RowCount
+    findings: Findings
+    notes: tuple[str, ...]
