@@ -11,7 +11,7 @@ import pytest
 
 from .process import EXAMPLES, ROOT, pipectl
 
-SPREADSHEET = "Deal;Est. revenue;Start;Close by;Chance;Phase\n"
+SPREADSHEET = "Deal;Est. revenue;Start;Due;Odds;Step\n"
 ROWS = (
     "Acme;12.500,00;03.02.2026;01.12.2026;10%;New\n"
     "Globex;8.000,00;04.02.2026;02.12.2026;50%;Proposal\n"
@@ -88,14 +88,14 @@ def _converse(folder: Path, answers: list[str], *arguments: str) -> tuple[int, s
 
 def test_on_a_terminal_it_asks_only_what_it_cannot_settle(tmp_path):
     (tmp_path / "export.csv").write_text(SPREADSHEET + ROWS, encoding="utf-8")
-    answers = ["ph", "", "close", "Chance", "250000"]
+    answers = ["st", "step", "", "due", "Odds", "250000"]
     code, said = _converse(tmp_path, answers, "--from", "export.csv")
     assert code == 0, said
     text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
-    assert 'stage: "Phase"' in text
+    assert 'stage: "Step"' in text
     assert '{name: "Won", kind: won}' in text
     assert '{name: "Proposal", probability: 0.5}' in text
-    assert 'expected_close: "Close by"' in text
+    assert 'expected_close: "Due"' in text
     assert "created" not in text
     assert "amount: 250000" in text
 

@@ -56,8 +56,15 @@ def test_a_file_without_header_is_told_to_get_one():
 
 
 def test_a_file_with_no_column_of_ours_lists_what_it_has():
-    with pytest.raises(HeaderProblem, match=r"no column for name or id and stage or status and amount \(found: c0\)"):
+    with pytest.raises(
+        HeaderProblem, match=r"no column for: name \(or id\); stage \(or status\); amount \(found: c0\)"
+    ):
         laid_out("c0\nv0\na;b\n")
+
+
+def test_the_advice_about_a_missing_header_has_the_right_number():
+    with pytest.raises(HeaderProblem, match=r"one name a column$"):
+        laid_out("2025-01-01\n2025-01-02\n")
 
 
 def test_two_thousand_foreign_columns_show_the_first_dozen():

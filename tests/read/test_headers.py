@@ -53,13 +53,57 @@ def test_a_header_that_pipeline_yaml_names_and_the_file_lacks_is_refused_with_a_
 
 def test_a_missing_column_is_refused_with_the_line_that_would_name_it():
     headers = ["Name", "Stage", "Deal amounts"]
-    with pytest.raises(HeaderProblem, match=r'no column for amount .*columns: \{amount: "Deal amounts"\}'):
-        refuse_missing("deals.csv:1", headers, choose(headers, {}).missing)
+    with pytest.raises(
+        HeaderProblem, match=r'deals.csv:1: no column for: amount .*columns: \{amount: "Deal amounts"\}'
+    ):
+        refuse_missing("deals.csv", 1, headers, choose(headers, {}).missing)
+
+
+def test_each_header_is_suggested_once_and_to_the_field_it_fits_best():
+    headers = ["Deal sizes", "Stage"]
+    with pytest.raises(HeaderProblem, match=r'columns: \{name: "\.\.\.", amount: "Deal sizes"\}'):
+        refuse_missing("deals.csv", 1, headers, choose(headers, {}).missing)
+
+
+@pytest.mark.parametrize(("name", "file"), [("my deals.csv", "'my deals.csv'"), ("stdin", "-")])
+def test_a_missing_column_can_be_asked_about(name, file):
+    with pytest.raises(HeaderProblem, match=f"or let `pipectl init --from {file}` ask$"):
+        refuse_missing(name, 1, ["Name"], choose(["Name"], {}).missing)
+
+
+@pytest.mark.parametrize("header", ["Amount (USD)", "Deal size (EUR)", "Revenue in EUR", "Amount €", "amount [in GBP]"])
+def test_an_amount_may_name_its_currency(header):
+    assert propose([header]) == {"amount": header}
+
+
+def test_only_an_exact_header_may_name_a_currency():
+    headers = ["Name (EUR)", "Weighted amount (EUR)", "Amount (net)", "Amount ALL"]
+    assert propose(headers) == {}
+
+
+def test_an_amount_without_a_currency_in_its_header_comes_first():
+    chosen = choose(["Amount (EUR)", "Deal size"], {})
+    assert chosen.columns == {"amount": 1}
+    assert chosen.settled == ("amount is read from 'Deal size', not from 'Amount (EUR)'",)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Phase", "stage"), ("Sales phase", "stage"), ("Pipeline stage", "stage"), ("Target close", "expected_close"),
+        ("Target close date", "expected_close"), ("Close by", "expected_close"), ("Forecast close", "expected_close"),
+        ("Prob", "probability"), ("Prob.", "probability"), ("Prob %", "probability"), ("Chance", "probability"),
+        ("Chance to close", "probability"), ("Win probability", "probability"), ("Rep", "owner"),
+        ("Sales rep", "owner"), ("Salesperson", "owner"), ("Account executive", "owner"), ("Deal owner", "owner"),
+    ],
+)  # fmt: skip
+def test_headers_that_spreadsheets_have_are_known(header, field):
+    assert propose([header]) == {field: header}
 
 
 def test_nothing_is_refused_where_nothing_is_missing():
     chosen = choose(["Id", "Status", "Amount"], {})
-    refuse_missing("deals.csv:1", [], chosen.missing)
+    refuse_missing("deals.csv", 1, [], chosen.missing)
     assert chosen.missing == ()
 
 

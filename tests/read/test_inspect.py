@@ -14,11 +14,11 @@ def test_a_file_says_its_columns_and_stages_by_itself():
     found = inspect(
         a_source(
             "Deal Name;Amount;Probability (%);Stage;Region;", "a;1;10;New;EMEA;", "b;2;30;New;EMEA;", "c;3;100;Done;;",
-            "d;4;0;Closed Lost;;", "e;5;;Onboarding;;", "f;6;x;New;;", encoding="cp1252",
+            "d;4;0;Closed Lost;;", "e;5;;Onboarding;;", "f;6;x;New;;", "g;7;100;Done;;", encoding="cp1252",
         ),
         OPTIONS,
     )  # fmt: skip
-    assert (found.encoding, found.delimiter, found.header_line, found.rows) == ("UTF-8", "semicolon", 1, 6)
+    assert (found.encoding, found.delimiter, found.header_line, found.rows) == ("UTF-8", "semicolon", 1, 7)
     assert found.headers == ("Deal Name", "Amount", "Probability (%)", "Stage", "Region")
     assert found.mapping == {
         "name": "Deal Name",
@@ -29,7 +29,7 @@ def test_a_file_says_its_columns_and_stages_by_itself():
     assert found.unused == ("Region",)
     assert [(one.name, one.rows, one.typical, one.kind) for one in found.stages] == [
         ("New", 3, Decimal("0.2"), StageKind.OPEN),
-        ("Done", 1, Decimal(1), StageKind.WON),
+        ("Done", 2, Decimal(1), StageKind.WON),
         ("Closed Lost", 1, Decimal(0), StageKind.LOST),
         ("Onboarding", 1, None, StageKind.POST_SALE),
     ]
@@ -50,10 +50,10 @@ def test_what_columns_leave_open_is_asked_and_not_raised():
 
 
 def test_a_needed_column_that_is_missing_is_a_question_over_those_that_are_left():
-    found = inspect(a_source("name,worth,phase", "a,1,New"), OPTIONS)
+    found = inspect(a_source("name,worth,step", "a,1,New"), OPTIONS)
     assert [(one.field, one.setting, one.choices) for one in found.questions] == [
-        ("stage", "columns.stage", ("worth", "phase")),
-        ("amount", "columns.amount", ("worth", "phase")),
+        ("stage", "columns.stage", ("worth", "step")),
+        ("amount", "columns.amount", ("worth", "step")),
     ]
     assert found.stages == ()
 
@@ -67,3 +67,45 @@ def test_spellings_of_a_stage_that_differ_in_case_and_spaces_are_one_stage_in_it
     lines = ["a,1,proposal", "b,2,Proposal", "c,3,Closed  Won", "d,4,Proposal ", "e,5,Closed Won", "f,6,Closed Won"]
     found = inspect(a_source("name,amount,stage", *lines), OPTIONS)
     assert [(one.name, one.rows) for one in found.stages] == [("Proposal", 3), ("Closed Won", 3)]
+
+
+def test_a_status_column_that_holds_stages_is_where_the_stages_are_found():
+    lines = ["a,1,Lead", "b,2,Proposal", "c,3,Won", "d,4,Won", "e,5,Lost", "f,6,Won", "g,7,Lost"]
+    found = inspect(a_source("name,amount,Status", *lines), OPTIONS)
+    assert found.mapping == {"name": "name", "amount": "amount", "stage": "Status"}
+    assert [(one.name, one.kind) for one in found.stages] == [
+        ("Lead", StageKind.OPEN),
+        ("Proposal", StageKind.OPEN),
+        ("Won", StageKind.WON),
+        ("Lost", StageKind.LOST),
+    ]
+    assert found.settled == ("there is no stage column and 'Status' holds stages; the stage is read from it",)
+
+
+def test_a_status_column_of_status_words_stays_one_also_where_a_few_are_misspelled():
+    lines = ["a,1,Open", *["b,2,Won"] * 20, "c,3,wonn"]
+    assert inspect(a_source("name,amount,status", *lines), OPTIONS).mapping["status"] == "status"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Abgeschlossen gewonnen", StageKind.WON), ("Verloren", StageKind.LOST), ("Gagnée", StageKind.WON),
+        ("Perdu", StageKind.LOST), ("Cerrada ganada", StageKind.WON), ("Perdida", StageKind.LOST),
+        ("Ganho", StageKind.WON), ("Vinto", StageKind.WON), ("Perso", StageKind.LOST), ("Personal", StageKind.OPEN),
+    ],
+)  # fmt: skip
+def test_stages_of_other_languages_are_known_by_their_names(name, kind):
+    [stage] = inspect(a_source("name,amount,stage", f"a,1,{name}"), OPTIONS).stages
+    assert stage.kind is kind
+
+
+def test_a_close_percentage_of_100_or_0_says_little_in_one_row_or_beside_a_like_name():
+    lines = ["a,1,10%,Proposal"] * 3 + ["b,2,0%,Proposall"] * 2 + ["c,3,100%,Handshake", "d,4,0%,Nothing"]
+    found = inspect(a_source("name,amount,close %,stage", *lines, "e,5,0%,Nothing"), OPTIONS)
+    assert [(one.name, one.kind) for one in found.stages] == [
+        ("Proposal", StageKind.OPEN),
+        ("Proposall", StageKind.OPEN),
+        ("Handshake", StageKind.OPEN),
+        ("Nothing", StageKind.LOST),
+    ]

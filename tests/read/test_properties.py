@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipectl.domain.errors import PipectlError
+from pipectl.domain.errors import PipectlError, UnsettledProblem
 from pipectl.read.reader import read_pipeline
 from pipectl.read.source import Source
 
@@ -75,6 +75,18 @@ def test_adding_a_bad_row_changes_nothing_about_the_good_ones(rows, spoiled):
     after, counts = opportunities(written(mixed))
     assert after == before
     assert counts.set_aside == len(mixed) - len(rows)
+
+
+@settings(max_examples=60)
+@given(good_rows(), st.lists(st.tuples(st.sampled_from(SPOILERS), st.booleans()), min_size=1, max_size=3))
+def test_bad_rows_may_settle_a_file_that_is_open_but_never_change_what_it_says(rows, spoiled):
+    open_rows = rows[1:]
+    bad = [spoil(list(LOUD if loud else FIRST)) for spoil, loud in spoiled]
+    said = []
+    for number in range(len(bad) + 1):
+        with contextlib.suppress(UnsettledProblem):
+            said.append(opportunities(written(open_rows + bad[:number]))[0] if open_rows else [])
+    assert all(one == said[0] for one in said)
 
 
 @settings(max_examples=60)

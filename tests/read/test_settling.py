@@ -33,3 +33,36 @@ def test_settings_answer_them():
 
 def test_stages_resolve_to_those_of_pipeline_yaml():
     assert resolved(Settings()).values["stage"]["P"].stage.name == "Proposal"
+
+
+BAD = 'Beta,Nowhere,"{}",{},{},\n'
+
+
+def test_where_the_sound_rows_leave_a_column_open_bad_rows_settle_it():
+    found = resolved(Settings(), TEXT + BAD.format("2.5", "12/31/2025", "40") + BAD.format("1.5", "1/31/2025", "5"))
+    assert found.questions == ()
+    assert found.values["amount"]["1.234"] == Decimal("1.234")
+    assert found.values["created"]["02/03/2025"] == date(2025, 2, 3)
+    assert found.values["probability"]["1"] == Decimal("0.01")
+    assert (
+        "dates in created are month/day/year (2 values settle it, in rows that something else speaks against)"
+        in found.said
+    )
+
+
+def test_bad_rows_that_contradict_each_other_settle_nothing():
+    found = resolved(Settings(), TEXT + BAD.format("2.5", "12/31/2025", "40") + BAD.format("1,5", "31/1/2025", "0.5"))
+    assert [one.field for one in found.questions] == ["amount", "created", "probability"]
+
+
+def test_bad_rows_say_nothing_where_a_sound_one_settles_the_column():
+    sound = "Acme,P,1.5,31/12/2025,40,\n"
+    found = resolved(Settings(), TEXT + sound + BAD.format("2,5", "12/31/2025", "0.5") * 30)
+    assert found.values["amount"]["1.234"] == Decimal("1.234")
+    assert found.values["created"]["02/03/2025"] == date(2025, 3, 2)
+    assert found.values["probability"]["1"] == Decimal("0.01")
+
+
+def test_a_custom_of_a_sound_row_is_not_overruled_by_bad_rows():
+    found = resolved(Settings(), 'name,stage,amount\nAcme,P,"$12,500"\n' + 'Beta,Nowhere,"7,5"\n' * 9)
+    assert found.values["amount"]["$12,500"] == Decimal(12500)

@@ -23,16 +23,16 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "expected close date", "estimated close date", "est close date", "expected close", "expected closing",
         "expected closing date", "expected closure date", "close date", "closing date", "closedate",
         "estimatedclosedate", "target close date", "forecast close date", "projected close date",
-        "anticipated close date",
+        "anticipated close date", "target close", "forecast close", "close by",
     ),
     "probability": (
         "close percentage", "close percent", "close pct", "close probability", "probability",
         "win probability", "probability percent", "deal probability", "win percentage", "win percent",
-        "chance to close", "likelihood", "confidence",
+        "chance to close", "likelihood", "confidence", "prob", "prob percent", "chance",
     ),
     "stage": (
         "opportunity stage", "stage", "sales stage", "deal stage", "stage name", "stagename", "pipeline stage",
-        "pipeline phase", "current stage", "sales phase",
+        "pipeline phase", "current stage", "sales phase", "phase",
     ),
     "id": (
         "opportunity id", "deal id", "id", "record id", "opportunityid", "dealid", "opportunity number", "deal number",

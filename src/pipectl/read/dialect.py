@@ -87,7 +87,7 @@ def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str]
         _refuse_headerless(place, best)
     refuse_absent(place, best.cells, best.chosen.absent, named)
     if not partial or not best.chosen.columns:
-        refuse_missing(place, best.cells, best.chosen.missing)
+        refuse_missing(name, best.begin.line, best.cells, best.chosen.missing)
     line = best.begin.line
     said = (f"the header is on line {line}; the lines above it were passed over",) if line > begin.line else ()
     return Layout(best.delimiter, best.cells, line, best.start, best.chosen, (*said, *best.chosen.settled))
@@ -157,10 +157,10 @@ def _refuse_headerless(place: str, best: _Candidate) -> None:
     """Raise about a file whose first record looks like data."""
     if any(knows(cell) for cell in best.cells) or not any(_is_value(cell) for cell in best.cells):
         return
+    columns = f"one name for each of its {len(best.cells)} columns" if len(best.cells) > 1 else "one name a column"
     raise HeaderProblem(
         f"{place}: the file has no header: its first row holds values; put a line such as "
-        "Opportunity Name,Amount,Stage,Expected Close Date above it, one name for each of its "
-        f"{len(best.cells)} columns"
+        f"Opportunity Name,Amount,Stage,Expected Close Date above it, {columns}"
     )
 
 

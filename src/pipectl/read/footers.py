@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile
 
 #: What the first cell of a footer begins with.
 _PHRASE = re.compile(
@@ -11,6 +10,8 @@ _PHRASE = re.compile(
 )
 #: Lines of a footer hold no more cells than this.
 THIN = 2
+#: In a file of more columns than this, a single cell above a phrase that is known is no row.
+_NARROW = 3
 
 
 def is_thin(cells: Sequence[str]) -> bool:
@@ -18,16 +19,24 @@ def is_thin(cells: Sequence[str]) -> bool:
     return sum(1 for cell in cells if cell.strip()) <= THIN
 
 
-def footer_of(tail: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, ...]:
+def footer_of(tail: Sequence[tuple[int, Sequence[str]]], width: int) -> tuple[int, ...]:
     """Numbers of the records that are a footer, of the thin and blank ones that end a file (blank ones have no cells).
 
-    A footer stands after a blank line and begins with a phrase that is known; a line between the two is a row.
+    A footer stands after a blank line and begins with a phrase that is known, or, in a file of many columns (`width`),
+    with lines of one cell above it, such as the report's name; any other line between the two is a row.
     """
     blank = next((at for at, (_, cells) in enumerate(tail) if not cells), None)
     if blank is None:
         return ()
     lines = [(number, cells) for number, cells in tail[blank:] if cells]
-    return tuple(number for number, _ in dropwhile(lambda line: not _begins(line[1]), lines))
+    first = next((at for at, (_, cells) in enumerate(lines) if _begins(cells)), len(lines))
+    while width > _NARROW and 0 < first < len(lines) and _is_single(lines[first - 1][1]):
+        first -= 1
+    return tuple(number for number, _ in lines[first:])
+
+
+def _is_single(cells: Sequence[str]) -> bool:
+    return sum(1 for cell in cells if cell.strip()) == 1
 
 
 def _begins(cells: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from ..domain.errors import HeaderProblem
 from ..domain.opportunity import FIELDS
 from .aliases import ALIASES
 from .codes import quoted
+from .header_currency import split
 
 #: What a row can't do without: one field of each group.
 NEEDED: tuple[tuple[str, ...], ...] = (("name", "id"), ("stage", "status"), ("amount",))
@@ -18,6 +19,8 @@ MANY_COLUMNS = 1000
 _FEW, _LISTED = 12, 60
 #: How alike a header must be to one of a field's aliases to be suggested; never enough to be taken.
 _ALIKE = 0.6
+#: Ranks that a header with a currency stands behind all headers without one.
+_PRICED = 1000
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -69,7 +72,7 @@ def choose(headers: Sequence[str], named: Mapping[str, str]) -> Chosen:
     normals = [normal(header) for header in headers]
     taken, absent = _named(headers, normals, named)
     columns, settled = dict(taken), []
-    for name, ranked in _aliased(normals, set(taken.values())).items():
+    for name, ranked in _aliased(headers, set(taken.values())).items():
         if name in named:
             continue
         columns[name] = ranked[0]
@@ -98,15 +101,20 @@ def refuse_absent(place: str, headers: Sequence[str], absent: Sequence[str], nam
         raise HeaderProblem(f"{place}: {'; '.join(problems)} (found: {_listing(headers)})")
 
 
-def refuse_missing(place: str, headers: Sequence[str], missing: Sequence[Sequence[str]]) -> None:
-    """Raise where a needed column is missing: lists what was found, and the line that would name it."""
+def refuse_missing(name: str, line: int, headers: Sequence[str], missing: Sequence[Sequence[str]]) -> None:
+    """Raise where a file lacks a needed column: lists what was found, and the line of yaml that would name it."""
     if not missing:
         return
-    wanted = " and ".join(" or ".join(group) for group in missing)
-    settings = ", ".join(f'{group[0]}: "{_closest(group[0], headers)}"' for group in missing)
+    from shlex import quote
+
+    file = quote("-" if name == "stdin" else name)
+    wanted = "; ".join(f"{group[0]} (or {group[1]})" if group[1:] else group[0] for group in missing)
+    fitting = _fitting([group[0] for group in missing], headers)
+    settings = ", ".join(f'{group[0]}: "{fitting.get(group[0], "...")}"' for group in missing)
     raise HeaderProblem(
-        f"{place}: no column for {wanted} (found: {_listing(headers)}); "
-        f"name the right one in pipeline.yaml, such as columns: {{{settings}}}"
+        f"{name}:{line}: no column for: {wanted} (found: {_listing(headers)}); "
+        f"name the right one in pipeline.yaml, such as columns: {{{settings}}}, "
+        f"or let `pipectl init --from {file}` ask"
     )
 
 
@@ -150,14 +158,24 @@ def _named(
     return taken, tuple(absent)
 
 
-def _aliased(normals: Sequence[str], used: set[int]) -> dict[str, list[int]]:
+@lru_cache(maxsize=4096)
+def _field(header: str) -> tuple[str, int] | None:
+    """The field a header names, and its rank there; that of an amount may name a currency, too."""
+    found = _lookup().get(normal(header))
+    if found:
+        return found
+    rest, currency = split(header) if len(header) <= _LISTED else (header, "")
+    bare = _lookup().get(normal(rest)) if currency else None
+    return (bare[0], bare[1] + _PRICED) if bare and bare[0] == "amount" else None
+
+
+def _aliased(headers: Sequence[str], used: set[int]) -> dict[str, list[int]]:
     """Field to the positions of the headers that name it, the most usual name first."""
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    lookup = _lookup()
-    for position, header in enumerate(normals):
-        if header in lookup and position not in used:
-            name, rank = lookup[header]
-            found[name].append((rank, position))
+    for position, header in enumerate(headers):
+        known = _field(header)
+        if known and position not in used:
+            found[known[0]].append((known[1], position))
     return {name: [position for _, position in sorted(ranked)] for name, ranked in found.items()}
 
 
@@ -184,21 +202,22 @@ def _twins(normals: Sequence[str], columns: Mapping[str, int]) -> tuple[tuple[st
     )
 
 
-def _closest(name: str, headers: Sequence[str]) -> str:
-    """The header most like one of a field's aliases; three dots where none is."""
+def _fitting(names: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
+    """Field to the header most like one of its aliases, the best fit first and each header once, where one is alike."""
     from difflib import SequenceMatcher
 
     by_normal = {normal(header): " ".join(header.split()) for header in headers[:MANY_COLUMNS] if header.strip()}
-    best = max(
-        (
-            (SequenceMatcher(None, alias, header).ratio(), text)
-            for header, text in list(by_normal.items())[:_LISTED]
-            if header not in _lookup()
-            for alias in ALIASES[name]
-        ),
-        default=(0.0, ""),
-    )
-    return best[1] if best[0] >= _ALIKE else "..."
+    free = [(header, text) for header, text in list(by_normal.items())[:_LISTED] if not _field(text)]
+    fits = [
+        (max(SequenceMatcher(None, alias, header).ratio() for alias in ALIASES[name]), name, text)
+        for name in names
+        for header, text in free
+    ]
+    found: dict[str, str] = {}
+    for alike, name, text in sorted(fits, key=lambda fit: -fit[0]):
+        if alike >= _ALIKE and name not in found and text not in found.values():
+            found[name] = text
+    return found
 
 
 def _listing(headers: Sequence[str]) -> str:

@@ -18,8 +18,17 @@ from .reader import ReadOptions
 from .settling import Resolved, Settings, readers, resolve
 from .source import Source
 from .stages import STATUS_WORDS, loose
+from .status_column import restated
 from .survey import Kind, Survey, survey
 
+#: Words of other languages in the names of stages that are won or lost; in English the status words are these.
+_FOREIGN: dict[Outcome, tuple[str, ...]] = {
+    Outcome.WON: ("gewonnen", "gagné", "gagnée", "ganado", "ganada", "ganho", "ganha", "vinto", "vinta"),
+    Outcome.LOST: ("verloren", "perdu", "perdue", "perdido", "perdida", "perso", "persa"),
+}
+#: Rows a stage needs for its close % to say that it is won or lost, and how alike to the name of a more frequent one
+#: its own may be: a misspelled stage is no stage of another kind.
+_ENOUGH, _ALIKE = 2, 0.85
 #: Words in the name of a stage that comes after winning.
 _POST_SALE = (
     "post sale",
@@ -42,7 +51,7 @@ class StageSeen:
     typical: Decimal | None
     """Median close % of its rows, from 0 to 1; None where no row has one."""
     kind: StageKind
-    """A guess: by the stage's name, else by a close % of 100 or 0 in all its rows."""
+    """A guess: by the stage's name, else by a close % of 100 or 0 in all its rows, if these are two or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,9 @@ def inspect(source: Source, options: ReadOptions, columns: Mapping[str, str] | N
     found = layout(source.name, decoded.text, options.delimiter, columns or {}, partial=True)
     how = Settings(options.date_order, options.locale, options.probability_scale)
     found, surveyed = survey(source.name, decoded.text, found, readers(how, None), lambda _: None)
+    again = restated(found, surveyed.profiles, None, columns or {})
+    if again:
+        found, surveyed = survey(source.name, decoded.text, again, readers(how, None), lambda _: None)
     resolved = resolve(surveyed.profiles, found.chosen, how)
     labels, chosen = found.chosen.labels, found.chosen
     unused = tuple(label for label, position in chosen.extras if position not in surveyed.empty)
@@ -129,9 +141,10 @@ def _stages(name: str, text: str, found: Layout, surveyed: Survey, resolved: Res
         if isinstance(value, Decimal):
             percents[loose(stage)].append(value)
     usual = {key: counts.most_common(1)[0][0] for key, counts in spelled.items()}
+    rows = {usual[key]: counts.total() for key, counts in spelled.items()}
     return tuple(
-        StageSeen(usual[key], counts.total(), _typical(percents[key]), _kind(usual[key], percents[key]))
-        for key, counts in spelled.items()
+        StageSeen(usual[key], rows[usual[key]], _typical(percents[key]), _kind(usual[key], percents[key], rows))
+        for key in spelled
     )
 
 
@@ -139,13 +152,21 @@ def _typical(percents: list[Decimal]) -> Decimal | None:
     return median(percents) if percents else None
 
 
-def _kind(stage: str, percents: list[Decimal]) -> StageKind:
+def _kind(stage: str, percents: list[Decimal], rows: Mapping[str, int]) -> StageKind:
     words = normal(stage)
     if any(word in words for word in _POST_SALE):
         return StageKind.POST_SALE
     for kind, outcome in ((StageKind.WON, Outcome.WON), (StageKind.LOST, Outcome.LOST)):
-        if any(f" {word} " in f" {words} " for word in STATUS_WORDS[outcome]):
+        if any(f" {word} " in f" {words} " for word in STATUS_WORDS[outcome] + _FOREIGN[outcome]):
             return kind
-    if percents and set(percents) in ({ONE}, {ZERO}):
+    if set(percents) in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH and not _is_misspelled(stage, rows):
         return StageKind.WON if percents[0] == ONE else StageKind.LOST
     return StageKind.OPEN
+
+
+def _is_misspelled(stage: str, rows: Mapping[str, int]) -> bool:
+    """Whether a stage's name is nearly that of a more frequent one."""
+    from difflib import SequenceMatcher
+
+    others = (loose(other) for other, count in rows.items() if count > rows[stage])
+    return any(SequenceMatcher(None, loose(stage), other).ratio() >= _ALIKE for other in others)

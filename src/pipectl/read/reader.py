@@ -23,6 +23,7 @@ from .remarks import Remarks, Seen
 from .settling import Resolved, Settings, readers, resolve
 from .source import Source
 from .stages import StageBook
+from .status_column import restated
 from .survey import STRIDE, Kind, Progress, Survey, survey
 
 #: Called with how much is done and the whole, in the same unit.
@@ -103,6 +104,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _cells(number: int) -> str:
+    return "1 cell" if number == 1 else f"{number:,} cells"
+
+
 class _Reading:
     """One run over all sources."""
 
@@ -122,10 +127,14 @@ class _Reading:
     def first_pass(self, number: int, source: Source) -> Table:
         """Lay out a file and settle its columns."""
         decoded = decode(source, self._options.encoding, self._ledger)
-        found = layout(source.name, decoded.text, self._options.delimiter, self._spec.columns.headers())
+        named = self._spec.columns.headers()
+        found = layout(source.name, decoded.text, self._options.delimiter, named)
         how = settings(self._spec, self._options)
         progress = self._progress(number, 0, len(decoded.text))
         found, surveyed = survey(source.name, decoded.text, found, readers(how, self._book), progress)
+        again = restated(found, surveyed.profiles, self._book, named)
+        if again:
+            found, surveyed = survey(source.name, decoded.text, again, readers(how, self._book), lambda _: None)
         return Table(source.name, decoded, found, surveyed, resolve(surveyed.profiles, found.chosen, how))
 
     def second_pass(self, number: int, table: Table) -> None:
@@ -169,7 +178,7 @@ class _Reading:
         """Note a record whose cells can't be matched to the columns, and say why."""
         width = table.survey.shape.width
         code, column = (QUOTES, flaw) if flaw else (MISFIT, None)
-        text = f"the quotes of cell {flaw} don't match" if flaw else f"the row has {len(cells)} cells and not {width}"
+        text = f"the quotes of cell {flaw} don't match" if flaw else f"the row has {_cells(len(cells))} and not {width}"
         self._ledger.add(code, Place(table.name, line, column), text)
         return (f"{code.code} {text}",)
 

@@ -52,9 +52,9 @@ def refuse_nothing(accounts: Sequence[FileAccount], findings: Findings) -> NoRet
     aside = sum(account.rows.set_aside for account in accounts)
     if not aside:
         raise NothingToReport(f"{names} has a header and no rows; export it again")
+    whole = "its only row was" if aside == 1 else f"all {aside:,} rows were"
     counts = [f"{count:,} × {CODES[code].title.lower()}" for code, count in findings.counts if code < "DATA1"]
     raise NothingToReport(
-        f"{names}: all {aside:,} rows were set aside ({', '.join(counts)}); correct them, or the columns and stages "
-        "in pipeline.yaml",
+        f"{names}: {whole} set aside ({', '.join(counts)}); correct them, or the columns and stages in pipeline.yaml",
         findings=findings.kept[:_SHOWN],
     )

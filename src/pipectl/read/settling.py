@@ -7,6 +7,7 @@ from ..domain.opportunity import DATE_FIELDS
 from ..domain.spec import DateOrder, PercentScale
 from .formats import currency_column, date_order, dates, money, percent
 from .formats.evidence import Column, Profile, Question, Settled
+from .header_currency import split
 from .headers import Chosen
 from .stages import Known, StageBook, status
 from .survey import Reader
@@ -39,7 +40,7 @@ def readers(settings: Settings, book: StageBook | None) -> dict[str, Reader]:
         **dict.fromkeys(DATE_FIELDS, dates.read),
     }
     if book is None:
-        return found | {"stage": _anything}
+        return found | {"stage": _anything, "status": _anything}
     return found | {"stage": book.stage, "status": status, "lost_from_stage": book.lost_from}
 
 
@@ -49,7 +50,9 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
     for field, profile in profiles.items():
         column = Column(field, chosen.labels[chosen.columns[field]])
         settled[field] = _settled(profile, column, settings)
-    settled["currency"] = currency_column.settle(profiles, settings.currency)
+    header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
+    told = currency_column.Told(header, split(header)[1])
+    settled["currency"] = currency_column.settle(profiles, settings.currency, told)
     return Resolved(
         {field: one.values for field, one in settled.items()},
         tuple(said for one in settled.values() for said in one.said),

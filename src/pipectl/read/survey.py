@@ -102,7 +102,7 @@ class _Census:
         self.empty = {position for position, cell in enumerate(layout.header) if not cell.strip()}
 
     def note(self, line: int, cells: list[str], complete: bool) -> None:
-        """Count a row; only one that nothing speaks against votes."""
+        """Count a row; one that something speaks against is heard only where the others say nothing."""
         sights, sound = [], complete
         for position, profile, read in self._looked:
             text = cells[position]
@@ -116,6 +116,9 @@ class _Census:
         if sound and not (len(self._dates) == 2 and _backwards(*(sights[at].reading for at in self._dates))):
             for sight in sights:
                 sight.votes += 1
+        else:
+            for sight in sights:
+                sight.spare += 1
         self._compare(line, cells)
 
     def guard(self, line: int, cells: list[str]) -> None:
@@ -174,7 +177,7 @@ def _survey(name: str, text: str, layout: Layout, readers: Mapping[str, Reader],
         kinds.append(kind)
         if not len(kinds) % STRIDE:
             progress(after.position)
-    for number in footer_of(tail):
+    for number in footer_of(tail, shape.width):
         kinds[number] = Kind.FOOTER
     return Survey(shape, kinds, census.profiles, frozenset(census.empty), _wider(shape.width, surplus, kinds))
 

@@ -1,6 +1,6 @@
 """What a column's values say about how it is written, and how that settles what a single value leaves open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -25,7 +25,7 @@ V = TypeVar("V")
 class Sighting(Generic[R]):
     """One distinct text of a column: how it reads, and how many sound rows have it."""
 
-    __slots__ = ("line", "reading", "sound", "votes")
+    __slots__ = ("line", "reading", "sound", "spare", "votes")
 
     def __init__(self, reading: R, line: int) -> None:
         self.reading = reading
@@ -34,7 +34,9 @@ class Sighting(Generic[R]):
         self.sound = reading.trouble is None
         """Whether it can be read in some way."""
         self.votes = 0
-        """Rows that have it and that nothing speaks against: only these settle the column."""
+        """Rows that have it and that nothing speaks against: these settle the column."""
+        self.spare = 0
+        """Rows that have it and that will be set aside: heard where the others say nothing."""
 
 
 #: A column's distinct texts as they stand in the file.
@@ -59,6 +61,37 @@ def weigh(first: int, second: int) -> Verdict:
     if second >= DOMINANT * first:
         return Verdict.SECOND
     return Verdict.BOTH
+
+
+class Votes(NamedTuple):
+    """Rows that can be read in one way only."""
+
+    sound: int
+    """Those that nothing speaks against."""
+    spare: int
+    """Those that will be set aside, whatever their column is."""
+
+    def __str__(self) -> str:
+        if self.sound:
+            return counted(self.sound)
+        return f"{counted(self.spare)}, in rows that something else speaks against"
+
+
+def votes(sights: Iterable[Sighting[R]]) -> Votes:
+    """The votes of some of a column's texts."""
+    heard = list(sights)
+    return Votes(sum(sight.votes for sight in heard), sum(sight.spare for sight in heard))
+
+
+def agreed(first: Votes, second: Votes) -> Verdict:
+    """The verdict of the sound rows; where they say nothing, that of the others, if these all say the same.
+
+    The others have to agree, so that one more of them never turns what a sound row says into something else.
+    """
+    verdict = weigh(first.sound, second.sound)
+    if verdict is not Verdict.NEITHER or bool(first.spare) == bool(second.spare):
+        return verdict
+    return Verdict.FIRST if first.spare else Verdict.SECOND
 
 
 class Question(NamedTuple):

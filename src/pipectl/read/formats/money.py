@@ -8,7 +8,7 @@ from ...domain.opportunity import MONEY_DIGITS
 from ...domain.values import EXACT
 from ..codes import AMOUNT_FOREIGN, AMOUNT_LONG, AMOUNT_MARK, AMOUNT_UNREADABLE, Trouble
 from .currencies import BEHIND_COMMA, COMMA_DOLLARS, FRONT_OF_COMMA, FRONT_OF_POINT, candidates
-from .evidence import Column, Profile, Question, Settled, Sighting, Verdict, counted, example, weigh
+from .evidence import Column, Profile, Question, Settled, Verdict, Votes, agreed, example, votes
 from .numerals import COMMA, POINT, SPACES, decimal_mark, readings
 
 _UNIT = r"[A-Za-z]{3}|[A-Z]{0,2}[$€£¥₹₩₽₺₪₫₴₦₱฿]|zł|Kč|Ft|kr|Fr|R"
@@ -72,20 +72,34 @@ def settle(profile: Profile[MoneyReading], column: Column, locale: str | None) -
     """Each text's amount, once the column's own values or a language have settled the decimal mark."""
     if locale:
         return Settled(_values(profile, decimal_mark(locale)))
-    voting = {text: sight for text, sight in profile.items() if sight.votes}
-    still_open = [text for text, sight in voting.items() if sight.reading.open]
-    clear = {mark: sum(sight.votes for sight in voting.values() if sight.reading.only == mark) for mark in _WORDS}
-    if still_open and not any(clear.values()):
+    still_open = [text for text, sight in profile.items() if sight.votes and sight.reading.open]
+    clear = [votes(sight for sight in profile.values() if sight.reading.only == mark) for mark in _WORDS]
+    customs = any(profile[text].reading.custom for text in still_open)
+    if still_open and not any(heard.sound for heard in clear) and (customs or agreed(*clear) is Verdict.NEITHER):
         return _by_custom(profile, column, still_open)
-    points, commas = (clear[mark] + sum(_custom_votes(voting[text], mark) for text in still_open) for mark in _WORDS)
-    mark = {Verdict.FIRST: POINT, Verdict.SECOND: COMMA}.get(weigh(points, commas))
-    said = f"the decimal mark in {column.header} is the {_WORDS[mark]} ({counted(points + commas)})" if mark else ""
-    worth_saying = mark == COMMA or (mark and (still_open or commas))
+    points, commas = (_with_custom(heard, profile, still_open, mark) for mark, heard in zip(_WORDS, clear, strict=True))
+    verdict = agreed(points, commas)
+    if verdict is Verdict.NEITHER:
+        return Settled({text: _unsettled(sight.reading) for text, sight in profile.items()})
+    mark = {Verdict.FIRST: POINT, Verdict.SECOND: COMMA}.get(verdict)
+    said = f"the decimal mark in {column.header} is the {_WORDS[mark]} ({_all(points, commas)})" if mark else ""
+    worth_saying = mark == COMMA or (mark and (still_open or commas.sound))
     return Settled(_values(profile, mark) | _against(profile, mark), (said,) if worth_saying else ())
 
 
-def _custom_votes(sight: Sighting[MoneyReading], mark: str) -> int:
-    return sight.votes if sight.reading.custom == mark else 0
+def _all(points: Votes, commas: Votes) -> Votes:
+    return Votes(points.sound + commas.sound, points.spare + commas.spare)
+
+
+def _with_custom(heard: Votes, profile: Profile[MoneyReading], still_open: list[str], mark: str) -> Votes:
+    """The votes for a mark, with those of open amounts beside a sign that is at home where it is used."""
+    sights = (profile[text] for text in still_open)
+    return heard._replace(sound=heard.sound + sum(sight.votes for sight in sights if sight.reading.custom == mark))
+
+
+def _unsettled(reading: MoneyReading) -> Decimal | Trouble | None:
+    """An amount where no row settles the mark: an open one stands only in rows that something else speaks against."""
+    return reading.trouble or (reading.comma if reading.point is None else reading.point)
 
 
 def _against(profile: Profile[MoneyReading], mark: str | None) -> dict[str, Decimal | Trouble | None]:
@@ -112,11 +126,6 @@ def _by_custom(profile: Profile[MoneyReading], column: Column, still_open: list[
     other, sign = COMMA if mark == POINT else POINT, profile[text].reading.currency
     said = f"the {_WORDS[other]} in {column.header} groups thousands, as is the custom beside {sign}: "
     return Settled(_values(profile, mark), (f"{said}{example(profile, text)}; --locale says otherwise",))
-
-
-def _uncustomary(reading: MoneyReading) -> Trouble:
-    says = f"is {reading.point} or {reading.comma}: {reading.currency} and the rest of the column speak for two marks"
-    return Trouble(AMOUNT_MARK, says)
 
 
 def _custom(found: re.Match[str], currency: str | None) -> str:

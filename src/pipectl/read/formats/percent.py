@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...domain.spec import PercentScale
 from ...domain.values import EXACT, ONE, ZERO
 from ..codes import PERCENT_RANGE, PERCENT_UNREADABLE, Trouble
-from .evidence import Column, Profile, Question, Settled, counted, example
+from .evidence import Column, Profile, Question, Settled, example, votes
 
 #: Digits after the mark that are kept; exact sums need a bound.
 _DECIMALS = 30
@@ -55,13 +55,23 @@ def settle(profile: Profile[PercentReading], column: Column, scale: PercentScale
     above = [text for text, sight in voting.items() if (sight.reading.bare or ZERO) > ONE]
     inside = [text for text, sight in voting.items() if ZERO < (sight.reading.bare or ZERO) < ONE]
     ones = [text for text, sight in voting.items() if sight.reading.bare == ONE]
+    if ones and not above and not inside:
+        above, inside = _spare(profile)
     if (above and inside) or (ones and not above and not inside):
         asked = (inside or ones)[0]
         return Settled(_values(profile, PercentScale.PERCENT), questions=(_question(profile, column, asked),))
     found = PercentScale.FRACTION if inside else PercentScale.PERCENT
-    votes = sum(voting[text].votes for text in (inside or above))
-    said = f"{column.header} is from 0 to {1 if inside else 100} ({counted(votes)})"
+    heard = votes(profile[text] for text in (inside or above))
+    said = f"{column.header} is from 0 to {1 if inside else 100} ({heard})"
     return Settled(_values(profile, found), (said,) if inside or (above and ones) else ())
+
+
+def _spare(profile: Profile[PercentReading]) -> tuple[list[str], list[str]]:
+    """The bare numbers above and below one of rows that something else speaks against, where they all say the same."""
+    numbers = {text: sight.reading.bare for text, sight in profile.items() if sight.reading.bare is not None}
+    above = [text for text, number in numbers.items() if number > ONE]
+    inside = [text for text, number in numbers.items() if ZERO < number < ONE]
+    return ([], []) if above and inside else (above, inside)
 
 
 def _values(profile: Profile[PercentReading], scale: PercentScale) -> dict[str, Decimal | Trouble | None]:

@@ -1,0 +1,43 @@
+"""A status column that holds stages, in a file without a stage column: it is read as the stage."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .codes import quoted
+from .dialect import Layout
+from .formats.evidence import Profile
+from .headers import choose
+from .stages import StageBook, status
+
+#: Without a pipeline.yaml, words that are no status are taken for misspelled ones in fewer rows than one of this many.
+_RARE = 10
+
+
+def restated(
+    layout: Layout, profiles: Mapping[str, Profile[Any]], book: StageBook | None, named: Mapping[str, str]
+) -> Layout | None:
+    """The layout with the status column as the stage, where its cells are stages; None where it stays as it is.
+
+    `named` are the headers that pipeline.yaml or a person named for our fields: these are never taken for another.
+    """
+    columns = layout.chosen.columns
+    if "stage" in columns or "status" not in columns or "status" in named:
+        return None
+    if not _holds_stages(profiles["status"], book):
+        return None
+    header = layout.header[columns["status"]]
+    chosen = choose(layout.header, {**named, "stage": header})
+    said = f"there is no stage column and {quoted(header)} holds stages; the stage is read from it"
+    kept = [one for one in layout.settled if one not in layout.chosen.settled]
+    return layout._replace(chosen=chosen, settled=(*kept, *chosen.settled, said))
+
+
+def _holds_stages(profile: Profile[Any], book: StageBook | None) -> bool:
+    """Whether the cells are stages of pipeline.yaml rather than status words, or mostly no such words."""
+    rows = {text: sight.votes + sight.spare for text, sight in profile.items() if text.strip()}
+    strange = [text for text in rows if status(text).trouble]
+    unknown, whole = sum(rows[text] for text in strange), sum(rows.values())
+    if book is not None and strange:
+        staged = sum(count for text, count in rows.items() if not book.stage(text).trouble)
+        return 2 * unknown > whole or staged > whole - unknown
+    return 2 * unknown > whole or (2 * len(strange) >= len(rows) and _RARE * unknown >= whole > 0)
