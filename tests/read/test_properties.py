@@ -81,7 +81,8 @@ def test_adding_a_bad_row_changes_nothing_about_the_good_ones(rows, spoiled):
 @given(good_rows(), st.lists(st.tuples(st.sampled_from(SPOILERS), st.booleans()), min_size=1, max_size=3))
 def test_bad_rows_may_settle_a_file_that_is_open_but_never_change_what_it_says(rows, spoiled):
     open_rows = rows[1:]
-    bad = [spoil(list(LOUD if loud else FIRST)) for spoil, loud in spoiled]
+    # Once most rows are wider than the header, the header is what is wrong; so bad rows stay the fewer.
+    bad = [spoil(list(LOUD if loud else FIRST)) for spoil, loud in spoiled[: len(open_rows)]]
     said = []
     for number in range(len(bad) + 1):
         with contextlib.suppress(UnsettledProblem):
