@@ -75,8 +75,10 @@ def test_the_modeline_names_the_file_that_the_schema_is_written_to():
     [
         "stages: [{name: 1, aliases: [2, true], kind: ~, max_days: ~, questions: ~}]\ncolumns: {id: 5, owner: ~}",
         "stages: [{name: A}]\ndata:\nquotas:\ncolumns:\ntarget_coverage:\nlookback:\nfiscal_year_starts: ~\nname:",
-        "stages: [{name: A}]\nquotas: [{period: 2026, amount: 5, owner: 42}]\n"
-        "checks: [{metric: coverage, min: 1, level: ~}]",
+        (
+            "stages: [{name: A}]\nquotas: [{period: 2026, amount: 5, owner: 42}]\n"
+            "checks: [{metric: coverage, min: 1, level: ~}]"
+        ),
     ],
 )
 def test_the_schema_accepts_what_the_loader_accepts(written):
