@@ -5,17 +5,28 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit code; a bare `--version` is answered without loading anything."""
+    from .cli.start import lighten, mend_streams
+
+    mend_streams()
     if sys.argv[1:] == ["--version"]:
-        from . import __version__
-
-        sys.stdout.write(f"pipectl {__version__}\n")
-        return 0
-    from .cli.start import lighten
-
+        return _version()
     lighten()
     from .cli.app import run
 
     return run(sys.argv[1:])
+
+
+def _version() -> int:
+    from . import __version__
+    from .cli.start import silence
+
+    try:
+        sys.stdout.write(f"pipectl {__version__}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        silence(1)
+        return 0 if isinstance(error, BrokenPipeError) else 2
+    return 0
 
 
 if __name__ == "__main__":

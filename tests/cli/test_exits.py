@@ -253,3 +253,34 @@ def test_nothing_is_written_to_the_output_file_when_there_is_no_answer(tmp_path)
     target.write_text("before", encoding="utf-8")
     assert pipectl("report", *EXAMPLE, "--strict", "-o", str(target)).code == 2
     assert target.read_text(encoding="utf-8") == "before"
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        ("report {example} >&-", 0),
+        ("report {example} > /dev/full", 2),
+        ("report {example} --format json > /dev/full", 2),
+        ("check {example} --min-coverage 1000 > /dev/full", 1),
+        ("check {example} --min-coverage 1000 >&-", 1),
+        ("check {example} --min-coverage 0 > /dev/full", 2),
+        ("report none.csv 2>&-", 2),
+        ("report none.csv 2> /dev/full", 2),
+        ("report - <&-", 2),
+        ("--help > /dev/full", 2),
+        ("--help | true", 0),
+        ("--version > /dev/full", 2),
+        ("--version >&-", 0),
+        ("doctor > /dev/full", 2),
+        ("schema > /dev/full", 2),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_never_turns_into_another_verdict_or_a_bug(call, code):
+    script = f"{sys.executable} -m pipectl {call.format(example=' '.join(EXAMPLE))}"
+    script += "; echo ${PIPESTATUS[0]} >&3"
+    done = subprocess.run(
+        ["bash", "-c", f"exec 3>&1; {script}"], capture_output=True, text=True, cwd=ROOT, timeout=60, check=True
+    )
+    assert int(done.stdout.splitlines()[-1]) == code, done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "bug of ours" not in done.stderr

@@ -3,9 +3,12 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from errno import EDQUOT, EIO, ENOSPC
 from typing import Any
 
 from ..domain.errors import PipectlError
+from .start import silence
 
 ANSWERED, GATE_FAILED, NOT_ANSWERED, BUG, INTERRUPTED = 0, 1, 2, 70, 130
 #: Findings printed with an error; the rest are counted.
@@ -21,12 +24,20 @@ def guarded(call: Callable[[], Any]) -> int:
         code = call()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except SystemExit as end:
+        return _ended(end)
     except PipectlError as error:
         tell(error)
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - Python would exit 1 here, which means "gate failed"
         return _unexpected(error)
     return code if isinstance(code, int) else ANSWERED
+
+
+def _ended(end: SystemExit) -> int:
+    """Code of an early end. Help written to a closed pipe ends with 1, which would read as "gate failed"."""
+    code = end.code if isinstance(end.code, int) else ANSWERED
+    return code if "_PIPECTL_COMPLETE" in os.environ or code != GATE_FAILED else ANSWERED
 
 
 def _unexpected(error: Exception) -> int:
@@ -40,6 +51,10 @@ def _unexpected(error: Exception) -> int:
         return INTERRUPTED
     if isinstance(error, MemoryError):
         say("pipectl: the data does not fit into memory; split the file and read the parts one by one")
+        return NOT_ANSWERED
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT, EIO):
+        silence(1)
+        say(f"pipectl: the answer can't be written ({error.strerror}); make room, and run it again")
         return NOT_ANSWERED
     report_bug(error)
     return BUG
@@ -59,10 +74,7 @@ def report_bug(error: Exception) -> None:
 
         sys.stderr.write("".join(traceback.format_exception(error)))
     say(f"pipectl: a bug of ours: {type(error).__name__} at {_place(error)}")
-    say(
-        "Please report it with the output of `pipectl doctor` and the command you ran; "
-        "PIPECTL_TRACEBACK=1 shows more. Nothing was written."
-    )
+    say("Please report it with the output of `pipectl doctor` and the command you ran; PIPECTL_TRACEBACK=1 shows more.")
 
 
 def _place(error: Exception) -> str:
@@ -91,4 +103,5 @@ def say(line: str) -> None:
     from .output import emit
 
     safe = for_terminal if sys.stderr.isatty() else for_log
-    emit(safe(line) + "\n", sys.stderr)
+    with suppress(PipectlError):  # a stderr that can't be written must not change how the run ends
+        emit(safe(line) + "\n", sys.stderr)

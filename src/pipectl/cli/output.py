@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..domain.errors import PipectlError, UsageProblem
 from .options import Format, Writing
+from .start import silence
 
 if TYPE_CHECKING:
     from ..render.canvas import Canvas
@@ -108,15 +109,20 @@ def write(text: str, writing: Writing) -> None:
 
 
 def emit(text: str, stream: TextIO) -> None:
-    """Write and flush; what the stream can't encode is replaced, and a reader that went away is no error."""
+    """Write and flush; what the stream can't encode is replaced, and a reader that went away is no error.
+
+    Raises:
+        PipectlError: the stream can't be written, as on a full disk.
+    """
     data = text.encode(stream.encoding or "utf-8", "replace")
     try:
         stream.flush()
         stream.buffer.write(data)
         stream.buffer.flush()
-    except BrokenPipeError:
-        # Python flushes again when it ends; a closed pipe must not be heard of then either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        silence(stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise PipectlError(f"the answer can't be written ({error.strerror}); make room, or name --output") from None
 
 
 def write_file(name: str, text: str) -> None:

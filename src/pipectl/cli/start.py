@@ -2,9 +2,22 @@
 
 import gc
 import os
+import sys
 
 #: Objects made before the collector looks for cycles; loading modules and reading rows make many and hardly any cycle.
 PATIENCE = 200_000
+
+
+def mend_streams() -> None:
+    """Put the null device where stdin, stdout or stderr was closed, so that no file opened later takes its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open for the whole run
+
+
+def silence(descriptor: int) -> None:
+    """Send what is still buffered for a stream to nowhere: Python flushes again when it ends, and would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def lighten() -> None:

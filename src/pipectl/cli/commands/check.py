@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from ...domain.errors import NothingToReport, UsageProblem
-from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED
+from ...domain.errors import NothingToReport, PipectlError, UsageProblem
+from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED, tell
 from ..options import ASK, Asking, Reading, Writing
 
 if TYPE_CHECKING:
@@ -45,8 +45,14 @@ def run(
         )
     report = build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)
     result = run_checks(report, checks)
-    present("check", writing, result)
-    return _exit_code(result.verdict)
+    code = _exit_code(result.verdict)
+    try:
+        present("check", writing, result)
+    except PipectlError as error:
+        # The verdict stands whatever becomes of its text; only a pass that nobody could read is no answer.
+        tell(error)
+        return code or error.exit_code
+    return code
 
 
 def _exit_code(verdict: "Verdict") -> int:
