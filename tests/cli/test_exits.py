@@ -284,3 +284,51 @@ def test_a_stream_that_is_closed_or_full_never_turns_into_another_verdict_or_a_b
     assert int(done.stdout.splitlines()[-1]) == code, done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert "bug of ours" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "-o", "o.csv"),
+        ("report", "-o", "link.csv"),
+        ("report", "--rejects", "o.csv"),
+        ("report", "--rejects", "p.yaml"),
+        ("report", "-f", "json", "-o", "p.yaml"),
+        ("validate", "--rejects", "r.csv", "-o", "r.csv"),
+    ],
+)
+def test_nothing_is_written_over_what_is_read_or_over_another_answer(arguments, tmp_path):
+    (tmp_path / "o.csv").write_bytes((EXAMPLES / "opportunities.csv").read_bytes())
+    (tmp_path / "p.yaml").write_bytes((EXAMPLES / "pipeline.yaml").read_bytes())
+    (tmp_path / "link.csv").symlink_to("o.csv")
+    ran = pipectl(arguments[0], "o.csv", "-c", "p.yaml", *arguments[1:], cwd=tmp_path)
+    assert ran.code == 2
+    assert "would write over" in ran.err
+    assert (tmp_path / "o.csv").read_bytes() == (EXAMPLES / "opportunities.csv").read_bytes()
+    assert (tmp_path / "p.yaml").read_bytes() == (EXAMPLES / "pipeline.yaml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", *EXAMPLE, "--width", "0000501234567"),
+        ("report", EXAMPLE[0], "-c", "a" * 300),
+        ("report", *EXAMPLE, "-o", "a" * 300 + ".json"),
+        ("explain", "a" * 300),
+        ("init", "-o", "a" * 300),
+        ("init", "--from", ""),
+        ("init", "--quota", "5000"),
+        ("init", "-o", "pipeline.schema.json"),
+    ],
+)
+def test_names_and_numbers_of_absurd_length_and_options_without_effect_are_refused(arguments, tmp_path):
+    ran = pipectl(*arguments, cwd=tmp_path, timeout=20)
+    assert ran.code == 2
+    assert "bug of ours" not in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_schema_of_somebody_s_own_is_kept(tmp_path):
+    (tmp_path / "pipeline.schema.json").write_text("mine", encoding="utf-8")
+    assert pipectl("init", cwd=tmp_path).code == 2
+    assert (tmp_path / "pipeline.schema.json").read_text(encoding="utf-8") == "mine"

@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -58,15 +59,19 @@ def canvas(writing: Writing) -> "Canvas":
 
 def _width(given: str | None, on_file: bool) -> int:
     if given is not None:
-        if not given.isascii() or not given.isdigit() or not NARROWEST <= int(given[:6]) <= WIDEST:
+        if not _is_width(given):
             raise UsageProblem(f"--width {given!r} is not a number of columns from {NARROWEST} to {WIDEST}")
         return int(given)
     columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and NARROWEST <= int(columns[:6]) <= WIDEST:
+    if _is_width(columns):
         return int(columns)
     if on_file:
         return DEFAULT_WIDTH
     return max(NARROWEST, _screen() or DEFAULT_WIDTH)
+
+
+def _is_width(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len(str(WIDEST)) and NARROWEST <= int(text) <= WIDEST
 
 
 def _screen() -> int | None:
@@ -125,6 +130,22 @@ def emit(text: str, stream: TextIO) -> None:
             raise PipectlError(f"the answer can't be written ({error.strerror}); make room, or name --output") from None
 
 
+def keep_inputs(inputs: Iterable[str | Path], **targets: str | None) -> None:
+    """Refuse to write over what is read, or two answers into one file; `targets` are files by the option naming them.
+
+    Raises:
+        UsageProblem: a target is an input or another target, directly or through a link.
+    """
+    taken = {os.path.realpath(each): f"the input {each}" for each in inputs if each != "-"}
+    for option, name in targets.items():
+        if name is None or name.startswith("/dev/"):
+            continue
+        place = os.path.realpath(name)
+        if place in taken:
+            raise UsageProblem(f"--{option} {name!r} would write over {taken[place]}; name another file")
+        taken[place] = f"what --{option} writes"
+
+
 def write_file(name: str, text: str) -> None:
     """Write a file under a temporary name and move it into place; devices and pipes are written to directly.
 
@@ -145,7 +166,7 @@ def write_file(name: str, text: str) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:

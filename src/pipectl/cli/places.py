@@ -26,10 +26,13 @@ def find_spec_path(config: str | None) -> Path | None:
     """
     named, by = (config, "--config") if config else (os.environ.get("PIPECTL_CONFIG"), "PIPECTL_CONFIG")
     if named:
-        if not Path(named).is_file():
+        if not os.path.isfile(named):  # noqa: PTH113 - Path raises on a name too long
             raise SpecProblem(f"{by} names {named!r}, which is not a file; correct the path, or run pipectl init")
         return Path(named)
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise InputProblem("the folder you are in no longer exists; go to another") from None
     for folder in (here, *here.parents):
         if (folder / SPEC_NAME).is_file():
             return folder / SPEC_NAME

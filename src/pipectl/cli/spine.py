@@ -11,7 +11,7 @@ from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from ..views import Question
 from .asking import parse_day, question
 from .options import Asking, Reading, Writing
-from .output import canvas, chosen_format, write, write_file
+from .output import canvas, chosen_format, keep_inputs, write, write_file
 from .places import FoundSpec, find_data, find_spec
 from .progress import progress
 
@@ -53,7 +53,7 @@ def gather(
     as_of = parse_day(asking.as_of, today())
     found = find_spec(reading.config)
     names = find_data(reading.files, found, take_stdin=take_stdin)
-    pipeline = read(names, found, reading, as_of, quiet=writing.quiet)
+    pipeline = read(names, found, reading, as_of, writing)
     if not pipeline.opportunities:
         _nothing_left(pipeline, gate=gate)
     asked = question(asking, by, found.spec, pipeline, as_of)
@@ -63,7 +63,7 @@ def gather(
     return Gathered(pipeline, found.spec, asked, found.path is None)
 
 
-def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, *, quiet: bool) -> Pipeline:
+def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing) -> Pipeline:
     """Read every file; write the rejects where asked; under `--strict` a row set aside ends the run.
 
     Raises:
@@ -72,9 +72,11 @@ def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, *, q
     from ..read.reader import read_pipeline
     from ..read.source import expand, load
 
-    sources = [load(name, stdin=sys.stdin.buffer) for name in expand(names)]
+    paths = expand(names)
+    keep_inputs([*paths, *([found.path] if found.path else [])], output=writing.output, rejects=reading.rejects)
+    sources = [load(path, stdin=sys.stdin.buffer) for path in paths]
     options = read_options(reading, as_of)
-    with progress(quiet=quiet) as on_progress:
+    with progress(quiet=writing.quiet) as on_progress:
         pipeline = read_pipeline(sources, found.spec, options, on_progress)
     _settle_rejects(pipeline, reading)
     return pipeline

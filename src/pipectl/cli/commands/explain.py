@@ -1,6 +1,6 @@
 """`pipectl explain`."""
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,7 +58,7 @@ def _key(metric: str) -> str:
     key = metric.strip().lower().replace(" ", "_").replace("-", "_")
     if key in METRICS:
         return key
-    if Path(metric).exists():
+    if os.path.exists(metric):  # noqa: PTH110 - Path raises on a name too long
         raise UsageProblem(f"name the metric before the data: pipectl explain win_rate {metric}")
     from difflib import get_close_matches
 

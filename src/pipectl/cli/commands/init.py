@@ -1,5 +1,6 @@
 """`pipectl init`."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -73,7 +74,12 @@ def run(
     """Write a pipeline.yaml, proposed from an export or from a template."""
     if source and template:
         raise UsageProblem("--from and --template exclude each other; give one of them")
-    if Path(output).exists() and not force:
+    if source == "":
+        raise UsageProblem("--from needs a file; name an export, or leave it out for a template")
+    if source is None and (quota or currency):
+        raise UsageProblem("--quota and --currency go with --from; a template has its place for them in comments")
+    _refuse_taken(output, source, force=force)
+    if os.path.exists(output) and not force:  # noqa: PTH110 - Path raises on a name too long
         raise UsageProblem(f"{output} is there already; --force overwrites it, --output names another file")
     if source:
         from ..proposal import propose
@@ -97,17 +103,32 @@ def run(
     return 0
 
 
-def _write(output: str, text: str, following: str) -> None:
+def _refuse_taken(output: str, source: str | None, *, force: bool) -> None:
+    """Neither the export nor somebody's own schema is written over, and the plan and its schema are two files."""
+    from ..output import keep_inputs
+
+    schema = Path(output).parent / SCHEMA_NAME
+    keep_inputs([schema, *([source] if source else [])], output=output)
+    if not force and schema.exists() and schema.read_text(encoding="utf-8", errors="replace") != _schema_text():
+        raise UsageProblem(f"{schema} is there already and is another; --force overwrites it, or move it away")
+
+
+def _schema_text() -> str:
     import json
 
-    from ...spec.loader import load_spec
     from ...spec.schema import spec_schema
+
+    return json.dumps(spec_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _write(output: str, text: str, following: str) -> None:
+    from ...spec.loader import load_spec
 
     load_spec(text, output)  # what is written can be read
     write_file(output, text)
     config = "" if Path(output).name == SPEC_NAME else f" --config {output}"
     schema = Path(output).parent / SCHEMA_NAME
-    write_file(str(schema), json.dumps(spec_schema(), indent=2, ensure_ascii=False) + "\n")
+    write_file(str(schema), _schema_text())
     say(f"Wrote {output}, and {schema} for your editor.  Next:  {following}{config}")
 
 

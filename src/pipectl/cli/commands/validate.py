@@ -27,7 +27,7 @@ def _read(reading: Reading, writing: Writing, as_of: "date") -> "Pipeline":
     from ..spine import narrate, read
 
     found = find_spec(reading.config)
-    pipeline = read(find_data(reading.files, found), found, reading, as_of, quiet=writing.quiet)
+    pipeline = read(find_data(reading.files, found), found, reading, as_of, writing)
     if writing.verbose:
         narrate(pipeline, found)
     return pipeline
