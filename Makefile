@@ -17,6 +17,7 @@ layers:
 	$(BIN)lint-imports
 
 docs:
+	$(PYTHON) scripts/make_contracts.py --check
 	$(PYTHON) scripts/make_docs.py --check
 
 tests:
@@ -31,6 +32,7 @@ coverage:
 fix:
 	$(BIN)ruff check --fix .
 	$(BIN)ruff format .
+	$(PYTHON) scripts/make_contracts.py
 	$(PYTHON) scripts/make_docs.py
 
 picture:

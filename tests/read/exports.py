@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pipectl.domain.contract import validator
 from pipectl.domain.pipeline import Pipeline
 from pipectl.domain.spec import PipelineSpec
 from pipectl.read.reader import ReadOptions, read_pipeline
@@ -21,7 +22,7 @@ ROW = "O1,Acme,Proposal,1000.50,2025-03-02,Ann"
 
 
 def a_spec(**more):
-    return PipelineSpec.model_validate({"version": 1, "currency": "USD", "stages": STAGES} | more)
+    return validator(PipelineSpec).validate_python({"version": 1, "currency": "USD", "stages": STAGES} | more)
 
 
 def read(*lines, spec=None, options=OPTIONS, name="deals.csv", encoding="utf-8") -> Pipeline:

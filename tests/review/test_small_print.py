@@ -1,5 +1,7 @@
 """What was decided and left out is said in words."""
 
+from decimal import Decimal
+
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.spec import Stage, StageKind
 from tests.builders import a_pipeline, a_report, a_spec, an_open, lost, won
@@ -49,7 +51,11 @@ def test_a_missing_column_is_said_with_what_it_would_bring():
 
 
 def test_open_ones_that_weigh_nothing_are_counted():
-    stages = (Stage(name="New"), Stage(name="Proposal", probability="0.4"), Stage(name="Won", kind=StageKind.WON))
+    stages = (
+        Stage(name="New"),
+        Stage(name="Proposal", probability=Decimal("0.4")),
+        Stage(name="Won", kind=StageKind.WON),
+    )
     found = notes(an_open(stage="New"), an_open(), spec=a_spec(stages=stages))
     assert found == ("1 open without a close %, in a stage without a probability, weigh nothing",)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, MutableMapping, Sequence
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, get_args
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -92,10 +92,10 @@ class _PlainArgument(TyperArgument):
 
 
 def _is_plain(parameter: Any, value: Any) -> bool:
-    """Whether a value needs no conversion: it is not given, is the default, or is text for a text parameter."""
+    """Whether a value needs no conversion: it is not given, is the default, is text for a text parameter or a choice."""
     wanted = parameter.type_descriptor.annotation
     if isinstance(value, str):
-        return wanted is str or value == parameter.default
+        return wanted is str or value == parameter.default or value in get_args(wanted)
     return value is None or (wanted == list[str] and isinstance(value, (list, tuple)))
 
 

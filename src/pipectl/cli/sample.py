@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 
@@ -38,7 +39,7 @@ def sample_spec(spec: PipelineSpec, today: date) -> PipelineSpec:
     then_year, then_quarter = fiscal_position(WRITTEN_FOR, 1)
     step = 4 * (year - then_year) + quarter - then_quarter
     quotas = tuple(_later(quota, step) for quota in spec.quotas)
-    return spec.model_copy(update={"quotas": quotas, "spend": (), "data": ()})
+    return replace(spec, quotas=quotas, spend=(), data=())
 
 
 def _later(quota: Quota, step: int) -> Quota:
@@ -46,4 +47,4 @@ def _later(quota: Quota, step: int) -> Quota:
     if start is None:
         return quota
     year, quarter = fiscal_position(start, 1)
-    return quota.model_copy(update={"period": fiscal_quarter(year, quarter + step, 1).key})
+    return replace(quota, period=fiscal_quarter(year, quarter + step, 1).key)

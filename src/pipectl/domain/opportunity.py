@@ -1,12 +1,17 @@
 """The contract: what a valid opportunity is."""
 
-from datetime import date
-from decimal import Decimal
+from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, InstanceOf
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .finding import Place
 from .values import Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .constraints import Cell, Day, Decided, Filled, Money, Probability, Where
 
 #: Our fields in the order outputs use, with the six of the plain spreadsheet first.
 FIELDS: tuple[str, ...] = (
@@ -36,42 +41,47 @@ DATE_FIELDS: tuple[str, ...] = ("created", "expected_close", "closed", "last_act
 #: Digits an amount may have on either side of its point; more are refused, never rounded.
 MONEY_DIGITS = 18
 FIRST_YEAR, LAST_YEAR = 1970, 2199
+_NOWHERE = Place("")
 
 
-class Opportunity(BaseModel):
-    """One deal as one row gives it. Frozen; text is as the file has it, without surrounding space."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opportunity:
+    """One deal as one row gives it. Frozen; text is as the file has it, without surrounding space.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    A row becomes one through its contract (`contract.validator`), which refuses what does not hold.
+    """
 
-    name: str = Field(min_length=1)
-    stage: str = Field(min_length=1)
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - read by Pydantic
+
+    name: Filled
+    stage: Filled
     """Name of the stage as pipeline.yaml has it."""
-    outcome: Outcome
-    amount: Decimal | None = None
+    outcome: Decided
+    amount: Money | None = None
     """Money, exact; may be negative (a finding), never NaN."""
-    created: date | None = None
-    expected_close: date | None = None
-    closed: date | None = None
-    probability: Decimal | None = Field(default=None, ge=0, le=1)
+    created: Day | None = None
+    expected_close: Day | None = None
+    closed: Day | None = None
+    probability: Probability | None = None
     """Close % as entered, from 0 to 1."""
-    id: str | None = None
-    currency: str | None = None
-    status: str | None = None
-    owner: str | None = None
-    team: str | None = None
-    account: str | None = None
-    source: str | None = None
-    type: str | None = None
-    forecast_category: str | None = None
-    next_step: str | None = None
-    last_activity: date | None = None
-    stage_changed: date | None = None
-    lost_reason: str | None = None
-    lost_from_stage: str | None = None
+    id: Cell | None = None
+    currency: Cell | None = None
+    status: Cell | None = None
+    owner: Cell | None = None
+    team: Cell | None = None
+    account: Cell | None = None
+    source: Cell | None = None
+    type: Cell | None = None
+    forecast_category: Cell | None = None
+    next_step: Cell | None = None
+    last_activity: Day | None = None
+    stage_changed: Day | None = None
+    lost_reason: Cell | None = None
+    lost_from_stage: Cell | None = None
     """Stage a lost opportunity died in, as pipeline.yaml names it, where the file tells."""
-    extra: dict[str, str] = Field(default_factory=dict)
+    extra: dict[Cell, Cell] = field(default_factory=dict)
     """The other columns of the file, by their header; empty cells are left out."""
-    place: InstanceOf[Place] = Place("")
+    place: Where = _NOWHERE
 
     @property
     def key(self) -> str:

@@ -3,24 +3,34 @@
 Field descriptions are published in the JSON Schema, so they are written for the person who edits pipeline.yaml.
 """
 
+from __future__ import annotations
+
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal, Self
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from .opportunity import FIELDS
 from .values import Outcome
 
-Fraction = Annotated[Decimal, Field(ge=0, le=1)]
-Positive = Annotated[Decimal, Field(gt=0)]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Header = Annotated[str, Field(min_length=1, max_length=300)]
-PeriodKey = Annotated[str, Field(min_length=2, max_length=40)]
+if TYPE_CHECKING:
+    from .constraints import (
+        CurrencyCode,
+        Days,
+        Field,
+        Fraction,
+        Header,
+        LocaleName,
+        Month,
+        NotNegative,
+        PeriodKey,
+        Positive,
+        Span,
+        Text,
+    )
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+#: Settings of no known name are refused (read by Pydantic).
+_KNOWN_ONLY = {"extra": "forbid"}
 
 
 class StageKind(StrEnum):
@@ -47,23 +57,27 @@ class Category(StrEnum):
     OMITTED = "omitted"
 
 
-class Stage(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
     """One step of the sales process."""
 
-    name: Text = Field(description="Name of the stage, as reports show it.")
-    aliases: tuple[Text, ...] = Field(default=(), description="Other spellings found in exports.")
-    kind: StageKind = Field(default=StageKind.OPEN, description="open, won, lost or post_sale (counts as won).")
-    probability: Fraction | None = Field(
-        default=None, description="Usual probability to win from here, 0 to 1; used where a row has no close %."
-    )
-    category: Category | None = Field(default=None, description="Forecast category of opportunities in this stage.")
-    max_days: Annotated[int, Field(gt=0, le=3650)] | None = Field(
-        default=None, description="Days an opportunity may stay here before it counts as stalled."
-    )
-    entry_criteria: tuple[Text, ...] = Field(default=(), description="What must be true to enter this stage.")
-    exit_criteria: tuple[Text, ...] = Field(default=(), description="What must be true to move on.")
-    activities: tuple[Text, ...] = Field(default=(), description="What the seller does here.")
-    questions: tuple[Text, ...] = Field(default=(), description="Questions to ask the buyer here.")
+    __pydantic_config__ = _KNOWN_ONLY
+
+    name: Annotated[Text, Field(description="Name of the stage, as reports show it.")]
+    aliases: Annotated[tuple[Text, ...], Field(description="Other spellings found in exports.")] = ()
+    kind: Annotated[StageKind, Field(description="open, won, lost or post_sale (counts as won).")] = StageKind.OPEN
+    probability: Annotated[
+        Fraction | None,
+        Field(description="Usual probability to win from here, 0 to 1; used where a row has no close %."),
+    ] = None
+    category: Annotated[Category | None, Field(description="Forecast category of opportunities in this stage.")] = None
+    max_days: Annotated[
+        Days | None, Field(description="Days an opportunity may stay here before it counts as stalled.")
+    ] = None
+    entry_criteria: Annotated[tuple[Text, ...], Field(description="What must be true to enter this stage.")] = ()
+    exit_criteria: Annotated[tuple[Text, ...], Field(description="What must be true to move on.")] = ()
+    activities: Annotated[tuple[Text, ...], Field(description="What the seller does here.")] = ()
+    questions: Annotated[tuple[Text, ...], Field(description="Questions to ask the buyer here.")] = ()
 
     @property
     def weight(self) -> Decimal:
@@ -71,21 +85,27 @@ class Stage(_Strict):
         return Decimal(0) if self.probability is None else self.probability
 
 
-class Quota(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
     """Target of won amount for a period."""
 
-    period: PeriodKey = Field(description="2026-Q4, FY26-Q2, 2026-11, 2026 or A..B.")
-    amount: Positive = Field(description="Amount to win in the period.")
-    owner: Text | None = Field(default=None, description="Whose quota; left out, it is the whole team's.")
-    team: Text | None = Field(default=None, description="Which team's quota.")
+    __pydantic_config__ = _KNOWN_ONLY
+
+    period: Annotated[PeriodKey, Field(description="2026-Q4, FY26-Q2, 2026-11, 2026 or A..B.")]
+    amount: Annotated[Positive, Field(description="Amount to win in the period.")]
+    owner: Annotated[Text | None, Field(description="Whose quota; left out, it is the whole team's.")] = None
+    team: Annotated[Text | None, Field(description="Which team's quota.")] = None
 
 
-class Spend(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spend:
     """What was spent on winning opportunities in a period."""
 
-    period: PeriodKey = Field(description="2026-Q4, FY26-Q2, 2026-11, 2026 or A..B.")
-    amount: Annotated[Decimal, Field(ge=0)] = Field(description="Money spent in the period.")
-    source: Text | None = Field(default=None, description="Lead source it was spent on.")
+    __pydantic_config__ = _KNOWN_ONLY
+
+    period: Annotated[PeriodKey, Field(description="2026-Q4, FY26-Q2, 2026-11, 2026 or A..B.")]
+    amount: Annotated[NotNegative, Field(description="Money spent in the period.")]
+    source: Annotated[Text | None, Field(description="Lead source it was spent on.")] = None
 
 
 class DateOrder(StrEnum):
@@ -103,37 +123,41 @@ class PercentScale(StrEnum):
     PERCENT = "percent"
 
 
-class Columns(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
     """Which header holds which field, and how values are written, where the file alone doesn't settle it."""
 
-    name: Header | None = Field(default=None, description="Header of the opportunity's name.")
-    amount: Header | None = Field(default=None, description="Header of the revenue or amount.")
-    created: Header | None = Field(default=None, description="Header of the create date.")
-    expected_close: Header | None = Field(default=None, description="Header of the expected close date.")
-    probability: Header | None = Field(default=None, description="Header of the close %.")
-    stage: Header | None = Field(default=None, description="Header of the stage.")
-    id: Header | None = Field(default=None, description="Header of the opportunity's id.")
-    currency: Header | None = Field(default=None, description="Header of the currency code.")
-    closed: Header | None = Field(default=None, description="Header of the actual close date.")
-    status: Header | None = Field(default=None, description="Header of the status (open, won, lost).")
-    owner: Header | None = Field(default=None, description="Header of the owner.")
-    team: Header | None = Field(default=None, description="Header of the team.")
-    account: Header | None = Field(default=None, description="Header of the account.")
-    source: Header | None = Field(default=None, description="Header of the lead source.")
-    type: Header | None = Field(default=None, description="Header of the opportunity's type.")
-    forecast_category: Header | None = Field(default=None, description="Header of the forecast category.")
-    next_step: Header | None = Field(default=None, description="Header of the next step.")
-    last_activity: Header | None = Field(default=None, description="Header of the last activity's date.")
-    stage_changed: Header | None = Field(default=None, description="Header of the date the stage last changed.")
-    lost_reason: Header | None = Field(default=None, description="Header of the reason it was lost.")
-    lost_from_stage: Header | None = Field(default=None, description="Header of the stage it was lost from.")
-    date_order: DateOrder | None = Field(default=None, description="dmy, mdy or ymd, where dates leave it open.")
-    locale: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2})?$")] | None = Field(
-        default=None, description="Language of the numbers, e.g. en_US or de_DE: which mark is the decimal one."
-    )
-    probability_scale: PercentScale | None = Field(
-        default=None, description="fraction (0 to 1) or percent (0 to 100), where close % leaves it open."
-    )
+    __pydantic_config__ = _KNOWN_ONLY
+
+    name: Annotated[Header | None, Field(description="Header of the opportunity's name.")] = None
+    amount: Annotated[Header | None, Field(description="Header of the revenue or amount.")] = None
+    created: Annotated[Header | None, Field(description="Header of the create date.")] = None
+    expected_close: Annotated[Header | None, Field(description="Header of the expected close date.")] = None
+    probability: Annotated[Header | None, Field(description="Header of the close %.")] = None
+    stage: Annotated[Header | None, Field(description="Header of the stage.")] = None
+    id: Annotated[Header | None, Field(description="Header of the opportunity's id.")] = None
+    currency: Annotated[Header | None, Field(description="Header of the currency code.")] = None
+    closed: Annotated[Header | None, Field(description="Header of the actual close date.")] = None
+    status: Annotated[Header | None, Field(description="Header of the status (open, won, lost).")] = None
+    owner: Annotated[Header | None, Field(description="Header of the owner.")] = None
+    team: Annotated[Header | None, Field(description="Header of the team.")] = None
+    account: Annotated[Header | None, Field(description="Header of the account.")] = None
+    source: Annotated[Header | None, Field(description="Header of the lead source.")] = None
+    type: Annotated[Header | None, Field(description="Header of the opportunity's type.")] = None
+    forecast_category: Annotated[Header | None, Field(description="Header of the forecast category.")] = None
+    next_step: Annotated[Header | None, Field(description="Header of the next step.")] = None
+    last_activity: Annotated[Header | None, Field(description="Header of the last activity's date.")] = None
+    stage_changed: Annotated[Header | None, Field(description="Header of the date the stage last changed.")] = None
+    lost_reason: Annotated[Header | None, Field(description="Header of the reason it was lost.")] = None
+    lost_from_stage: Annotated[Header | None, Field(description="Header of the stage it was lost from.")] = None
+    date_order: Annotated[DateOrder | None, Field(description="dmy, mdy or ymd, where dates leave it open.")] = None
+    locale: Annotated[
+        LocaleName | None,
+        Field(description="Language of the numbers, e.g. en_US or de_DE: which mark is the decimal one."),
+    ] = None
+    probability_scale: Annotated[
+        PercentScale | None, Field(description="fraction (0 to 1) or percent (0 to 100), where close % leaves it open.")
+    ] = None
 
     def headers(self) -> dict[str, str]:
         """Our field to the header named for it, for the fields that are given."""
@@ -148,51 +172,56 @@ class CheckLevel(StrEnum):
     FAIL = "fail"
 
 
-class Check(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
     """A measure held against a bound, for `pipectl check`."""
 
-    metric: Text = Field(description="Key of a measure, e.g. coverage (pipectl explain lists them).")
-    min: Decimal | None = Field(default=None, description="Fails below this.")
-    max: Decimal | None = Field(default=None, description="Fails above this.")
-    level: CheckLevel = Field(default=CheckLevel.FAIL, description="warn only reports; fail ends with exit code 1.")
-    reason: Text | None = Field(default=None, description="Why this bound, shown when it is missed.")
+    __pydantic_config__ = _KNOWN_ONLY
 
-    @model_validator(mode="after")
-    def _bounded(self) -> Self:
+    metric: Annotated[Text, Field(description="Key of a measure, e.g. coverage (pipectl explain lists them).")]
+    min: Annotated[Decimal | None, Field(description="Fails below this.")] = None
+    max: Annotated[Decimal | None, Field(description="Fails above this.")] = None
+    level: Annotated[CheckLevel, Field(description="warn only reports; fail ends with exit code 1.")] = CheckLevel.FAIL
+    reason: Annotated[Text | None, Field(description="Why this bound, shown when it is missed.")] = None
+
+    def __post_init__(self) -> None:
         if self.min is None and self.max is None:
             raise ValueError("needs min, max or both")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"has min {self.min} above max {self.max}")
-        return self
 
 
-class PipelineSpec(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelineSpec:
     """pipeline.yaml: the stages of a sales process, its targets and how its exports are read."""
 
-    version: Literal[1] = Field(description="Version of this file's format: 1.")
-    name: Text = Field(default="Sales pipeline", description="Name of the pipeline, as reports show it.")
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = Field(
-        default=None, description="ISO code of the currency amounts are in, e.g. USD."
-    )
-    fiscal_year_starts: Annotated[int, Field(ge=1, le=12)] = Field(
-        default=1, description="Number of the month the fiscal year starts in; 1 is the calendar year."
-    )
-    data: tuple[Text, ...] = Field(default=(), description="Export files to read, relative to this file.")
-    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=200)] = Field(
-        description="The stages in order, from first to last, won and lost ones included."
-    )
-    qualified_from: Text | None = Field(
-        default=None,
-        description="Stage from which an opportunity counts as qualified; losses before it leave win rate.",
-    )
-    lookback: Annotated[str, Field(max_length=20)] = Field(
-        default="365d", description="How far back closed opportunities count for rates: days such as 365d, or all."
-    )
-    target_coverage: Positive = Field(default=Decimal(3), description="Coverage to aim for; rule of thumb 3 to 4.")
-    quotas: tuple[Quota, ...] = Field(default=(), description="Targets of won amount by period.")
-    spend: tuple[Spend, ...] = Field(default=(), description="Money spent by period, for cost per opportunity.")
-    columns: Columns = Field(default_factory=Columns, description="How exports are read.")
-    checks: tuple[Check, ...] = Field(default=(), description="What pipectl check holds the pipeline to.")
+    __pydantic_config__ = _KNOWN_ONLY
+
+    version: Annotated[Literal[1], Field(description="Version of this file's format: 1.")]
+    name: Annotated[Text, Field(description="Name of the pipeline, as reports show it.")] = "Sales pipeline"
+    currency: Annotated[
+        CurrencyCode | None, Field(description="ISO code of the currency amounts are in, e.g. USD.")
+    ] = None
+    fiscal_year_starts: Annotated[
+        Month, Field(description="Number of the month the fiscal year starts in; 1 is the calendar year.")
+    ] = 1
+    data: Annotated[tuple[Text, ...], Field(description="Export files to read, relative to this file.")] = ()
+    stages: Annotated[
+        Annotated[tuple[Stage, ...], Field(min_length=1, max_length=200)],
+        Field(description="The stages in order, from first to last, won and lost ones included."),
+    ]
+    qualified_from: Annotated[
+        Text | None,
+        Field(description="Stage from which an opportunity counts as qualified; losses before it leave win rate."),
+    ] = None
+    lookback: Annotated[
+        Span, Field(description="How far back closed opportunities count for rates: days such as 365d, or all.")
+    ] = "365d"
+    target_coverage: Annotated[Positive, Field(description="Coverage to aim for; rule of thumb 3 to 4.")] = Decimal(3)
+    quotas: Annotated[tuple[Quota, ...], Field(description="Targets of won amount by period.")] = ()
+    spend: Annotated[tuple[Spend, ...], Field(description="Money spent by period, for cost per opportunity.")] = ()
+    columns: Annotated[Columns, Field(description="How exports are read.")] = field(default_factory=Columns)
+    checks: Annotated[tuple[Check, ...], Field(description="What pipectl check holds the pipeline to.")] = ()
 
     @property
     def open_stages(self) -> tuple[Stage, ...]:

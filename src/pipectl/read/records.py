@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
+from ..domain.contract import validator
 from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
 from ..domain.spec import Stage
@@ -18,6 +19,10 @@ from .stages import Known, StageBook
 
 #: Fields that are resolved together, to a stage and an outcome.
 _STANDING = ("stage", "status", "lost_from_stage")
+
+
+#: Takes the values of a row as a dict; refuses what does not hold with a `ValidationError`.
+contract = validator(Opportunity).validate_python
 
 
 class Problem(NamedTuple):
@@ -54,7 +59,7 @@ class RowReader:
         self._add_texts(cells, values)
         problems += self._stand(cells, values)
         try:
-            opportunity = Opportunity(**values)
+            opportunity: Opportunity = contract(values)
         except ValidationError as error:
             problems += self._refused(error, {problem.field for problem in problems}, cells)
         if problems:

@@ -1,5 +1,8 @@
 """pipeline.yaml to a PipelineSpec, or every problem in it at once."""
 
+from pydantic_core import ValidationError
+
+from ..domain.contract import validator
 from ..domain.errors import SpecProblem
 from ..domain.finding import Finding
 from ..domain.spec import PipelineSpec
@@ -43,10 +46,8 @@ def _no_settings(root: Node | None, findings: list[Finding], name: str) -> SpecP
 
 
 def _validated(root: Settings, name: str) -> tuple[PipelineSpec | None, list[Finding]]:
-    from pydantic import ValidationError
-
     try:
-        return PipelineSpec.model_validate(shape(root, _TOP)), []
+        return validator(PipelineSpec).validate_python(shape(root, _TOP)), []
     except ValidationError as refusal:
         from .wording import finding_of
 

@@ -15,6 +15,8 @@ def spec_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of pipeline.yaml: every setting with its description, no other one allowed."""
     from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+    from ..domain.compiling import adapter
+
     class Plain(GenerateJsonSchema):
         """Decimals are plain numbers here; their exactness is a matter of how we read them."""
 
@@ -23,7 +25,7 @@ def spec_schema() -> dict[str, Any]:
             self.update_with_validations(found, schema, self.ValidationsMapping.numeric)
             return {key: _number(value) for key, value in found.items()}
 
-    written = PipelineSpec.model_json_schema(schema_generator=Plain)
+    written = adapter(PipelineSpec).json_schema(schema_generator=Plain)
     for model in (written, *written["$defs"].values()):
         _settle(model)
     return {"$schema": DIALECT, **written, "title": "pipeline.yaml of pipectl"}

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..domain.contract import validator
 from ..domain.spec import PipelineSpec
 
 
@@ -94,4 +95,5 @@ def built_in_spec() -> PipelineSpec:
         {"name": name, "kind": kind, "probability": probability, "max_days": days, "aliases": tuple(aliases.split("|"))}
         for name, kind, probability, days, aliases in _BUILT_IN
     ]
-    return PipelineSpec.model_validate({"version": 1, "stages": tuple(stages)})
+    built: PipelineSpec = validator(PipelineSpec).validate_python({"version": 1, "stages": tuple(stages)})
+    return built

@@ -1,14 +1,12 @@
-"""What the model wants at a place in pipeline.yaml, read off its annotations, and how that is said in words."""
+"""What the model wants at a place in pipeline.yaml, read off its contract, and how that is said in words."""
 
-from collections.abc import Iterable
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel
-
+from ..domain.contract import schema
+from ..domain.spec import PipelineSpec
 from .problems import listed
 
 
@@ -35,7 +33,7 @@ class Wanted:
         bounds: tuple[Decimal | None, Decimal | None, Decimal | None] = (None, None, None),
         choices: tuple[str, ...] = (),
         item: "Wanted | None" = None,
-        model: type[BaseModel] | None = None,
+        model: type | None = None,
     ) -> None:
         self.kind = kind
         self.low, self.above, self.high = bounds
@@ -77,46 +75,63 @@ class Wanted:
         return f"a {self.kind.value} {self.limits}".rstrip()
 
 
+_PLAIN = {"str": Kind.TEXT, "decimal": Kind.NUMBER, "int": Kind.WHOLE, "literal": Kind.WHOLE}
+
+
 @cache
-def settings_of(model: type[BaseModel]) -> dict[str, Wanted]:
-    """What each field of a model takes."""
-    known = {}
-    for name, field in model.model_fields.items():
-        known[name] = want = wanted(field.annotation, field.metadata)
-        want.description, want.required = field.description or "", field.is_required()
-    return known
+def settings_of(model: type) -> dict[str, Wanted]:
+    """What each field of a model takes.
+
+    Raises:
+        KeyError: the model is no part of pipeline.yaml.
+    """
+    return {field["name"]: _of_field(field) for field in _models()[model]["schema"]["fields"]}
 
 
-def wanted(annotation: Any, metadata: Iterable[Any] = ()) -> Wanted:
-    """What a type annotation takes; None beside another type only means that the key may be left out."""
-    origin, parts = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return wanted(parts[0], [*metadata, *_unfolded(parts[1:])])
-    if origin in (Union, UnionType):
-        return wanted(next(part for part in parts if part is not type(None)), metadata)
-    if origin is tuple:
-        return Wanted(Kind.LIST, item=wanted(parts[0]))
-    if origin is Literal:
-        return Wanted(Kind.WHOLE, choices=tuple(str(part) for part in parts))
-    return _single(annotation, list(metadata))
+@cache
+def _models() -> dict[type, Any]:
+    """The schema of every group of settings."""
+    found: dict[type, Any] = {}
+    _collect(schema(PipelineSpec), found)
+    return found
 
 
-def _single(annotation: type, metadata: list[Any]) -> Wanted:
-    if issubclass(annotation, BaseModel):
-        return Wanted(Kind.SETTINGS, model=annotation)
-    if issubclass(annotation, Enum):
-        return Wanted(Kind.CHOICE, choices=tuple(str(member.value) for member in annotation))
-    if annotation is str:
-        return Wanted(Kind.TEXT)
-    bounds = (_bound(metadata, "ge"), _bound(metadata, "gt"), _bound(metadata, "le"))
-    return Wanted(Kind.NUMBER if annotation is Decimal else Kind.WHOLE, bounds=bounds)
+def _collect(part: Any, found: dict[type, Any]) -> None:
+    if isinstance(part, dict):
+        if part.get("type") == "dataclass":
+            found[part["cls"]] = part
+        for below in part.values():
+            _collect(below, found)
+    elif isinstance(part, list):
+        for below in part:
+            _collect(below, found)
 
 
-def _unfolded(metadata: Iterable[Any]) -> list[Any]:
-    """The bounds inside `Field(...)` metadata beside those that stand alone."""
-    return [part for each in metadata for part in getattr(each, "metadata", None) or [each]]
+def _of_field(field: dict[str, Any]) -> Wanted:
+    core = field["schema"]
+    want = wanted(core)
+    want.required = core["type"] != "default"
+    described = core if want.required else core["schema"]
+    want.description = described["metadata"]["pydantic_js_updates"]["description"]
+    return want
 
 
-def _bound(metadata: Iterable[Any], name: str) -> Decimal | None:
-    found = [getattr(part, name) for part in metadata if getattr(part, name, None) is not None]
-    return Decimal(found[0]) if found else None
+def wanted(core: dict[str, Any]) -> Wanted:
+    """What a part of Pydantic's core schema takes; None beside another type only means that the key may be left out."""
+    match core["type"]:
+        case "default" | "nullable":
+            return wanted(core["schema"])
+        case "tuple":
+            return Wanted(Kind.LIST, item=wanted(core["items_schema"][0]))
+        case "dataclass":
+            return Wanted(Kind.SETTINGS, model=core["cls"])
+        case "enum":
+            return Wanted(Kind.CHOICE, choices=tuple(str(member.value) for member in core["members"]))
+        case kind:
+            choices = tuple(str(part) for part in core.get("expected", ()))
+            bounds = (_bound(core, "ge"), _bound(core, "gt"), _bound(core, "le"))
+            return Wanted(_PLAIN[kind], choices=choices, bounds=bounds)
+
+
+def _bound(core: dict[str, Any], name: str) -> Decimal | None:
+    return Decimal(core[name]) if name in core else None

@@ -22,7 +22,7 @@ def finding_of(error: Mapping[str, Any], root: Node, top: Wanted, file: str) -> 
     if isinstance(node, Scalar) and node.refused:
         return None
     want = want_at(top, path)
-    if error["type"] == "extra_forbidden":
+    if error["type"] == "unexpected_keyword_argument":
         return found(UNKNOWN, file, mark, f"{spelled(path)} is not a setting", _other_key(path, top))
     if node is None:
         return _missing(path, want, file, root)

@@ -1,0 +1,37 @@
+"""What the fields of our types may hold, in Pydantic's words.
+
+Annotations name these; they are evaluated when a contract is compiled (`compiling`), not in every run.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, InstanceOf, Strict
+
+from .finding import Place
+from .values import Outcome
+
+__all__ = ["Field"]
+
+# One row's values: they come parsed, so nothing is converted.
+Cell = Annotated[str, Strict()]
+Filled = Annotated[str, Strict(), Field(min_length=1)]
+Money = Annotated[Decimal, Strict()]
+Probability = Annotated[Decimal, Strict(), Field(ge=0, le=1)]
+Day = Annotated[date, Strict()]
+Decided = Annotated[Outcome, Strict()]
+Where = InstanceOf[Place]
+
+# Settings of pipeline.yaml.
+Fraction = Annotated[Decimal, Field(ge=0, le=1)]
+Positive = Annotated[Decimal, Field(gt=0)]
+NotNegative = Annotated[Decimal, Field(ge=0)]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Header = Annotated[str, Field(min_length=1, max_length=300)]
+PeriodKey = Annotated[str, Field(min_length=2, max_length=40)]
+Span = Annotated[str, Field(max_length=20)]
+Days = Annotated[int, Field(gt=0, le=3650)]
+Month = Annotated[int, Field(ge=1, le=12)]
+CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+LocaleName = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2})?$")]
