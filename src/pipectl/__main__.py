@@ -5,7 +5,7 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit code; a bare `--version` is answered without loading anything."""
-    from .cli.start import lighten, mend_streams
+    from .cli.start import leave, lighten, mend_streams
 
     mend_streams()
     if sys.argv[1:] == ["--version"]:
@@ -13,7 +13,9 @@ def main() -> int:
     lighten()
     from .cli.app import run
 
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    leave()
+    return code
 
 
 def _version() -> int:

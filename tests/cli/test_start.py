@@ -5,6 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from pydantic_core import __version__
+
+from pipectl.domain.compiled import CORE
 
 from .process import EXAMPLE, ROOT
 
@@ -40,6 +43,14 @@ def test_a_report_loads_neither_dateutil_nor_what_other_formats_need():
     assert not _loaded("report", *EXAMPLE) & {"dateutil", "asyncio"}
     assert not _loaded("report", *EXAMPLE, "--format", "csv") & {"dateutil", "asyncio", "rich"}
     assert not _loaded("report", *EXAMPLE, "--format", "json") & {"dateutil", "asyncio", "rich"}
+
+
+@pytest.mark.skipif(__version__ != CORE, reason=f"the contracts are compiled ahead for pydantic_core {CORE}")
+@pytest.mark.parametrize(
+    "options", [(), ("--format", "json"), ("--date-order", "dmy", "--color", "never", "--by", "owner")]
+)
+def test_a_report_validates_without_compiling_contracts_or_adapters_of_options(options):
+    assert "pydantic" not in _loaded("report", *EXAMPLE, *options)
 
 
 def test_the_schema_of_an_output_needs_no_yaml():

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic_core import SchemaValidator, ValidationError
+from pydantic_core import SchemaValidator, ValidationError, __version__
 
 from pipectl.domain import compiled, compiling, contract
 from pipectl.domain.opportunity import Opportunity
@@ -55,6 +55,7 @@ def test_every_problem_is_told_at_once():
     assert [error["loc"][0] for error in refusal.value.errors()] == ["name", "amount", "owner"]
 
 
+@pytest.mark.skipif(__version__ != compiled.CORE, reason="compiled for another core; run scripts/make_contracts.py")
 def test_what_is_compiled_ahead_is_what_the_annotations_say():
     assert compiling.source() == Path(compiled.__file__).read_text(encoding="utf-8")
 

@@ -25,3 +25,8 @@ def lighten() -> None:
     gc.set_threshold(PATIENCE, 50, 50)
     # Whatever else is installed must not change what a valid row is, nor cost every run a look for plugins.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
+
+
+def leave() -> None:
+    """Call last: everything is written and closed, so nothing that lives still needs to be searched for cycles."""
+    gc.freeze()
