@@ -42,6 +42,11 @@ def test_win_rate_of_wins_alone_is_one_and_of_losses_alone_zero():
     assert measure("win_rate", lost()).value == 0
 
 
+def test_what_closes_after_as_of_is_not_learnt_from_even_over_all_time():
+    deals = won(), lost(expected_close=None), lost(expected_close="2026-02-02"), lost(expected_close="2026-02-03")
+    assert measure("win_rate", *deals, lookback="all").denominator == 3
+
+
 def test_win_rate_learns_from_the_lookback_only():
     old = {"expected_close": "2025-02-02"}
     assert measure("win_rate", won(), lost(**old)).value == 1
@@ -129,7 +134,7 @@ def test_booked_per_day_over_all_time_runs_from_the_first_close_to_as_of():
     later = measure(
         "booked_per_day", won(500, expected_close="2026-02-01"), lost(expected_close="2026-02-05"), lookback="all"
     )
-    assert later.denominator == 5
+    assert (later.value, later.denominator) == (250, 2)
 
 
 def test_booked_per_day_over_all_time_is_undefined_where_nothing_closed():

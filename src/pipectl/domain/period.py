@@ -145,18 +145,18 @@ def parse_period(text: str, as_of: date, fiscal_year_starts: int = 1) -> Period:
 
 
 def lookback(text: str, as_of: date) -> Period:
-    """Closed opportunities that rates are learnt from: the last `365d` up to and with as-of, or `all`.
+    """Closed opportunities that rates are learnt from: the last `365d` up to and with as-of, or `all` until then.
 
     Raises:
         UsageProblem: the text is neither a number of days nor `all`.
     """
     text = text.strip().lower()
+    end = as_of + timedelta(days=1)
     if text == "all":
-        return Period("all", "all time", None, None)
+        return Period("all", "all time", None, end)
     m = re.fullmatch(r"([0-9]{1,5})\s*(?:d|days?)?", text)
     if m is None or int(m[1]) == 0:
         raise UsageProblem(f"lookback {text!r} is neither a number of days nor all; write 365d or all")
-    end = as_of + timedelta(days=1)
     try:
         return Period(f"{int(m[1])}d", f"last {int(m[1])} days", end - timedelta(days=int(m[1])), end)
     except OverflowError:

@@ -67,12 +67,8 @@ def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, look
 
 
 def lookback_days(opportunities: Iterable[Opportunity], scope: Scope) -> int | None:
-    """Days of the lookback; without bounds, from the first close to the last, or to as-of where that is later."""
+    """Days of the lookback, up to and with as-of; without a first day, from the first close."""
     if scope.lookback.days is not None:
         return scope.lookback.days
-    closes = [day for each in opportunities if (day := each.close_date) is not None]
-    if not closes:
-        return None
-    start = scope.lookback.start or min(closes)
-    end = scope.lookback.end or max(scope.as_of, *closes) + timedelta(days=1)
-    return (end - start).days
+    closes = [day for each in opportunities if (day := each.close_date) is not None and day in scope.lookback]
+    return (scope.as_of + timedelta(days=1) - min(closes)).days if closes else None

@@ -193,6 +193,6 @@ def _product(*factors: Decimal | int) -> Decimal:
 def booked_per_day(totals: Totals, plan: Plan) -> Mean:
     """Money a day that was in fact won: what pipeline velocity should be held against.
 
-    A lookback of `all` lasts from the first close to the last one, or to as-of where that is later.
+    A lookback of `all` lasts from the first close to as-of.
     """
     return Mean(totals.won.amount, plan.lookback_days or 0)
