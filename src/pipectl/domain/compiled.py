@@ -1,4 +1,5 @@
 """Made by scripts/make_contracts.py from the annotations of `opportunity` and `spec`; do not edit."""
+
 # fmt: off
 # ruff: noqa: E501, FURB157, I001
 # mypy: ignore-errors

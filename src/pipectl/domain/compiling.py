@@ -16,6 +16,7 @@ KINDS = (Opportunity, PipelineSpec)
 #: Parts of a schema that validation does not read: how values are written out, and names of one run.
 _UNREAD = ("serialization", "ref", "computed_fields", "title")
 _HEAD = '''"""Made by scripts/make_contracts.py from the annotations of `opportunity` and `spec`; do not edit."""
+
 # fmt: off
 # ruff: noqa: E501, FURB157, I001
 # mypy: ignore-errors

@@ -40,7 +40,6 @@ FIELDS: tuple[str, ...] = (
 DATE_FIELDS: tuple[str, ...] = ("created", "expected_close", "closed", "last_activity", "stage_changed")
 #: Digits an amount may have on either side of its point; more are refused, never rounded.
 MONEY_DIGITS = 18
-FIRST_YEAR, LAST_YEAR = 1970, 2199
 _NOWHERE = Place("")
 
 

@@ -7,7 +7,12 @@ from typing import NamedTuple
 from .errors import UsageProblem
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-EXAMPLES = "this-quarter, last-month, next-year, 2026-Q4, FY26-Q2, FY26, 2026-11, 2026, 2026-01-15..2026-02-28, all"
+EXAMPLES = (
+    "this-quarter, last-month, next-year, 2026-Q4, FY26-Q2, FY26, 2026-11, 2026, 2026-01-15..2026-02-28, "
+    "2026-Q1..2026-Q3, all"
+)
+#: Years that dates of a sales pipeline lie in.
+FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 
 class Period(NamedTuple):
@@ -88,26 +93,37 @@ def _relative(word: str, unit: str, as_of: date, starts: int) -> Period:
     return fiscal_year(year + step, starts)
 
 
-def _day(text: str, whole: str) -> date | None:
+def _part(text: str, whole: str, starts: int) -> Period | None:
+    """One side of `A..B`: a day, or a named period; None where that side is left open."""
     if not text:
         return None
+    if named := _named(text, starts):
+        return named
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise UsageProblem(f"period {whole!r}: {text!r} is not a day; write days as 2026-01-31")
+        raise UsageProblem(
+            f"period {whole!r}: {text!r} is neither a day nor a period; write 2026-01-31, 2026-01, 2026-Q1 or 2026"
+        )
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UsageProblem(f"period {whole!r}: {text!r} is not a day of the calendar; correct it") from None
+    return Period(text, text, day, day + timedelta(days=1))
 
 
-def _range(text: str) -> Period:
-    first, last = (_day(part, text) for part in text.split("..", 1))
-    if first and last and last < first:
-        raise UsageProblem(f"period {text!r} ends before it starts; swap the two days")
-    label = f"{first or '…'} to {last or '…'}"
-    return Period(text, label, first, None if last is None else last + timedelta(days=1))
+def _range(text: str, starts: int) -> Period | None:
+    first, last = (_part(part.strip(), text, starts) for part in text.split("..", 1))
+    if first is None and last is None:
+        return None
+    start, end = first and first.start, last and last.end
+    if start and end and end <= start:
+        raise UsageProblem(f"period {text!r} ends before it starts; swap the two")
+    label = f"{first.label if first else '…'} to {last.label if last else '…'}"
+    return Period(text, label, start, end)
 
 
 def _named(text: str, starts: int) -> Period | None:
+    if (year := re.match(r"[0-9]{4}", text)) and not FIRST_YEAR <= int(year[0]) <= LAST_YEAR:
+        raise ValueError(text)
     if m := re.fullmatch(r"(?i)([0-9]{4})-q([1-4])", text):
         return fiscal_quarter(int(m[1]), int(m[2]), 1)
     if m := re.fullmatch(r"(?i)fy([0-9]{2}|[0-9]{4})(?:-q([1-4]))?", text):
@@ -121,7 +137,7 @@ def _named(text: str, starts: int) -> Period | None:
 
 
 def parse_period(text: str, as_of: date, fiscal_year_starts: int = 1) -> Period:
-    """Read a period as people write it; both days of `A..B` are inside.
+    """Read a period as people write it; `A..B` runs from the first day of A to the last of B.
 
     `this-`, `last-` and `next-` with quarter and year follow the fiscal year; `2026-Q4` and `2026` are calendar ones,
     `FY26-Q2` fiscal ones, named after the year the fiscal year ends in.
@@ -136,7 +152,7 @@ def parse_period(text: str, as_of: date, fiscal_year_starts: int = 1) -> Period:
     try:
         if relative:
             return _relative(relative[1].lower(), relative[2].lower(), as_of, fiscal_year_starts)
-        found = _range(text) if ".." in text else _named(text, fiscal_year_starts)
+        found = _range(text, fiscal_year_starts) if ".." in text else _named(text, fiscal_year_starts)
     except (ValueError, OverflowError):
         raise UsageProblem(f"period {text!r} lies outside the calendar; write a year from 1970 to 2199") from None
     if found is None:

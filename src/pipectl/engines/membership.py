@@ -55,8 +55,8 @@ class Standing(NamedTuple):
 
 
 def within(day: date | None, span: Period) -> bool:
-    """Whether a day lies in a span; a span without a first day holds what has no date, too."""
-    return day in span or (day is None and span.start is None)
+    """Whether a day lies in a span; `all` holds what has no date, too."""
+    return day in span or (day is None and span.key == "all")
 
 
 def is_overdue(opportunity: Opportunity, scope: Scope) -> bool:

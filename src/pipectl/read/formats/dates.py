@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from ...domain.opportunity import FIRST_YEAR, LAST_YEAR
+from ...domain.period import FIRST_YEAR, LAST_YEAR
 from ...domain.spec import DateOrder
 from ..codes import DATE_CALENDAR, DATE_UNREADABLE, DATE_YEAR, Trouble
 from .spelled_out import spelled_out
