@@ -40,6 +40,9 @@ PAYLOADS = (
     "-2+3",
     "@SUM(A1)",
     "  =1+1",
+    "a;=1+1;b",
+    "a; -1",
+    ":tada: :+1: :100: a:b:c deals.csv:17:4 10:30:15",
     "\t=1+1",
     "＝1+1",
     "| a | b |",
@@ -100,8 +103,20 @@ def test_a_csv_cell_is_read_back_as_one_cell_that_no_spreadsheet_runs(payload):
     cell = rows[0][1]
     assert rows[0][::2] == ["a", "z"]
     assert not cell.strip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    assert not re.search(r";\s*[=+@-]", cell)
     assert hides(cell) == []
     assert not starts_command(cell)
+
+
+@pytest.mark.parametrize("payload", [":tada:", "x :+1: y", ":-1:", ":100:", ":8ball:", ":a::b:"])
+def test_markdown_shows_no_picture_for_a_word_between_colons(payload):
+    pieces = for_markdown(payload).replace("\\", "").split("<!-- -->")
+    assert len(pieces) > 1
+    assert not any(re.search(r":[\w+-]+:", piece) for piece in pieces)
+
+
+def test_a_place_and_a_time_need_no_comment_in_markdown():
+    assert for_markdown("deals.csv:17:4 at 10:30:15") == "deals.csv:17:4 at 10:30:15"
 
 
 def _cells(markdown: str) -> list[str]:

@@ -113,7 +113,10 @@ def test_undefined_is_a_dash_in_every_unit(unit):
         ("0.003", "0.25", Unit.PERCENT, "0.3%"),
         ("0.996", "0.5", Unit.PERCENT, "99.6%"),
         ("1.004", "0.5", Unit.PERCENT, "100%"),
-        ("499999", "500000", Unit.MONEY, "$499,999.00"),
+        ("499999", "500000", Unit.MONEY, "$499,999"),
+        ("499999.999", "500000", Unit.MONEY, "$499,999.999"),
+        ("412345.10", "412345.2", Unit.MONEY, "$412,345.10"),
+        ("0.014", "0.0135", Unit.MONEY, "$0.014"),
         ("420000", "500000", Unit.MONEY, "$420k"),
         ("90.2", "90", Unit.DAYS, "90.2 d"),
     ],
@@ -152,10 +155,23 @@ def test_beside_a_bound_a_value_reads_on_the_side_it_is_on(value, bound):
         ("2.95", Unit.MULTIPLE, "2.95×"),
         ("0.125", Unit.PERCENT, "12.5%"),
         ("90", Unit.DAYS, "90 d"),
+        ("62.5", Unit.DAYS, "62.5 d"),
+        ("10.25", Unit.COUNT, "10.25"),
+        ("500000", Unit.MONEY, "$500k"),
+        ("412345", Unit.MONEY, "$412,345"),
+        ("412345.5", Unit.MONEY, "$412,345.50"),
+        ("-1234.567", Unit.MONEY_PER_DAY, "-$1,234.567/d"),
     ],
 )
 def test_a_target_keeps_all_digits_it_was_given(value, unit, words):
-    assert target(Decimal(value), unit) == words
+    assert target(Decimal(value), unit, "USD") == words
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=3), st.decimals(min_value=0, max_value=10**9, places=3))
+@settings(max_examples=100)
+def test_money_beside_a_bound_never_reads_as_the_bound(value, bound):
+    if value != bound:
+        assert against(value, bound, Unit.MONEY, "USD") != target(bound, Unit.MONEY, "USD")
 
 
 def test_days_are_named_with_their_year_only_where_it_is_another():

@@ -76,6 +76,47 @@ def test_remaining_coverage_never_reads_as_the_target_it_misses():
     assert "2.996×" in to_markdown.report(replace(GROUPED, measures=measures))
 
 
+def test_the_command_of_the_next_step_is_code():
+    assert "`pipectl explain remaining_coverage`" in to_markdown.report(GROUPED)
+
+
+def test_a_column_that_nothing_is_known_of_is_dashes_with_the_reason_below():
+    unknown = {"slippage": "no close dates", "decay": "nothing tells", "weighted_pipeline": "no probability"}
+    measures = tuple(
+        replace(each, value=None, undefined=unknown[each.key]) if each.key in unknown else each for each in MEASURES
+    )
+    text = to_markdown.report(replace(GROUPED, measures=measures))
+    stages = tables(text)[1]
+    assert {tuple(row[i] for i in (3, 6, 7)) for row in stages[1:]} == {("–", "–", "–")}
+    for line in ("- – Weighted: no probability", "- – Overdue: no close dates", "- – At risk: nothing tells"):
+        assert f"\n{line}\n" in text
+
+
+def test_coverage_that_is_met_says_so():
+    measures = tuple(
+        replace(each, value=None, met=True, undefined="the quota is already won")
+        if each.key == "remaining_coverage"
+        else each
+        for each in MEASURES
+    )
+    assert "| met | the quota is already won |" in to_markdown.report(replace(GROUPED, measures=measures))
+
+
+def test_a_dash_in_a_table_of_groups_has_its_reason_below():
+    assert "\n- – Opportunities · Pipeline value · " in to_markdown.report(GROUPED)
+
+
+def test_a_reason_is_given_where_its_bound_was_missed_alone():
+    lines = tuple(replace(each, reason="agreed in May") for each in CHECKS.lines)
+    rows = tables(to_markdown.check(replace(CHECKS, lines=lines)))[0][1:]
+    assert {row[0] for row in rows if "agreed in May" not in row[4]} == {"passed"}
+
+
+def test_a_name_as_long_as_a_book_is_cut():
+    book = replace(GROUPED, attention=(replace(GROUPED.attention[0], name="word " * 100_000, owner="x" * 100_000),))
+    assert len(to_markdown.report(book)) < 10_000
+
+
 def test_documents_look_as_agreed(snapshot):
     assert to_markdown.report(GROUPED) == snapshot
     assert to_markdown.listing(LISTING) == snapshot

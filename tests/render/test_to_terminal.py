@@ -149,6 +149,24 @@ def test_an_ascii_canvas_gets_ascii_alone_and_keeps_its_width(screen, width):
     assert max(map(len, text.split("\n"))) <= width
 
 
+INDIC = "नमस्ते हिन्दी की परियोजना"
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_spacing_marks_that_terminals_draw_one_column_wide_make_no_line_too_wide(width):
+    named = replace(REPORT, attention=tuple(replace(each, name=INDIC, owner=INDIC) for each in REPORT.attention))
+    text = to_terminal.report(named, Canvas(width))
+    assert "\ufdd0" not in text
+    lines = text.split("\n")
+    drawn = [cell_len(line) + sum(unicodedata.category(c) == "Mc" for c in line) for line in lines]
+    assert max(drawn) <= width
+
+
+def test_a_name_may_hold_the_sign_that_holds_room():
+    odd = replace(REPORT, attention=(replace(REPORT.attention[0], name="a\ufdd0b"),))
+    assert "a\\ufdd0b" in to_terminal.report(odd, Canvas(100))
+
+
 def test_what_an_ascii_canvas_has_no_room_for_is_cut_with_a_sign():
     long = replace(REPORT, attention=tuple(replace(each, name="Orchard Bank" * 5) for each in REPORT.attention))
     assert re.search(r"Orchard Bank\w*~ ", to_terminal.report(long, Canvas(80, ascii_only=True)))
@@ -232,9 +250,9 @@ def test_coverage_already_met_says_so_without_a_bar():
     line = next(
         line
         for line in to_terminal.report(replace(REPORT, measures=measures), Canvas(100)).split("\n")
-        if line.startswith("Coverage")
+        if line.startswith("Remaining coverage")
     )
-    assert line == "Coverage   the quota is already won"
+    assert line == "Remaining coverage  the quota is already won"
 
 
 def test_a_report_without_open_opportunities_says_that_nothing_is_open():
@@ -323,6 +341,82 @@ def test_a_multiple_beside_its_target_never_reads_as_the_target():
     measures = tuple(replace(each, value=Decimal(near.get(each.key) or each.value or 0)) for each in MEASURES)
     text = to_terminal.report(replace(REPORT, measures=measures), Canvas(140))
     assert "2.996× of the $288k left; target 3.0×, own win rate asks 2.997×" in text
+
+
+def test_the_bar_names_the_coverage_it_shows():
+    lines = to_terminal.report(REPORT, Canvas(100)).split("\n")
+    assert next(line for line in lines if "2.1×" in line).startswith("Remaining coverage  █")
+    assert not any(line.startswith("Coverage") for line in lines)
+
+
+def test_a_count_of_further_reasons_is_explained_over_it():
+    def title(report):
+        return next(line for line in to_terminal.report(report, Canvas(100)).split("\n") if line.startswith(" Deal  "))
+
+    more = replace(REPORT.attention[0], signs=REPORT.attention[0].signs + REPORT.attention[3].signs * 4)
+    few = tuple(replace(each, signs=each.signs[:1]) for each in REPORT.attention)
+    assert title(replace(REPORT, attention=(more,))).endswith("Why (+ more reasons)")
+    assert title(replace(REPORT, attention=few)).endswith("Why")
+
+
+def test_the_stage_table_says_what_is_overdue_and_a_zero_is_no_dash():
+    lines = to_terminal.report(REPORT, Canvas(100)).split("\n")
+    assert "Overdue  At risk" in next(line for line in lines if line.startswith(" Stage"))
+    assert re.search(r" 1 +3$", next(line for line in lines if line.startswith(" Proposal")))
+    assert re.search(r" 0 +0$", next(line for line in lines if line.startswith(" Commit")))
+    assert re.search(r" 4 +7$", next(line for line in lines if line.startswith(" Open")))
+
+
+@pytest.mark.parametrize("width", [40, 60])
+def test_what_does_not_fit_in_the_first_line_goes_on_below(width):
+    text = to_terminal.report(REPORT, Canvas(width))
+    assert "57 days left" in text
+    assert "overdue or stalled" in text
+    assert "57 days left" in to_terminal.report(REPORT, Canvas(100)).split("\n")[0]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_check_on_a_narrow_screen_keeps_its_bound_and_what_is_missing(width):
+    text = to_terminal.check(CHECKS, Canvas(width))
+    assert ("at least 3.0×" if width == 80 else "≥ 3.0×") in text
+    assert "0.004× short, $2k" in text
+    assert "2 passed" in text
+
+
+@pytest.mark.parametrize("width", [40, 60])
+def test_a_subtotal_says_as_much_as_fits_and_is_not_cut(width):
+    bands = [line for line in to_terminal.listing(LISTING, Canvas(width)).split("\n") if " · $155k" in line]
+    assert bands
+    assert not any("…" in line for line in bands)
+
+
+def test_a_dash_in_a_table_of_groups_has_its_reason_below():
+    nothing_won = replace(
+        REPORT.measure("win_rate"),
+        value=None,
+        numerator=None,
+        denominator=None,
+        interval=None,
+        undefined="none was won",
+    )
+    measures = tuple(nothing_won if each.key == "win_rate" else each for each in MEASURES)
+    mixed = replace(GROUPED, groups=(GROUPED.groups[0], replace(GROUPED.groups[1], measures=measures)))
+    assert "\n– Win rate: none was won\n" in to_terminal.report(mixed, Canvas(100))
+
+
+def test_a_group_keeps_a_readable_name_and_a_header_its_capitals():
+    long = replace(
+        GROUPED, groups=tuple(replace(each, by="SDR Team", key="Enterprise North") for each in GROUPED.groups)
+    )
+    text = to_terminal.report(long, Canvas(80))
+    assert " SDR Team  " in text
+    assert "Enterprise North" in text
+
+
+def test_words_are_not_coloured_but_for_what_needs_a_person():
+    text = to_terminal.report(replace(REPORT, filters=("owner Ann",)), Canvas(100, colour=True))
+    for words in re.findall(r"\x1b\[(?:32|36)m([^\x1b]*)", text):
+        assert not set(words) - set("█▓░")
 
 
 def test_quota_is_spoken_of_alone_where_nothing_can_be_weighted():

@@ -30,6 +30,7 @@ from tests.render.samples import BARE, CHECKS, LISTING, REPORT, a_check
         (Sign(Reason.OVERDUE, 1), "close date 1 day past"),
         (Sign(Reason.STALLED, 45, Decimal(21), in_stage=True), "in stage 45 days; 21 allowed"),
         (Sign(Reason.STALLED, 96, Decimal("63.25")), "open 96 days; wins take 63"),
+        (Sign(Reason.STALLED, 97, Decimal("96.75")), "open 97 days; wins take 96"),
         (Sign(Reason.NO_AMOUNT), "no amount"),
         (Sign(Reason.NO_EXPECTED_CLOSE), "no close date"),
         (Sign(Reason.NO_NEXT_STEP), "no next step"),
@@ -49,11 +50,19 @@ def test_every_sign_has_its_words(sign, words):
         ),
         (
             NextStep(Step.RE_DATE, Decimal(80000), 2, ("Globex", "Initech", "Hooli"), None),
-            "Re-date 2 deals worth $80k whose close date has passed, first Globex and Initech.",
+            "Re-date 2 deals worth $80k whose close date has passed: Globex and Initech.",
+        ),
+        (
+            NextStep(Step.RE_DATE, Decimal(90000), 3, ("Globex", "Initech", "Hooli"), None),
+            "Re-date 3 deals worth $90k whose close date has passed, first Globex and Initech.",
         ),
         (
             NextStep(Step.UNSTICK, Decimal(80000), 1, ("Globex",), None),
-            "Move on or close 1 deal worth $80k that stand still, first Globex.",
+            "Move on or close 1 deal worth $80k that stands still: Globex.",
+        ),
+        (
+            NextStep(Step.UNSTICK, Decimal(80000), 3, ("Globex", "Initech", "Hooli"), None),
+            "Move on or close 3 deals worth $80k that stand still, first Globex and Initech.",
         ),
         (
             NextStep(Step.READ_ROWS, None, 6, (), "pipectl validate"),
@@ -103,8 +112,10 @@ def test_a_unit_in_words_begins_with_the_word_that_json_has(unit):
 
 def test_rows_are_all_accounted_for():
     rows = RowCount(read=50, accepted=44, set_aside=3, blank=1, footer=1, repeated_header=1)
-    assert rows_words(rows) == "44 of 50 rows read, 3 set aside, 1 blank, 1 footer, 1 repeated header"
+    assert rows_words(rows) == "44 of 50 rows read, 3 set aside, 1 blank, 1 footer row, 1 repeated header"
     assert rows_words(RowCount(1, 1)) == "1 of 1 row read"
+    twice = RowCount(read=50, accepted=44, blank=2, footer=2, repeated_header=2)
+    assert rows_words(twice) == "44 of 50 rows read, 2 blank, 2 footer rows, 2 repeated headers"
 
 
 def test_a_check_says_what_was_asked_measured_and_missing():
@@ -112,7 +123,7 @@ def test_a_check_says_what_was_asked_measured_and_missing():
     assert (bound_words(failed, "USD"), measured_words(failed, "USD")) == ("at least 3.0×", "2.996×")
     assert gap_words(failed, "USD") == "0.004× short, $2k"
     assert gap_words(passed, "USD") == ""
-    assert (bound_words(warned, "USD"), gap_words(warned, "USD")) == ("at most 30%", "0.04% over")
+    assert (bound_words(warned, "USD"), gap_words(warned, "USD")) == ("at most 30%", "0.04 points over")
     assert (measured_words(undefined, "USD"), gap_words(undefined, "USD")) == ("–", "")
     assert verdict_words(CHECKS.lines) == "5 checks: 1 undefined, 1 failed, 1 warned, 2 passed"
 
@@ -120,3 +131,35 @@ def test_a_check_says_what_was_asked_measured_and_missing():
 def test_a_check_with_both_bounds_names_both():
     line = a_check("Win rate", Unit.PERCENT, "0.3", Verdict.PASSED, min="0.1", max="0.4")
     assert bound_words(line, None) == "from 10% to 40%"
+    assert bound_words(line, None, brief=True) == "10% – 40%"
+
+
+def test_a_bound_in_brief_is_a_sign_and_its_value():
+    failed, _, warned, *_ = CHECKS.lines
+    assert bound_words(failed, "USD", brief=True) == "≥ 3.0×"
+    assert bound_words(warned, "USD", brief=True) == "≤ 30%"
+
+
+def test_a_bound_of_money_is_never_rounded_to_what_missed_it():
+    line = a_check("Pipeline value", Unit.MONEY, "412100", Verdict.FAILED, min="412345", gap="245", gap_amount="245")
+    assert (measured_words(line, "USD"), bound_words(line, "USD")) == ("$412k", "at least $412,345")
+
+
+def test_money_that_is_missing_is_said_once():
+    line = a_check(
+        "Pipeline value", Unit.MONEY, "400000", Verdict.FAILED, min="412000", gap="12000", gap_amount="12000"
+    )
+    assert gap_words(line, "USD") == "$12k short"
+
+
+@pytest.mark.parametrize(("gap", "words"), [("0.01", "1 point over"), ("0.187", "19 points over")])
+def test_what_lies_between_two_percentages_is_points(gap, words):
+    line = a_check("Win rate", Unit.PERCENT, "0.52", Verdict.FAILED, max="0.3333", gap=gap)
+    assert gap_words(line, None) == words
+
+
+def test_a_very_long_name_in_a_sentence_is_cut():
+    step = NextStep(Step.RE_DATE, Decimal(1), 1, ("word " * 800,), None)
+    words = next_words(replace(REPORT, next_step=step), str)
+    assert words.endswith("word word….")
+    assert len(words) < 130

@@ -13,20 +13,23 @@ from ..domain.finding import Finding
 Destination = Literal["terminal", "log", "markdown", "csv"]
 
 #: C0, DEL and C1; soft hyphen and other invisible fillers; bidi and zero-width controls; line and paragraph separators;
-#: variation selectors other than text and emoji style; surrogates, byte order mark, interlinear marks, tags.
+#: variation selectors other than text and emoji style; surrogates, byte order mark, interlinear marks, tags, and what
+#: is no character.
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ud800-\udfff\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff]"
+    "\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U00013430-\U0001343f\U000e0000-\U000e0fff]"
 )
 #: What continuous integration reads as a command: `::name` opening a line, `##[name` and `##name[` anywhere.
 _COMMAND = re.compile(r":(?=:)|#(?=#\w*\[)")
 _MARKDOWN = re.compile(
-    r"(?P<pair>(?<=:):|#(?!\d)|[\\`*_{}\[\]()|~$!])|(?P<html>[&<>])|(?P<link>@(?=\w)|:(?=//)|#(?=\d)|(?i:www)(?=\.))"
+    r"(?P<link>@(?=\w)|:(?=//)|:(?=(?:100|1234|\d*[A-Za-z_+-][\w+-]*):)|#(?=\d)|(?i:www)(?=\.))"
+    r"|(?P<pair>(?<=:):|#(?!\d)|[\\`*_{}\[\]()|~$!])|(?P<html>[&<>])"
 )
 _BLOCK = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_AFTER_SEMICOLON = re.compile(rf";\s*(?=[{''.join(map(re.escape, _FORMULA))}])")
 NEWLINE = "⏎"
 
 
@@ -57,8 +60,11 @@ def for_log(text: str) -> str:
 
 
 def for_csv_cell(text: str) -> str:
-    """As for a log, for a text cell: one that a spreadsheet would run as a formula gets a leading apostrophe."""
-    text = for_log(text)
+    """As for a log, for a text cell: what a spreadsheet would run as a formula gets a leading apostrophe.
+
+    A formula behind a semicolon does too: where that is what separates cells, a spreadsheet starts a cell there.
+    """
+    text = _AFTER_SEMICOLON.sub(r"\g<0>'", for_log(text))
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
@@ -70,8 +76,11 @@ def for_markdown(text: str) -> str:
 def _escaped(match: re.Match[str]) -> str:
     if match["html"]:
         return _ENTITIES[match["html"]]
-    # A backslash does not stop mentions and bare links, an empty comment does, and it leaves no trace in the text.
-    return f"{match[0]}<!-- -->" if match["link"] else f"\\{match[0]}"
+    # A backslash does not stop mentions, bare links and pictures like :tada:, an empty comment does, without a trace.
+    if not match["link"]:
+        return f"\\{match[0]}"
+    doubled = match[0] == ":" and match.string[match.start() - 1 : match.start()] == ":"
+    return f"\\{match[0]}<!-- -->" if doubled else f"{match[0]}<!-- -->"
 
 
 def _unblocked(match: re.Match[str]) -> str:

@@ -8,10 +8,13 @@ from ..domain.pipeline import RowCount
 from ..domain.result import Detail, Measure
 from ..domain.values import Unit
 from .harmless import for_markdown
-from .spell import interval, spell
-from .words import counted, findings_words, rows_words
+from .reasons import Reasons
+from .spell import UNDEFINED, interval, spell
+from .words import counted, cut, findings_words, rows_words
 
 Row = Sequence[str]
+#: Characters of a name that a cell shows.
+LONGEST_NAME = 200
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -33,12 +36,26 @@ def short(amount: Decimal | None, currency: str | None) -> str:
 
 def only(filters: tuple[str, ...]) -> list[str]:
     """The filters, if any."""
-    return [f"Only {', '.join(map(for_markdown, filters))}"] if filters else []
+    return [f"Only {', '.join(map(name, filters))}"] if filters else []
+
+
+def name(text: str | None) -> str:
+    """A name from the file or an option, its beginning where it is very long; none is `–`."""
+    return UNDEFINED if text is None else for_markdown(cut(text, LONGEST_NAME))
+
+
+def reasons_why(reasons: Reasons) -> list[str]:
+    """A list of why a table above has a `–` somewhere, if it has."""
+    lines = [
+        f"- {UNDEFINED} {for_markdown(' · '.join(titles))}: {for_markdown(why)}" for why, titles in reasons.items()
+    ]
+    return ["\n".join(lines)] if lines else []
 
 
 def figure(title: str, found: Measure | Detail, currency: str | None) -> Row:
     """Title, value, and both halves with the interval, or why there is no value."""
-    value = spell(found.value, found.unit, currency, short=True)
+    met = isinstance(found, Measure) and found.met
+    value = "met" if met else spell(found.value, found.unit, currency, short=True)
     return (for_markdown(title), value, for_markdown(found.undefined) if found.undefined else _behind(found))
 
 

@@ -19,6 +19,7 @@ _SIGNS = {
 }  # fmt: skip
 _NO_CENTS = ("JPY", "KRW")
 _LETTERS = ("", "k", "M", "B", "T")
+_MONIES = (Unit.MONEY, Unit.MONEY_PER_DAY)
 _WIDE = Context(prec=150)
 _THREE_DIGITS = Context(prec=3)
 _CENT = Decimal("0.01")
@@ -50,8 +51,12 @@ def _grouped(value: Decimal) -> str:
 def _money(value: Decimal, currency: str | None, short: bool) -> str:
     sign = "-" if value < 0 else ""
     digits = _short(abs(value)) if short else _full(abs(value), currency)
-    mark = _SIGNS.get(currency or "", f"{currency} " if currency else "")
+    mark = _mark(currency)
     return f"{sign}<{mark}0.01" if value and not digits.strip("0.") else f"{sign}{mark}{digits}"
+
+
+def _mark(currency: str | None) -> str:
+    return _SIGNS.get(currency or "", f"{currency} " if currency else "")
 
 
 def _full(value: Decimal, currency: str | None) -> str:
@@ -60,11 +65,17 @@ def _full(value: Decimal, currency: str | None) -> str:
     return format(cents.to_integral_value() if bare else cents, ",f")
 
 
+def _shortened(value: Decimal) -> Decimal:
+    """What short money says: cents below a hundred, else three digits."""
+    cents = rounded(value, 2)
+    return cents if abs(cents) < 100 else _THREE_DIGITS.plus(value)
+
+
 def _short(value: Decimal) -> str:
     """Three significant digits and a letter for the thousands; cents below a hundred."""
-    if (cents := rounded(value, 2)) < 100:
-        return _grouped(cents) if cents == cents.to_integral_value() else format(cents, "f")
-    value = _THREE_DIGITS.plus(value)
+    value = _shortened(value)
+    if value < 100:
+        return _grouped(value) if value == value.to_integral_value() else format(value, "f")
     step = min(value.adjusted() // 3, len(_LETTERS) - 1)
     return _grouped(value.scaleb(-3 * step, _WIDE)) + _LETTERS[step]
 
@@ -111,13 +122,29 @@ _PLAIN: dict[Unit, Callable[[Decimal], str]] = {
 }
 
 
-def target(value: Decimal, unit: Unit, currency: str | None = None, *, short: bool = False) -> str:
-    """A bound as somebody wrote it, all its digits kept: `3.0×`, `2.95×`, `12.5%`."""
-    if unit is Unit.PERCENT:
-        return f"{_grouped(value * 100)}%"
-    if unit is Unit.MULTIPLE:
-        return f"{_grouped(value)}×" if value != rounded(value, 1) else f"{rounded(value, 1):,f}×"
-    return spell(value, unit, currency, short=short)
+def target(value: Decimal, unit: Unit, currency: str | None = None) -> str:
+    """A bound as somebody wrote it, all its digits kept: `3.0×`, `2.95×`, `12.5%`, `$500k`, `$412,345`, `62.5 d`."""
+    if unit in _MONIES:
+        return _exactly(value, unit, currency)
+    scale, mark, usual = _NEAR.get(unit, _BARE)
+    scaled = value * scale
+    tidy = rounded(scaled, usual)
+    return f"{tidy:,f}{mark}" if tidy == scaled else f"{_grouped(scaled)}{mark}"
+
+
+def _exactly(value: Decimal, unit: Unit, currency: str | None) -> str:
+    """Money in the shortest spelling that rounds nothing away."""
+    if _shortened(value) == value:
+        return spell(value, unit, currency, short=True)
+    behind = max(2, -int(value.normalize(_WIDE).as_tuple().exponent))
+    return _with_digits(value, behind, unit, currency)
+
+
+def _with_digits(value: Decimal, behind: int, unit: Unit, currency: str | None) -> str:
+    """Money with so many digits behind the point, none where all of them are zero."""
+    near = rounded(abs(value), behind)
+    digits = format(near.to_integral_value() if near == near.to_integral_value() else near, ",f")
+    return f"{'-' if value < 0 else ''}{_mark(currency)}{digits}{'/d' if unit is Unit.MONEY_PER_DAY else ''}"
 
 
 def against(value: Decimal | None, bound: Decimal, unit: Unit, currency: str | None = None) -> str:
@@ -125,14 +152,22 @@ def against(value: Decimal | None, bound: Decimal, unit: Unit, currency: str | N
     if value is None or value == bound:
         return spell(value, unit, currency, short=True)
     allowed = abs(value - bound) / 2
-    if unit in (Unit.MONEY, Unit.MONEY_PER_DAY):
-        return spell(value, unit, currency, short=abs(_THREE_DIGITS.plus(value) - value) <= allowed)
-    scale, mark, usual = _NEAR.get(unit, (1, "", 0))
+    if unit in _MONIES:
+        return _money_against(value, allowed, unit, currency)
+    scale, mark, usual = _NEAR.get(unit, _BARE)
     for digits in range(usual, 30):
         close = rounded(value * scale, digits)
         if abs(close - value * scale) <= allowed * scale and not _reads_as_an_end(close, value * scale, unit):
             return f"{close:,f}{mark}"
     return spell(value, unit, currency)
+
+
+def _money_against(value: Decimal, allowed: Decimal, unit: Unit, currency: str | None) -> str:
+    """Money off by no more than what is allowed: in short, else to the cent, else with digits behind the cent."""
+    if abs(_shortened(value) - value) <= allowed:
+        return spell(value, unit, currency, short=True)
+    behind = next((n for n in range(2, 30) if abs(rounded(value, n) - value) <= allowed), 30)
+    return _with_digits(value, behind, unit, currency)
 
 
 def _reads_as_an_end(near: Decimal, value: Decimal, unit: Unit) -> bool:
@@ -146,6 +181,7 @@ _NEAR: dict[Unit, tuple[int, str, int]] = {
     Unit.MULTIPLE: (1, "×", 1),
     Unit.DAYS: (1, " d", 0),
 }
+_BARE = (1, "", 0)
 
 
 def interval(found: Interval | None) -> str:

@@ -9,10 +9,11 @@ from ..domain.pipeline import RowCount
 from ..domain.result import Attention, Group, Measure, Report, StageLine
 from ..domain.spec import StageKind
 from ..domain.values import Unit
-from ..domain.verdict import CheckResult
+from ..domain.verdict import CheckResult, Verdict
 from .entry import Entry
 from .harmless import for_markdown
-from .markdown_parts import Row, data, figure, joined, only, short, sum_up, table
+from .markdown_parts import Row, data, figure, joined, name, only, reasons_why, short, sum_up, table
+from .reasons import heading, of_groups, of_stages, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
 from .words import (
     bound_words,
@@ -48,8 +49,9 @@ def report(found: Report) -> str:
         "## Open pipeline by stage",
         table(
             ("Stage", ">Deals", ">Amount", ">Weighted", ">Age", ">Moves on", ">Overdue", ">At risk"),
-            [_stage(found, each) for each in found.stages if each.kind is StageKind.OPEN],
+            [_stage(found, each) for each in _open_stages(found)],
         ),
+        *reasons_why(of_stages(found, _open_stages(found))),
         *_groups(found),
         *_attention(found),
         f"**Next:** {_sentence(next_words(found, for_markdown), found.next_step.command)}",
@@ -81,7 +83,7 @@ def check(found: CheckResult) -> str:
                 for each in (
                     gap_words(line, found.currency),
                     for_markdown(line.undefined or ""),
-                    for_markdown(line.reason or ""),
+                    for_markdown(line.reason or "") if line.verdict is not Verdict.PASSED else "",
                 )
                 if each
             ),
@@ -136,20 +138,24 @@ def _headline(found: Report, key: str) -> Row:
     return title, value, behind
 
 
+def _open_stages(found: Report) -> list[StageLine]:
+    return [each for each in found.stages if each.kind is StageKind.OPEN]
+
+
 def _stage(found: Report, stage: StageLine) -> Row:
-    moves_on = stage.moves_on
+    moves_on, missing = stage.moves_on, untold(found)
     share = UNDEFINED
     if moves_on is not None and moves_on.value is not None:
         share = f"{spell(moves_on.value, moves_on.unit)} of {spell(moves_on.denominator, Unit.COUNT)}"
     return (
-        for_markdown(stage.name),
+        name(stage.name),
         f"{stage.open_count:,}",
         short(stage.open_amount, found.currency),
-        short(stage.weighted, found.currency),
+        UNDEFINED if "Weighted" in missing else short(stage.weighted, found.currency),
         spell(stage.average_age, Unit.DAYS),
         share,
-        f"{stage.overdue:,}",
-        f"{stage.at_risk:,}",
+        UNDEFINED if "Overdue" in missing else f"{stage.overdue:,}",
+        UNDEFINED if "At risk" in missing else f"{stage.at_risk:,}",
     )
 
 
@@ -157,9 +163,10 @@ def _groups(found: Report) -> list[str]:
     parts = []
     for by, groups in groupby(found.groups, key=lambda group: group.by):
         rows = list(groups)
-        titles = [f">{for_markdown(rows[0].measure(key).title)}" for key in GROUP_FIGURES]
-        head = for_markdown(by)
-        parts += [f"## By {head}", table((head, ">Deals", *titles), [_group(found, each) for each in rows])]
+        titles = [(key, rows[0].measure(key).title) for key in GROUP_FIGURES]
+        head, heads = name(heading(by)), [f">{for_markdown(title)}" for _, title in titles]
+        parts += [f"## By {head}", table((head, ">Deals", *heads), [_group(found, each) for each in rows])]
+        parts += reasons_why(of_groups(rows, titles))
     return parts
 
 
@@ -170,7 +177,7 @@ def _group(found: Report, group: Group) -> Row:
         + (f" of {spell(each.denominator, Unit.COUNT)}" if each.value is not None and each.interval else "")
         for each in figures
     ]
-    return (UNDEFINED if group.key is None else for_markdown(group.key), f"{group.opportunities:,}", *cells)
+    return (name(group.key), f"{group.opportunities:,}", *cells)
 
 
 def _attention(found: Report) -> list[str]:
@@ -183,11 +190,11 @@ def _attention(found: Report) -> list[str]:
     return [title, table(("Deal", "Owner", "Stage", ">Amount", "Close", "Why"), rows)]
 
 
-def _attention_row(found: Report, each: Attention, name: str) -> Row:
+def _attention_row(found: Report, each: Attention, called: str) -> Row:
     return (
-        for_markdown(name),
-        UNDEFINED if each.owner is None else for_markdown(each.owner),
-        for_markdown(each.stage),
+        name(called),
+        name(each.owner),
+        name(each.stage),
         short(each.amount, found.currency),
         short_day(each.expected_close, found.as_of),
         signs_words(each.signs),
@@ -195,18 +202,18 @@ def _attention_row(found: Report, each: Attention, name: str) -> Row:
 
 
 def _sentence(words: str, command: str | None) -> str:
-    return words if command is None else f"{words} {for_markdown(command)}"
+    return words if command is None else f"{words} `{command}`"
 
 
 def _band(found: Listing, band: Band, twice: frozenset[str]) -> list[str]:
     weighted = "" if band.weighted is None else f" · {short(band.weighted, found.currency)} weighted"
-    more = f" · {len(band.rows)} shown" if len(band.rows) != band.opportunities else ""
-    head = f"## {for_markdown(band.stage)}"
+    more = f" · {len(band.rows):,} shown" if len(band.rows) != band.opportunities else ""
+    head = f"## {name(band.stage)}"
     total = f"{counted(band.opportunities, 'deal')} · {short(band.amount, found.currency)}{weighted}{more}"
     rows = [
         (
-            for_markdown(told_apart(row, twice)),
-            UNDEFINED if row.owner is None else for_markdown(row.owner),
+            name(told_apart(row, twice)),
+            name(row.owner),
             spell(row.amount, Unit.MONEY, found.currency),
             spell(row.probability, Unit.PERCENT),
             short_day(row.closed or row.expected_close, found.as_of),

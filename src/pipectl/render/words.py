@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from ..domain.finding import Findings
 from ..domain.listing import Listed, Listing
@@ -14,11 +14,18 @@ from .spell import UNDEFINED, against, days_in_words, rounded, spell, target
 
 Clean = Callable[[str], str]
 FIRST_NAMES = 2
+#: Characters of a name that a sentence has room for.
+NAME_IN_SENTENCE = 60
 
 
 def counted(number: int, noun: str) -> str:
     """`1 deal`, `1,200 deals`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def cut(text: str, length: int) -> str:
+    """The text, or its beginning and `…` where it is longer."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 def listed(names: list[str]) -> str:
@@ -43,7 +50,8 @@ def sign_words(sign: Sign) -> str:
 
 
 def _stalled(sign: Sign, days: str) -> str:
-    limit = "" if sign.limit is None else spell(rounded(sign.limit, 0), Unit.COUNT)
+    # Days are always more than the limit, and must never read as the same.
+    limit = "" if sign.limit is None else f"{rounded(sign.limit, 0, ROUND_FLOOR):,}"
     if sign.in_stage:
         return f"in stage {days}; {limit} allowed" if limit else f"in stage {days}"
     return f"open {days}; wins take {limit}" if limit else f"open {days}"
@@ -78,7 +86,8 @@ def _re_date(report: Report, clean: Clean) -> str:
 
 
 def _unstick(report: Report, clean: Clean) -> str:
-    return f"Move on or close {_deals(report)} that stand still{_names(report.next_step, clean)}."
+    stand = "stands" if report.next_step.opportunities == 1 else "stand"
+    return f"Move on or close {_deals(report)} that {stand} still{_names(report.next_step, clean)}."
 
 
 def _fill_amounts(report: Report, clean: Clean) -> str:
@@ -130,9 +139,11 @@ def _deals(report: Report) -> str:
 
 
 def _names(step: NextStep, clean: Clean) -> str:
-    """The first few names; empty where there are none."""
-    names = [clean(name) for name in step.names[:FIRST_NAMES]]
-    return f", first {listed(names)}" if names else ""
+    """The first few names, or all of them; empty where there are none."""
+    names = [clean(cut(name, NAME_IN_SENTENCE)) for name in step.names[:FIRST_NAMES]]
+    if not names:
+        return ""
+    return f": {listed(names)}" if len(names) == step.opportunities else f", first {listed(names)}"
 
 
 def standing_words(listing: Listing) -> list[str]:
@@ -168,17 +179,10 @@ _RATIOS = {Unit.PERCENT: "percentage", Unit.MULTIPLE: "multiple"}
 def rows_words(rows: RowCount) -> str:
     """Where every row went: `44 of 47 rows read, 3 set aside`."""
     parts = [f"{rows.accepted:,} of {counted(rows.read, 'row')} read"]
-    parts += [f"{count:,} {what}" for count, what in _left_out(rows) if count]
-    return ", ".join(parts)
-
-
-def _left_out(rows: RowCount) -> tuple[tuple[int, str], ...]:
-    return (
-        (rows.set_aside, "set aside"),
-        (rows.blank, "blank"),
-        (rows.footer, "footer"),
-        (rows.repeated_header, "repeated header"),
-    )
+    left_out = ((rows.set_aside, "set aside"), (rows.blank, "blank"))
+    parts += [f"{count:,} {what}" for count, what in left_out if count]
+    ours = ((rows.footer, "footer row"), (rows.repeated_header, "repeated header"))
+    return ", ".join([*parts, *(counted(count, what) for count, what in ours if count)])
 
 
 def findings_words(findings: Findings) -> str:
@@ -189,12 +193,13 @@ def findings_words(findings: Findings) -> str:
     return f"{counted(findings.total, 'finding')}: {kinds}"
 
 
-def bound_words(line: CheckLine, currency: str | None) -> str:
-    """What a check asks for: `at least 3.0×`, `from 10% to 40%`."""
-    ends = [None if end is None else target(end, line.unit, currency, short=True) for end in (line.min, line.max)]
+def bound_words(line: CheckLine, currency: str | None, *, brief: bool = False) -> str:
+    """What a check asks for: `at least 3.0×`, `from 10% to 40%`; brief, `≥ 3.0×`, `10% – 40%`."""
+    ends = [None if end is None else target(end, line.unit, currency) for end in (line.min, line.max)]
     if ends[0] and ends[1]:
-        return f"from {ends[0]} to {ends[1]}"
-    return f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
+        return f"{ends[0]} – {ends[1]}" if brief else f"from {ends[0]} to {ends[1]}"
+    least, most = ("≥", "≤") if brief else ("at least", "at most")
+    return f"{least} {ends[0]}" if ends[0] else f"{most} {ends[1]}"
 
 
 def measured_words(line: CheckLine, currency: str | None) -> str:
@@ -212,12 +217,23 @@ def _nearest(line: CheckLine) -> Decimal | None:
 
 
 def gap_words(line: CheckLine, currency: str | None) -> str:
-    """What is missing and what would bring it: `0.9× short, $259k`; empty where nothing is."""
+    """What is missing and what would bring it: `0.9× short, $259k`, `4 points over`; empty where nothing is."""
     if line.gap is None or line.verdict in (Verdict.PASSED, Verdict.UNDEFINED):
         return ""
     side = "short" if line.min is not None and line.measured is not None and line.measured < line.min else "over"
-    gap = f"{against(line.gap, Decimal(0), line.unit, currency)} {side}"
-    return gap if line.gap_amount is None else f"{gap}, {spell(line.gap_amount, Unit.MONEY, currency, short=True)}"
+    gap = f"{_distance(line.gap, line.unit, currency)} {side}"
+    if line.gap_amount is None or line.unit is Unit.MONEY:
+        return gap
+    return f"{gap}, {spell(line.gap_amount, Unit.MONEY, currency, short=True)}"
+
+
+def _distance(gap: Decimal, unit: Unit, currency: str | None) -> str:
+    """Between two percentages there are points: 52% is 19 points over 33%, not 19% over it."""
+    words = against(gap, Decimal(0), unit, currency)
+    if unit is not Unit.PERCENT:
+        return words
+    points = words.removesuffix("%")
+    return f"{points} point" if points == "1" else f"{points} points"
 
 
 def verdict_words(lines: tuple[CheckLine, ...]) -> str:

@@ -14,6 +14,8 @@ SHOWN = 5
 NARROW, WIDER = 60, 120
 #: Columns of the screen that deal, owner, stage, amount and close take at their usual lengths.
 ROOM_FOR_OTHERS = 66
+#: Title of the reasons where some end in `+1`.
+WHY_AND_MORE = "Why (+ more reasons)"
 _NEXT_STEP = Column("Next step", rank=4, least=12, most=36)
 _AT_RISK = (Reason.OVERDUE, Reason.STALLED)
 
@@ -24,18 +26,18 @@ def attention_lines(ink: Ink, report: Report) -> list[RenderableType]:
         return []
     shown = report.attention[:SHOWN]
     wide = ink.width >= WIDER and any(each.next_step for each in shown)
-    columns = _columns(ink, wide)
+    reasons = _reasons(ink, report, wide)
+    columns = _columns(ink, wide, "Why" if not any(" +" in each for each in reasons) else WHY_AND_MORE)
     twice = repeated(shown)
     rows = [
-        _cells(ink, report, each, told_apart(each, twice), words)
-        for each, words in zip(shown, _reasons(ink, report, wide), strict=True)
+        _cells(ink, report, each, told_apart(each, twice), words) for each, words in zip(shown, reasons, strict=True)
     ]
-    if all(each.owner is None for each in report.attention):
+    if all(each.owner is None for each in shown):
         columns, rows = columns[:1] + columns[2:], [row[:1] + row[2:] for row in rows]
-    return [_title(ink, report, len(shown)), BLANK, table(ink, columns, rows)]
+    return [*_title(ink, report, len(shown)), BLANK, table(ink, columns, rows)]
 
 
-def _columns(ink: Ink, wide: bool) -> list[Column]:
+def _columns(ink: Ink, wide: bool, why: str) -> list[Column]:
     """Deal and stage give way to the reason, which is cut on the narrowest screens alone."""
     columns = [
         Column("Deal", least=14, most=34),
@@ -43,7 +45,7 @@ def _columns(ink: Ink, wide: bool) -> list[Column]:
         Column("Stage", rank=2, least=8, most=ink.width // 7),
         Column("Amount", right=True),
         Column("Close", rank=1),
-        Column("Why", least=0 if ink.width >= NARROW else 16, most=70),
+        Column(why, least=0 if ink.width >= NARROW else 16, most=70),
     ]
     return [*columns, _NEXT_STEP] if wide else columns
 
@@ -60,11 +62,10 @@ def _as_many(signs: tuple[Sign, ...], room: int, *, counted: bool) -> str:
     return signs_words(signs[: fitting[-1]]) + (f" +{rest}" if rest and counted else "")
 
 
-def _title(ink: Ink, report: Report, shown: int) -> Text:
-    at_risk = f" · {report.at_risk_count:,} overdue or stalled" if report.at_risk_count else ""
-    return ink.say("Look at these first", "title") + ink.say(
-        f" · {shown} of {report.attention_count:,}{at_risk}", "quiet"
-    )
+def _title(ink: Ink, report: Report, shown: int) -> list[Text]:
+    parts = [f"{shown} of {report.attention_count:,}"]
+    parts += [f"{report.at_risk_count:,} overdue or stalled"] if report.at_risk_count else []
+    return ink.parts(ink.say("Look at these first", "title"), parts, "quiet")
 
 
 def _cells(ink: Ink, report: Report, each: Attention, name: str, words: str) -> list[Text]:

@@ -10,34 +10,39 @@ from .footer import data_lines
 from .ink import BLANK, Ink
 from .table import Column, table
 
+#: Below NARROW columns a bound may be cut; from ROOMY on it is spelled in words, and what is missing has a column.
+NARROW, ROOMY = 60, 80
 _STYLES = {Verdict.PASSED: "good", Verdict.WARNED: "", Verdict.FAILED: "alarm", Verdict.UNDEFINED: "alarm"}
-_COLUMNS = (
-    Column("Verdict"),
-    Column("Measure", least=12, most=32),
-    Column("Measured", right=True),
-    Column("Asked for", least=14, most=34),
-    Column("Missing", rank=1, least=24, most=100),
-)
 
 
 def screen(result: CheckResult, canvas: Canvas) -> str:
     """All checks and the verdict over them."""
     ink = Ink(canvas)
-    checks = table(ink, _COLUMNS, [_cells(ink, result, line) for line in result.lines])
-    verdict = ink.say(f" {verdict_words(result.lines)}", _VERDICT[result.verdict])
+    checks = table(ink, _columns(ink), [_cells(ink, result, line) for line in result.lines])
+    verdict = ink.wrap(ink.say(verdict_words(result.lines), _VERDICT[result.verdict]), Text(" "))
     data = data_lines(ink, result.rows, result.findings, result.notes)
-    return ink.page([*_head(ink, result), BLANK, checks, *_details(ink, result), BLANK, verdict, BLANK, *data])
+    return ink.page([*_head(ink, result), BLANK, checks, *_details(ink, result), BLANK, *verdict, BLANK, *data])
 
 
 #: A warning asks for a look, not for a person.
 _VERDICT = _STYLES | {Verdict.WARNED: "strong"}
 
 
+def _columns(ink: Ink) -> list[Column]:
+    columns = [
+        Column("Verdict"),
+        Column("Measure", least=8, most=32),
+        Column("Measured", right=True),
+        Column("Asked for", least=0 if ink.width >= NARROW else 14),
+    ]
+    return [*columns, Column("Missing", least=24, most=100)] if ink.width >= ROOMY else columns
+
+
 def _head(ink: Ink, result: CheckResult) -> list[Text]:
-    parts = [days_of(result.period, result.as_of), f"as of {long_day(result.as_of)}"]
-    line = ink.say(ink.foreign(result.period.label), "title")
-    line += ink.say("".join(f" · {part}" for part in parts if part))
-    return [line, *(ink.name(f"only {each}", ink.width, "accent") for each in result.filters)]
+    days = "" if ".." in result.period.key else days_of(result.period, result.as_of)
+    parts = [part for part in (days, f"as of {long_day(result.as_of)}") if part]
+    lines = ink.parts(ink.say(ink.foreign(result.period.label), "title"), parts)
+    return [*lines, *(ink.name(f"only {each}", ink.width, "strong") for each in result.filters)]
 
 
 def _cells(ink: Ink, result: CheckResult, line: CheckLine) -> list[Text]:
@@ -45,7 +50,7 @@ def _cells(ink: Ink, result: CheckResult, line: CheckLine) -> list[Text]:
         ink.say(line.verdict.value, _STYLES[line.verdict]),
         ink.say(line.title),
         ink.say(measured_words(line, result.currency), "strong"),
-        ink.say(bound_words(line, result.currency)),
+        ink.say(bound_words(line, result.currency, brief=ink.width < ROOMY)),
         ink.say(gap_words(line, result.currency)),
     ]
 
@@ -54,7 +59,8 @@ def _details(ink: Ink, result: CheckResult) -> list[Text]:
     """Why nothing was measured, and the reason given for a bound: too long for a cell, too useful to cut."""
     lines = []
     for line in result.lines:
-        texts = [line.undefined, line.reason if line.verdict is not Verdict.PASSED else None]
+        missing = gap_words(line, result.currency) if ink.width < ROOMY else ""
+        texts = [missing, line.undefined, line.reason if line.verdict is not Verdict.PASSED else None]
         for text in texts:
             if text:
                 words = ink.say(f"{line.title}: {ink.foreign(text)}", "quiet")

@@ -45,7 +45,7 @@ def _catalog(ink: Ink, entries: Sequence[Entry]) -> list[Text]:
     width = max((len(each.key) for each in entries), default=0)
     lines: list[Text] = []
     for entry in entries:
-        lines += ink.wrap(ink.say(entry.definition), ink.say(f" {entry.key:<{width}}  ", "accent"))
+        lines += ink.wrap(ink.say(entry.definition), ink.say(f" {entry.key:<{width}}  ", "strong"))
     return [*lines, BLANK, ink.say("One in full, with its figures:  pipectl explain win_rate", "quiet")]
 
 

@@ -16,7 +16,7 @@ def next_lines(ink: Ink, report: Report) -> list[Text]:
     lines = _labelled(ink, "Next", ink.say(next_words(report, ink.foreign)))
     command = report.next_step.command
     if command:
-        shown = ink.name(command, ink.width - len(LABEL.format("")), "accent")
+        shown = ink.name(command, ink.width - len(LABEL.format("")), "strong")
         if lines[-1].cell_len + 3 + shown.cell_len <= ink.width:
             lines[-1] += Text("   ") + shown
         else:

@@ -7,12 +7,16 @@ from rich.text import Text
 
 from ...domain.result import Group, Measure, Report
 from ...domain.values import Unit
+from ..reasons import heading, of_groups
 from ..spell import UNDEFINED, spell
+from .headline import undefined_lines
 from .ink import BLANK, Ink
-from .table import Column, table
+from .table import Column, staying, table
 
 SHOWN = 25
 NO_KEY = "(none)"
+#: What a group's name may be cut to before figures leave, and the space between two columns.
+LEAST_KEY, GAP = 16, 3
 #: Measures a group shows, with the title of their column and which leave first where room is short.
 _FIGURES = (
     ("pipeline_value", "Open amount", 0),
@@ -36,16 +40,19 @@ def group_lines(ink: Ink, report: Report) -> list[RenderableType]:
 def _table(ink: Ink, report: Report, by: str, groups: list[Group]) -> list[RenderableType]:
     figures = [each for each in _FIGURES if any(group.measure(each[0]).value is not None for group in groups)]
     columns = [
-        Column(ink.foreign(by).replace("_", " ").capitalize()[:30], least=8, most=36),
+        Column(ink.name(heading(by), 36).plain, least=LEAST_KEY, most=36),
         Column("Deals", right=True, rank=7),
         Column("Open", right=True),
         *(Column(title, right=True, rank=rank) for _, title, rank in figures),
     ]
     shown = groups[:SHOWN]
-    lines: list[RenderableType] = [table(ink, columns, [_cells(ink, report, group, figures) for group in shown], gap=3)]
+    rows = [_cells(ink, report, group, figures) for group in shown]
+    lines: list[RenderableType] = [table(ink, columns, rows, gap=GAP)]
     if len(groups) > len(shown):
         lines.append(ink.say(f" … and {len(groups) - len(shown):,} more → --format csv has all", "quiet"))
-    return lines
+    stay = {columns[index].title for index in staying(ink, columns, rows, GAP)}
+    reasons = of_groups(shown, [(key, title) for key, title, _ in figures if title in stay])
+    return [*lines, BLANK, *undefined_lines(ink, reasons)] if reasons else lines
 
 
 def _cells(ink: Ink, report: Report, group: Group, figures: list[tuple[str, str, int]]) -> list[Text]:

@@ -21,7 +21,6 @@ class Tile(NamedTuple):
     title: str
     figure: str
     under: tuple[str, ...]
-    style: str = "strong"
 
 
 def period_lines(ink: Ink, report: Report) -> list[Text]:
@@ -29,12 +28,12 @@ def period_lines(ink: Ink, report: Report) -> list[Text]:
     label, as_of = ink.foreign(report.period.label), report.as_of
     days = "" if ".." in report.period.key else days_of(report.period, as_of)
     parts = [days, f"as of {long_day(as_of)}", days_left(report.period, as_of)]
-    line = ink.say(label, "title") + ink.say("".join(f" · {part}" for part in parts if part))
+    lines = ink.parts(ink.say(label, "title"), [part for part in parts if part])
     name = ink.name(report.pipeline, ink.width, "quiet")
-    if line.cell_len + 3 + name.cell_len <= ink.width:
-        name.align("right", ink.width - line.cell_len)
-        line += name
-    return [line, *(ink.name(f"only {each}", ink.width, "accent") for each in report.filters)]
+    if lines[0].cell_len + 3 + name.cell_len <= ink.width:
+        name.align("right", ink.width - lines[0].cell_len)
+        lines[0] += name
+    return [*lines, *(ink.name(f"only {each}", ink.width, "strong") for each in report.filters)]
 
 
 def tile_lines(ink: Ink, report: Report) -> list[RenderableType]:
@@ -62,7 +61,7 @@ def _rows(widths: list[int], width: int) -> list[list[int]]:
 
 def _tile_text(ink: Ink, tile: Tile) -> Text:
     """Title, figure and what it stands on, one below the other."""
-    lines = [ink.say(tile.title, "quiet"), ink.say(tile.figure, tile.style)]
+    lines = [ink.say(tile.title, "quiet"), ink.say(tile.figure, "strong")]
     lines += [ink.say(text, "quiet" if place else "") for place, text in enumerate(tile.under)]
     return ink.say("\n").join(lines)
 
@@ -77,8 +76,7 @@ def _deals(measure: Measure) -> str:
 
 
 def _won(report: Report) -> Tile:
-    won = report.measure("won_amount")
-    return Tile("WON", _money(report, "won_amount"), (_deals(won),), "good" if won.value else "strong")
+    return Tile("WON", _money(report, "won_amount"), (_deals(report.measure("won_amount")),))
 
 
 def _open(report: Report) -> Tile:

@@ -7,6 +7,7 @@ command.
 import re
 from collections.abc import Iterable
 from io import StringIO
+from unicodedata import category
 
 from rich.console import Console, RenderableType
 from rich.text import Text
@@ -24,8 +25,12 @@ _TO_ASCII = str.maketrans({
 #: Rich cuts with a sign one column wide, and so must what stands for it.
 _CUT, _ASCII_CUT = "…", "~"
 
-#: Meaning to style. Named colours and weights alone: they follow the terminal's own theme.
+#: Meaning to style. Named colours and weights alone: they follow the terminal's own theme. Words are bold rather than
+#: coloured where they can be, and the accent is for bars alone: cyan and green are pale on many a light background.
 _STYLES = {"title": "bold", "strong": "bold", "quiet": "dim", "good": "green", "alarm": "red"}
+
+#: Holds a column while a line is laid out, and is gone when it is written; as foreign text it is never let through.
+_ROOM = "\ufdd0"
 
 #: Rich gives the space between two columns the style of the rule.
 _STYLED_SPACE = re.compile(r"\x1b\[[0-9;]*m( +)\x1b\[0m")
@@ -48,7 +53,8 @@ class Ink:
 
     def foreign(self, text: str) -> str:
         """Text from a file or an option, made harmless; a screen may well end in a build's log, so for that too."""
-        return for_log(for_ascii(self.own(text)) if self.ascii_only else text)
+        clean = for_log(for_ascii(self.own(text)) if self.ascii_only else text)
+        return clean if clean.isascii() else "".join(map(_with_room, clean))
 
     def say(self, text: str, style: str = "") -> Text:
         """Our own words; foreign parts of them are clean already."""
@@ -59,6 +65,17 @@ class Ink:
         name = self.say("–" if text is None else self.foreign(text[: 4 * width + 40]), style)
         name.truncate(width)
         return name
+
+    def parts(self, head: Text, parts: Iterable[str], style: str = "") -> list[Text]:
+        """Parts behind a head, ` · ` between them, broken between two parts alone."""
+        lines = [head]
+        for part in parts:
+            behind = self.say(f" · {part}", style)
+            if lines[-1].cell_len + behind.cell_len <= self.width:
+                lines[-1] += behind
+            else:
+                lines.append(self.say(part, style))
+        return lines
 
     def wrap(self, text: Text, head: Text = BLANK) -> list[Text]:
         """Prose broken between words at the canvas's width, the first line behind its head, the others as far in."""
@@ -82,7 +99,12 @@ class Ink:
         """What the console wrote, without trailing space."""
         text = _STYLED_SPACE.sub(r"\1", self._paper.getvalue())
         text = "\n".join(line.rstrip() for line in text.split("\n"))
-        return text.replace(_CUT, _ASCII_CUT) if self.ascii_only else text
+        return text.replace(_CUT, _ASCII_CUT) if self.ascii_only else text.replace(_ROOM, "")
+
+
+def _with_room(character: str) -> str:
+    """Rich takes the spacing marks of Indic scripts for zero columns wide; most terminals draw them one wide."""
+    return _ROOM + character if category(character) == "Mc" else character
 
 
 def _console(canvas: Canvas, paper: StringIO) -> Console:

@@ -50,14 +50,9 @@ def screen(listing: Listing, canvas: Canvas) -> str:
 
 
 def _head(ink: Ink, listing: Listing) -> list[Text]:
-    lines = [ink.name(listing.pipeline, 40, "title")]
-    for part in (*standing_words(listing), f"as of {long_day(listing.as_of)}"):
-        behind = ink.say(f" · {part}")
-        if lines[-1].cell_len + behind.cell_len <= ink.width:
-            lines[-1] += behind
-        else:
-            lines.append(ink.say(part))
-    return [*lines, *(ink.name(f"only {each}", ink.width, "accent") for each in listing.filters)]
+    parts = (*standing_words(listing), f"as of {long_day(listing.as_of)}")
+    lines = ink.parts(ink.name(listing.pipeline, 40, "title"), parts)
+    return [*lines, *(ink.name(f"only {each}", ink.width, "strong") for each in listing.filters)]
 
 
 def _keys(ink: Ink, listing: Listing) -> list[str]:
@@ -75,13 +70,21 @@ def _keys(ink: Ink, listing: Listing) -> list[str]:
 
 
 def _band_line(ink: Ink, listing: Listing, band: Band, width: int) -> Text:
-    """The stage with its subtotal, over a rule as wide as the table."""
-    weighted = "" if band.weighted is None else f" · {_money(listing, band.weighted)} weighted"
-    more = f" · {len(band.rows)} shown" if len(band.rows) != band.opportunities else ""
-    words = f"  {counted(band.opportunities, 'deal')} · {_money(listing, band.amount)}{weighted}{more} "
-    name = ink.name(band.stage, 32, "title")
-    line = Text(" ") + name + ink.say(words, "quiet")
-    return line + ink.say("─" * (width - line.cell_len), "quiet")
+    """The stage with its subtotal, as much of it as there is room for, over a rule as wide as the table."""
+    line = Text(" ") + ink.name(band.stage, 32, "title")
+    words = f"  {counted(band.opportunities, 'deal')} · {_money(listing, band.amount)}"
+    for more in _band_more(listing, band):
+        if line.cell_len + len(ink.own(words + more)) <= ink.width:
+            words += more
+    line += ink.say(words, "quiet")
+    rule = width - line.cell_len - 1
+    return line + ink.say(f" {'─' * rule}", "quiet") if rule > 0 else line
+
+
+def _band_more(listing: Listing, band: Band) -> list[str]:
+    """What a subtotal says besides number and amount, weightiest first."""
+    more = [] if len(band.rows) == band.opportunities else [f" · {len(band.rows):,} shown"]
+    return more if band.weighted is None else [f" · {_money(listing, band.weighted)} weighted", *more]
 
 
 def _money(listing: Listing, amount: Decimal) -> str:

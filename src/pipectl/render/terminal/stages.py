@@ -8,6 +8,7 @@ from rich.text import Text
 from ...domain.result import Report, StageLine
 from ...domain.spec import StageKind
 from ...domain.values import Unit
+from ..reasons import gathered, of_stages, untold
 from ..spell import UNDEFINED, spell
 from .bars import Bar
 from .headline import undefined_lines
@@ -22,10 +23,11 @@ _COLUMNS = {
     "stage": Column("Stage", least=8, most=24),
     "deals": Column("Deals", right=True),
     "amount": Column("Amount", right=True),
-    "bar": Column("█ weighted ░ open", rank=2, least=20),
+    "bar": Column("█ weighted ░ open", rank=2, least=17),
     "weighted": Column("Weighted", right=True, rank=1),
     "age": Column("Age", right=True, rank=3),
     "moves_on": Column("Moves on", right=True, rank=4),
+    "overdue": Column("Overdue", right=True, rank=5),
     "at_risk": Column("At risk", right=True),
 }
 
@@ -34,28 +36,31 @@ def stage_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """The table of open stages with its total, what is decided, and what the table could not say."""
     stages = [stage for stage in report.stages if stage.kind is StageKind.OPEN]
     missing = _missing(report, stages)
-    keys = [key for key in _COLUMNS if key not in missing and ink.width >= _LEAST_WIDTH.get(key, 0)]
+    keys = [
+        key for key, column in _COLUMNS.items() if column.title not in missing and ink.width >= _LEAST_WIDTH.get(key, 0)
+    ]
     most = max((stage.open_amount for stage in stages), default=Decimal(0))
     rows = [_cells(ink, report, stage, most) for stage in stages]
     total = _total(ink, report)
     drawn = table(
         ink, [_COLUMNS[key] for key in keys], [[row[key] for key in keys] for row in rows], [total[key] for key in keys]
     )
-    return [drawn, *_decided(ink, report), *_reasons(ink, report, missing)]
+    return [drawn, *_decided(ink, report), *_reasons(ink, report, stages, missing)]
 
 
-_LEAST_WIDTH = {"bar": WITH_BARS, "age": WIDE, "moves_on": WIDE}
+_LEAST_WIDTH = {"bar": WITH_BARS, "age": WIDE, "moves_on": WIDE, "overdue": WIDE}
 
 
 def _cells(ink: Ink, report: Report, stage: StageLine, most: Decimal) -> dict[str, Cell]:
     return {
         "stage": ink.name(stage.name, 60),
-        "deals": ink.say(f"{stage.open_count:,}" if stage.open_count else UNDEFINED),
+        "deals": ink.say(f"{stage.open_count:,}"),
         "amount": ink.say(_short(stage.open_amount, report)),
         "bar": Bar(ink, stage.weighted, stage.open_amount, most, MOST_BAR),
         "weighted": ink.say(_short(stage.weighted, report)),
         "age": ink.say(spell(stage.average_age, Unit.DAYS)),
         "moves_on": ink.say(_moves_on(ink, stage)),
+        "overdue": _alarming(ink, stage.overdue),
         "at_risk": _alarming(ink, stage.at_risk),
     }
 
@@ -72,7 +77,7 @@ def _short(amount: Decimal | None, report: Report) -> str:
 
 
 def _alarming(ink: Ink, count: int) -> Text:
-    return ink.say(f"{count:,}", "alarm") if count else ink.say(UNDEFINED, "quiet")
+    return ink.say(f"{count:,}", "alarm" if count else "quiet")
 
 
 def _total(ink: Ink, report: Report) -> dict[str, Cell]:
@@ -85,6 +90,7 @@ def _total(ink: Ink, report: Report) -> dict[str, Cell]:
         "weighted": ink.say(_short(report.measure("weighted_pipeline").value, report), "strong"),
         "age": BLANK,
         "moves_on": BLANK,
+        "overdue": _alarming(ink, int(report.measure("slippage").numerator or 0)),
         "at_risk": _alarming(ink, int(report.measure("decay").numerator or 0)),
     }
 
@@ -99,32 +105,21 @@ def _decided(ink: Ink, report: Report) -> list[Text]:
     return [BLANK, *ink.wrap(ink.say("   ".join(parts), "quiet"), ink.say(" Decided  ", "quiet"))] if parts else []
 
 
-def _missing(report: Report, stages: list[StageLine]) -> dict[str, tuple[str, str]]:
-    """Columns that nothing can be said in, with the figure's name and the reason."""
-    missing = {
-        key: (title, report.measure(measure).undefined or "")
-        for key, title, measure in (
-            ("weighted", "Weighted", "weighted_pipeline"),
-            ("at_risk", "At risk", "decay"),
-        )
-        if report.measure(measure).value is None
-    }
+def _missing(report: Report, stages: list[StageLine]) -> dict[str, str]:
+    """Columns that nothing can be said in, with the reason."""
+    missing = untold(report)
     if all(stage.average_age is None for stage in stages):
-        missing["age"] = ("Age", "no open opportunity has a create date")
+        missing["Age"] = "no open opportunity has a create date"
     moves = [stage.moves_on for stage in stages if stage.moves_on is not None]
     if all(each.value is None for each in moves):
-        missing["moves_on"] = ("Moves on", next((each.undefined or "" for each in moves), ""))
+        missing["Moves on"] = next((each.undefined or "" for each in moves), "")
     return missing
 
 
-def _reasons(ink: Ink, report: Report, missing: dict[str, tuple[str, str]]) -> list[Text]:
+def _reasons(ink: Ink, report: Report, stages: list[StageLine], missing: dict[str, str]) -> list[Text]:
     if not any(stage.open_count for stage in report.stages):
         return [BLANK, ink.say(" Nothing is open.", "quiet")]
-    titles: dict[str, list[str]] = {}
-    for title, reason in missing.values():
-        titles.setdefault(reason, []).append(title)
-    if "moves_on" not in missing and ink.width >= WIDE:
-        for each in (stage.moves_on for stage in report.stages):
-            if each is not None and each.undefined:
-                titles[each.undefined] = ["Moves on"]
+    titles = gathered(missing.items())
+    if "Moves on" not in missing and ink.width >= WIDE:
+        titles |= of_stages(report, stages)
     return [BLANK, *undefined_lines(ink, titles)] if titles else []

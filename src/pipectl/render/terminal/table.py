@@ -33,12 +33,12 @@ def table(
 ) -> Padding:
     """Title row, rule and rows, one space in from the left and `gap` apart; `total` stands apart below."""
     cells = [*rows, total] if total else rows
-    widths = [_width(ink, column, [row[index] for row in cells]) for index, column in enumerate(columns)]
-    kept = _kept(ink, columns, widths, gap)
-    roomy = _taken(kept, widths, gap) <= ink.width
+    widths = _widths(ink, columns, cells)
+    stay = _kept(ink, columns, widths, gap)
+    roomy = _taken(stay, widths, gap) <= ink.width
     drawn = _ruled(ink, gap)
     drawn.show_footer = bool(total)
-    for index in kept:
+    for index in stay:
         column = columns[index]
         drawn.add_column(
             ink.say(column.title, "quiet"),
@@ -48,8 +48,13 @@ def table(
             max_width=column.most,
         )
     for row in rows:
-        drawn.add_row(*(row[index] for index in kept))
+        drawn.add_row(*(row[index] for index in stay))
     return Padding(drawn, (0, 0, 0, MARGIN))
+
+
+def staying(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], gap: int = 2) -> list[int]:
+    """Indices of the columns that a table of these rows has room for."""
+    return _kept(ink, columns, _widths(ink, columns, rows), gap)
 
 
 def _ruled(ink: Ink, gap: int) -> Table:
@@ -63,6 +68,11 @@ def _ruled(ink: Ink, gap: int) -> Table:
         footer_style="",
         border_style="quiet",
     )
+
+
+def _widths(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Columns of the screen that each column takes at most."""
+    return [_width(ink, column, [row[index] for row in rows]) for index, column in enumerate(columns)]
 
 
 def _width(ink: Ink, column: Column, cells: Sequence[Cell]) -> int:

@@ -11,8 +11,8 @@ from .bars import DONE, LIKELY, progress
 from .headline import undefined_lines
 from .ink import BLANK, Ink
 
-LABEL = 11
-LEAST_BAR, MOST_BAR = 12, 60
+LABEL = 20
+LEAST_BAR, MOST_BAR = 8, 60
 #: A coverage bar leaves room beyond its target, so that more than enough can be seen.
 BEYOND = Decimal("1.25")
 
@@ -22,7 +22,7 @@ def target_lines(ink: Ink, report: Report) -> list[Text]:
     quota = report.quota
     if quota.quota is None:
         reason = report.measure("quota_attainment").undefined or "there is no quota for the period"
-        return undefined_lines(ink, {reason: ["Quota", "coverage"]})
+        return undefined_lines(ink, {reason: list(TITLES)})
     words = (_quota_words(ink, report), _coverage_words(ink, report))
     width = min(MOST_BAR, ink.width - LABEL - 1 - max(line.cell_len for line in words))
     drawn = ink.width >= 80 and width >= LEAST_BAR
@@ -36,7 +36,8 @@ def _line(ink: Ink, title: str, bar: Text, text: Text) -> list[Text]:
     return ink.wrap(text, head + bar + Text(" ") if bar else head)
 
 
-TITLES = ("Quota", "Coverage")
+#: The key of the second is remaining_coverage: of what is left, where `coverage` alone is of the whole quota.
+TITLES = ("Quota", "Remaining coverage")
 
 
 def _short(amount: Decimal | None, report: Report) -> str:
@@ -66,10 +67,10 @@ def _quota_bar(ink: Ink, report: Report, width: int) -> Text:
 def _coverage_words(ink: Ink, report: Report) -> Text:
     quota, measure = report.quota, report.measure("remaining_coverage")
     if measure.value is None:
-        return ink.say(measure.undefined or "", "good" if measure.met else "quiet")
+        return ink.say(measure.undefined or "", "strong" if measure.met else "quiet")
     aim = target(quota.target_coverage, Unit.MULTIPLE)
     reached = measure.value >= quota.target_coverage
-    figure = ink.say(against(measure.value, quota.target_coverage, Unit.MULTIPLE), "good" if reached else "alarm")
+    figure = ink.say(against(measure.value, quota.target_coverage, Unit.MULTIPLE), "strong" if reached else "alarm")
     return figure + ink.say(f" of the {_short(quota.remaining, report)} left; target {aim}{_required(ink, report)}")
 
 
