@@ -8,7 +8,7 @@ from pipectl.domain.errors import UsageProblem
 from pipectl.domain.result import Report
 from pipectl.domain.rule import Rule, Test
 from pipectl.metrics.catalog import METRICS
-from tests.builders import a_pipeline, a_quota, a_report, a_spec, an_open, lost, won
+from tests.builders import a_listing, a_pipeline, a_quota, a_report, a_spec, an_open, lost, won
 from tests.engines.strategies import pipelines
 
 DEALS = (
@@ -29,6 +29,22 @@ def test_a_report_says_what_it_speaks_of():
     assert (report.pipeline, report.currency, report.selected) == ("Opportunity tracking", "USD", 5)
     assert (str(report.as_of), report.period.key, report.lookback.key) == ("2026-02-02", "2026-Q1", "365d")
     assert report.rows.conserved
+
+
+@pytest.mark.parametrize(
+    ("told", "carried", "shown"),
+    [
+        (None, ("EUR", "EUR"), "EUR"),
+        (None, ("EUR", None), None),
+        (None, (None, None), None),
+        ("USD", (None, None), "USD"),
+    ],
+)
+def test_amounts_are_in_the_currency_of_pipeline_yaml_and_else_in_the_one_that_all_of_them_carry(told, carried, shown):
+    deals = [an_open(currency=code) for code in carried] + [an_open(None)]
+    spec = a_spec(currency=told)
+    assert a_report(*deals, spec=spec).currency == shown
+    assert a_listing(*deals, spec=spec).currency == shown
 
 
 def test_stages_are_all_there_in_order_and_hold_every_opportunity_once():

@@ -58,7 +58,7 @@ def build_report(
     quota, look_at = quota_line(totals, plan), attention(selection, scope, pipeline.fields)
     return Report(
         pipeline=spec.name,
-        currency=spec.currency,
+        currency=spec.currency or pipeline.currency,
         as_of=question.as_of,
         period=question.period,
         lookback=question.lookback,
@@ -107,7 +107,7 @@ def build_listing(
         amount = EXACT.add(amount, each.amount)
     return Listing(
         pipeline=spec.name,
-        currency=spec.currency,
+        currency=spec.currency or pipeline.currency,
         as_of=question.as_of,
         filters=question.filters,
         bands=found,

@@ -78,6 +78,12 @@ class Pipeline:
         """The account of all files."""
         return sum((account.rows for account in self.files), RowCount())
 
+    @property
+    def currency(self) -> str | None:
+        """The currency all amounts carry in the file; None where one of them carries another or none."""
+        carried = {each.currency for each in self.opportunities if each.amount is not None}
+        return carried.pop() if len(carried) == 1 else None
+
     def __iter__(self) -> Iterator[Opportunity]:
         return iter(self.opportunities)
 
