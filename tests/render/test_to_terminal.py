@@ -10,6 +10,7 @@ from pipectl.domain.pipeline import RowCount
 from pipectl.domain.verdict import Verdict
 from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
+from tests.builders import a_quota, a_report, a_spec, an_open, won
 from tests.changing import replace
 from tests.render.samples import (
     BARE,
@@ -426,3 +427,16 @@ def test_quota_is_spoken_of_alone_where_nothing_can_be_weighted():
     )
     text = to_terminal.report(replace(REPORT, measures=measures), Canvas(100))
     assert "$212k won → 42% of $500k" in text
+
+
+def test_groups_that_have_a_quota_show_what_is_won_of_it_and_what_covers_the_rest():
+    spec = a_spec(quotas=(a_quota(400, owner="Ann"),))
+    found = a_report(won(100, owner="Ann"), an_open(600, owner="Ann"), an_open(9, owner="Bo"), spec=spec, by=("owner",))
+    lines = to_terminal.report(found, Canvas(100)).splitlines()
+    title = next(line for line in lines if line.startswith(" Owner"))
+    ann, bo = (next(line for line in lines if line.startswith(f" {name} ")) for name in ("Ann", "Bo"))
+    assert "Of quota   Remaining coverage" in title
+    assert "25% of $400" in ann
+    assert "2.0×" in ann
+    assert "–" in bo
+    assert "Of quota" not in to_terminal.report(GROUPED._replace(groups=()), Canvas(100))

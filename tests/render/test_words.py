@@ -7,6 +7,7 @@ from pipectl.domain.result import NextStep, Reason, Sign, Step
 from pipectl.domain.values import Unit
 from pipectl.domain.verdict import Verdict
 from pipectl.render.words import (
+    aside_words,
     bound_words,
     gap_words,
     measured_words,
@@ -163,3 +164,17 @@ def test_a_very_long_name_in_a_sentence_is_cut():
     words = next_words(replace(REPORT, next_step=step), str)
     assert words.endswith("word word….")
     assert len(words) < 130
+
+
+@pytest.mark.parametrize(
+    ("accepted", "aside", "words"),
+    [
+        (0, 0, ""),
+        (96, 4, ""),
+        (19, 1, "1 of 20 rows (5%) set aside, and in no figure here"),
+        (0, 1, "1 of 1 row (100%) set aside, and in no figure here"),
+        (3000, 1000, "1,000 of 4,000 rows (25%) set aside, and in no figure here"),
+    ],
+)
+def test_many_rows_set_aside_are_said_above_the_figures(accepted, aside, words):
+    assert aside_words(RowCount(read=accepted + aside, accepted=accepted, set_aside=aside)) == words

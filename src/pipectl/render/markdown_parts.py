@@ -10,7 +10,7 @@ from ..domain.values import Unit
 from .harmless import for_markdown
 from .reasons import Reasons
 from .spell import UNDEFINED, interval, spell
-from .words import counted, cut, findings_words, rows_words
+from .words import aside_words, counted, cut, findings_words, rows_words
 
 Row = Sequence[str]
 #: Characters of a name that a cell shows.
@@ -37,6 +37,12 @@ def short(amount: Decimal | None, currency: str | None) -> str:
 def only(filters: tuple[str, ...]) -> list[str]:
     """The filters, if any."""
     return [f"Only {', '.join(map(name, filters))}"] if filters else []
+
+
+def warned(rows: RowCount) -> list[str]:
+    """A warning above the figures where many rows are in none of them."""
+    words = aside_words(rows)
+    return [f"**{words}**"] if words else []
 
 
 def name(text: str | None) -> str:

@@ -12,7 +12,7 @@ from ..domain.values import Unit
 from ..domain.verdict import CheckResult, Verdict
 from .entry import Entry
 from .harmless import for_markdown
-from .markdown_parts import Row, data, figure, joined, name, only, reasons_why, short, sum_up, table
+from .markdown_parts import Row, data, figure, joined, name, only, reasons_why, short, sum_up, table, warned
 from .reasons import heading, of_groups, of_stages, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
 from .words import (
@@ -37,6 +37,8 @@ HEADLINE = (
     "remaining_coverage", "win_rate", "average_deal_size", "sales_cycle", "pipeline_velocity",
 )  # fmt: skip
 GROUP_FIGURES = ("opportunities", "pipeline_value", "weighted_pipeline", "won_amount", "win_rate")
+#: Those that a group has where it has a quota.
+GROUP_TARGETS = ("quota_attainment", "remaining_coverage")
 
 
 def report(found: Report) -> str:
@@ -45,6 +47,7 @@ def report(found: Report) -> str:
         f"# {for_markdown(found.pipeline)} · {for_markdown(found.period.label)}",
         _span(found),
         *only(found.filters),
+        *warned(found.rows),
         table(("Figure", ">Value", "From"), [_headline(found, key) for key in HEADLINE]),
         "## Open pipeline by stage",
         table(
@@ -94,6 +97,7 @@ def check(found: CheckResult) -> str:
         f"# {for_markdown(found.pipeline)} · {for_markdown(found.period.label)}",
         f"as of {long_day(found.as_of)} · {verdict_words(found.lines)}",
         *only(found.filters),
+        *warned(found.rows),
         table(("Verdict", "Measure", ">Measured", "Asked for", "Missing"), rows),
     ]
     return joined([*parts, *data(found.rows, found.findings, found.notes)])
@@ -163,15 +167,16 @@ def _groups(found: Report) -> list[str]:
     parts = []
     for by, groups in groupby(found.groups, key=lambda group: group.by):
         rows = list(groups)
-        titles = [(key, rows[0].measure(key).title) for key in GROUP_FIGURES]
+        targets = [key for key in GROUP_TARGETS if any(each.measure(key).value is not None for each in rows)]
+        titles = [(key, rows[0].measure(key).title) for key in (*GROUP_FIGURES, *targets)]
         head, heads = name(heading(by)), [f">{for_markdown(title)}" for _, title in titles]
-        parts += [f"## By {head}", table((head, ">Deals", *heads), [_group(found, each) for each in rows])]
+        parts += [f"## By {head}", table((head, ">Deals", *heads), [_group(found, each, titles) for each in rows])]
         parts += reasons_why(of_groups(rows, titles))
     return parts
 
 
-def _group(found: Report, group: Group) -> Row:
-    figures = [group.measure(key) for key in GROUP_FIGURES]
+def _group(found: Report, group: Group, titles: list[tuple[str, str]]) -> Row:
+    figures = [group.measure(key) for key, _ in titles]
     cells = [
         spell(each.value, each.unit, found.currency, short=True)
         + (f" of {spell(each.denominator, Unit.COUNT)}" if each.value is not None and each.interval else "")

@@ -16,6 +16,8 @@ Clean = Callable[[str], str]
 FIRST_NAMES = 2
 #: Characters of a name that a sentence has room for.
 NAME_IN_SENTENCE = 60
+#: Rows set aside are many where they are more than one in this many.
+MANY = 20
 
 
 def counted(number: int, noun: str) -> str:
@@ -183,6 +185,15 @@ def rows_words(rows: RowCount) -> str:
     parts += [f"{count:,} {what}" for count, what in left_out if count]
     ours = ((rows.footer, "footer row"), (rows.repeated_header, "repeated header"))
     return ", ".join([*parts, *(counted(count, what) for count, what in ours if count)])
+
+
+def aside_words(rows: RowCount) -> str:
+    """What stands above the figures where so many rows are set aside that they may mislead; else empty."""
+    whole = rows.accepted + rows.set_aside
+    if rows.set_aside * MANY < whole or not rows.set_aside:
+        return ""
+    share = spell(Decimal(rows.set_aside) / whole, Unit.PERCENT)
+    return f"{rows.set_aside:,} of {counted(whole, 'row')} ({share}) set aside, and in no figure here"
 
 
 def findings_words(findings: Findings) -> str:

@@ -7,6 +7,7 @@ from ..canvas import Canvas
 from ..spell import days_of, long_day
 from ..words import bound_words, gap_words, measured_words, verdict_words
 from .footer import data_lines
+from .headline import aside_lines
 from .ink import BLANK, Ink
 from .table import Column, table
 
@@ -42,7 +43,8 @@ def _head(ink: Ink, result: CheckResult) -> list[Text]:
     days = "" if ".." in result.period.key else days_of(result.period, result.as_of)
     parts = [part for part in (days, f"as of {long_day(result.as_of)}") if part]
     lines = ink.parts(ink.say(ink.foreign(result.period.label), "title"), parts)
-    return [*lines, *(ink.name(f"only {each}", ink.width, "strong") for each in result.filters)]
+    only = [ink.name(f"only {each}", ink.width, "strong") for each in result.filters]
+    return [*lines, *only, *aside_lines(ink, result.rows)]
 
 
 def _cells(ink: Ink, result: CheckResult, line: CheckLine) -> list[Text]:

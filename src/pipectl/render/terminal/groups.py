@@ -20,12 +20,14 @@ LEAST_KEY, GAP = 16, 3
 #: Measures a group shows, with the title of their column and which leave first where room is short.
 _FIGURES = (
     ("pipeline_value", "Open amount", 0),
-    ("weighted_pipeline", "Weighted", 3),
+    ("weighted_pipeline", "Weighted", 4),
     ("won_amount", "Won", 2),
+    ("quota_attainment", "Of quota", 3),
+    ("remaining_coverage", "Remaining coverage", 3),
     ("win_rate", "Win rate", 1),
-    ("average_deal_size", "Deal size", 5),
-    ("sales_cycle", "Cycle", 6),
-    ("decay", "At risk", 4),
+    ("average_deal_size", "Deal size", 6),
+    ("sales_cycle", "Cycle", 7),
+    ("decay", "At risk", 5),
 )
 
 
@@ -41,7 +43,7 @@ def _table(ink: Ink, report: Report, by: str, groups: list[Group]) -> list[Rende
     figures = [each for each in _FIGURES if any(group.measure(each[0]).value is not None for group in groups)]
     columns = [
         Column(ink.name(heading(by), 36).plain, least=LEAST_KEY, most=36),
-        Column("Deals", right=True, rank=7),
+        Column("Deals", right=True, rank=8),
         Column("Open", right=True),
         *(Column(title, right=True, rank=rank) for _, title, rank in figures),
     ]
@@ -66,6 +68,7 @@ def _figure(ink: Ink, report: Report, measure: Measure) -> Text:
     if measure.value is None:
         return ink.say(UNDEFINED, "quiet")
     text = spell(measure.value, measure.unit, report.currency, short=True)
-    if measure.denominator is None:
+    if measure.denominator is None or measure.key == "remaining_coverage":
         return ink.say(text)
-    return ink.say(text) + ink.say(f" of {spell(measure.denominator, Unit.COUNT)}", "quiet")
+    unit = Unit.MONEY if measure.key == "quota_attainment" else Unit.COUNT
+    return ink.say(text) + ink.say(f" of {spell(measure.denominator, unit, report.currency, short=True)}", "quiet")

@@ -6,10 +6,11 @@ from rich.console import RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
+from ...domain.pipeline import RowCount
 from ...domain.result import Measure, Report
 from ...domain.values import EXACT, Unit
 from ..spell import UNDEFINED, days_left, days_of, interval, long_day, spell
-from ..words import counted
+from ..words import aside_words, counted
 from .ink import BLANK, Ink
 
 WIDEST_GAP = 5
@@ -33,7 +34,14 @@ def period_lines(ink: Ink, report: Report) -> list[Text]:
     if lines[0].cell_len + 3 + name.cell_len <= ink.width:
         name.align("right", ink.width - lines[0].cell_len)
         lines[0] += name
-    return [*lines, *(ink.name(f"only {each}", ink.width, "strong") for each in report.filters)]
+    only = [ink.name(f"only {each}", ink.width, "strong") for each in report.filters]
+    return [*lines, *only, *aside_lines(ink, report.rows)]
+
+
+def aside_lines(ink: Ink, rows: RowCount) -> list[Text]:
+    """A warning above the figures where many rows are in none of them."""
+    words = aside_words(rows)
+    return ink.wrap(ink.say(words, "alarm")) if words else []
 
 
 def tile_lines(ink: Ink, report: Report) -> list[RenderableType]:
