@@ -43,7 +43,22 @@ def test_a_rule_is_a_field_a_comparison_and_a_value(text, rule):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "amount", "=5", "amount>=", "amount>=ten", "amount>=1e5", "amount>=NaN", "created>2026-02-30", "owner>Ann"],
+    [
+        "",
+        "amount",
+        "=5",
+        "amount>=",
+        "amount>=ten",
+        "amount>=1e5",
+        "amount>=NaN",
+        "created>2026-02-30",
+        "created>=2026-W46-1",
+        "created>=20260131",
+        "probability<50",
+        "probability>=140%",
+        "probability>-0.1",
+        "owner>Ann",
+    ],
 )
 def test_a_rule_that_makes_no_sense_says_how_to_write_one(text):
     with pytest.raises(UsageProblem, match="--where"):

@@ -125,6 +125,30 @@ def test_the_demo_can_be_kept_and_never_overwrites(tmp_path):
     assert pipectl("demo", "--save", cwd=tmp_path).code == 2
 
 
+@pytest.mark.parametrize("taken", ["pipeline.yaml", "opportunities.csv"])
+def test_a_demo_that_can_t_be_kept_writes_nothing_and_overwrites_nothing(taken, tmp_path):
+    (tmp_path / taken).write_text("mine", encoding="utf-8")
+    ran = pipectl("demo", "--save", "-o", "report.json", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"--save would overwrite {taken}" in ran.err
+    assert [each.name for each in tmp_path.iterdir()] == [taken]
+
+
+def test_the_demo_is_as_quiet_or_as_verbose_as_asked(tmp_path):
+    assert pipectl("demo", "--save", "--quiet", cwd=tmp_path).err == ""
+    assert "87 rows read, 85 accepted" in pipectl("demo", "--verbose", cwd=tmp_path).err
+
+
+def test_explain_takes_data_it_was_told_of_or_says_there_is_none(tmp_path):
+    assert pipectl("explain", "win_rate", cwd=tmp_path).code == 0
+    ran = pipectl("explain", "win_rate", "--as-of", "2026-11-16", cwd=tmp_path)
+    assert ran.code == 2
+    assert "no data: name an export" in ran.err
+    text = (EXAMPLES / "opportunities.csv").read_bytes()
+    ran = pipectl("explain", "win_rate", *EXAMPLE[3:], "--format", "json", stdin=text, cwd=tmp_path)
+    assert json.loads(ran.out)["metrics"][0]["measure"]["value"]
+
+
 def test_the_doctor_says_what_is_found_where(tmp_path):
     (tmp_path / "pipeline.yaml").write_text("version: 1\nstages: [{name: A, probability: 7}]\n", encoding="utf-8")
     out = pipectl("doctor", cwd=tmp_path).out

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from pipectl.cli.output import write_file
+from pipectl.cli.places import find_spec_path
+from pipectl.domain.errors import PipectlError
+
 from .process import EXAMPLE, EXAMPLES, ROOT, pipectl
 
 SPEC = str(EXAMPLES / "pipeline.yaml")
@@ -172,6 +176,15 @@ def test_a_broken_pipeline_yaml_exits_2_with_line_and_column(text, said, tmp_pat
         ("report", *EXAMPLE, "--as-of", "tomorrow"),
         ("report", *EXAMPLE[:3], "--as-of", "2026-02-30"),
         ("report", *EXAMPLE, "--period", "2026-Q5"),
+        ("report", *EXAMPLE, "--period", ".."),
+        ("report", *EXAMPLE, "--period", "0001"),
+        ("report", *EXAMPLE, "--format", "json", "--width", "wide"),
+        ("report", *EXAMPLE, "--rejects", "-"),
+        ("list", *EXAMPLE, "--period", "2026"),
+        ("validate", *EXAMPLE, "--owner", "Ann"),
+        ("validate", *EXAMPLE, "--period", "2026"),
+        ("explain", *EXAMPLE[1:]),
+        ("explain", "--owner", "Ann"),
         ("report", *EXAMPLE, "--lookback", "soon"),
         ("report", *EXAMPLE, "--by", "colour"),
         ("report", *EXAMPLE, "--owner", "Nobody"),
@@ -318,6 +331,13 @@ def test_nothing_is_written_over_what_is_read_or_over_another_answer(arguments, 
         ("init", "-o", "a" * 300),
         ("init", "--from", ""),
         ("init", "--quota", "5000"),
+        ("init", "--locale", "de_DE"),
+        ("init", "--date-order", "dmy", "--encoding", "cp1252"),
+        ("init", "-o", "-"),
+        ("init", "-o", "/dev/stdout", "--force"),
+        ("demo", "--save", "-o", "pipeline.yaml", "-f", "json"),
+        ("demo", "--width", "3"),
+        ("explain", "win_rate", "--owner", "Ann"),
         ("init", "-o", "pipeline.schema.json"),
     ],
 )
@@ -332,3 +352,148 @@ def test_a_schema_of_somebody_s_own_is_kept(tmp_path):
     (tmp_path / "pipeline.schema.json").write_text("mine", encoding="utf-8")
     assert pipectl("init", cwd=tmp_path).code == 2
     assert (tmp_path / "pipeline.schema.json").read_text(encoding="utf-8") == "mine"
+
+
+EMPTY = [
+    *(
+        ("report", *EXAMPLE, option, "")
+        for option in ("--period", "--lookback", "--encoding", "--delimiter", "--locale")
+    ),
+    *(("report", *EXAMPLE, option, "") for option in ("--width", "--owner", "--stage", "--where", "--by", "--as-of")),
+    *(("report", *EXAMPLE, option, "") for option in ("--rejects", "--format", "--color")),
+    ("report", *EXAMPLE, "--period="),
+    ("report", *EXAMPLE, "--owner", "Ann", "--owner", ""),
+    ("report", EXAMPLE[0], "-c", ""),
+    ("report", ""),
+    ("list", *EXAMPLE, "--limit", ""),
+    ("check", *EXAMPLE, "--min-coverage", ""),
+    ("explain", ""),
+    ("schema", "-o", ""),
+    ("init", "--from", ""),
+    ("init", "-o", ""),
+    ("demo", "-o", ""),
+]
+
+
+@pytest.mark.parametrize("arguments", EMPTY)
+def test_an_empty_value_is_a_variable_that_was_not_set_and_never_another_answer(arguments, tmp_path):
+    long = {"-c": "--config", "-o": "--output", "report": "FILES", "explain": "METRIC", "": "--owner"}
+    option = arguments[-2] if arguments[-1] == "" else arguments[-1].rstrip("=")
+    ran = pipectl(*arguments, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{long.get(option, option)} got an empty value" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with what can't be written to."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "circle").symlink_to("round")
+    (tmp_path / "round").symlink_to("circle")
+    return tmp_path
+
+
+@pytest.mark.parametrize("option", ["--output", "--rejects"])
+@pytest.mark.parametrize("name", ["folder", "circle", "missing/answer.csv", "answer.csv/", "/dev/full"])
+def test_a_place_that_takes_no_file_is_told_with_the_option_that_named_it(name, option, folder):
+    before = sorted(folder.iterdir())
+    ran = pipectl("list", *EXAMPLE, "--format", "csv", option, name, cwd=folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{name}: can't be written" in ran.err
+    assert option in ran.err
+    assert ("there is no folder" in ran.err) == name.startswith("missing")
+    assert sorted(folder.iterdir()) == before
+    assert (folder / "circle").is_symlink()
+
+
+def test_a_dash_as_output_is_stdout_as_it_is_stdin_for_exports(tmp_path):
+    ran = pipectl("report", *EXAMPLE, "--format", "json", "-o", "-", cwd=tmp_path)
+    assert ran.out == pipectl("report", *EXAMPLE, "--format", "json").out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_as_long_as_the_system_allows_can_be_written(tmp_path):
+    name = "a" * 250 + ".json"
+    assert pipectl("report", *EXAMPLE, "-o", name, cwd=tmp_path).code == 0
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_that_is_protected_is_not_replaced(tmp_path, monkeypatch):
+    target = tmp_path / "report.json"
+    target.write_text("before", encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
+    with pytest.raises(PipectlError, match="Permission denied"):
+        write_file(str(target), "after")
+    assert target.read_text(encoding="utf-8") == "before"
+
+
+@pytest.mark.parametrize(
+    "call", ["report", "init", "demo --save", "demo -o x.json", "schema -o x.json", f"report {EXAMPLE[0]} --rejects x"]
+)
+def test_a_folder_that_is_gone_is_told(call, tmp_path):
+    script = f"cd {tmp_path} && mkdir gone && cd gone && rmdir ../gone && {sys.executable} -m pipectl {call}"
+    source = str(ROOT / "src")
+    surroundings = {key: value for key, value in os.environ.items() if key != "PIPECTL_CONFIG"} | {"PYTHONPATH": source}
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=surroundings, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "the folder you are in no longer exists" in done.stderr
+
+
+def test_a_folder_above_that_may_not_be_looked_into_holds_no_plan(tmp_path, monkeypatch):
+    def closed(path, *, follow_symlinks=True):
+        raise PermissionError
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PIPECTL_CONFIG", raising=False)
+    monkeypatch.setattr(os, "stat", closed)
+    assert find_spec_path(None) is None
+
+
+def test_strict_adds_nothing_to_validate_which_fails_with_its_reasons_anyway():
+    plain, strict = pipectl("validate", *EXAMPLE), pipectl("validate", *EXAMPLE, "--strict")
+    assert (plain.code, strict.code) == (1, 1)
+    assert plain.out == strict.out
+
+
+def test_quiet_silences_what_verbose_would_say():
+    assert pipectl("report", *EXAMPLE, "--verbose", "--quiet").err == ""
+
+
+def test_a_line_of_endless_length_is_cut_in_its_middle_and_keeps_what_to_do():
+    ran = pipectl("report", *EXAMPLE, "--owner", "A" * 100_000)
+    assert ran.code == 2
+    assert len(ran.err) < 3000
+    assert ran.err.rstrip().endswith("Eli")
+
+
+@pytest.mark.parametrize("name", ["opportunities.csv", "-"])
+def test_an_export_in_the_place_of_a_command_is_told_what_to_put_before_it(name):
+    ran = pipectl(name, cwd=EXAMPLES)
+    assert ran.code == 2
+    assert f"pipectl report {name}" in ran.err
+
+
+HOSTILE = "\x1b[31m\u202ered\n::error::x"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (HOSTILE,),
+        (f"--{HOSTILE}",),
+        ("report", HOSTILE),
+        *(("report", *EXAMPLE, option, HOSTILE) for option in ("--owner", "--stage", "--where", "--by", "--as-of")),
+        *(("report", *EXAMPLE, option, HOSTILE) for option in ("--period", "--lookback", "--encoding", "--format")),
+        *(("report", *EXAMPLE, option, HOSTILE) for option in ("--locale", "--width", "--config", "--delimiter")),
+        ("report", *EXAMPLE, "-o", f"{HOSTILE}.pdf"),
+        ("explain", HOSTILE),
+        ("init", "--from", HOSTILE),
+        ("init", "--from", EXAMPLE[0], "--quota", HOSTILE),
+    ],
+)
+def test_an_argument_never_reaches_the_terminal_or_the_log_unharmed(arguments, tmp_path):
+    ran = pipectl(*arguments, cwd=tmp_path)
+    assert ran.code == 2
+    assert not {"\x1b", "\u202e"} & set(ran.said)
+    assert not [line for line in ran.said.splitlines() if line.startswith("::")]

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -72,7 +73,7 @@ def _converse(folder: Path, answers: list[str], *arguments: str) -> tuple[int, s
         env={key: value for key, value in os.environ.items() if key != "PIPECTL_CONFIG"},
     )  # fmt: skip
     os.close(slave)
-    os.write(master, "".join(f"{answer}\n" for answer in answers).encode())
+    os.write(master, "".join(f"{answer}\n" for answer in answers).encode("latin-1"))
     said = b""
     while True:
         try:
@@ -171,3 +172,82 @@ def test_a_template_holds_nobody_to_the_targets_and_headers_of_the_example(tmp_p
     report = json.loads(pipectl("report", "export.csv", "--format", "json", cwd=tmp_path).out)
     assert (report["quota"]["quota"], report["currency"]) == (None, None)
     assert "# quotas:" in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("output", "surroundings"),
+    [
+        ("pipeline.yaml", {}),
+        ("my plan's.yaml", {}),
+        ("sub folder/pipeline.yaml", {}),
+        ("pipeline.yaml", {"PIPECTL_CONFIG": "other.yaml"}),
+    ],
+)
+def test_the_command_it_ends_with_runs_as_it_is_printed(output, surroundings, tmp_path):
+    (tmp_path / "sub folder").mkdir()
+    (tmp_path / "export.csv").write_bytes((EXAMPLES / "minimal.csv").read_bytes())
+    said = pipectl("init", "--from", "export.csv", "--yes", "-o", output, cwd=tmp_path, **surroundings).err
+    program, *arguments = shlex.split(said.strip().rpartition("Next:")[2])
+    assert program == "pipectl"
+    ran = pipectl(*arguments, "--as-of", "2026-11-16", cwd=tmp_path, **surroundings)
+    assert ran.code == 0, ran.err
+    assert "40 rows read" in ran.out
+
+
+def test_what_came_through_a_pipe_has_to_be_named_in_the_next_command(tmp_path):
+    ran = pipectl("init", "--from", "-", "--yes", stdin=(EXAMPLES / "minimal.csv").read_bytes(), cwd=tmp_path)
+    assert ran.err.rstrip().endswith("Next:  pipectl report EXPORT")
+
+
+def test_a_name_that_is_not_utf_8_is_left_out_of_the_plan_and_told(tmp_path):
+    name = os.fsdecode(b"b\xffd.csv")
+    (tmp_path / name).write_bytes((EXAMPLES / "minimal.csv").read_bytes())
+    ran = pipectl("init", "--from", name, "--yes", cwd=tmp_path)
+    assert ran.code == 0
+    assert "name the export on each call" in ran.err
+    assert "data:" not in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+
+
+def test_nothing_is_asked_where_the_question_would_not_be_seen(tmp_path):
+    (tmp_path / "export.csv").write_text(SPREADSHEET + ROWS, encoding="utf-8")
+    master, slave = pty.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipectl", "init", "--from", "export.csv"],
+            stdin=slave, capture_output=True, text=True, timeout=30, cwd=tmp_path, check=False,
+        )  # fmt: skip
+        piped = subprocess.run(
+            [sys.executable, "-m", "pipectl", "init", "--from", "-"],
+            stdin=slave, capture_output=True, text=True, timeout=30, cwd=tmp_path, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(master)
+        os.close(slave)
+    assert (done.returncode, piped.returncode) == (2, 2)
+    assert "no header names" in done.stderr
+    assert "stdin is a terminal" in piped.stderr
+
+
+def test_an_answer_that_is_no_text_is_asked_for_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")
+    (tmp_path / "export.csv").write_text(SPREADSHEET + ROWS, encoding="utf-8")
+    code, said = _converse(tmp_path, [b"\xff".decode("latin-1"), "step", "", "", "", ""], "--from", "export.csv")
+    assert code == 0, said
+
+
+def test_an_export_that_no_plan_can_hold_is_told_in_words_of_the_export(tmp_path):
+    rows = "".join(f"D{number},100.50,S{number}\n" for number in range(300))
+    (tmp_path / "export.csv").write_text("Opportunity Name,Amount,Stage\n" + rows, encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert ran.code == 2
+    assert "nothing was written, since no pipeline.yaml can hold it: stages has 300 items" in ran.err
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["export.csv"]
+
+
+@pytest.mark.parametrize("forced", [(), ("--force",)])
+def test_a_folder_in_the_place_of_the_schema_is_told_before_anything_is_written(forced, tmp_path):
+    (tmp_path / "pipeline.schema.json").mkdir()
+    ran = pipectl("init", *forced, cwd=tmp_path)
+    assert ran.code == 2
+    assert "pipeline.schema.json is there already" in ran.err
+    assert [each.name for each in tmp_path.iterdir()] == ["pipeline.schema.json"]

@@ -228,3 +228,19 @@ def test_a_pager_gets_the_width_of_the_terminal_it_shows(tmp_path):
     os.close(slave)
     assert done.returncode == 0
     assert 80 < max(map(len, (tmp_path / "out.txt").read_text(encoding="utf-8").splitlines())) <= 84
+
+
+def test_an_owner_is_found_whatever_the_case_and_the_space_around():
+    asked = _json("report", *EXAMPLE, "--owner", " ann ", "--owner", "ANN")
+    assert asked["measures"] == _json("report", *EXAMPLE, "--owner", "Ann")["measures"]
+    assert asked["filters"] == ["owner Ann"]
+
+
+def test_a_pattern_of_the_plan_is_found_in_a_folder_whose_name_looks_like_one(tmp_path):
+    folder = tmp_path / "[work] *"
+    folder.mkdir()
+    plan = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8").replace("data: [opportunities.csv]", "")
+    (folder / "pipeline.yaml").write_text(plan + '\ndata: ["export*.csv"]\n', encoding="utf-8")
+    (folder / "export 1.csv").write_bytes((EXAMPLES / "opportunities.csv").read_bytes())
+    report = _json("report", "--as-of", "2026-11-16", cwd=folder)
+    assert report["source"]["accepted"] > 60

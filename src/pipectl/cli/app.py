@@ -8,6 +8,8 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
+from ..domain.errors import UsageProblem
+
 
 class Entry(NamedTuple):
     """A command before it is loaded: enough for completion and for the list of commands."""
@@ -72,6 +74,7 @@ def _load(name: str) -> Any:
 # its start-up costs. These two convert only what was given and is not text already.
 class _PlainOption(TyperOption):
     def process_value(self, ctx: Any, value: Any) -> Any:
+        _refuse_empty(max(self.opts, key=len), value)
         if self.required or not _is_plain(self, value):
             return super().process_value(ctx, value)
         value = () if value is None and self.multiple else value
@@ -83,6 +86,7 @@ class _PlainOption(TyperOption):
 
 class _PlainArgument(TyperArgument):
     def process_value(self, ctx: Any, value: Any) -> Any:
+        _refuse_empty(self.metavar or self.name.upper(), value)
         if self.required or not _is_plain(self, value):
             return super().process_value(ctx, value)
         return () if value is None and self.nargs == -1 else value
@@ -91,8 +95,14 @@ class _PlainArgument(TyperArgument):
         return super().display_type_rich(ctx) if self.type_descriptor.is_choice else None
 
 
+def _refuse_empty(name: str, value: Any) -> None:
+    """An empty value is a variable that a script forgot to fill; taken for "not given", it would get another answer."""
+    if value == "" or (isinstance(value, (list, tuple)) and "" in value):
+        raise UsageProblem(f"{name} got an empty value, as from a variable that is not set; fill it in or leave it out")
+
+
 def _is_plain(parameter: Any, value: Any) -> bool:
-    """Whether a value needs no conversion: it is not given, is the default, is text for a text parameter or a choice."""
+    """Whether a value needs no conversion: it is not given, is the default, text for a text parameter or a choice."""
     wanted = parameter.type_descriptor.annotation
     if isinstance(value, str):
         return wanted is str or value == parameter.default or value in get_args(wanted)
@@ -126,6 +136,17 @@ class LazyGroup(TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:
         """Its parameters, with the cheap conversion."""
         return _made_plain(super().get_params(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called; a file in its place is told what to put before it."""
+        import os
+
+        name = args[0]
+        if name not in COMMANDS and not ctx.resilient_parsing and (name == "-" or os.path.isfile(name)):  # noqa: PTH113
+            from shlex import quote
+
+            raise UsageProblem(f"{name!r} is no command; for the report on it: pipectl report {quote(name)}")
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         """Names of the commands, without loading them."""
@@ -169,5 +190,7 @@ def root(
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns its exit code and never raises."""
     from .guard import guarded
+    from .surroundings import settle
 
+    settle()
     return guarded(lambda: get_command(app).main(args=list(arguments), prog_name="pipectl", standalone_mode=False))

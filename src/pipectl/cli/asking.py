@@ -26,6 +26,7 @@ _RULE = re.compile(
     r"\s*(?P<field>[^<>=!:]+?)\s*(?:(?P<test>>=|<=|!=|=|>|<)(?P<value>.*)|:\s*(?P<state>set|missing)\s*)", re.DOTALL
 )
 _ORDERED = (Test.MIN, Test.MAX, Test.ABOVE, Test.BELOW)
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
 
 
@@ -38,14 +39,19 @@ def parse_day(text: str | None, today: date) -> date:
     if text is None:
         return today
     try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        day = date.fromisoformat(text)
+        day = _calendar_day(text)
     except ValueError:
         raise UsageProblem(f"--as-of {text!r} is not a day; write it as 2026-01-31") from None
     if not 1970 <= day.year <= 2199:
         raise UsageProblem(f"--as-of {text!r} lies outside the years 1970 to 2199; correct it")
     return day
+
+
+def _calendar_day(text: str) -> date:
+    """A day written in full; of what else ISO 8601 allows, such as 2026-W46-1, nobody would see what it means."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def question(asking: Asking, by: list[str] | None, spec: PipelineSpec, pipeline: Pipeline, as_of: date) -> Question:
@@ -82,7 +88,8 @@ def _owner_rules(names: list[str] | None, pipeline: Pipeline) -> list[tuple[Rule
     for name in names:
         if name.strip().casefold() not in known:
             raise UsageProblem(f"--owner {name!r} owns nothing here{_hint(name, list(known.values()))}")
-    return [(Rule("owner", Test.ONE_OF, tuple(names)), f"owner {' or '.join(names)}")]
+    owners = tuple(dict.fromkeys(known[name.strip().casefold()] for name in names))
+    return [(Rule("owner", Test.ONE_OF, owners), f"owner {' or '.join(owners)}")]
 
 
 def _stage_rules(names: list[str] | None, spec: PipelineSpec) -> list[tuple[Rule, str]]:
@@ -92,7 +99,7 @@ def _stage_rules(names: list[str] | None, spec: PipelineSpec) -> list[tuple[Rule
     for name in names:
         if name.strip().casefold() not in known:
             raise UsageProblem(f"--stage {name!r} is no stage{_hint(name, [stage.name for stage in spec.stages])}")
-    stages = tuple(known[name.strip().casefold()] for name in names)
+    stages = tuple(dict.fromkeys(known[name.strip().casefold()] for name in names))
     return [(Rule("stage", Test.ONE_OF, stages), f"stage {' or '.join(stages)}")]
 
 
@@ -136,7 +143,7 @@ def _value(text: str, field: str, test: Test, value: str, as_of: date) -> Value:
         if value == "as_of":
             return as_of
         try:
-            return date.fromisoformat(value) if len(value) == len("2026-01-31") else date.min.replace(day=0)
+            return _calendar_day(value)
         except ValueError:
             raise UsageProblem(f"--where {text!r}: {value!r} is not a day; write 2026-01-31 or as_of") from None
     if test in _ORDERED:
@@ -149,4 +156,7 @@ def _number(text: str, field: str, value: str) -> Decimal:
     plain = value.removesuffix("%") if percent else value
     if not _NUMBER.fullmatch(plain):
         raise UsageProblem(f"--where {text!r}: {value!r} is not a number; write it plainly, as 10000 or 0.4")
-    return Decimal(plain) / 100 if percent else Decimal(plain)
+    number = Decimal(plain) / 100 if percent else Decimal(plain)
+    if field == "probability" and not 0 <= number <= 1:
+        raise UsageProblem(f"--where {text!r}: a probability is from 0 to 1; write 0.4 or 40%")
+    return number

@@ -13,6 +13,8 @@ from .start import silence
 ANSWERED, GATE_FAILED, NOT_ANSWERED, BUG, INTERRUPTED = 0, 1, 2, 70, 130
 #: Findings printed with an error; the rest are counted.
 SHOWN = 20
+#: Characters of a line on stderr; of a longer one, such as a whole cell, beginning and end say enough.
+LONGEST = 2000
 
 
 def guarded(call: Callable[[], Any]) -> int:
@@ -102,6 +104,8 @@ def say(line: str) -> None:
     from ..render.harmless import for_log, for_terminal
     from .output import emit
 
+    if len(line) > LONGEST:
+        line = f"{line[: LONGEST * 2 // 3]} … {line[-LONGEST // 3 :]}"
     safe = for_terminal if sys.stderr.isatty() else for_log
     with suppress(PipectlError):  # a stderr that can't be written must not change how the run ends
         emit(safe(line) + "\n", sys.stderr)

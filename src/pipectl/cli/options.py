@@ -95,8 +95,9 @@ class Reading:
         Literal["dmy", "mdy", "ymd"] | None,
         typer.Option(
             "--date-order",
+            metavar="ORDER",
             rich_help_panel=READ,
-            help="Order of day, month and year where the dates leave it open.",
+            help="Order of day, month and year where the dates leave it open: dmy, mdy or ymd.",
             show_default=False,
         ),
     ] = None
@@ -114,16 +115,17 @@ class Reading:
         Literal["fraction", "percent"] | None,
         typer.Option(
             "--percent-scale",
+            metavar="SCALE",
             rich_help_panel=READ,
-            help="How close % is written where the column leaves it open: 0 to 1, or 0 to 100.",
+            help="How close % is written where the column leaves it open: fraction (0 to 1) or percent (0 to 100).",
             show_default=False,
         ),
     ] = None
 
 
 @dataclass(frozen=True)
-class Asking:
-    """What the figures speak about."""
+class Day:
+    """The day that is spoken about."""
 
     as_of: Annotated[
         str | None,
@@ -135,6 +137,12 @@ class Asking:
             show_default=False,
         ),
     ] = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """The span that the figures speak about."""
+
     period: Annotated[
         str | None,
         typer.Option(
@@ -147,6 +155,12 @@ class Asking:
             show_default=False,
         ),
     ] = None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which opportunities are spoken of, and how far back the usual is learnt from."""
+
     lookback: Annotated[
         str | None,
         typer.Option(
@@ -177,10 +191,21 @@ class Asking:
             metavar="RULE",
             rich_help_panel=ASK,
             help="Only opportunities for which this holds: amount>=10000, region=EMEA, owner!=Ann, "
-            "expected_close<2026-12-01, next_step:missing, next_step:set. Repeat for all of them to hold.",
+            "created>=2026-01-31, expected_close<as_of, next_step:missing, next_step:set. "
+            "Repeat for all of them to hold.",
             show_default=False,
         ),
     ] = None
+
+
+@dataclass(frozen=True)
+class Choosing(Filters, Day):
+    """Which opportunities are listed."""
+
+
+@dataclass(frozen=True)
+class Asking(Filters, Span, Day):
+    """What the figures speak about."""
 
 
 @dataclass(frozen=True)
@@ -192,8 +217,9 @@ class Writing:
         typer.Option(
             "--format",
             "-f",
+            metavar="FORMAT",
             rich_help_panel=SHOW,
-            help="How to write the answer. Default: by the suffix of --output, else terminal.",
+            help="terminal, json, csv or markdown. Default: by the suffix of --output, else terminal.",
             show_default=False,
         ),
     ] = None
@@ -222,6 +248,7 @@ class Writing:
         Literal["auto", "always", "never"] | None,
         typer.Option(
             "--color",
+            metavar="WHEN",
             rich_help_panel=SHOW,
             help="Colour: auto (default: on a terminal; NO_COLOR and FORCE_COLOR are honoured), always, never.",
             show_default=False,

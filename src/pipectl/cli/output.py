@@ -5,12 +5,14 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable
+from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from ..domain.errors import PipectlError, UsageProblem
+from ..domain.errors import InputProblem, PipectlError, UsageProblem
 from .options import Format, Writing
 from .start import silence
+from .surroundings import NARROWEST, WIDEST, is_width
 
 if TYPE_CHECKING:
     from ..render.canvas import Canvas
@@ -23,7 +25,19 @@ SUFFIXES: dict[str, Format] = {
     ".txt": "terminal",
 }
 DEFAULT_WIDTH = 100
-NARROWEST, WIDEST = 40, 1000
+#: What a file is called that is no file: stdout for answers, as it is stdin for exports.
+DASH = "-"
+
+
+def refuse_unwritable(writing: Writing) -> None:
+    """Refuse what can't be shown before anything is read or written for it.
+
+    Raises:
+        UsageProblem: `--width` is no width, or the suffix of `--output` stands for no format.
+    """
+    if writing.width is not None and not is_width(writing.width):
+        raise UsageProblem(f"--width {writing.width!r} is not a number of columns from {NARROWEST} to {WIDEST}")
+    chosen_format(writing)
 
 
 def chosen_format(writing: Writing) -> Format:
@@ -49,7 +63,7 @@ def canvas(writing: Writing) -> "Canvas":
     """What the destination can show: width, colour, and whether it takes more than ASCII."""
     from ..render.canvas import Canvas
 
-    on_file = writing.output is not None
+    on_file = writing.output not in (None, DASH)
     return Canvas(
         width=_width(writing.width, on_file),
         colour=_colour(writing.color or "auto", on_file),
@@ -59,19 +73,13 @@ def canvas(writing: Writing) -> "Canvas":
 
 def _width(given: str | None, on_file: bool) -> int:
     if given is not None:
-        if not _is_width(given):
-            raise UsageProblem(f"--width {given!r} is not a number of columns from {NARROWEST} to {WIDEST}")
         return int(given)
     columns = os.environ.get("COLUMNS", "")
-    if _is_width(columns):
+    if is_width(columns):
         return int(columns)
     if on_file:
         return DEFAULT_WIDTH
     return max(NARROWEST, _screen() or DEFAULT_WIDTH)
-
-
-def _is_width(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= len(str(WIDEST)) and NARROWEST <= int(text) <= WIDEST
 
 
 def _screen() -> int | None:
@@ -107,7 +115,7 @@ def write(text: str, writing: Writing) -> None:
     Raises:
         PipectlError: the file can't be written; the message says why.
     """
-    if writing.output is None:
+    if writing.output is None or writing.output == DASH:
         emit(text, sys.stdout)
     else:
         write_file(writing.output, text)
@@ -136,39 +144,76 @@ def keep_inputs(inputs: Iterable[str | Path], **targets: str | None) -> None:
     Raises:
         UsageProblem: a target is an input or another target, directly or through a link.
     """
-    taken = {os.path.realpath(each): f"the input {each}" for each in inputs if each != "-"}
+    taken = {real_path(each): f"the input {each}" for each in inputs if each != DASH}
     for option, name in targets.items():
-        if name is None or name.startswith("/dev/"):
+        if name is None or name == DASH or name.startswith("/dev/"):
             continue
-        place = os.path.realpath(name)
+        place = real_path(name)
         if place in taken:
             raise UsageProblem(f"--{option} {name!r} would write over {taken[place]}; name another file")
         taken[place] = f"what --{option} writes"
 
 
-def write_file(name: str, text: str) -> None:
+def real_path(name: str | Path) -> str:
+    """Where a file really is, whatever links lead to it.
+
+    Raises:
+        InputProblem: it is named from the folder at hand, which is gone.
+    """
+    try:
+        return os.path.realpath(name)
+    except FileNotFoundError:
+        raise InputProblem("the folder you are in no longer exists; go to another") from None
+
+
+def write_file(name: str, text: str, remedy: str = "choose another --output") -> None:
     """Write a file under a temporary name and move it into place; devices and pipes are written to directly.
 
     Raises:
-        PipectlError: it can't be written.
+        PipectlError: it can't be written; the message ends with `remedy`.
     """
-    path = Path(name)
+    data = text.encode("utf-8", "replace")
     try:
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
+        kind = _kind(name)
+        if kind is None or stat.S_ISREG(kind):
+            _replace(Path(name), data)
         else:
-            _replace(path, text.encode("utf-8", "replace"))
+            Path(name).write_bytes(data)
     except BrokenPipeError:
         return
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise PipectlError(f"{name}: can't be written ({reason}); choose another --output") from None
+        raise PipectlError(f"{name}: can't be written ({_reason(error, name)}); {remedy}") from None
+
+
+def _kind(name: str) -> int | None:
+    """What stands there, followed through links; None for nothing.
+
+    Raises:
+        OSError: links lead in a circle, or the name can only be that of a folder.
+    """
+    if name.endswith(("/", os.sep)):
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+    try:
+        return Path(name).stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _reason(error: OSError, name: str) -> str:
+    folder = os.path.dirname(real_path(name))  # noqa: PTH120 - Path raises on a name too long
+    if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):  # noqa: PTH112
+        return f"there is no folder {folder}"
+    return error.strerror or type(error).__name__
 
 
 def _replace(path: Path, data: bytes) -> None:
-    target = Path(os.path.realpath(path))
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    target = Path(real_path(path))
+    there = target.exists()
+    if there and not os.access(target, os.W_OK):
+        # Moving another file into its place would get round the protection that somebody gave it.
+        raise PermissionError(EACCES, os.strerror(EACCES))
+    mode = target.stat().st_mode & 0o777 if there else 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

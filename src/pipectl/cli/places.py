@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from ..domain.errors import InputProblem, SpecProblem, UsageProblem
+from ..domain.errors import InputProblem, SpecProblem
 from ..domain.spec import PipelineSpec
 from .options import DATA_NAME, SPEC_NAME
 
@@ -34,9 +34,10 @@ def find_spec_path(config: str | None) -> Path | None:
     except FileNotFoundError:
         raise InputProblem("the folder you are in no longer exists; go to another") from None
     for folder in (here, *here.parents):
-        if (folder / SPEC_NAME).is_file():
+        # Not Path's: they raise where a folder above may not be looked into.
+        if os.path.isfile(folder / SPEC_NAME):  # noqa: PTH113
             return folder / SPEC_NAME
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):  # noqa: PTH110
             break
     return None
 
@@ -66,24 +67,39 @@ def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = T
 
     Raises:
         InputProblem: nothing of these is there, or stdin is asked for and is a terminal.
-        UsageProblem: an argument is empty.
     """
     if files:
-        if any(not name for name in files):
-            raise UsageProblem("an empty file name was given; name an export, or leave it out")
-        if "-" in files and sys.stdin.isatty():
-            raise InputProblem(
-                "stdin is a terminal, so nothing would ever come; pipe an export in: cat export.csv | pipectl report -"
-            )
+        refuse_terminal(files)
         return files
     folder = found.path.parent if found.path else Path()
     if found.spec.data:
-        return [str(folder / name) for name in found.spec.data]
+        return [_beside(folder, name) for name in found.spec.data]
     if (folder / DATA_NAME).is_file():
         return [str(folder / DATA_NAME)]
     if take_stdin and is_piped():
         return ["-"]
     raise InputProblem(f"no data: name an export, put {DATA_NAME} here, or pipe one in; try: pipectl demo")
+
+
+def refuse_terminal(files: list[str]) -> None:
+    """Refuse to read stdin where it is a terminal.
+
+    Raises:
+        InputProblem: it is named, and is one.
+    """
+    if "-" in files and sys.stdin.isatty():
+        raise InputProblem(
+            "stdin is a terminal, so nothing would ever come; pipe an export in: cat export.csv | pipectl report -"
+        )
+
+
+def _beside(folder: Path, name: str) -> str:
+    """A name of `data:` as a path; in a pattern, marks of the folder's own name stand for themselves."""
+    if any(mark in name for mark in "*?[") and not os.path.exists(folder / name):  # noqa: PTH110
+        from glob import escape
+
+        return os.path.join(escape(str(folder)), name)  # noqa: PTH118 - a pattern is no path
+    return str(folder / name)
 
 
 def is_piped() -> bool:

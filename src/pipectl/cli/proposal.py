@@ -15,6 +15,8 @@ from ..domain.period import parse_period
 from ..domain.spec import DateOrder, PercentScale, StageKind
 from .guard import say
 from .options import Reading
+from .output import DASH
+from .places import refuse_terminal
 from .spine import read_options
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def propose(
     from ..read.source import load
     from ..spec.writer import pipeline_yaml
 
+    refuse_terminal([source])
     export, options = load(source, stdin=sys.stdin.buffer), read_options(reading, day)
     seen, named = _columns(export, options, ask=ask)
     for line in _told(seen):
@@ -54,7 +57,7 @@ def propose(
     if quota is None and ask:
         quota = _ask_quota(quarter)
     return pipeline_yaml(
-        Path(source).stem if source != "-" else "Sales pipeline",
+        Path(source).stem if source != DASH else "Sales pipeline",
         currency,
         proposed_stages(seen.stages),
         {field: header for field, header in seen.mapping.items() if field in named or _worth_naming(field, header)},
@@ -119,7 +122,15 @@ def with_setting(options: "ReadOptions", setting: str, answer: str) -> "ReadOpti
 
 def _data(source: str, output: str) -> tuple[str, ...]:
     """The export as pipeline.yaml names it: relative to its own folder, so that both can move together."""
-    return () if source == "-" else (Path(os.path.relpath(source, Path(output).resolve().parent)).as_posix(),)
+    if source == DASH:
+        return ()
+    name = Path(os.path.relpath(source, Path(output).resolve().parent)).as_posix()
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        say(f"{name}: is a name that pipeline.yaml can't hold, since it is not UTF-8; name the export on each call")
+        return ()
+    return (name,)
 
 
 def _given(reading: Reading) -> dict[str, str]:
@@ -227,7 +238,8 @@ def typed(prompt: str) -> str:
 
     sys.stderr.write(for_terminal(prompt))
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    # Not through sys.stdin, which may raise on what is no letter of its encoding.
+    line = sys.stdin.buffer.readline().decode(sys.stdin.encoding or "utf-8", "replace")
     if not line:
         raise KeyboardInterrupt
     return line.strip()

@@ -2,16 +2,17 @@
 
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
-from ..domain.errors import NothingToReport, PipectlError
+from ..domain.errors import NothingToReport, PipectlError, UsageProblem
 from ..domain.finding import Level
 from ..domain.pipeline import Pipeline
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from ..views import Question
 from .asking import parse_day, question
 from .options import Asking, Reading, Writing
-from .output import canvas, chosen_format, keep_inputs, write, write_file
+from .output import DASH, canvas, chosen_format, keep_inputs, refuse_unwritable, write, write_file
 from .places import FoundSpec, find_data, find_spec
 from .progress import progress
 
@@ -49,7 +50,7 @@ def gather(
     Raises:
         PipectlError: no answer is possible; it says why.
     """
-    chosen_format(writing)
+    refuse_unwritable(writing)
     as_of = parse_day(asking.as_of, today())
     found = find_spec(reading.config)
     names = find_data(reading.files, found, take_stdin=take_stdin)
@@ -58,8 +59,7 @@ def gather(
         _nothing_left(pipeline, gate=gate)
     asked = question(asking, by, found.spec, pipeline, as_of)
     _refuse_if_filtered_out(pipeline, found.spec, asked)
-    if writing.verbose:
-        narrate(pipeline, found)
+    narrate(pipeline, found.path, writing)
     return Gathered(pipeline, found.spec, asked, found.path is None)
 
 
@@ -72,6 +72,8 @@ def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, writ
     from ..read.reader import read_pipeline
     from ..read.source import expand, load
 
+    if reading.rejects == DASH:
+        raise UsageProblem("--rejects '-' would mix the rows with the answer on stdout; name a file")
     paths = expand(names)
     keep_inputs([*paths, *([found.path] if found.path else [])], output=writing.output, rejects=reading.rejects)
     sources = [load(path, stdin=sys.stdin.buffer) for path in paths]
@@ -123,7 +125,7 @@ def _settle_rejects(pipeline: Pipeline, reading: Reading) -> None:
     if reading.rejects is not None:
         from ..read.rejects import rejects_csv
 
-        write_file(reading.rejects, rejects_csv(pipeline))
+        write_file(reading.rejects, rejects_csv(pipeline), "choose another file for --rejects")
     if reading.strict and (count := pipeline.rows.set_aside):
         errors = tuple(each for each in pipeline.findings if each.level is Level.ERROR)
         rows = "1 row was" if count == 1 else f"{count} rows were"
@@ -132,11 +134,13 @@ def _settle_rejects(pipeline: Pipeline, reading: Reading) -> None:
         )
 
 
-def narrate(pipeline: Pipeline, found: FoundSpec) -> None:
-    """Say on stderr what was found and decided."""
+def narrate(pipeline: Pipeline, plan: Path | str | None, writing: Writing) -> None:
+    """Say on stderr what was found and decided, where `--verbose` asks for it."""
     from .guard import say
 
-    say(f"pipeline.yaml: {found.path or 'none found, built-in stages used'}")
+    if not writing.verbose or writing.quiet:
+        return
+    say(f"pipeline.yaml: {plan or 'none found, built-in stages used'}")
     for account in pipeline.files:
         rows = account.rows
         say(f"{account.name}: {account.encoding}, {account.delimiter!r}, header in line {account.header_line}")
@@ -153,6 +157,7 @@ def present(verb: str, writing: Writing, *subject: Any) -> None:
     Raises:
         PipectlError: it can't be written.
     """
+    refuse_unwritable(writing)
     form = chosen_format(writing)
     match form:
         case "terminal":

@@ -1,6 +1,6 @@
 """`pipectl demo`."""
 
-from pathlib import Path
+import os
 from typing import Annotated
 
 import typer
@@ -8,7 +8,9 @@ import typer
 from ...domain.errors import UsageProblem
 from ..guard import say
 from ..options import DATA_NAME, SPEC_NAME, Asking, By, Writing
-from ..output import write_file
+from ..output import keep_inputs, write_file
+
+KEPT = f"Wrote {SPEC_NAME} and {DATA_NAME}.  Look:  pipectl report"
 
 
 def run(
@@ -29,27 +31,35 @@ def run(
     from ...spec.templates import template_text
     from ..asking import question
     from ..sample import NAME, sample_spec, sample_text
-    from ..spine import present, today
+    from ..spine import narrate, present, today
 
+    if save:
+        _refuse_taken(writing.output)
     day = today()
     text = sample_text(day)
     spec = sample_spec(load_spec(template_text("revenue-io"), SPEC_NAME), day)
     pipeline = read_pipeline([Source(NAME, text.encode())], spec, ReadOptions(as_of=day))
     report = build_report(pipeline, spec, question(Asking(), by, spec, pipeline, day))
+    narrate(pipeline, "the template revenue-io", writing)
     present("report", writing, report)
     if save:
         _save(text)
-    elif not writing.quiet:
-        say("Yours next:  pipectl init --from export.csv      Keep the sample:  pipectl demo --save")
+    if not writing.quiet:
+        say(KEPT if save else "Yours next:  pipectl init --from export.csv      Keep the sample:  pipectl demo --save")
     return 0
+
+
+def _refuse_taken(output: str | None) -> None:
+    """Nothing is written where one of the two files is there already or the answer would go into it."""
+    taken = [name for name in (DATA_NAME, SPEC_NAME) if os.path.lexists(name)]
+    if taken:
+        raise UsageProblem(f"--save would overwrite {' and '.join(taken)}; go to another folder")
+    for name in (DATA_NAME, SPEC_NAME):
+        keep_inputs((), save=name, output=output)
 
 
 def _save(text: str) -> None:
     from ...spec.templates import template_text
 
-    taken = [name for name in (DATA_NAME, SPEC_NAME) if Path(name).exists()]
-    if taken:
-        raise UsageProblem(f"--save would overwrite {' and '.join(taken)}; go to another folder")
-    write_file(DATA_NAME, text)
-    write_file(SPEC_NAME, template_text("revenue-io"))
-    say(f"Wrote {SPEC_NAME} and {DATA_NAME}.  Look:  pipectl report")
+    write_file(DATA_NAME, text, "go to another folder")
+    write_file(SPEC_NAME, template_text("revenue-io"), "go to another folder")

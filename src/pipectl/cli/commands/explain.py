@@ -1,6 +1,8 @@
 """`pipectl explain`."""
 
 import os
+from dataclasses import fields
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,6 +40,7 @@ def run(
     from ..spine import present
 
     if metric is None:
+        _refuse_given(reading, asking)
         present("explain", writing, None, tuple(METRICS.values()), None)
         return 0
     key = _key(metric)
@@ -45,6 +48,24 @@ def run(
     measure = None if report is None else report.measure(key)
     present("explain", writing, measure, (METRICS[key],), None if report is None else report.currency)
     return 0
+
+
+def _given(*groups: Reading | Asking) -> list[str]:
+    """The options given, as they are spelled."""
+    return [
+        "FILES" if each.name == "files" else f"--{each.name.replace('_', '-')}"
+        for group in groups
+        for each in fields(group)
+        if getattr(group, each.name)
+    ]
+
+
+def _refuse_given(reading: Reading, asking: Asking) -> None:
+    if names := _given(reading, asking):
+        raise UsageProblem(
+            f"{' and '.join(names)} without a metric: explain then lists them all and reads no data; name one first, "
+            "as in pipectl explain win_rate"
+        )
 
 
 def _key(metric: str) -> str:
@@ -59,7 +80,7 @@ def _key(metric: str) -> str:
     if key in METRICS:
         return key
     if os.path.exists(metric):  # noqa: PTH110 - Path raises on a name too long
-        raise UsageProblem(f"name the metric before the data: pipectl explain win_rate {metric}")
+        raise UsageProblem(f"name the metric before the data: pipectl explain win_rate {quote(metric)}")
     from difflib import get_close_matches
 
     close = get_close_matches(key, METRICS, n=1)
@@ -68,15 +89,16 @@ def _key(metric: str) -> str:
 
 
 def _report(reading: Reading, asking: Asking, writing: Writing) -> "Report | None":
-    """The report on the data at hand; None where there is none and none was named."""
+    """The report on the data at hand; None where there is none and nothing was asked of any."""
     from ...report import build_report
     from ..places import find_data, find_spec
     from ..spine import gather
 
-    if not reading.files:
+    asked = bool(_given(reading, asking))
+    if not asked:
         try:
-            find_data(None, find_spec(reading.config), take_stdin=False)
+            find_data(None, find_spec(None), take_stdin=False)
         except InputProblem:
             return None
-    given = gather(reading, asking, writing, take_stdin=False)
+    given = gather(reading, asking, writing, take_stdin=asked)
     return build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)

@@ -4,14 +4,15 @@ import os
 import re
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Literal
 
 import typer
 
-from ...domain.errors import UsageProblem
+from ...domain.errors import InputProblem, SpecProblem, UsageProblem
 from ..guard import say
 from ..options import READ, SPEC_NAME, Reading
-from ..output import write_file
+from ..output import DASH, keep_inputs, real_path, write_file
 
 SCHEMA_NAME = "pipeline.schema.json"
 Template = Literal["revenue-io", "outreach"]
@@ -33,8 +34,9 @@ def run(
         Template | None,
         typer.Option(
             "--template",
+            metavar="NAME",
             rich_help_panel=READ,
-            help="Instead of an export: a ready-made process. Default without --from: revenue-io.",
+            help="Instead of an export: a ready-made process, revenue-io (default without --from) or outreach.",
             show_default=False,
         ),
     ] = None,
@@ -47,7 +49,12 @@ def run(
     ] = None,
     date_order: Annotated[
         Literal["dmy", "mdy", "ymd"] | None,
-        typer.Option("--date-order", rich_help_panel=READ, help="Answers the question how its dates are written."),
+        typer.Option(
+            "--date-order",
+            metavar="ORDER",
+            rich_help_panel=READ,
+            help="Answers how its dates are written: dmy, mdy or ymd.",
+        ),
     ] = None,
     locale: Annotated[
         str | None,
@@ -55,7 +62,12 @@ def run(
     ] = None,
     percent_scale: Annotated[
         Literal["fraction", "percent"] | None,
-        typer.Option("--percent-scale", rich_help_panel=READ, help="Answers how its close % is written."),
+        typer.Option(
+            "--percent-scale",
+            metavar="SCALE",
+            rich_help_panel=READ,
+            help="Answers how its close % is written: fraction (0 to 1) or percent (0 to 100).",
+        ),
     ] = None,
     quota: Annotated[
         str | None,
@@ -74,43 +86,63 @@ def run(
     """Write a pipeline.yaml, proposed from an export or from a template."""
     if source and template:
         raise UsageProblem("--from and --template exclude each other; give one of them")
-    if source == "":
-        raise UsageProblem("--from needs a file; name an export, or leave it out for a template")
-    if source is None and (quota or currency):
-        raise UsageProblem("--quota and --currency go with --from; a template has its place for them in comments")
+    reading = Reading(
+        encoding=encoding, delimiter=delimiter, date_order=date_order, locale=locale, percent_scale=percent_scale
+    )
     _refuse_taken(output, source, force=force)
-    if os.path.exists(output) and not force:  # noqa: PTH110 - Path raises on a name too long
-        raise UsageProblem(f"{output} is there already; --force overwrites it, --output names another file")
-    if source:
-        from ..proposal import propose
-        from ..spine import today
-
-        reading = Reading(
-            encoding=encoding,
-            delimiter=delimiter,
-            date_order=date_order,
-            locale=locale,
-            percent_scale=percent_scale,
-        )
-        text = propose(
-            source, output, reading, _amount(quota), _code(currency), ask=not yes and sys.stdin.isatty(), day=today()
-        )
-    else:
+    if source is None:
+        _refuse_about_export(reading, quota, currency)
         from ...spec.templates import starter_text
 
-        text = starter_text(template or "revenue-io")
-    _write(output, text, "pipectl report" if source else "put your quota in, then pipectl report EXPORT")
+        _write(output, starter_text(template or "revenue-io"), "put your quota in, then pipectl report EXPORT")
+        return 0
+    from ..proposal import propose
+    from ..spine import today
+
+    # A question that nobody sees would be waited for in vain.
+    ask = not yes and sys.stdin.isatty() and sys.stderr.isatty()
+    text = propose(source, output, reading, _amount(quota), _code(currency), ask=ask, day=today())
+    _write(output, text, "pipectl report EXPORT" if source == DASH else "pipectl report")
     return 0
 
 
-def _refuse_taken(output: str, source: str | None, *, force: bool) -> None:
-    """Neither the export nor somebody's own schema is written over, and the plan and its schema are two files."""
-    from ..output import keep_inputs
+def _refuse_about_export(reading: Reading, quota: str | None, currency: str | None) -> None:
+    given = {"quota": quota, "currency": currency} | vars(reading)
+    if names := [f"--{name.replace('_', '-')}" for name, value in given.items() if value]:
+        raise UsageProblem(
+            f"without --from there is no export that {' and '.join(names)} could be about; give --from, or put it "
+            "into the file once it is written"
+        )
 
+
+def _refuse_taken(output: str, source: str | None, *, force: bool) -> None:
+    """Neither the export nor somebody's own files are written over, and the plan and its schema are two files."""
     schema = Path(output).parent / SCHEMA_NAME
     keep_inputs([schema, *([source] if source else [])], output=output)
-    if not force and schema.exists() and schema.read_text(encoding="utf-8", errors="replace") != _schema_text():
+    # os.path's: Path's own raise on a name too long.
+    if output == DASH or (os.path.exists(output) and not os.path.isfile(output)):  # noqa: PTH110, PTH113
+        raise UsageProblem(f"--output {output!r} can't be a file, and two are written: it and {SCHEMA_NAME}; name one")
+    if os.path.exists(output) and not force:  # noqa: PTH110
+        raise UsageProblem(f"{output} is there already; --force overwrites it, --output names another file")
+    _refuse_taken_schema(schema, force=force)
+
+
+def _refuse_taken_schema(schema: Path, *, force: bool) -> None:
+    if not os.path.exists(schema) or _is_ours(schema):  # noqa: PTH110
+        return
+    if not schema.is_file():
+        raise UsageProblem(
+            f"{schema} is there already and is no file; move it away, or name another folder in --output"
+        )
+    if not force:
         raise UsageProblem(f"{schema} is there already and is another; --force overwrites it, or move it away")
+
+
+def _is_ours(schema: Path) -> bool:
+    try:
+        return schema.read_text(encoding="utf-8", errors="replace") == _schema_text()
+    except OSError:
+        return False
 
 
 def _schema_text() -> str:
@@ -121,13 +153,25 @@ def _schema_text() -> str:
     return json.dumps(spec_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _write(output: str, text: str, following: str) -> None:
+def _refuse_unreadable(text: str, output: str) -> None:
+    """What is written can be read. Where it could not, the export holds what no plan can, such as 500 stages."""
     from ...spec.loader import load_spec
 
-    load_spec(text, output)  # what is written can be read
-    write_file(output, text)
-    config = "" if Path(output).name == SPEC_NAME else f" --config {output}"
+    try:
+        load_spec(text, output)
+    except SpecProblem as refused:
+        why = refused.findings[0].problem if refused.findings else refused.message
+        raise InputProblem(
+            f"nothing was written, since no {SPEC_NAME} can hold it: {why}; if another column is the stage, rename it"
+        ) from None
+
+
+def _write(output: str, text: str, following: str) -> None:
+    _refuse_unreadable(text, output)
     schema = Path(output).parent / SCHEMA_NAME
+    found = real_path(output) == real_path(SPEC_NAME) and not os.environ.get("PIPECTL_CONFIG")
+    config = "" if found else f" --config {quote(output)}"
+    write_file(output, text)
     write_file(str(schema), _schema_text())
     say(f"Wrote {output}, and {schema} for your editor.  Next:  {following}{config}")
 

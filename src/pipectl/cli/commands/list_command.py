@@ -5,18 +5,24 @@ from typing import Annotated, Literal
 import typer
 
 from ...domain.errors import UsageProblem
-from ..options import ASK, Asking, Reading, Writing
+from ..options import ASK, Asking, Choosing, Reading, Writing
 
 Sort = Literal["amount", "close", "created", "age", "name", "owner", "probability"]
 
 
 def run(
     reading: Reading,
-    asking: Asking,
+    choosing: Choosing,
     writing: Writing,
     sort: Annotated[
         Sort | None,
-        typer.Option("--sort", rich_help_panel=ASK, help="Order within a stage. Default: amount.", show_default=False),
+        typer.Option(
+            "--sort",
+            metavar="FIELD",
+            rich_help_panel=ASK,
+            help="Order within a stage: amount (default), close, created, age, name, owner or probability.",
+            show_default=False,
+        ),
     ] = None,
     overdue: Annotated[
         bool,
@@ -41,7 +47,7 @@ def run(
     from ..spine import gather, present
 
     most = _limit(limit)
-    given = gather(reading, asking, writing)
+    given = gather(reading, Asking(**vars(choosing)), writing)
     listing = build_listing(
         given.pipeline,
         given.spec,

@@ -12,7 +12,11 @@ Document = Literal["pipeline", "report", "list", "check", "validate", "explain"]
 
 def run(
     document: Annotated[
-        Document, typer.Argument(help="pipeline is pipeline.yaml; the others are the JSON output of that command.")
+        Document,
+        typer.Argument(
+            metavar="DOCUMENT",
+            help="pipeline for pipeline.yaml; report, list, check, validate or explain for its JSON output.",
+        ),
     ] = "pipeline",
     output: Annotated[
         str | None,

@@ -1,9 +1,10 @@
 """`pipectl validate`."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..guard import ANSWERED, GATE_FAILED
-from ..options import Asking, Reading, Writing
+from ..options import Day, Reading, Writing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -11,12 +12,14 @@ if TYPE_CHECKING:
     from ...domain.pipeline import Pipeline
 
 
-def run(reading: Reading, asking: Asking, writing: Writing) -> int:
+def run(reading: Reading, day: Day, writing: Writing) -> int:
     """Every problem in the data, with its place and what to do: exit 1 when rows are set aside."""
     from ..asking import parse_day
+    from ..output import refuse_unwritable
     from ..spine import present, today
 
-    as_of = parse_day(asking.as_of, today())
+    refuse_unwritable(writing)
+    as_of = parse_day(day.as_of, today())
     pipeline = _read(reading, writing, as_of)
     present("findings", writing, pipeline.findings, pipeline.rows)
     return GATE_FAILED if pipeline.rows.set_aside else ANSWERED
@@ -27,7 +30,7 @@ def _read(reading: Reading, writing: Writing, as_of: "date") -> "Pipeline":
     from ..spine import narrate, read
 
     found = find_spec(reading.config)
-    pipeline = read(find_data(reading.files, found), found, reading, as_of, writing)
-    if writing.verbose:
-        narrate(pipeline, found)
+    # What --strict forbids fails here anyway, as an answer with its reasons and not as none.
+    pipeline = read(find_data(reading.files, found), found, replace(reading, strict=False), as_of, writing)
+    narrate(pipeline, found.path, writing)
     return pipeline
