@@ -89,3 +89,23 @@ def test_an_encoding_that_does_not_exist_is_a_usage_problem(encoding):
 def test_lines_end_in_any_of_three_ways_and_nothing_else():
     text = "a\nb\r\nc\rd\u2028\x0ce"
     assert [line_at(text, text.index(letter)) for letter in "abcde"] == [1, 2, 3, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"), [(b"\xef\xbb\xbfname\rAcme\rB\xff\r", None), (b"\xff\xfen\0\r\0a\0\r\0\0\xd8", None)]
+)
+def test_the_line_of_lost_letters_is_right_where_lines_end_in_carriage_returns(data, encoding):
+    assert decoded(data, encoding)[2] == [("DATA202", 3)]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "line"), [(b"name\rAcme\rB\xff\r", "utf-8", 3), (b"name\nB\xff", "idna", 2)]
+)
+def test_a_byte_that_is_not_of_the_named_encoding_is_found_on_its_line(data, encoding, line):
+    with pytest.raises(InputProblem, match=rf"^deals.csv:{line}: is not {encoding}"):
+        decoded(data, encoding)
+
+
+def test_an_encoding_with_a_zero_character_is_none():
+    with pytest.raises(UsageProblem, match="is not an encoding"):
+        decoded(TEXT.encode(), "utf\0-8")

@@ -131,3 +131,17 @@ def test_every_field_is_known_by_its_own_name():
 def test_values_are_no_headers():
     assert knows("Deal Value")
     assert not knows("2025-01-01")
+
+
+def test_the_currency_of_the_very_amount_outranks_the_usual_header():
+    headers = ["Name", "Opportunity Amount Currency", "Opportunity Amount", "Currency"]
+    assert choose(headers, {}).columns["currency"] == 1
+    assert choose(headers, {"currency": "Currency"}).columns["currency"] == 3
+    assert choose(["Deal Value", "Currency of Deal Value"], {}).columns["currency"] == 1
+
+
+def test_amounts_in_the_companys_currency_have_not_that_of_their_opportunity():
+    chosen = choose(["Name", "Amount in company currency", "Currency"], {})
+    assert "currency" not in chosen.columns
+    assert chosen.settled == ("'Amount in company currency' is in the company's currency, not in 'Currency'",)
+    assert choose(["Amount", "Amount in company currency", "Currency"], {}).columns["currency"] == 2

@@ -225,3 +225,24 @@ def test_garbage_collection_is_left_as_it_was():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_status_column_whose_words_are_stages_tells_them_apart():
+    stages = [{"name": "New"}, {"name": "Working"}, {"name": "On hold", "kind": "lost"}, {"name": "Won", "kind": "won"}]
+    pipeline = read(
+        "name,status,amount", "a,New,1", "b,Working,2", "c,On hold,3", "d,Won,4", spec=a_spec(stages=stages)
+    )
+    assert [(one.stage, one.outcome.value) for one in pipeline] == [
+        ("New", "open"), ("Working", "open"), ("On hold", "lost"), ("Won", "won"),
+    ]  # fmt: skip
+
+
+CLOSE = "id,lead_name,status_label,status_type,value,value_period,value_currency"
+
+
+def test_amounts_that_close_exports_in_cents_are_read_as_such_and_it_is_said():
+    pipeline = read(CLOSE, "o1,Acme,Demo,active,100050,one_time,USD", "o2,Beta,Demo,active,10.5,one_time,USD")
+    assert [str(one.amount) for one in pipeline] == ["1000.50"]
+    assert codes(pipeline) == ["DATA007"]
+    assert "amounts in value are in cents, as Close has them" in pipeline.files[0].settled
+    assert str(next(iter(read("name,status_type,value", "a,won,100050"))).amount) == "100050"

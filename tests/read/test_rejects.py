@@ -36,3 +36,26 @@ def test_cells_a_spreadsheet_would_run_are_made_text_and_numbers_stay():
 def test_cells_under_a_repeated_header_are_all_kept():
     [header, row] = rejected(a_source("name,stage,amount,note,note", "a,P,1,,", "b,Nowhere,1,x,y"))
     assert (header[-2:], row[-2:]) == (["note", "note (2)"], ["x", "y"])
+
+
+def test_cells_with_carriage_returns_stay_in_their_row():
+    [_, row] = rejected(a_source("name,stage,amount,note", 'a,Nowhere,1,"x\ry"', "b,P,1,"))
+    assert row[3:] == ["a", "Nowhere", "1", "x\ry"]
+
+
+def test_cells_under_a_header_numbered_like_a_repeated_one_are_all_kept():
+    [header, row] = rejected(a_source("name,stage,amount,A,A (2),A", "a,P,1,,,", "b,Nowhere,1,x,y,z"))
+    assert (header[-3:], row[-3:]) == (["A", "A (2)", "A (3)"], ["x", "y", "z"])
+
+
+def test_negative_amounts_are_read_again_once_the_row_is_corrected():
+    rejects = rejects_csv(
+        read_pipeline([a_source(HEADER, ROW, "O2,B,Nowhere,-$5.50,,")], a_spec(), ReadOptions(AS_OF, keep_rejects=True))
+    )
+    [one] = read_pipeline([a_source(rejects.replace("Nowhere", "P", 2))], a_spec(), ReadOptions(AS_OF))
+    assert str(one.amount) == "-5.50"
+
+
+def test_signs_of_full_width_are_made_text_and_percentages_stay():
+    [_, row] = rejected(a_source("name,stage,amount,close %,note", "a,P,1,,", "＝1+1,Nowhere,1,+40%,＠x"))
+    assert row[3:] == ["'＝1+1", "Nowhere", "1", "+40%", "'＠x"]

@@ -47,3 +47,12 @@ def test_an_id_that_stands_twice_is_kept_twice_with_a_remark():
 
 def test_the_same_row_twice_wants_a_look_where_there_are_no_ids():
     assert codes(read("name,stage,amount", "a,P,1", "a,P,1", "a,P,2")) == ["DATA108"]
+
+
+def test_a_decided_stage_and_another_status_want_a_look_and_an_open_stage_does_not():
+    pipeline = read(
+        "name,stage,status,amount", "a,Closed Won,Open,1", "b,P,Lost,2", "c,Closed Won,won,3", "d,Closed Won,,4"
+    )
+    assert [one.outcome.value for one in pipeline] == ["open", "lost", "won", "won"]
+    told = "DATA111 stage is 'Closed Won', and status 'Open'; correct one of the two; the status is what counts"
+    assert said(pipeline) == [f"deals.csv:2:2: {told}"]

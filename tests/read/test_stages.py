@@ -55,3 +55,9 @@ def test_an_unknown_status_gets_a_suggestion():
 def test_the_stand_in_is_the_first_stage_of_an_outcome(book):
     assert book.stand_in(Outcome.OPEN).name == "Discovery"
     assert book.stand_in(Outcome.LOST).name == "Closed Lost"
+
+
+def test_a_very_long_cell_is_no_misspelled_stage(book):
+    trouble = book.stage("Discovery" + " Discovery" * 30).trouble
+    assert trouble is not None
+    assert trouble.remedy == ""

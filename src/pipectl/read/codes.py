@@ -83,6 +83,9 @@ LOST_STAGE_UNKNOWN = Code(
     "DATA109", "Lost from an unknown stage", Level.WARNING, "add it to stages in pipeline.yaml; it is left empty"
 )
 STAGE_BY_STATUS = Code("DATA110", "No stage, but a status", Level.WARNING, "enter its stage")
+STATUS_DISAGREES = Code(
+    "DATA111", "Stage and status that disagree", Level.WARNING, "correct one of the two; the status is what counts"
+)
 
 ENCODING_ASSUMED = Code(
     "DATA201", "Encoding taken as Windows-1252", Level.NOTE, "name another one with --encoding if letters look wrong"

@@ -57,18 +57,26 @@ def line_at(text: str, position: int) -> int:
     return 1 + text.count("\n", 0, position) + returns
 
 
+def _line_of(data: bytes, codec: str, error: UnicodeError) -> int:
+    """Number of the line, from 1, of the first byte that is no letter."""
+    start = getattr(error, "start", 0)
+    try:
+        before = data[:start].decode(codec, errors="replace")
+    except UnicodeError:  # a codec that can replace nothing
+        return data.count(b"\n", 0, start) + 1
+    return line_at(before, len(before))
+
+
 def _named(source: Source, encoding: str) -> Decoded:
     try:
-        codecs.lookup(encoding.replace("\0", "?"))
         return Decoded(source.data.decode(encoding), encoding)
-    except LookupError:
-        raise UsageProblem(f"--encoding {encoding} is not an encoding; use utf-8, utf-16, cp1252 or latin-1") from None
     except UnicodeError as error:
-        at = getattr(error, "start", 0)
-        line = source.data.count(b"\n", 0, at) + 1
+        line = _line_of(source.data, encoding, error)
         raise InputProblem(
             f"{source.name}:{line}: is not {encoding}: a byte there is no letter of it; leave --encoding out"
         ) from None
+    except (LookupError, ValueError):
+        raise UsageProblem(f"--encoding {encoding} is not an encoding; use utf-8, utf-16, cp1252 or latin-1") from None
 
 
 def _detected(source: Source, ledger: Ledger) -> Decoded:
@@ -94,7 +102,7 @@ def _tolerant(source: Source, data: bytes, codec: str, title: str, ledger: Ledge
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = _line_of(data, codec, error)
         text = data.decode(codec, errors="replace")
         lost = text.count("\ufffd")
         ledger.add(

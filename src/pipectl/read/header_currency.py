@@ -2,13 +2,11 @@
 
 import re
 
-from .formats.currencies import CODES, SIGNS
+from .formats.currencies import CODES, SIGNS, WORDS
 
 _CURRENCY = r"([A-Z]{3}|[A-Z]{0,2}[^\w\s()\[\],;:%#?*.-]|zł|Kč|kr|Fr|Ft)"
 _IN = r"(?:[Ii][Nn] )"
 _SHAPE = re.compile(rf"(.*?\w) ?(?:[(\[]{_IN}?{_CURRENCY}[)\]]| {_IN}{_CURRENCY}|[ ,] ?{_CURRENCY})")
-#: Codes that are words in a header.
-_WORDS = frozenset({"ALL", "TOP", "TRY"})
 
 
 def split(header: str) -> tuple[str, str]:
@@ -17,6 +15,6 @@ def split(header: str) -> tuple[str, str]:
     if not found:
         return header, ""
     rest, currency = (part for part in found.groups() if part)
-    if currency in SIGNS or (currency in CODES and currency not in _WORDS):
+    if currency in SIGNS or (currency in CODES and currency not in WORDS):
         return rest, currency
     return header, ""

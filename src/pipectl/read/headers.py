@@ -21,6 +21,10 @@ _FEW, _LISTED = 12, 60
 _ALIKE = 0.6
 #: Ranks that a header with a currency stands behind all headers without one.
 _PRICED = 1000
+#: Amounts that are converted, whatever the currency of their opportunity.
+_COMPANY = "amount in company currency"
+#: What the column with the currency of an amount is headed, by the amount's own header.
+_OF_AMOUNT = ("{} currency", "{} currency code", "currency of {}", "{} currencyisocode", "{} currency iso code")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -79,8 +83,28 @@ def choose(headers: Sequence[str], named: Mapping[str, str]) -> Chosen:
         others = [quoted(headers[at].strip()) for at in ranked[1:] if normals[at] != normals[ranked[0]]]
         if others:
             settled.append(f"{name} is read from {quoted(headers[ranked[0]].strip())}, not from {', '.join(others)}")
+    settled += _denominated(headers, normals, columns, named)
     ordered = {name: columns[name] for name in FIELDS if name in columns}
     return Chosen(ordered, _labels(headers), _twins(normals, ordered), tuple(settled), absent)
+
+
+def _denominated(
+    headers: Sequence[str], normals: Sequence[str], columns: dict[str, int], named: Mapping[str, str]
+) -> list[str]:
+    """Take the currency from the column that is headed as that of the amounts; amounts of a company have no other."""
+    if "amount" not in columns or "currency" in named:
+        return []
+    amount = columns["amount"]
+    if normals[amount] == _COMPANY:
+        other = columns.pop("currency", None)
+        said = f"{quoted(headers[amount].strip())} is in the company's currency"
+        return [] if other is None else [f"{said}, not in {quoted(headers[other].strip())}"]
+    for pattern in _OF_AMOUNT:
+        header = pattern.format(normals[amount])
+        if header in normals:
+            columns["currency"] = normals.index(header)
+            break
+    return []
 
 
 def knows(cell: str) -> bool:

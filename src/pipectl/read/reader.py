@@ -141,7 +141,7 @@ class _Reading:
         """Read a file's rows, each of the kind the first pass found."""
         chosen = table.layout.chosen
         rows = RowReader(table.name, chosen, table.resolved, self._book, self._ledger)
-        remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger)
+        remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, self._book)
         progress = self._progress(number, 1, len(table.decoded.text))
         before = len(self._opportunities)
         entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)

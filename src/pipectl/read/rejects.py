@@ -8,8 +8,8 @@ from ..domain.pipeline import Pipeline
 
 #: Columns in front of the file's own.
 LEADING = ("file", "line", "reason")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 
 
 def rejects_csv(pipeline: Pipeline) -> str:
@@ -20,9 +20,7 @@ def rejects_csv(pipeline: Pipeline) -> str:
     headers = {header: None for reject in pipeline.rejects for header in _unique(reject.header)}
     positions = {header: position for position, header in enumerate(headers)}
     surplus = max((0, *(len(reject.cells) - len(reject.header) for reject in pipeline.rejects)))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*LEADING, *(_harmless(header) for header in headers), *[""] * surplus])
+    lines = [_line([*LEADING, *(_harmless(header) for header in headers), *[""] * surplus])]
     for reject in pipeline.rejects:
         row = [""] * len(headers)
         for header, cell in zip(_unique(reject.header), reject.cells, strict=False):
@@ -30,18 +28,27 @@ def rejects_csv(pipeline: Pipeline) -> str:
         rest = [_harmless(cell) for cell in reject.cells[len(reject.header) :]]
         rest += [""] * (surplus - len(rest))
         place = [_harmless(reject.place.file), str(reject.place.line or "")]
-        writer.writerow([*place, _harmless("; ".join(reject.reasons)), *row, *rest])
-    return text.getvalue()
+        lines.append(_line([*place, _harmless("; ".join(reject.reasons)), *row, *rest]))
+    return "".join(lines)
+
+
+def _line(cells: list[str]) -> str:
+    """A line of the file; the csv module quotes a cell with a carriage return only where lines end in one."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue()[:-2] + "\n"
 
 
 def _unique(header: tuple[str, ...]) -> list[str]:
     """The header's cells, repeated ones numbered so that no cell is lost."""
-    seen: dict[str, int] = {}
-    found = []
+    found: dict[str, None] = {}
     for cell in header:
-        seen[cell] = seen.get(cell, 0) + 1
-        found.append(cell if seen[cell] == 1 else f"{cell} ({seen[cell]})")
-    return found
+        unlike, number = cell, 1
+        while unlike in found:
+            number += 1
+            unlike = f"{cell} ({number})"
+        found[unlike] = None
+    return list(found)
 
 
 def _harmless(cell: str) -> str:

@@ -16,11 +16,13 @@ from .codes import (
     LOST_STAGE_UNKNOWN,
     ROW_TWICE,
     STAGE_BY_STATUS,
+    STATUS_DISAGREES,
     Code,
     quoted,
 )
 from .headers import Chosen
 from .ledger import Ledger
+from .stages import StageBook
 
 
 class Seen:
@@ -34,9 +36,9 @@ class Seen:
 class Remarks:
     """Warnings about the accepted rows of one file."""
 
-    def __init__(self, chosen: Chosen, as_of: date, seen: Seen, ledger: Ledger) -> None:
+    def __init__(self, chosen: Chosen, as_of: date, seen: Seen, ledger: Ledger, book: StageBook) -> None:
         self._columns, self._labels = chosen.columns, chosen.labels
-        self._as_of, self._seen, self._ledger = as_of, seen, ledger
+        self._as_of, self._seen, self._ledger, self._book = as_of, seen, ledger, book
         self._standing = "lost_from_stage" in chosen.columns or {"stage", "status"} <= chosen.columns.keys()
 
     def about(self, opportunity: Opportunity, cells: list[str]) -> None:
@@ -103,6 +105,9 @@ class Remarks:
             status = quoted(opportunity.status or "")
             text = f"{self._label('stage')} is empty; taken as {opportunity.stage} by its status {status}"
             self._add(opportunity, STAGE_BY_STATUS, "stage", text)
+        elif at is not None and self._book.disagree(opportunity.stage, opportunity.outcome):
+            text = f"{self._label('stage')} is {quoted(cells[at])}, and {self._label('status')} "
+            self._add(opportunity, STATUS_DISAGREES, "stage", text + quoted(opportunity.status or ""))
         at = self._columns.get("lost_from_stage")
         if at is not None and cells[at].strip() and opportunity.lost_from_stage is None:
             text = f"{self._label('lost_from_stage')} {quoted(cells[at])} is no stage of pipeline.yaml"

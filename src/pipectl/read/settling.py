@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from ..domain.opportunity import DATE_FIELDS
 from ..domain.spec import DateOrder, PercentScale
-from .formats import currency_column, date_order, dates, money, percent
+from .formats import cents, currency_column, date_order, dates, money, percent
 from .formats.evidence import Column, Profile, Question, Settled
 from .header_currency import split
-from .headers import Chosen
+from .headers import Chosen, normal
 from .stages import Known, StageBook, status
 from .survey import Reader
 
@@ -51,6 +51,8 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
         column = Column(field, chosen.labels[chosen.columns[field]])
         settled[field] = _settled(profile, column, settings)
     header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
+    if cents.are_cents(normal(header), [normal(label) for label in chosen.labels]):
+        settled["amount"] = cents.from_cents(settled["amount"], header)
     told = currency_column.Told(header, split(header)[1])
     settled["currency"] = currency_column.settle(profiles, settings.currency, told)
     return Resolved(

@@ -18,6 +18,8 @@ STATUS_WORDS: dict[Outcome, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _ALIKE = 0.6
+#: Longer cells are no misspelled stages; the bound keeps hostile ones cheap.
+_LONGEST = 200
 
 
 class Known(NamedTuple):
@@ -53,6 +55,10 @@ class StageBook:
         """The first stage of an outcome, for rows that have a status and no stage."""
         return next((stage for stage in self._stages if stage.kind.outcome is outcome), None)
 
+    def disagree(self, stage: str, outcome: Outcome) -> bool:
+        """Whether a stage is of the won or lost and the outcome is another; a lost deal may keep its open stage."""
+        return self._decided.get(stage, outcome) is not outcome
+
     def said(self, columns: Collection[str]) -> tuple[str, ...]:
         """What a status stands for in a file without stage column, in words."""
         if "stage" in columns:
@@ -60,6 +66,10 @@ class StageBook:
         names = [stage.name for outcome in Outcome if (stage := self.stand_in(outcome))]
         either = " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
         return (f"there is no stage column; status stands for {either}",)
+
+    @cached_property
+    def _decided(self) -> dict[str, Outcome]:
+        return {one.name: one.kind.outcome for one in self._stages if one.kind.outcome is not Outcome.OPEN}
 
     @cached_property
     def _exact(self) -> dict[str, Stage]:
@@ -93,6 +103,8 @@ def loose(text: str) -> str:
 
 
 def _suggestion(text: str, known: Iterable[str]) -> str:
+    if len(text) > _LONGEST:
+        return ""
     import difflib
 
     close = difflib.get_close_matches(loose(text), {loose(one): one for one in known}, n=1, cutoff=_ALIKE)

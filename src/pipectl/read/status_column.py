@@ -37,7 +37,15 @@ def _holds_stages(profile: Profile[Any], book: StageBook | None) -> bool:
     rows = {text: sight.votes + sight.spare for text, sight in profile.items() if text.strip()}
     strange = [text for text in rows if status(text).trouble]
     unknown, whole = sum(rows[text] for text in strange), sum(rows.values())
-    if book is not None and strange:
+    if book is not None:
         staged = sum(count for text, count in rows.items() if not book.stage(text).trouble)
+        if not strange:
+            return 2 * staged > whole and any(_tells_more(text, book) for text in rows)
         return 2 * unknown > whole or staged > whole - unknown
     return 2 * unknown > whole or (2 * len(strange) >= len(rows) and _RARE * unknown >= whole > 0)
+
+
+def _tells_more(text: str, book: StageBook) -> bool:
+    """Whether a cell names a stage that it would not stand for as a status word."""
+    stage, outcome = book.stage(text).stage, status(text).outcome
+    return stage is not None and outcome is not None and stage != book.stand_in(outcome)

@@ -144,10 +144,15 @@ def survey(
     """Every record's kind and every settled column's texts, and the layout once it is known how wide the rows are.
 
     Raises:
-        HeaderProblem: two columns of one header hold different values.
+        HeaderProblem: two columns of one header hold different values, or amounts are cut at their commas.
         InputProblem: a quote is never closed.
     """
     found = _survey(name, text, layout, readers, progress)
+    named = 1 + max(position for position, cell in enumerate(layout.header) if cell.strip())
+    if found.wider is not None or any(position not in found.empty for position in range(named, len(layout.header))):
+        from .cut_amounts import refuse_cut
+
+        refuse_cut(name, text, layout, named)
     if found.wider is None:
         return layout, found
     layout = layout.widened(found.wider)

@@ -68,3 +68,7 @@ def test_what_is_no_percentage_is_a_trouble_and_does_not_vote(text, code):
 
 def test_rows_that_do_not_vote_settle_nothing():
     assert values("0.4", silent=("40",)) == [Decimal("0.4")]
+
+
+def test_minus_nothing_is_nothing():
+    assert [str(one) for one in values("-0", "-0%")] == ["0", "0"]

@@ -10,6 +10,8 @@ _CODES = (
     "TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"
 )
 CODES = frozenset(_CODES.split())
+#: Codes that are words, too: only capitals make them a currency, and a header no currency at all.
+WORDS = frozenset({"ALL", "TOP", "TRY"})
 #: Signs and names, with the codes they may stand for, the usual one first.
 SIGNS: dict[str, tuple[str, ...]] = {
     "$": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD", "UYU", "DOP", "BBD", "JMD"),
@@ -39,7 +41,7 @@ def candidates(text: str) -> tuple[str, ...]:
     if text in SIGNS:
         return SIGNS[text]
     code = text.upper()
-    if code in CODES:
+    if code in CODES and (text == code or code not in WORDS):
         return (code,)
     name = NAMES.get(text.casefold())
     return (name,) if name else ()

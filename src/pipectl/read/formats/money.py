@@ -18,6 +18,8 @@ _SHAPE = re.compile(
     rf"(?P<after>{_UNIT})? ?(?P<trailing>-)?(?P<close>\))?"
 )
 _PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,2})?")
+#: What exports put before a sign so that a spreadsheet does not run the cell, our own of set-aside rows among them.
+_AS_TEXT = re.compile(r"^'(?=[-+])")
 _SCALES = {"": 0, "k": 3, "m": 6}
 _WORDS = {POINT: "point", COMMA: "comma"}
 
@@ -56,7 +58,7 @@ def read(text: str, currency: str | None = None) -> MoneyReading:
         return _EMPTY
     if _PLAIN.fullmatch(text):
         return _plain(text)
-    found = _SHAPE.fullmatch(text.translate(SPACES))
+    found = _SHAPE.fullmatch(_AS_TEXT.sub("", text.translate(SPACES)))
     if not found or not _signs_agree(found):
         return _unreadable()
     units = [unit for unit in (found["unit"], found["after"]) if unit]
@@ -142,7 +144,7 @@ def _custom(found: re.Match[str], currency: str | None) -> str:
 
 def _plain(text: str) -> MoneyReading:
     """Digits with at most two decimals and a point, the common case; a mark before two digits is a decimal one."""
-    value = Decimal(text)
+    value = EXACT.plus(Decimal(text))  # so that -0 is 0
     return MoneyReading(value, None if "." in text else value)
 
 
@@ -164,7 +166,7 @@ def _amount(plain: str, power: int, negative: bool) -> Decimal | None:
     if len(whole.lstrip("0")) + power > MONEY_DIGITS or len(part) > MONEY_DIGITS:
         return None
     value = EXACT.multiply(Decimal(plain), Decimal(10**power))
-    return -value if negative else value
+    return EXACT.minus(value) if negative else value
 
 
 def _sign(found: re.Match[str]) -> str:

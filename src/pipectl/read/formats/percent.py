@@ -41,7 +41,7 @@ def read(text: str) -> PercentReading:
     found = _SHAPE.fullmatch(text)
     if not found:
         return PercentReading(trouble=Trouble(PERCENT_UNREADABLE, "is not a percentage"))
-    number = Decimal(found[1].replace(",", "."))
+    number = EXACT.plus(Decimal(found[1].replace(",", ".")))
     if not ZERO <= number <= _HUNDRED:
         return PercentReading(trouble=Trouble(PERCENT_RANGE, "is not from 0 to 100 %"))
     return PercentReading(number, bool(found[2]))
