@@ -51,6 +51,11 @@ def test_the_gap_of_money_is_money():
     assert (found.gap, found.gap_amount) == (400, 400)
 
 
+def test_the_gap_of_money_is_exact_however_long():
+    found = line(a_check("pipeline_value", min=10**18), a_report(an_open("0.000000000000000001")))
+    assert found.gap == found.gap_amount == Decimal("999999999999999999.999999999999999999")
+
+
 def test_the_exact_value_is_judged_and_not_a_rounded_one():
     third = a_report(won(), lost(), lost())
     above = Decimal("0.33333333333333333333333333333333333334")

@@ -80,8 +80,11 @@ def test_a_selection_that_is_nobodys_has_no_quota():
     assert "not for this selection" in reason(quota(a_quota(500), who=Whose("source", ("Web",))))
 
 
-def test_all_time_has_no_quota():
-    assert isinstance(quota(a_quota(500), period=EVER), Undefined)
+@pytest.mark.parametrize("given", [(), (a_quota(500),)])
+def test_an_open_ended_period_has_no_quota_and_none_is_asked_for(given):
+    for key, label in (("all", "All time"), ("2026-01-01..", "2026-01-01 to …"), ("..2026-03-31", "… to 2026-03-31")):
+        found = reason(quota(*given, period=parse_period(key, AS_OF)))
+        assert found == f"there is no quota for {label}, which is open-ended; ask for a month, a quarter or a year"
 
 
 def test_spend_on_sources_and_the_rest_is_summed_and_a_source_has_its_own():
@@ -130,7 +133,7 @@ def test_days_without_any_spend_or_counted_twice_make_what_was_spent_unknown():
     assert "fills 2026-Q1" in reason(spend(a_spend(10, "2026-01", source="Fair"), a_spend(10, "2026-03", source="Web")))
     twice = (a_spend(10, "2026-01-01..2026-02-15", source="Fair"), a_spend(10, "2026-02-10..2026-03-01", source="Fair"))
     assert "fills 2026-Q1" in reason(spend(a_spend(100), *twice))
-    assert "fills all" in reason(spend(a_spend(100), period=EVER))
+    assert "open-ended" in reason(spend(a_spend(100), period=EVER))
 
 
 def test_what_was_spent_on_a_source_is_not_one_teams_own():

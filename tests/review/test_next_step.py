@@ -2,8 +2,12 @@
 
 from decimal import Decimal
 
-from pipectl.domain.result import Step
+from pipectl.domain.finding import Place
+from pipectl.domain.pipeline import RowCount
+from pipectl.domain.result import QuotaLine, Step
 from pipectl.domain.rule import Rule, Test
+from pipectl.domain.totals import Totals
+from pipectl.review.next_step import next_step
 from tests.builders import a_pipeline, a_report, an_open, won
 
 LATE = {"expected_close": "2026-01-20"}
@@ -25,6 +29,36 @@ def test_names_are_the_first_three_in_the_order_of_the_ones_to_look_at_first():
     # What is due in the period counts twice there, so the larger amount is not the first.
     report = a_report(an_open(150, name="earlier", expected_close="2025-12-20"), an_open(100, name="due", **LATE))
     assert report.next_step.names == ("due", "earlier") == tuple(each.name for each in report.attention)
+
+
+PILOT = {"name": "Pilot", **LATE}
+
+
+def test_namesakes_are_told_apart_by_account_then_owner_then_id():
+    first, second = an_open(2, account="Acme", owner="Ann", **PILOT), an_open(1, account="Initech", **PILOT)
+    assert step(first, second).names == ("Pilot · Acme", "Pilot · Initech")
+    assert step(first, an_open(1, account="Acme", owner="Bo", **PILOT)).names == ("Pilot · Ann", "Pilot · Bo")
+    same = {"account": "Acme", "owner": "Ann", **PILOT}
+    assert step(an_open(2, id="7", **same), an_open(1, id="8", **same)).names == ("Pilot · 7", "Pilot · 8")
+    assert step(an_open(2, account="Acme", **PILOT), an_open(1, **PILOT)).names == ("Pilot · Acme", "Pilot")
+
+
+def test_namesakes_that_share_everything_are_told_apart_by_their_lines():
+    found = step(*[an_open(100, place=Place("a.csv", line), **PILOT) for line in (2, 7)])
+    assert found.names == ("Pilot · line 2", "Pilot · line 7")
+
+
+def test_a_name_with_a_namesake_beyond_the_first_few_is_told_apart_too():
+    others = [an_open(amount, name=str(amount), **LATE) for amount in (800, 700, 600)]
+    names = step(an_open(900, owner="Ann", **PILOT), *others, an_open(5, owner="Bo", **PILOT)).names
+    assert names == ("Pilot · Ann", "800", "700")
+    assert step(an_open(900, owner="Ann", **PILOT), an_open(5, owner="Bo", name="Pilot")).names == ("Pilot",)
+
+
+def test_no_pipeline_is_asked_for_once_the_period_is_over():
+    missing = QuotaLine(Decimal(500), Decimal(0), Decimal(0), Decimal(0), Decimal(500), Decimal(3), Decimal(1500))
+    assert next_step(RowCount(), Totals(), missing, ()).step is Step.ADD_PIPELINE
+    assert next_step(RowCount(), Totals(), missing, (), is_over=True).step is Step.KEEP_GOING
 
 
 def test_where_all_rows_were_set_aside_they_are_mended_before_anything_else():

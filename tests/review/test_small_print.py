@@ -25,11 +25,13 @@ def test_which_close_dates_were_used_is_said():
 
 
 def test_decided_ones_without_any_close_date_are_counted():
-    assert "1 won or lost without a close date count only where the span is all" in notes(won(expected_close=None))
+    found = notes(won(expected_close=None))
+    assert "1 won or lost without a close date: counted only with --period all or --lookback all" in found
 
 
 def test_closes_after_as_of_are_counted():
-    assert "1 won or lost have a close date after 2026-02-02" in notes(won(expected_close="2026-02-03"))
+    found = notes(won(expected_close="2026-02-03"), lost(expected_close="2026-02-02"))
+    assert "1 won or lost with a close date after 2026-02-02: no rate is learnt from what lies ahead" in found
 
 
 def test_built_in_stages_are_said_but_not_what_the_account_and_the_filters_say_already():
@@ -57,7 +59,7 @@ def test_open_ones_that_weigh_nothing_are_counted():
         Stage(name="Won", kind=StageKind.WON),
     )
     found = notes(an_open(stage="New"), an_open(), spec=a_spec(stages=stages))
-    assert found == ("1 open without a close %, in a stage without a probability, weigh nothing",)
+    assert found == ("1 open without a close %, in a stage without a probability: weighted as nothing",)
 
 
 def test_one_missing_column_is_one_note_with_all_it_would_bring():

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ..domain.errors import SpecProblem, UsageProblem
 from ..domain.result import Measure, Report
 from ..domain.spec import Check, CheckLevel
-from ..domain.values import DIVIDE, EXACT, ZERO, Unit
+from ..domain.values import EXACT, ZERO, Unit
 from ..domain.verdict import CheckLine, CheckResult, Verdict
 
 #: Measures whose denominator is quota, so that what they lack is so much money.
@@ -77,7 +77,7 @@ def _gap(check: Check, measure: Measure) -> Decimal | None:
         return None
     for bound, sign in ((check.min, 1), (check.max, -1)):
         if bound is not None and _beyond(measure, bound) * sign < 0:
-            return DIVIDE.abs(DIVIDE.subtract(bound, measure.value))
+            return EXACT.abs(EXACT.subtract(bound, measure.value))
     return None
 
 

@@ -71,6 +71,8 @@ class Targets(NamedTuple):
 
         Each may stand for exactly the period or for parts that fill it without gap or overlap (months for a quarter).
         """
+        if self.period.days is None:
+            return self._open_ended("quota")
         if not self.quota_periods:
             return Undefined(f"pipeline.yaml has no quotas; add one for {self.period.key} under quotas")
         if who is None or who.field not in (None, *HOLDERS):
@@ -80,12 +82,19 @@ class Targets(NamedTuple):
 
     def spend(self, who: Whose | None) -> Decimal | Undefined:
         """Money spent in the period: on some sources, or altogether, named sources and the rest."""
+        if self.period.days is None:
+            return self._open_ended("spend")
         if not self.spend_periods:
             return Undefined(f"pipeline.yaml has no spend; add what {self.period.key} cost under spend")
         if who is None or who.field not in (None, "source"):
             return Undefined("pipeline.yaml has spend for everything or for a source, not for this selection")
         found = _summed_over(self.spends, who, self.period) if who.field else _spent(self.spends, self.period)
         return self._lacking("spend", who, self.spend_periods) if found is None else found
+
+    def _open_ended(self, what: str) -> Undefined:
+        """Nothing fills a period without a first or a last day, whatever pipeline.yaml has."""
+        whole = f"{self.period.label}, which is open-ended"
+        return Undefined(f"there is no {what} for {whole}; ask for a month, a quarter or a year")
 
     def _lacking(self, what: str, who: Whose, periods: Sequence[str]) -> Undefined:
         of = f" of {' and '.join(who.values)}" if who.values else ""

@@ -4,7 +4,8 @@ The first of these that applies, so that one truth is set right before the next 
 
 1. read the rows, where all of them were set aside: there is nothing yet to speak of;
 2. re-date what is overdue, where it is a tenth of the open amount or more: until then no figure of the period holds;
-3. add pipeline, where what is due does not reach the target coverage of what remains of the quota;
+3. add pipeline, where what is due does not reach the target coverage of what remains of the quota, unless the period is
+   over: nothing can be added to it;
 4. unstick what is stalled, where it is a tenth of the open amount or more;
 5. fill in amounts, where a tenth of the open opportunities or more have none;
 6. set a quota, where pipeline.yaml has none for the period;
@@ -21,15 +22,29 @@ from ..domain.values import EXACT
 
 #: How many names a step carries.
 NAMED = 3
+#: What sets opportunities of one name apart, the most telling first.
+_APART = ("account", "owner", "id")
 TEN = Decimal(10)
 
 
 def next_step(
-    rows: RowCount, totals: Totals, quota: QuotaLine, attention: Sequence[Attention], *, can_set_quota: bool = True
+    rows: RowCount,
+    totals: Totals,
+    quota: QuotaLine,
+    attention: Sequence[Attention],
+    *,
+    can_set_quota: bool = True,
+    is_over: bool = False,
 ) -> NextStep:
-    """The step for a selection of all `rows`; `can_set_quota` is False where a filter is why there is no quota."""
+    """The step for a selection of all `rows`.
+
+    `can_set_quota` is False where a filter is why there is no quota, or a period without a first and a last day, which
+    can have none; `is_over` is whether the period ended before as-of.
+    """
     if rows.set_aside and not rows.accepted:
         return NextStep(Step.READ_ROWS, None, rows.set_aside, (), "pipectl validate")
+    if is_over:
+        quota = quota._replace(missing=None)
     return _of_figures(totals, quota, attention, can_set_quota=can_set_quota)
 
 
@@ -62,5 +77,16 @@ def _about(step: Step, tally: Tally, attention: Sequence[Attention], reason: Rea
 
 
 def _names(attention: Sequence[Attention], wanted: Callable[[Attention], bool]) -> tuple[str, ...]:
-    """Names of the first few, in the order a report shows them in."""
-    return tuple(each.name for each in attention if wanted(each))[:NAMED]
+    """Names of the first few, in the order a report shows them in; those of one name are told apart."""
+    found = [each for each in attention if wanted(each)]
+    return tuple(_told_apart(each, found) for each in found[:NAMED])
+
+
+def _told_apart(entry: Attention, among: Sequence[Attention]) -> str:
+    """Its name; where others share it, with what sets it apart: `Pilot · Acme`, or at least the line it stands in."""
+    namesakes = [each for each in among if each.name == entry.name and each is not entry]
+    for field in _APART if namesakes else ():
+        value = getattr(entry, field)
+        if value and all(getattr(each, field) != value for each in namesakes):
+            return f"{entry.name} · {value}"
+    return f"{entry.name} · line {entry.place.line}" if namesakes and entry.place.line else entry.name

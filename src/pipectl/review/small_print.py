@@ -44,10 +44,11 @@ def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: T
     elif borrowed:
         yield "won and lost opportunities count on their expected close, since the file has no close date"
     if totals.undated_closed.count:
-        yield f"{totals.undated_closed.count} won or lost without a close date count only where the span is all"
+        undated = totals.undated_closed.count
+        yield f"{undated} won or lost without a close date: counted only with --period all or --lookback all"
     later = sum(day > scope.as_of for each in decided if (day := each.close_date) is not None)
     if later:
-        yield f"{later} won or lost have a close date after {scope.as_of}"
+        yield f"{later} won or lost with a close date after {scope.as_of}: no rate is learnt from what lies ahead"
 
 
 def _weightless(selection: Sequence[Opportunity], scope: Scope, missing: Mapping[str, str]) -> Iterator[str]:
@@ -57,4 +58,4 @@ def _weightless(selection: Sequence[Opportunity], scope: Scope, missing: Mapping
         for each in selection
     )
     if bare and "weight" not in missing:
-        yield f"{bare} open without a close %, in a stage without a probability, weigh nothing"
+        yield f"{bare} open without a close %, in a stage without a probability: weighted as nothing"
