@@ -122,7 +122,7 @@ def _range(text: str, starts: int) -> Period | None:
 
 
 def _named(text: str, starts: int) -> Period | None:
-    if (stated := re.match(r"[0-9]{4}", text)) and not FIRST_YEAR <= int(stated[0]) <= LAST_YEAR:
+    if (stated := re.match(r"(?i)(?:fy)?([0-9]{4})", text)) and not FIRST_YEAR <= int(stated[1]) <= LAST_YEAR:
         raise ValueError(text)
     if m := re.fullmatch(r"(?i)([0-9]{4})-q([1-4])", text):
         return fiscal_quarter(int(m[1]), int(m[2]), 1)
