@@ -101,3 +101,12 @@ def test_a_header_longer_than_the_sample_is_read_whole():
     found = layout("deals.csv", ",".join(["name", "stage", "amount", *wide]) + "\na,P,1\n", None, {})
     assert len(found.header) == 20_003
     assert found.start.line == 2
+
+
+def test_a_first_row_that_the_header_runs_into_is_not_lost_in_it():
+    with pytest.raises(HeaderProblem, match=r"^deals.csv:1: the header holds values such as '1000.50' and no row"):
+        laid_out(f"{HEADER}{ROW}\n{ROW}\n")
+
+
+def test_headers_that_are_years_are_headers_where_rows_are_as_long():
+    assert len(laid_out(f"{HEADER},2024,2025\n{ROW},1,2\n").header) == 8

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..domain.errors import HeaderProblem, InputProblem, UsageProblem
+from .codes import quoted
 from .formats import dates, money
 from .headers import Chosen, choose, knows, refuse_absent, refuse_missing
 from .quoting import CELL_LIMIT, Start, records
@@ -88,6 +89,7 @@ def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str]
     refuse_absent(place, best.cells, best.chosen.absent, named)
     if not partial or not best.chosen.columns:
         refuse_missing(name, best.begin.line, best.cells, best.chosen.missing)
+    _refuse_joined(place, best)
     line = best.begin.line
     said = (f"the header is on line {line}; the lines above it were passed over",) if line > begin.line else ()
     return Layout(best.delimiter, best.cells, line, best.start, best.chosen, (*said, *best.chosen.settled))
@@ -162,6 +164,16 @@ def _refuse_headerless(place: str, best: _Candidate) -> None:
         f"{place}: the file has no header: its first row holds values; put a line such as "
         f"Opportunity Name,Amount,Stage,Expected Close Date above it, {columns}"
     )
+
+
+def _refuse_joined(place: str, best: _Candidate) -> None:
+    """Raise about a header that a row goes on in, which would be lost: it holds values, and no row is as long."""
+    values = [] if best.agreeing else [cell for cell in best.cells if not knows(cell) and _is_value(cell)]
+    if len(values) > 1:
+        raise HeaderProblem(
+            f"{place}: the header holds values such as {quoted(values[0])} and no row is as long, as if the line break "
+            "behind it were missing; put the first row on a line of its own"
+        )
 
 
 def _is_value(cell: str) -> bool:
