@@ -154,7 +154,7 @@ def test_a_quota_with_separators_is_asked_for_again_since_it_could_mean_two_amou
     (tmp_path / "export.csv").write_bytes((EXAMPLES / "minimal.csv").read_bytes())
     code, said = _converse(tmp_path, ["150.000", "150,000", "150000"], "--from", "export.csv")
     assert code == 0, said
-    assert said.count("without separators") == 2
+    assert said.count("is not a plain amount; write digits alone, as 500000") == 2
     assert "amount: 150000}" in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
 
 
@@ -162,8 +162,106 @@ def test_an_export_without_lost_stages_is_told_so(tmp_path):
     rows = "Opportunity Name,Amount,Stage\nAcme,100.50,New\nGlobex,200.50,Over\n"
     (tmp_path / "export.csv").write_text(rows, encoding="utf-8")
     ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
-    assert "No stage looks won" in ran.err
-    assert "No stage looks lost" in ran.err
+    assert "No stage is won" in ran.err
+    assert "No stage is lost" in ran.err
+
+
+OWN_NAMES = (
+    "Opportunity Name,Amount,Stage,Closed Date\n"
+    "Acme,100.50,New,\nGlobex,200.50,Signed,2026-10-01\nHooli,10,Signed,2026-10-02\nStark,20,Walked away,2026-10-03\n"
+)
+KINDS = ("--kind", "signed=won", "--kind", "Walked away=lost")
+
+
+def test_stages_whose_opportunities_were_closed_have_to_be_said_to_be_won_or_lost(tmp_path):
+    (tmp_path / "export.csv").write_text(OWN_NAMES, encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert ran.code == 2
+    assert "2 of 2 opportunities in stage 'Signed' have the day they were closed" in ran.err
+    assert "--kind Signed=won --kind 'Walked away=won'" in ran.err
+    assert not (tmp_path / "pipeline.yaml").exists()
+
+
+def test_kinds_that_are_given_are_written_and_counted(tmp_path):
+    (tmp_path / "export.csv").write_text(OWN_NAMES, encoding="utf-8")
+    assert pipectl("init", "--from", "export.csv", "--yes", *KINDS, cwd=tmp_path).code == 0
+    report = json.loads(pipectl("report", "--as-of", "2026-11-16", "--format", "json", cwd=tmp_path).out)
+    win_rate = report["measures"]["win_rate"]
+    assert (win_rate["numerator"], win_rate["denominator"]) == ("2", "3")
+
+
+def test_on_a_terminal_it_asks_which_stages_are_won_and_lost(tmp_path):
+    (tmp_path / "export.csv").write_text(OWN_NAMES, encoding="utf-8")
+    code, said = _converse(tmp_path, ["", "", "", "won", "lost", ""], "--from", "export.csv")
+    assert code == 0, said
+    text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+    assert '{name: "Signed", kind: won}' in text
+    assert '{name: "Walked away", kind: lost}' in text
+
+
+def test_on_a_terminal_it_asks_which_stage_is_won_where_nothing_tells(tmp_path):
+    rows = "Opportunity Name,Amount,Stage\nAcme,100.50,New\nGlobex,200.50,Signed\nHooli,9,Gone\n"
+    (tmp_path / "export.csv").write_text(rows, encoding="utf-8")
+    code, said = _converse(tmp_path, ["Signed", "", ""], "--from", "export.csv")
+    assert code == 0, said
+    text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+    assert '{name: "Signed", kind: won}' in text
+    assert "kind: lost" not in text.partition("stages:")[2]
+
+
+def test_with_a_status_column_stages_need_not_say_who_won(tmp_path):
+    rows = "Opportunity Name,Amount,Stage,Closed Date,Status\nAcme,100.50,New,,Open\nGlobex,2,Signed,2026-10-01,Won\n"
+    (tmp_path / "export.csv").write_text(rows, encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert ran.code == 0
+    assert "No stage is" not in ran.err
+
+
+def test_columns_that_are_named_are_read_and_kept(tmp_path):
+    (tmp_path / "export.csv").write_text("Name,Betreuer,Summe,Phase\nA,Ben,100.50,Lead\n", encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", "--column", "amount=Summe", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert 'amount: "Summe"' in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+
+
+def test_a_file_in_two_currencies_is_settled_by_the_option_or_an_answer(tmp_path):
+    rows = "Opportunity Name,Amount,Stage\nAcme,$100.50,New\nGlobex,€200.50,New\n"
+    (tmp_path / "export.csv").write_text(rows, encoding="utf-8")
+    refused = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert refused.code == 2
+    assert "answer with --currency (USD, EUR)" in refused.err
+    assert pipectl("init", "--from", "export.csv", "--yes", "--currency", "EUR", cwd=tmp_path).code == 0
+    assert 'currency: "EUR"' in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+    code, said = _converse(tmp_path, ["", "", "", "USD", "", "", ""], "--from", "export.csv", "--force")
+    assert code == 0, said
+    assert 'currency: "USD"' in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+
+
+def test_the_currency_all_amounts_name_is_written_down(tmp_path):
+    (tmp_path / "export.csv").write_text("Name,Amount,Stage\nA,£100,Lead\nB,£200,Lead\n", encoding="utf-8")
+    assert pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path).code == 0
+    assert 'currency: "GBP"' in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--column", "amonut=Sum"), "'amonut' is no field; did you mean amount?"),
+        (("--column", "zzz=Sum"), "name one of name, "),
+        (("--column", "amount=Opportunity Revenu"), "--column amount names 'Opportunity Revenu', which is not there"),
+        (("--column", "amount"), "is not FIELD=HEADER"),
+        (("--column", "amount=A", "--column", "amount=B"), "amount is given twice"),
+        (("--kind", "Lead"), "is not STAGE=KIND"),
+        (("--kind", "Discovery=closed"), "is not STAGE=KIND"),
+        (("--kind", "Discovry=won"), "the export has no stage 'Discovry'; it has: "),
+        (("--kind", "Discovery=won", "--kind", "Discovery=lost"), "is given two kinds"),
+    ],
+)
+def test_a_column_or_kind_that_is_not_there_is_refused_with_what_is(arguments, said, tmp_path):
+    ran = pipectl("init", "--from", str(EXAMPLES / "minimal.csv"), "--yes", *arguments, cwd=tmp_path)
+    assert ran.code == 2
+    assert said in ran.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_template_holds_nobody_to_the_targets_and_headers_of_the_example(tmp_path):

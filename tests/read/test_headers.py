@@ -48,7 +48,7 @@ def test_a_header_that_pipeline_yaml_names_and_the_file_lacks_is_refused_with_a_
     with pytest.raises(
         HeaderProblem, match=r"columns\.amount .* names 'Est\. revenues'.* did you mean 'Est\. revenue'\?"
     ):
-        refuse_absent("deals.csv:1", headers, absent, {"amount": "Est. revenues"})
+        refuse_absent("deals.csv:1", headers, absent, {"amount": "Est. revenues"}, "columns.{} in pipeline.yaml")
 
 
 def test_a_missing_column_is_refused_with_the_line_that_would_name_it():

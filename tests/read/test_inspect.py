@@ -109,3 +109,22 @@ def test_a_close_percentage_of_100_or_0_says_little_in_one_row_or_beside_a_like_
         ("Handshake", StageKind.OPEN),
         ("Nothing", StageKind.LOST),
     ]
+
+
+def test_a_stage_whose_opportunities_were_closed_seems_decided_unless_its_name_says_so():
+    rows = ("a,1,New,", "b,1,New,2025-01-01", "c,1,New,", "d,1,Signed,2025-01-02", "e,1,Signed,", "f,1,Won,2025-01-03")
+    found = inspect(a_source("name,amount,stage,closed date", *rows, "g,1,Signed,no day"), OPTIONS)
+    assert [(one.name, one.closed, one.seems_decided) for one in found.stages] == [
+        ("New", 1, False),
+        ("Signed", 1, False),
+        ("Won", 1, False),
+    ]
+    again = inspect(a_source("name,amount,stage,closed date", *rows), OPTIONS)
+    assert [one.name for one in again.stages if one.seems_decided] == ["Signed"]
+
+
+def test_the_currency_of_a_file_is_the_one_its_amounts_name_or_that_is_given():
+    rows = ("a,€1,New", "b,2,New")
+    assert inspect(a_source("name,amount,stage", *rows), OPTIONS).currency == "EUR"
+    assert inspect(a_source("name,amount,stage", "a,1,New"), OPTIONS).currency is None
+    assert inspect(a_source("name,amount,stage", *rows, "c,$3,New"), OPTIONS, currency="USD").questions == ()

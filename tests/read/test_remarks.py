@@ -56,3 +56,9 @@ def test_a_decided_stage_and_another_status_want_a_look_and_an_open_stage_does_n
     assert [one.outcome.value for one in pipeline] == ["open", "lost", "won", "won"]
     told = "DATA111 stage is 'Closed Won', and status 'Open'; correct one of the two; the status is what counts"
     assert said(pipeline) == [f"deals.csv:2:2: {told}"]
+
+
+def test_a_closed_date_on_an_open_opportunity_wants_a_look_in_every_kind_of_file():
+    (told,) = said(read(DATES, "a,P,1,,2025-02-01,2025-01-02"))
+    assert told.startswith("deals.csv:2:6: DATA112 closed date is 2025-01-02, yet it is open, in stage 'Proposal'; ")
+    assert codes(read("name,stage,status,amount,closed date", "a,P,Won,1,2025-01-02")) == []

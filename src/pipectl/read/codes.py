@@ -86,6 +86,12 @@ STAGE_BY_STATUS = Code("DATA110", "No stage, but a status", Level.WARNING, "ente
 STATUS_DISAGREES = Code(
     "DATA111", "Stage and status that disagree", Level.WARNING, "correct one of the two; the status is what counts"
 )
+OPEN_CLOSED = Code(
+    "DATA112",
+    "Open, with the day it was closed",
+    Level.WARNING,
+    "if its stage is one of the won or lost, say so with kind in pipeline.yaml; else empty the date",
+)
 
 ENCODING_ASSUMED = Code(
     "DATA201", "Encoding taken as Windows-1252", Level.NOTE, "name another one with --encoding if letters look wrong"

@@ -68,7 +68,8 @@ class _Candidate(NamedTuple):
 def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str], *, partial: bool = False) -> Layout:
     """The layout of a file; `named` are the headers pipeline.yaml names for our fields.
 
-    With `partial`, a file that lacks a needed column is laid out too, as long as some header is ours.
+    With `partial`, a file that lacks a needed column is laid out too, as long as some header is ours, and it is the
+    command line that names headers.
 
     Raises:
         HeaderProblem: no header, or a needed or named column is missing.
@@ -86,7 +87,8 @@ def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str]
     place = f"{name}:{best.begin.line}"
     if not best.chosen.columns:
         _refuse_headerless(place, best)
-    refuse_absent(place, best.cells, best.chosen.absent, named)
+    by = "--column {}" if partial else "columns.{} in pipeline.yaml"
+    refuse_absent(place, best.cells, best.chosen.absent, named, by)
     if not partial or not best.chosen.columns:
         refuse_missing(name, best.begin.line, best.cells, best.chosen.missing)
     _refuse_joined(place, best)

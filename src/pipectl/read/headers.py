@@ -17,8 +17,9 @@ NEEDED: tuple[tuple[str, ...], ...] = (("name", "id"), ("stage", "status"), ("am
 #: Errors about files with more columns than this list only the first dozen headers.
 MANY_COLUMNS = 1000
 _FEW, _LISTED = 12, 60
-#: How alike a header must be to one of a field's aliases to be suggested; never enough to be taken.
-_ALIKE = 0.6
+#: How alike a header must be to what pipeline.yaml names, or to one of a field's aliases, to be suggested; never
+#: enough to be taken.
+_ALIKE, _FITTING = 0.6, 0.72
 #: Ranks that a header with a currency stands behind all headers without one.
 _PRICED = 1000
 #: Amounts that are converted, whatever the currency of their opportunity.
@@ -112,15 +113,15 @@ def knows(cell: str) -> bool:
     return normal(cell) in _lookup()
 
 
-def refuse_absent(place: str, headers: Sequence[str], absent: Sequence[str], named: Mapping[str, str]) -> None:
-    """Raise where pipeline.yaml names a header the file doesn't have."""
+def refuse_absent(place: str, headers: Sequence[str], absent: Sequence[str], named: Mapping[str, str], by: str) -> None:
+    """Raise where a header that was named is not in the file; `by` says what names it, with a gap for the field."""
     import difflib
 
     problems = []
     for name in absent:
         close = difflib.get_close_matches(named[name], [header.strip() for header in headers], n=1, cutoff=_ALIKE)
         hint = f"; did you mean {quoted(close[0])}?" if close else ""
-        problems.append(f"columns.{name} in pipeline.yaml names {quoted(named[name])}, which is not there{hint}")
+        problems.append(f"{by.format(name)} names {quoted(named[name])}, which is not there{hint}")
     if problems:
         raise HeaderProblem(f"{place}: {'; '.join(problems)} (found: {_listing(headers)})")
 
@@ -239,7 +240,7 @@ def _fitting(names: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
     ]
     found: dict[str, str] = {}
     for alike, name, text in sorted(fits, key=lambda fit: -fit[0]):
-        if alike >= _ALIKE and name not in found and text not in found.values():
+        if alike >= _FITTING and name not in found and text not in found.values():
             found[name] = text
     return found
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from statistics import median
 
@@ -52,6 +53,13 @@ class StageSeen:
     """Median close % of its rows, from 0 to 1; None where no row has one."""
     kind: StageKind
     """A guess: by the stage's name, else by a close % of 100 or 0 in all its rows, if these are two or more."""
+    closed: int = 0
+    """How many of its rows have the day they were closed."""
+
+    @property
+    def seems_decided(self) -> bool:
+        """Whether it is taken as open though at least half of its opportunities have been closed."""
+        return self.kind is StageKind.OPEN and 0 < self.rows <= 2 * self.closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +81,27 @@ class Inspection:
     settled: tuple[str, ...]
     questions: tuple[Question, ...]
     """What only a person can say, needed columns that no header names included."""
+    currency: str | None = None
+    """The one currency that all amounts name, where they do."""
 
 
-def inspect(source: Source, options: ReadOptions, columns: Mapping[str, str] | None = None) -> Inspection:
-    """What a file says about itself; `columns` is our field to the header that a person named for it.
+def inspect(
+    source: Source, options: ReadOptions, columns: Mapping[str, str] | None = None, currency: str | None = None
+) -> Inspection:
+    """What a file says about itself.
+
+    Args:
+        source: The file.
+        options: How to read it.
+        columns: Our field to the header that a person named for it.
+        currency: The one a person says amounts are in; none to find it in the file.
 
     Raises:
         InputProblem: the file is empty, is no table, or no header of it is ours.
     """
     decoded = decode(source, options.encoding, Ledger())
     found = layout(source.name, decoded.text, options.delimiter, columns or {}, partial=True)
-    how = Settings(options.date_order, options.locale, options.probability_scale)
+    how = Settings(options.date_order, options.locale, options.probability_scale, currency)
     found, surveyed = survey(source.name, decoded.text, found, readers(how, None), lambda _: None)
     again = restated(found, surveyed.profiles, None, columns or {})
     if again:
@@ -103,7 +121,13 @@ def inspect(source: Source, options: ReadOptions, columns: Mapping[str, str] | N
         _stages(source.name, decoded.text, found, surveyed, resolved),
         (*found.settled, *resolved.said),
         (*_missing(found, unused), *resolved.questions),
+        currency or _currency(resolved),
     )
+
+
+def _currency(resolved: Resolved) -> str | None:
+    codes = {code for code in resolved.values.get("currency", {}).values() if isinstance(code, str)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _missing(found: Layout, unused: tuple[str, ...]) -> list[Question]:
@@ -120,32 +144,50 @@ def _missing(found: Layout, unused: tuple[str, ...]) -> list[Question]:
     ]
 
 
+class _Tally:
+    """What the rows of one stage say."""
+
+    def __init__(self) -> None:
+        self.spelled: Counter[str] = Counter()
+        self.percents: list[Decimal] = []
+        self.closed = 0
+
+    @property
+    def name(self) -> str:
+        """Its usual spelling."""
+        return self.spelled.most_common(1)[0][0]
+
+
 def _stages(name: str, text: str, found: Layout, surveyed: Survey, resolved: Resolved) -> tuple[StageSeen, ...]:
     """The stages of the stage column, each in its usual spelling, with their close % where its scale is settled."""
     columns = found.chosen.columns
     if "stage" not in columns:
         return ()
-    percents: defaultdict[str, list[Decimal]] = defaultdict(list)
-    spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    known = (
-        {} if any(one.field == "probability" for one in resolved.questions) else resolved.values.get("probability", {})
-    )
+    unsettled = {question.field for question in resolved.questions}
+    percents = {} if "probability" in unsettled else resolved.values.get("probability", {})
+    days = resolved.values.get("closed", {})
+    tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
     entries = records(name, text, found.delimiter, found.start)
     for kind, (_, (_, cells, _)) in zip(surveyed.kinds, entries, strict=True):
         fitted = surveyed.shape.fitted(cells) if kind == Kind.ROW else []
         stage = fitted[columns["stage"]].strip() if fitted else ""
         if not stage:
             continue
-        spelled[loose(stage)][stage] += 1
-        value = known.get(fitted[columns["probability"]]) if known else None
+        tally = tallies[loose(stage)]
+        tally.spelled[stage] += 1
+        value = percents.get(fitted[columns["probability"]]) if percents else None
         if isinstance(value, Decimal):
-            percents[loose(stage)].append(value)
-    usual = {key: counts.most_common(1)[0][0] for key, counts in spelled.items()}
-    rows = {usual[key]: counts.total() for key, counts in spelled.items()}
-    return tuple(
-        StageSeen(usual[key], rows[usual[key]], _typical(percents[key]), _kind(usual[key], percents[key], rows))
-        for key in spelled
-    )
+            tally.percents.append(value)
+        if days and isinstance(days.get(fitted[columns["closed"]]), date):
+            tally.closed += 1
+    rows = {tally.name: tally.spelled.total() for tally in tallies.values()}
+    return tuple(_seen(tally, rows) for tally in tallies.values())
+
+
+def _seen(tally: _Tally, rows: Mapping[str, int]) -> StageSeen:
+    name = tally.name
+    kind = _kind(name, tally.percents, rows)
+    return StageSeen(name, rows[name], _typical(tally.percents), kind, tally.closed)
 
 
 def _typical(percents: list[Decimal]) -> Decimal | None:

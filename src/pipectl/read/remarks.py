@@ -14,6 +14,7 @@ from .codes import (
     CREATED_LATE,
     ID_TWICE,
     LOST_STAGE_UNKNOWN,
+    OPEN_CLOSED,
     ROW_TWICE,
     STAGE_BY_STATUS,
     STATUS_DISAGREES,
@@ -50,6 +51,11 @@ class Remarks:
             self._created(opportunity, created)
         if expected is None:
             self._close(opportunity)
+        if opportunity.closed is not None and opportunity.outcome is Outcome.OPEN:
+            text = (
+                f"{self._label('closed')} is {opportunity.closed}, yet it is open, in stage {quoted(opportunity.stage)}"
+            )
+            self._add(opportunity, OPEN_CLOSED, "closed", text)
         self._twice(opportunity, cells)
         if self._standing:
             self._stage(opportunity, cells)
@@ -86,6 +92,10 @@ class Remarks:
         if opportunity.closed is None and field in self._columns:
             text = f"is {opportunity.outcome.value} and {self._label(field)} is empty"
             self._add(opportunity, CLOSED_EMPTY, field, text)
+
+    def _open_though_closed(self, opportunity: Opportunity) -> None:
+        said = f"{self._label('closed')} is {opportunity.closed}"
+        self._add(opportunity, OPEN_CLOSED, "closed", f"{said}, yet it is open, in stage {quoted(opportunity.stage)}")
 
     def _twice(self, opportunity: Opportunity, cells: list[str]) -> None:
         place = opportunity.place

@@ -3,13 +3,15 @@
 import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from ...domain.errors import InputProblem, SpecProblem, UsageProblem
+from ...domain.spec import StageKind
 from ..guard import say
 from ..options import READ, SPEC_NAME, Reading
 from ..output import DASH, keep_inputs, real_path, write_file
@@ -77,6 +79,26 @@ def run(
         str | None,
         typer.Option("--currency", metavar="CODE", help="Currency of the amounts, e.g. USD.", show_default=False),
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="FIELD=HEADER",
+            rich_help_panel=READ,
+            help="Names the column of a field, e.g. 'amount=Net value' (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            metavar="STAGE=KIND",
+            rich_help_panel=READ,
+            help="Says which stage is open, won, lost or post_sale, e.g. Signed=won (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.", show_default=True)
     ] = SPEC_NAME,
@@ -91,23 +113,23 @@ def run(
     )
     _refuse_taken(output, source, force=force)
     if source is None:
-        _refuse_about_export(reading, quota, currency)
+        _refuse_about_export(vars(reading) | {"quota": quota, "currency": currency, "column": column, "kind": kind})
         from ...spec.templates import starter_text
 
         _write(output, starter_text(template or "revenue-io"), "put your quota in, then pipectl report EXPORT")
         return 0
-    from ..proposal import propose
+    from ..proposal import Given, propose
     from ..spine import today
 
     # A question that nobody sees would be waited for in vain.
-    ask = not yes and sys.stdin.isatty() and sys.stderr.isatty()
-    text = propose(source, output, reading, _amount(quota), _code(currency), ask=ask, day=today())
+    may_ask = not yes and sys.stdin.isatty() and sys.stderr.isatty()
+    given = Given(reading, _amount(quota), _code(currency), _columns(column), _kinds(kind), may_ask)
+    text = propose(source, output, given, today())
     _write(output, text, "pipectl report EXPORT" if source == DASH else "pipectl report")
     return 0
 
 
-def _refuse_about_export(reading: Reading, quota: str | None, currency: str | None) -> None:
-    given = {"quota": quota, "currency": currency} | vars(reading)
+def _refuse_about_export(given: Mapping[str, Any]) -> None:
     if names := [f"--{name.replace('_', '-')}" for name, value in given.items() if value]:
         raise UsageProblem(
             f"without --from there is no export that {' and '.join(names)} could be about; give --from, or put it "
@@ -179,7 +201,7 @@ def _write(output: str, text: str, following: str) -> None:
 def _amount(text: str | None) -> str | None:
     if text is None:
         return None
-    from ..proposal import plain_amount
+    from ..dialogue import plain_amount
 
     amount = plain_amount(text)
     if amount is None:
@@ -191,3 +213,26 @@ def _code(text: str | None) -> str | None:
     if text is not None and not re.fullmatch(r"[A-Za-z]{3}", text):
         raise UsageProblem(f"--currency {text!r} is not a code; write three letters, as USD")
     return None if text is None else text.upper()
+
+
+def _columns(texts: list[str] | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts or ():
+        field, _, header = (part.strip() for part in text.partition("="))
+        if not (field and header):
+            raise UsageProblem(f"--column {text!r} is not FIELD=HEADER; write it as 'amount=Net value'")
+        if field in found:
+            raise UsageProblem(f"--column {text!r}: {field} is given twice; leave one out")
+        found[field] = header
+    return found
+
+
+def _kinds(texts: list[str] | None) -> dict[str, StageKind]:
+    found: dict[str, StageKind] = {}
+    for text in texts or ():
+        name, _, kind = (part.strip() for part in text.rpartition("="))
+        if not name or kind not in tuple(StageKind):
+            raise UsageProblem(f"--kind {text!r} is not STAGE=KIND; write it as Signed=won ({', '.join(StageKind)})")
+        if found.setdefault(name, StageKind(kind)) != kind:
+            raise UsageProblem(f"--kind {text!r}: {name!r} is given two kinds; leave one out")
+    return found
