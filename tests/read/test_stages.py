@@ -61,3 +61,14 @@ def test_a_very_long_cell_is_no_misspelled_stage(book):
     trouble = book.stage("Discovery" + " Discovery" * 30).trouble
     assert trouble is not None
     assert trouble.remedy == ""
+
+
+def test_of_thousands_of_unknown_stages_only_the_first_are_compared_with_the_known_ones(book):
+    troubles = [book.stage(f"Propsal{number}").trouble for number in range(1500)]
+    assert [bool(trouble and trouble.remedy) for trouble in troubles] == [True] * 1000 + [False] * 500
+
+
+def test_a_misspelled_status_is_not_said_to_be_an_alias_of_a_stage():
+    trouble = status("wonn").trouble
+    assert trouble is not None
+    assert trouble.remedy == "did you mean 'won'? correct it"

@@ -8,6 +8,7 @@ from ..domain.spec import PipelineSpec, Stage
 from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
+from .ledger import KEPT_PER_CODE
 
 #: Words of a status column, normalised like headers, and what they mean.
 STATUS_WORDS: dict[Outcome, tuple[str, ...]] = {
@@ -35,6 +36,7 @@ class StageBook:
 
     def __init__(self, spec: PipelineSpec) -> None:
         self._stages = spec.stages
+        self._unknown = 0
 
     def stage(self, text: str) -> Known:
         """The stage a cell names: by its exact name or alias, else without regard to case and spaces."""
@@ -44,7 +46,12 @@ class StageBook:
         stage = self._exact.get(text) or self._loose.get(loose(text))
         if stage:
             return Known(stage, stage.kind.outcome)
-        return Known(trouble=Trouble(STAGE_UNKNOWN, "is no stage of pipeline.yaml", _suggestion(text, self._exact)))
+        self._unknown += 1
+        # Of thousands of unknown stages only the first are shown, and searching for what is meant takes its time.
+        meant = _suggestion(text, self._exact) if self._unknown <= KEPT_PER_CODE else ""
+        if meant:
+            meant += ", or add it to the aliases of a stage in pipeline.yaml"
+        return Known(trouble=Trouble(STAGE_UNKNOWN, "is no stage of pipeline.yaml", meant))
 
     def lost_from(self, text: str) -> Known:
         """The stage a cell says an opportunity was lost from; one that is unknown is no reason to set a row aside."""
@@ -111,4 +118,4 @@ def _suggestion(text: str, known: Iterable[str]) -> str:
     if not close:
         return ""
     written = next(one for one in known if loose(one) == close[0])
-    return f"did you mean '{written}'? correct it, or add it to the aliases of a stage in pipeline.yaml"
+    return f"did you mean '{written}'? correct it"
