@@ -18,6 +18,7 @@ layers:
 
 docs:
 	$(PYTHON) scripts/make_contracts.py --check
+	$(PYTHON) scripts/make_presets.py --check
 	$(PYTHON) scripts/make_docs.py --check
 
 tests:
@@ -33,6 +34,7 @@ fix:
 	$(BIN)ruff check --fix .
 	$(BIN)ruff format .
 	$(PYTHON) scripts/make_contracts.py
+	$(PYTHON) scripts/make_presets.py
 	$(PYTHON) scripts/make_docs.py
 
 picture:

@@ -241,8 +241,8 @@ CLOSE = "id,lead_name,status_label,status_type,value,value_period,value_currency
 
 
 def test_amounts_that_close_exports_in_cents_are_read_as_such_and_it_is_said():
-    pipeline = read(CLOSE, "o1,Acme,Demo,active,100050,one_time,USD", "o2,Beta,Demo,active,10.5,one_time,USD")
+    pipeline = read(CLOSE, "o1,Acme,P,active,100050,one_time,USD", "o2,Beta,P,active,10.5,one_time,USD")
     assert [str(one.amount) for one in pipeline] == ["1000.50"]
     assert codes(pipeline) == ["DATA007"]
-    assert "amounts in value are in cents, as Close has them" in pipeline.files[0].settled
+    assert "amounts in value are in cents" in pipeline.files[0].settled
     assert str(next(iter(read("name,status_type,value", "a,won,100050"))).amount) == "100050"

@@ -14,7 +14,7 @@ TEXT = "name,stage,amount,created,close %,close date\nAcme,P,1.234,02/03/2025,1,
 
 def resolved(settings, text=TEXT):
     found = layout("deals.csv", text, None, {})
-    _, result = survey("deals.csv", text, found, readers(settings, StageBook(a_spec())), lambda _: None)
+    _, result = survey("deals.csv", text, found, readers(settings, StageBook(a_spec()), found.chosen), lambda _: None)
     return resolve(result.profiles, found.chosen, settings)
 
 

@@ -12,7 +12,7 @@ from .exports import HEADER, ROW, a_spec
 def surveyed(*lines):
     text = "\n".join(lines)
     found = layout("deals.csv", text, None, {})
-    return survey("deals.csv", text, found, readers(Settings(), StageBook(a_spec())), lambda _: None)
+    return survey("deals.csv", text, found, readers(Settings(), StageBook(a_spec()), found.chosen), lambda _: None)
 
 
 def kinds(*lines):

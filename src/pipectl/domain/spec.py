@@ -150,6 +150,9 @@ class Columns:
     stage_changed: Annotated[Header | None, Field(description="Header of the date the stage last changed.")] = None
     lost_reason: Annotated[Header | None, Field(description="Header of the reason it was lost.")] = None
     lost_from_stage: Annotated[Header | None, Field(description="Header of the stage it was lost from.")] = None
+    preset: Annotated[
+        Text | None, Field(description="CRM whose export it is, e.g. hubspot; none to read the headers as they are.")
+    ] = None
     date_order: Annotated[DateOrder | None, Field(description="dmy, mdy or ymd, where dates leave it open.")] = None
     locale: Annotated[
         LocaleName | None,

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..domain.errors import HeaderProblem, InputProblem, UsageProblem
+from .chosen import Chosen
 from .codes import quoted
 from .formats import dates, money
-from .headers import Chosen, choose, knows, refuse_absent, refuse_missing
+from .headers import choose, knows, refuse_absent, refuse_missing
 from .quoting import CELL_LIMIT, Start, records
 
 #: Delimiters that are tried, the usual one first, and what they are called.
@@ -65,8 +66,16 @@ class _Candidate(NamedTuple):
         return (not self.chosen.missing, len(self.chosen.columns), self.agreeing if len(self.cells) > 1 else 0)
 
 
-def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str], *, partial: bool = False) -> Layout:
-    """The layout of a file; `named` are the headers pipeline.yaml names for our fields.
+def layout(
+    name: str,
+    text: str,
+    delimiter: str | None,
+    named: Mapping[str, str],
+    preset: str | None = None,
+    *,
+    partial: bool = False,
+) -> Layout:
+    """The layout of a file; `named` are the headers pipeline.yaml names for our fields, `preset` as for `choose`.
 
     With `partial`, a file that lacks a needed column is laid out too, as long as some header is ours, and it is the
     command line that names headers.
@@ -80,10 +89,10 @@ def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str]
     told, begin = _told(text)
     given = _character(delimiter) if delimiter else told
     tried = [given] if given else list(DELIMITERS)
-    candidates = [best for mark in tried if (best := _best(text, mark, begin, named))]
+    candidates = [best for mark in tried if (best := _best(text, mark, begin, named, preset))]
     if not candidates:
         raise InputProblem(f"{name} has no rows after its first lines; export it again")
-    best = _strictly(name, text, max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1)), named)
+    best = _strictly(name, text, max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1)), named, preset)
     place = f"{name}:{best.begin.line}"
     if not best.chosen.columns:
         _refuse_headerless(place, best)
@@ -97,14 +106,14 @@ def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str]
     return Layout(best.delimiter, best.cells, line, best.start, best.chosen, (*said, *best.chosen.settled))
 
 
-def _strictly(name: str, text: str, best: _Candidate, named: Mapping[str, str]) -> _Candidate:
+def _strictly(name: str, text: str, best: _Candidate, named: Mapping[str, str], preset: str | None) -> _Candidate:
     """The header as rows are read: a quote that is not closed in it must not take rows into its last cell."""
     start, (line, cells, flaw) = next(records(name, text, best.delimiter, best.begin))
     if flaw:
         raise HeaderProblem(f"{name}:{line}:{flaw}: the quotes of the header don't match; close or remove them")
     if start == best.start:
         return best
-    return best._replace(cells=tuple(cells), start=start, chosen=choose(cells, named))
+    return best._replace(cells=tuple(cells), start=start, chosen=choose(cells, named, preset))
 
 
 def _told(text: str) -> tuple[str | None, Start]:
@@ -125,11 +134,13 @@ def _character(delimiter: str) -> str:
     return mark
 
 
-def _best(text: str, delimiter: str, begin: Start, named: Mapping[str, str]) -> _Candidate | None:
+def _best(text: str, delimiter: str, begin: Start, named: Mapping[str, str], preset: str | None) -> _Candidate | None:
     """The best header under one delimiter: the first record with all that is needed, else the most of our fields."""
     found = list(_first_records(text, delimiter, begin))
     candidates = [
-        _Candidate(delimiter, cells, begun, start, choose(cells, named), _agreeing(found[number + 1 :], len(cells)))
+        _Candidate(
+            delimiter, cells, begun, start, choose(cells, named, preset), _agreeing(found[number + 1 :], len(cells))
+        )
         for number, (cells, begun, start) in enumerate(found)
     ]
     whole = [one for one in candidates if not one.chosen.missing]

@@ -19,17 +19,18 @@ def is_thin(cells: Sequence[str]) -> bool:
     return sum(1 for cell in cells if cell.strip()) <= THIN
 
 
-def footer_of(tail: Sequence[tuple[int, Sequence[str]]], width: int) -> tuple[int, ...]:
+def footer_of(tail: Sequence[tuple[int, Sequence[str]]], width: int, phrases: tuple[str, ...] = ()) -> tuple[int, ...]:
     """Numbers of the records that are a footer, of the thin and blank ones that end a file (blank ones have no cells).
 
     A footer stands after a blank line and begins with a phrase that is known, or, in a file of many columns (`width`),
-    with lines of one cell above it, such as the report's name; any other line between the two is a row.
+    with lines of one cell above it, such as the report's name; any other line between the two is a row. `phrases` are those that a CRM's own
+    footers begin with, in lower case.
     """
     blank = next((at for at, (_, cells) in enumerate(tail) if not cells), None)
     if blank is None:
         return ()
     lines = [(number, cells) for number, cells in tail[blank:] if cells]
-    first = next((at for at, (_, cells) in enumerate(lines) if _begins(cells)), len(lines))
+    first = next((at for at, (_, cells) in enumerate(lines) if _begins(cells, phrases)), len(lines))
     while width > _NARROW and 0 < first < len(lines) and _is_single(lines[first - 1][1]):
         first -= 1
     return tuple(number for number, _ in lines[first:])
@@ -39,5 +40,6 @@ def _is_single(cells: Sequence[str]) -> bool:
     return sum(1 for cell in cells if cell.strip()) == 1
 
 
-def _begins(cells: Sequence[str]) -> bool:
-    return bool(_PHRASE.match(next(cell.strip() for cell in cells if cell.strip())))
+def _begins(cells: Sequence[str], phrases: tuple[str, ...]) -> bool:
+    first = next(cell.strip() for cell in cells if cell.strip())
+    return bool(_PHRASE.match(first)) or first.casefold().startswith(phrases)

@@ -100,12 +100,12 @@ def inspect(
         InputProblem: the file is empty, is no table, or no header of it is ours.
     """
     decoded = decode(source, options.encoding, Ledger())
-    found = layout(source.name, decoded.text, options.delimiter, columns or {}, partial=True)
+    found = layout(source.name, decoded.text, options.delimiter, columns or {}, options.preset, partial=True)
     how = Settings(options.date_order, options.locale, options.probability_scale, currency)
-    found, surveyed = survey(source.name, decoded.text, found, readers(how, None), lambda _: None)
+    found, surveyed = survey(source.name, decoded.text, found, readers(how, None, found.chosen), lambda _: None)
     again = restated(found, surveyed.profiles, None, columns or {})
     if again:
-        found, surveyed = survey(source.name, decoded.text, again, readers(how, None), lambda _: None)
+        found, surveyed = survey(source.name, decoded.text, again, readers(how, None, again.chosen), lambda _: None)
     resolved = resolve(surveyed.profiles, found.chosen, how)
     labels, chosen = found.chosen.labels, found.chosen
     unused = tuple(label for label, position in chosen.extras if position not in surveyed.empty)
@@ -119,7 +119,7 @@ def inspect(
         {field: labels[position] for field, position in chosen.columns.items()},
         unused,
         _stages(source.name, decoded.text, found, surveyed, resolved),
-        (*found.settled, *resolved.said),
+        (*chosen.said, *found.settled, *resolved.said),
         (*_missing(found, unused), *resolved.questions),
         currency or _currency(resolved),
     )

@@ -20,6 +20,7 @@ from .quoting import records
 from .records import RowReader
 from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
 from .remarks import Remarks, Seen
+from .roles import fields
 from .settling import Resolved, Settings, readers, resolve
 from .source import Source
 from .stages import StageBook
@@ -41,6 +42,8 @@ class ReadOptions:
     date_order: DateOrder | None = None
     locale: str | None = None
     probability_scale: PercentScale | None = None
+    preset: str | None = None
+    """Key of the CRM whose export it is, "none" for none; nothing to see by the headers."""
     keep_rejects: bool = False
     """Whether the pipeline keeps the rows that were set aside."""
 
@@ -51,6 +54,7 @@ class Table:
 
     name: str
     decoded: Decoded
+    book: StageBook
     layout: Layout
     survey: Survey
     resolved: Resolved
@@ -114,7 +118,7 @@ class _Reading:
     def __init__(
         self, sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None
     ) -> None:
-        self._spec, self._options, self._book = spec, options, StageBook(spec)
+        self._spec, self._options = spec, options
         self._sizes = [len(source.data) for source in sources]
         self._on_progress = on_progress
         self._ledger, self._seen = Ledger(), Seen()
@@ -128,20 +132,22 @@ class _Reading:
         """Lay out a file and settle its columns."""
         decoded = decode(source, self._options.encoding, self._ledger)
         named = self._spec.columns.headers()
-        found = layout(source.name, decoded.text, self._options.delimiter, named)
-        how = settings(self._spec, self._options)
+        preset = self._options.preset or self._spec.columns.preset
+        found = layout(source.name, decoded.text, self._options.delimiter, named, preset)
+        how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
         progress = self._progress(number, 0, len(decoded.text))
-        found, surveyed = survey(source.name, decoded.text, found, readers(how, self._book), progress)
-        again = restated(found, surveyed.profiles, self._book, named)
+        found, surveyed = survey(source.name, decoded.text, found, readers(how, book, found.chosen), progress)
+        again = restated(found, surveyed.profiles, book, named)
         if again:
-            found, surveyed = survey(source.name, decoded.text, again, readers(how, self._book), lambda _: None)
-        return Table(source.name, decoded, found, surveyed, resolve(surveyed.profiles, found.chosen, how))
+            reading = readers(how, book, again.chosen)
+            found, surveyed = survey(source.name, decoded.text, again, reading, lambda _: None)
+        return Table(source.name, decoded, book, found, surveyed, resolve(surveyed.profiles, found.chosen, how))
 
     def second_pass(self, number: int, table: Table) -> None:
         """Read a file's rows, each of the kind the first pass found."""
         chosen = table.layout.chosen
-        rows = RowReader(table.name, chosen, table.resolved, self._book, self._ledger)
-        remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, self._book)
+        rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger)
+        remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
         progress = self._progress(number, 1, len(table.decoded.text))
         before = len(self._opportunities)
         entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
@@ -198,7 +204,7 @@ class _Reading:
             kinds[Kind.HEADER],
         )
         unused = tuple(label for label, position in chosen.extras if position not in table.survey.empty)
-        self._fields.update(chosen.columns)
+        self._fields.update(chosen.columns, fields(chosen))
         self._headers.update(dict.fromkeys(unused))
         self._accounts.append(
             FileAccount(
@@ -209,7 +215,7 @@ class _Reading:
                 conserved(table.name, rows),
                 tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
                 unused,
-                (*table.layout.settled, *self._book.said(chosen.columns), *table.resolved.said),
+                (*chosen.said, *table.layout.settled, *table.book.said(chosen.columns), *table.resolved.said),
             )
         )
 

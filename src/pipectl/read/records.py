@@ -10,10 +10,12 @@ from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
 from ..domain.spec import Stage
 from ..domain.values import Outcome
+from .chosen import Chosen
 from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, STAGE_EMPTY, Code, Trouble, quoted
-from .headers import Chosen
+from .headers import normal
 from .ledger import Ledger
 from .remarks import Remarks
+from .roles import Roles
 from .settling import Resolved
 from .stages import Known, StageBook
 
@@ -41,15 +43,17 @@ class RowReader:
     def __init__(self, file: str, chosen: Chosen, resolved: Resolved, book: StageBook, ledger: Ledger) -> None:
         columns = chosen.columns
         self._file, self._columns, self._labels, self._book, self._ledger = file, columns, chosen.labels, book, ledger
-        settled = [field for field in columns if field in resolved.values and field not in _STANDING]
-        self._settled = [(field, columns[field], resolved.values[field]) for field in settled]
+        located = [(field, at) for field, at in chosen.located.items() if field not in _STANDING]
+        self._settled = [(field, at, resolved.values[field]) for field, at in located if field in resolved.values]
         plain = [field for field in columns if field not in resolved.values]
         self._plain = [(field, columns[field]) for field in plain]
+        self._roles = Roles(chosen, book)
         self._standing: dict[str, tuple[int, Mapping[str, Any]]] = {
             field: (columns[field], resolved.values[field]) for field in _STANDING if field in columns
         }
         self._units = resolved.values["currency"] if "amount" in columns else {}
         self._extras = chosen.extras
+        self._categories = {} if chosen.preset is None else chosen.preset.categories
 
     def read(self, line: int, cells: list[str], remarks: Remarks) -> Opportunity | tuple[str, ...]:
         """The opportunity of a row, or why it is set aside; findings go to the ledger."""
@@ -58,6 +62,9 @@ class RowReader:
         values["place"] = place
         self._add_texts(cells, values)
         problems += self._stand(cells, values)
+        self._roles.apply(values)
+        if "closed" in values and "created" in values and values["closed"] < values["created"]:
+            problems.append(self._closed_early(cells, values))
         try:
             opportunity: Opportunity = contract(values)
         except ValidationError as error:
@@ -77,8 +84,6 @@ class RowReader:
                 problems.append(self._problem(field, position, cells, value))
             elif value is not None:
                 values[field] = value
-        if "closed" in values and "created" in values and values["closed"] < values["created"]:
-            problems.append(self._closed_early(cells))
         return values, problems
 
     def _add_texts(self, cells: list[str], values: dict[str, Any]) -> None:
@@ -87,6 +92,9 @@ class RowReader:
             text = cells[position].strip()
             if text:
                 values[field] = text
+        if self._categories and "forecast_category" in values:
+            said = values["forecast_category"]
+            values["forecast_category"] = self._categories.get(normal(said), said)
         if self._units and "currency" not in values:
             values["currency"] = self._units.get(cells[self._columns["amount"]])
         if "name" not in values:
@@ -105,6 +113,8 @@ class RowReader:
                 problems.append(self._problem(field, position, cells, one))
             known[field] = Known() if one.__class__ is Trouble else one
         stage, outcome = known.get("stage", Known()).stage, known.get("status", Known()).outcome
+        if outcome is None:
+            outcome = self._roles.outcome(values, stage)
         if not problems and stage is None and outcome is not None:
             stage = self._book.stand_in(outcome)
         if stage is not None:
@@ -119,8 +129,8 @@ class RowReader:
         text = f"{self._labels[position]} {quoted(cells[position])} {trouble.says}"
         return Problem(field, position + 1, trouble.code, text, trouble.remedy)
 
-    def _closed_early(self, cells: list[str]) -> Problem:
-        position, created = self._columns["closed"], self._columns["created"]
+    def _closed_early(self, cells: list[str], values: Mapping[str, Any]) -> Problem:
+        position, created = self._roles.closed_at(values.get("outcome")), self._columns["created"]
         text = (
             f"{self._labels[position]} {quoted(cells[position])} is before "
             f"{self._labels[created]} {quoted(cells[created])}"

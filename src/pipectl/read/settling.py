@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 from ..domain.opportunity import DATE_FIELDS
 from ..domain.spec import DateOrder, PercentScale
-from .formats import cents, currency_column, date_order, dates, money, percent
+from .chosen import ENTERED, Chosen
+from .formats import cents, currency_column, date_order, dates, flags, money, percent
 from .formats.evidence import Column, Profile, Question, Settled
 from .header_currency import split
-from .headers import Chosen, normal
+from .preset import ROLES
 from .stages import Known, StageBook, status
 from .survey import Reader
 
@@ -31,28 +32,34 @@ class Resolved(NamedTuple):
     questions: tuple[Question, ...]
 
 
-def readers(settings: Settings, book: StageBook | None) -> dict[str, Reader]:
-    """How one text of each field is read; without a `StageBook`, any stage and status will do."""
+def readers(settings: Settings, book: StageBook | None, chosen: Chosen) -> dict[str, Reader]:
+    """How one text of each field and role is read; without a `StageBook`, any stage and status will do."""
     found: dict[str, Reader] = {
         "amount": lambda text: money.read(text, settings.currency),
         "currency": lambda text: currency_column.read(text, settings.currency),
         "probability": percent.read,
         **dict.fromkeys(DATE_FIELDS, dates.read),
     }
+    found |= {role: flags.read if like == "flag" else found[like] for role, like in ROLES.items()}
+    found |= {field: dates.read for field in chosen.located if field.startswith(ENTERED)}
     if book is None:
         return found | {"stage": _anything, "status": _anything}
-    return found | {"stage": book.stage, "status": status, "lost_from_stage": book.lost_from}
+    words = {} if chosen.preset is None else chosen.preset.statuses
+    told = {"status": lambda text: status(text, words)}
+    return found | {"stage": book.stage, "lost_from_stage": book.lost_from} | told
 
 
 def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Settings) -> Resolved:
     """Settle every column from its own texts."""
     settled: dict[str, Settled[Any]] = {}
+    preset = chosen.preset
     for field, profile in profiles.items():
-        column = Column(field, chosen.labels[chosen.columns[field]])
-        settled[field] = _settled(profile, column, settings)
+        column = Column(field, chosen.labels[chosen.located[field]])
+        settled[field] = _settled(profile, column, settings, percent_usual=preset is not None and preset.percent)
     header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
-    if cents.are_cents(normal(header), [normal(label) for label in chosen.labels]):
-        settled["amount"] = cents.from_cents(settled["amount"], header)
+    for field in ("amount", "won_amount") if preset is not None and preset.cents else ():
+        if field in settled:
+            settled[field] = cents.from_cents(settled[field], chosen.labels[chosen.located[field]])
     told = currency_column.Told(header, split(header)[1])
     settled["currency"] = currency_column.settle(profiles, settings.currency, told)
     return Resolved(
@@ -62,12 +69,14 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
     )
 
 
-def _settled(profile: Profile[Any], column: Column, settings: Settings) -> Settled[Any]:
-    if column.field == "amount":
+def _settled(profile: Profile[Any], column: Column, settings: Settings, *, percent_usual: bool) -> Settled[Any]:
+    like = ROLES.get(column.field, column.field)
+    if like == "amount":
         return money.settle(profile, column, settings.locale)
-    if column.field == "probability":
-        return percent.settle(profile, column, settings.probability_scale)
-    if column.field in DATE_FIELDS:
+    if like == "probability":
+        usual = PercentScale.PERCENT if percent_usual else None
+        return percent.settle(profile, column, settings.probability_scale, usual)
+    if like in DATE_FIELDS or like.startswith(ENTERED):
         return date_order.settle(profile, column, settings.date_order)
     return Settled({text: sight.reading.trouble or sight.reading for text, sight in profile.items()})
 

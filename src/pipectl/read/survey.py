@@ -15,6 +15,8 @@ from .quoting import records
 STRIDE = 4096
 #: Cells of a row that are headers of ours, from which on it may be a header itself.
 _HEADERS = 3
+#: What stands before a cell that a spreadsheet would run, in exports that say so.
+_AS_TEXT = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 #: Told the position in the text from time to time.
 Progress = Callable[[int], None]
 #: Reads one text of a column.
@@ -45,6 +47,10 @@ class Shape:
         self._reach = 1 + max([*name, *stands[:1], *(columns[one] for one in ("amount",) if one in columns)], default=0)
         self._first = layout.header[0].strip()
         self._header = [normal(cell) for cell in layout.header]
+        preset = layout.chosen.preset
+        self.phrases = () if preset is None else preset.footers
+        self._empty = frozenset() if preset is None else preset.empty
+        self._apostrophes = preset is not None and preset.apostrophes
 
     def kind(self, cells: list[str], flaw: int) -> Kind:
         """What a record is, by its cells alone; a row may lack optional cells and have surplus empty ones."""
@@ -59,11 +65,21 @@ class Shape:
         return Kind.MISFIT if len(cells) > self.width and "".join(cells[self.width :]).strip() else Kind.ROW
 
     def fitted(self, cells: list[str]) -> list[str]:
-        """A row's cells, as many as there are columns."""
+        """A row's cells, as many as there are columns, without what the export adds to them."""
         missing = self.width - len(cells)
-        if missing > 0:
-            return cells + [""] * missing
-        return cells[: self.width] if missing else cells
+        if missing:
+            cells = cells + [""] * missing if missing > 0 else cells[: self.width]
+        if self._empty or self._apostrophes or '="' in "".join(cells):
+            return [self._bare(cell) for cell in cells]
+        return cells
+
+    def _bare(self, cell: str) -> str:
+        """A cell without the formula or apostrophe that keeps a spreadsheet from changing it, and words for nothing."""
+        if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+            cell = cell[2:-1].replace('""', '"')
+        if self._apostrophes and cell.startswith(_AS_TEXT):
+            cell = cell[1:]
+        return "" if cell.strip() in self._empty else cell
 
     def complete(self, cells: list[str]) -> bool:
         """Whether a row says what it is called and where it stands."""
@@ -94,7 +110,7 @@ class _Census:
     """Notes the texts of rows, and lets the sound ones vote on how their columns are written."""
 
     def __init__(self, name: str, layout: Layout, shape: Shape, readers: Mapping[str, Reader]) -> None:
-        columns = layout.chosen.columns
+        columns = layout.chosen.located
         self.profiles: dict[str, Profile[Any]] = {field: {} for field in columns if field in readers}
         self._looked = [(columns[field], self.profiles[field], readers[field]) for field in self.profiles]
         self._dates = [list(self.profiles).index(one) for one in ("created", "closed") if one in self.profiles]
@@ -182,7 +198,7 @@ def _survey(name: str, text: str, layout: Layout, readers: Mapping[str, Reader],
         kinds.append(kind)
         if not len(kinds) % STRIDE:
             progress(after.position)
-    for number in footer_of(tail, shape.width):
+    for number in footer_of(tail, shape.width, shape.phrases):
         kinds[number] = Kind.FOOTER
     return Survey(shape, kinds, census.profiles, frozenset(census.empty), _wider(shape.width, surplus, kinds))
 

@@ -7,6 +7,9 @@ from ..codes import AMOUNT_FOREIGN, Trouble, quoted
 from .currencies import candidates, common
 from .evidence import Profile, Question, Settled, example
 
+#: Columns whose cells may name a currency.
+_FIELDS = ("currency", "amount", "won_amount")
+
 
 class CurrencyReading(NamedTuple):
     """The currency a cell names, as it stands; empty for an empty cell."""
@@ -65,7 +68,7 @@ def settle(profiles: Mapping[str, Profile[Any]], currency: str | None, told: Tol
 def _tokens(profiles: Mapping[str, Profile[Any]]) -> dict[str, tuple[str, str]]:
     """The codes and signs of sound rows, with the field and the text that have them first."""
     tokens: dict[str, tuple[str, str]] = {}
-    for field in ("currency", "amount"):
+    for field in _FIELDS:
         for text, sight in profiles.get(field, {}).items():
             if sight.votes and sight.reading.currency:
                 tokens.setdefault(sight.reading.currency, (field, text))
@@ -75,7 +78,7 @@ def _tokens(profiles: Mapping[str, Profile[Any]]) -> dict[str, tuple[str, str]]:
 def _values(profiles: Mapping[str, Profile[Any]], code: str | None) -> dict[str, str | Trouble | None]:
     return {
         text: sight.reading.trouble if field == "currency" and sight.reading.trouble else code
-        for field in ("amount", "currency")
+        for field in reversed(_FIELDS)
         for text, sight in profiles.get(field, {}).items()
         if sight.reading.currency or (field == "currency" and sight.reading.trouble)
     }

@@ -47,8 +47,10 @@ def read(text: str) -> PercentReading:
     return PercentReading(number, bool(found[2]))
 
 
-def settle(profile: Profile[PercentReading], column: Column, scale: PercentScale | None) -> Settled[Decimal]:
-    """Each text's close % from 0 to 1, once the scale of bare numbers is settled."""
+def settle(
+    profile: Profile[PercentReading], column: Column, scale: PercentScale | None, usual: PercentScale | None = None
+) -> Settled[Decimal]:
+    """Each text's close % from 0 to 1, once the scale of bare numbers is settled: `usual` where nothing else tells."""
     if scale is not None:
         return Settled(_values(profile, scale))
     voting = {text: sight for text, sight in profile.items() if sight.votes and sight.reading.bare is not None}
@@ -57,6 +59,8 @@ def settle(profile: Profile[PercentReading], column: Column, scale: PercentScale
     ones = [text for text, sight in voting.items() if sight.reading.bare == ONE]
     if ones and not above and not inside:
         above, inside = _spare(profile)
+    if ones and usual is not None and not above and not inside:
+        return Settled(_values(profile, usual), (f"{column.header} is from 0 to 100, as this export has it",))
     if (above and inside) or (ones and not above and not inside):
         asked = (inside or ones)[0]
         return Settled(_values(profile, PercentScale.PERCENT), questions=(_question(profile, column, asked),))
