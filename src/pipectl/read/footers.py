@@ -23,8 +23,8 @@ def footer_of(tail: Sequence[tuple[int, Sequence[str]]], width: int, phrases: tu
     """Numbers of the records that are a footer, of the thin and blank ones that end a file (blank ones have no cells).
 
     A footer stands after a blank line and begins with a phrase that is known, or, in a file of many columns (`width`),
-    with lines of one cell above it, such as the report's name; any other line between the two is a row. `phrases` are those that a CRM's own
-    footers begin with, in lower case.
+    with lines of one cell above it, such as the report's name; any other line between the two is a row.
+    `phrases` are those that a CRM's own footers begin with, in lower case.
     """
     blank = next((at for at, (_, cells) in enumerate(tail) if not cells), None)
     if blank is None:

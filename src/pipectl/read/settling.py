@@ -78,6 +78,8 @@ def _settled(profile: Profile[Any], column: Column, settings: Settings, *, perce
         return percent.settle(profile, column, settings.probability_scale, usual)
     if like in DATE_FIELDS or like.startswith(ENTERED):
         return date_order.settle(profile, column, settings.date_order)
+    if like == "flag":
+        return Settled({text: sight.reading.trouble or sight.reading.flag for text, sight in profile.items()})
     return Settled({text: sight.reading.trouble or sight.reading for text, sight in profile.items()})
 
 

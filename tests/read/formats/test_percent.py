@@ -72,3 +72,9 @@ def test_rows_that_do_not_vote_settle_nothing():
 
 def test_minus_nothing_is_nothing():
     assert [str(one) for one in values("-0", "-0%")] == ["0", "0"]
+
+
+def test_the_usual_scale_of_an_export_counts_only_where_its_values_leave_it_open():
+    profile = a_profile(read, "0", "1")
+    assert settle(profile, COLUMN, None, PercentScale.PERCENT).values["1"] == Decimal("0.01")
+    assert settle(a_profile(read, "0.5", "1"), COLUMN, None, PercentScale.PERCENT).values["1"] == Decimal(1)
