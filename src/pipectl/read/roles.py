@@ -1,4 +1,4 @@
-"""What a CRM keeps beside our fields: whether and when it was won or lost, for how much, and when a stage was entered."""
+"""What a CRM keeps beside our fields: whether, when and for how much it was won, and when a stage was entered."""
 
 from typing import Any
 

@@ -39,8 +39,8 @@ class Dress(NamedTuple):
     def write(self, deals: list[Deal]) -> bytes:
         """The file's bytes."""
         stream = io.StringIO()
-        quoting = csv.QUOTE_ALL if self.quoted else csv.QUOTE_MINIMAL
-        writer = csv.writer(stream, delimiter=self.delimiter, lineterminator=self.end, quoting=quoting)
+        how = {"delimiter": self.delimiter, "lineterminator": self.end}
+        writer = csv.writer(stream, **how, quoting=csv.QUOTE_ALL if self.quoted else csv.QUOTE_MINIMAL)
         writer.writerow(self.columns)
         writer.writerows([cell(deal) for cell in self.columns.values()] for deal in deals)
         stream.write("".join(f"{line}{self.end}" for line in self.footer))
@@ -89,7 +89,7 @@ def _apostrophe(text: str) -> str:
     return f"'{text}" if text.startswith(("+", "-", "@", "=")) else text
 
 
-def _flag(value: bool) -> str:  # noqa: FBT001 - it is the value that is written
+def _flag(value: bool) -> str:
     return "true" if value else "false"
 
 

@@ -26,11 +26,11 @@ SPEC = a_spec(
 DRESSED = [(key, number) for key, dresses in DRESSES.items() for number in range(len(dresses))]
 
 
-def _pipeline(data: bytes, **options):
+def _pipeline(data, **options):
     return read_pipeline([Source("deals.csv", data)], SPEC, ReadOptions(AS_OF, **options))
 
 
-def _report(data: bytes) -> dict:
+def _report(data):
     period, lookback = spans(Asking(), SPEC, AS_OF)
     question = Question(as_of=AS_OF, period=period, lookback=lookback, by=("owner",), rules=(), filters=())
     return json.loads(as_json(build_report(_pipeline(data), SPEC, question, built_in_stages=False)))
@@ -88,7 +88,7 @@ def test_a_preset_can_be_named_or_turned_off():
     assert {one.lost_reason for one in _pipeline(data, preset="none")} == {"(No value)"}
 
 
-def _read(*lines: str):
+def _read(*lines):
     return list(_pipeline("\n".join(lines).encode()))
 
 
