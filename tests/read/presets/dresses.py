@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -39,8 +40,8 @@ class Dress(NamedTuple):
     def write(self, deals: list[Deal]) -> bytes:
         """The file's bytes."""
         stream = io.StringIO()
-        how = {"delimiter": self.delimiter, "lineterminator": self.end}
-        writer = csv.writer(stream, **how, quoting=csv.QUOTE_ALL if self.quoted else csv.QUOTE_MINIMAL)
+        made = csv.writer if not self.quoted else partial(csv.writer, quoting=csv.QUOTE_ALL)
+        writer = made(stream, delimiter=self.delimiter, lineterminator=self.end)
         writer.writerow(self.columns)
         writer.writerows([cell(deal) for cell in self.columns.values()] for deal in deals)
         stream.write("".join(f"{line}{self.end}" for line in self.footer))

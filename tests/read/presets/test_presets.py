@@ -59,7 +59,9 @@ def plain():
 def test_the_same_opportunities_give_the_same_report_through_any_preset(key, number, plain):
     data = DRESSES[key][number].write(deals())
     (account,) = _pipeline(data).files
-    assert account.settled[0] == f"read as a {named(key).title}"
+    preset = named(key)
+    assert preset is not None
+    assert account.settled[0] == f"read as a {preset.title}"
     assert account.rows.accepted == 300
     report = _report(data)
     own = {"source", "findings", "finding_counts"}
