@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipectl.domain.errors import UsageProblem
-from pipectl.domain.result import Report
+from pipectl.domain.result import Report, Step
 from pipectl.domain.rule import Rule, Test
 from pipectl.metrics.catalog import METRICS
-from tests.builders import a_listing, a_pipeline, a_quota, a_report, a_spec, an_open, lost, won
+from tests.builders import STAGES, a_listing, a_pipeline, a_quota, a_report, a_spec, an_open, lost, won
+from tests.changing import replace
 from tests.engines.strategies import pipelines
 
 DEALS = (
@@ -108,6 +109,19 @@ def test_an_owner_with_wins_and_no_losses_has_a_win_rate_of_one():
     assert of_group(report, None).measure("win_rate").value is None
 
 
+@pytest.mark.parametrize("kind", ["won", "lost"])
+def test_there_is_no_win_rate_where_no_stage_can_be_won_or_none_lost(kind):
+    spec = a_spec(stages=tuple(stage for stage in STAGES if stage.kind.outcome.value != kind))
+    deals = [an_open(), lost() if kind == "won" else won()]
+    for also, defined in ((), False), (("status",), True):
+        pipeline = a_pipeline(*deals, also=also)
+        report = a_report(spec=spec, pipeline=pipeline)
+        assert (report.measure("win_rate").value is not None) is defined
+        told = f"no stage of pipeline.yaml is `kind: {kind}`, so there is no rate of any"
+        assert (report.measure("win_rate").undefined == told) is not defined
+        assert (report.measure("required_coverage").undefined == told) is not defined
+
+
 def test_groups_of_owners_have_their_own_quota_and_other_groups_none():
     spec = a_spec(quotas=(a_quota(1000), a_quota(400, owner="Ann")))
     report = a_report(*DEALS, spec=spec, by=("owner", "stage"))
@@ -190,3 +204,47 @@ def test_a_report_names_the_hundred_most_pressing_ones_and_counts_all():
     assert (len(report.attention), report.attention_count, report.at_risk_count) == (100, 150, 150)
     assert report.attention[0].amount == 249
     assert report.next_step.opportunities == 150
+
+
+UNTOLD = a_pipeline(an_open(created=None, expected_close=None), without=("created", "expected_close"))
+
+
+def test_a_stage_line_is_undefined_where_the_file_cannot_tell():
+    report = a_report(pipeline=UNTOLD)
+    assert {(line.overdue, line.stalled, line.at_risk) for line in report.stages} == {(None, None, None)}
+    assert report.at_risk_count is None
+    # Without wins nothing says how long is usual, yet what is overdue can be told.
+    dated = a_report(an_open(expected_close="2026-01-20")).stages[2]
+    assert (dated.overdue, dated.stalled, dated.at_risk) == (1, None, 1)
+    # A limit tells for its own stage alone.
+    limited = a_report(an_open(stage="Qualified", stage_changed="2026-01-20"), an_open()).stages
+    assert [line.stalled for line in limited[:3]] == [0, 0, None]
+
+
+@pytest.mark.parametrize("columns", [("probability",), ()])
+def test_what_no_probability_weighs_is_undefined_in_every_table(columns):
+    stages = tuple(replace(stage, probability=None) for stage in STAGES)
+    data = a_pipeline(an_open(100, owner="Ann"), won(50), without=columns)
+    report = a_report(pipeline=data, spec=a_spec(1000, stages=stages), by=("owner",))
+    measures = [report.measure(key) for key in ("weighted_pipeline", "weighted_due", "weighted_coverage")]
+    assert [each.value for each in measures] == [None] * 3
+    assert all("probability" in (each.undefined or "") for each in measures)
+    assert of_group(report, "Ann").measure("weighted_pipeline").value is None
+    assert (report.stages[2].weighted, report.quota.due_weighted) == (None, None)
+
+
+def test_a_stage_without_any_probability_is_undefined_beside_others_that_have_one():
+    stages = (*STAGES[:2], replace(STAGES[2], probability=None), *STAGES[3:])
+    report = a_report(an_open(100), an_open(100, stage="Commit"), spec=a_spec(stages=stages))
+    assert [line.weighted for line in report.stages[1:5]] == [0, None, 0, 90]
+    assert report.measure("weighted_pipeline").value == 90
+
+
+def test_no_pipeline_is_asked_for_in_a_period_that_is_over_nor_a_quota_for_one_without_end():
+    assert a_report(an_open(), quota=1000).next_step.step is Step.ADD_PIPELINE
+    over = a_report(an_open(expected_close="2026-06-01"), quota=1000, as_of="2026-04-01", period="2026-Q1")
+    assert over.next_step.step is not Step.ADD_PIPELINE
+    last_day = a_report(an_open(expected_close="2026-06-01"), quota=1000, as_of="2026-03-31", period="2026-Q1")
+    assert last_day.next_step.step is Step.ADD_PIPELINE
+    assert a_report(an_open()).next_step.step is Step.SET_QUOTA
+    assert a_report(an_open(), period="all").next_step.step is Step.KEEP_GOING

@@ -1,10 +1,20 @@
 """`python -m pipectl`, and the `pipectl` command."""
 
+import os
 import sys
+
+try:
+    import signal
+    from types import FrameType
+except KeyboardInterrupt:
+    os._exit(130)
 
 
 def main() -> int:
     """Run the command line and return its exit code; a bare `--version` is answered without loading anything."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Until a command can be interrupted in order (`guard.guarded`) there is nothing to tidy up.
+        signal.signal(signal.SIGINT, _leave_at_once)
     from .cli.start import leave, lighten, mend_streams
 
     mend_streams()
@@ -13,9 +23,16 @@ def main() -> int:
     lighten()
     from .cli.app import run
 
-    code = run(sys.argv[1:])
-    leave()
+    try:
+        code = run(sys.argv[1:])
+        leave()
+    except KeyboardInterrupt:
+        return 130
     return code
+
+
+def _leave_at_once(_signal: int, _frame: FrameType | None) -> None:
+    os._exit(130)
 
 
 def _version() -> int:

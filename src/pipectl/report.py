@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .domain.finding import SEE_FINDINGS
 from .domain.listing import Listing
 from .domain.opportunity import Opportunity
 from .domain.pipeline import Pipeline
-from .domain.result import Group, Measure, Report
+from .domain.result import Group, Measure, NextStep, Report
 from .domain.spec import PipelineSpec
 from .domain.totals import Totals
 from .domain.values import EXACT, ZERO
@@ -16,7 +17,7 @@ from .engines.rows import Grouping, Key, everyone, fold
 from .engines.selection import resolved, select
 from .engines.spread import Spread, spreads, usual_cycle
 from .metrics.catalog import METRICS
-from .metrics.lines import quota_line, stage_lines
+from .metrics.lines import at_risk_count, quota_line, stage_lines
 from .metrics.metric import Sight
 from .metrics.plan import Plan
 from .metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
@@ -51,9 +52,9 @@ def build_report(
     by = tuple(dict.fromkeys(resolve(name, pipeline, "--by") for name in question.by))
     whole, stages, *groups = _fold(selection, scope, by, spec.fiscal_year_starts)
     totals = whole.totals.get(None, Totals())
-    missing = what_is_missing(pipeline, spec, totals, question.lookback)
+    missing = what_is_missing(pipeline, spec, totals, scope)
     targets = targets_for(spec, question.period, question.as_of)
-    plan = plan_for(spec, scope, targets, who, missing, lookback_days(selection, scope))
+    plan = plan_for(spec, scope, targets, who, missing, lookback_days(pipeline, scope))
     measures = {each.key: each for each in _measures(Sight(totals, whole.spread.get(None, Spread()), plan))}
     quota, look_at = quota_line(totals, plan), attention(selection, scope, pipeline.fields)
     return Report(
@@ -67,20 +68,36 @@ def build_report(
         files=pipeline.files,
         selected=len(selection),
         measures=tuple(measures.values()),
-        stages=stage_lines(spec, stages.totals, measures["stage_conversion"]),
+        stages=stage_lines(spec, stages.totals, measures["stage_conversion"], plan),
         groups=tuple(each for folded in groups for each in _groups(folded, plan, targets, who)),
         quota=quota,
         attention=look_at[:ATTENTION_KEPT],
         attention_count=len(look_at),
-        at_risk_count=totals.decayed.count,
-        next_step=next_step(pipeline.rows, totals, quota, look_at, can_set_quota=not question.rules),
+        at_risk_count=at_risk_count(totals, plan),
+        next_step=_asked_again(
+            next_step(
+                pipeline.rows,
+                totals,
+                quota,
+                look_at,
+                can_set_quota=not question.rules and question.period.days is not None,
+                is_over=question.period.end is not None and question.period.end <= question.as_of,
+            ),
+            question,
+        ),
         findings=pipeline.findings,
         notes=(
-            *data_notes(built_in_stages=built_in_stages),
-            *figure_notes(pipeline, selection, totals, scope, missing),
+            *data_notes(pipeline, spec, built_in_stages=built_in_stages),
+            *figure_notes(pipeline, selection, totals, scope, missing, built_in_stages=built_in_stages),
         ),
         built_in_stages=built_in_stages,
+        see_findings=question.hint(SEE_FINDINGS),
     )
+
+
+def _asked_again(step: NextStep, question: Question) -> NextStep:
+    """The step with a command that asks the same of the same data."""
+    return step if step.command is None else step._replace(command=question.hint(step.command))
 
 
 def build_listing(
@@ -117,7 +134,8 @@ def build_listing(
         shown=sum(len(band.rows) for band in found),
         rows=pipeline.rows,
         findings=pipeline.findings,
-        notes=data_notes(built_in_stages=built_in_stages),
+        notes=data_notes(pipeline, spec, built_in_stages=built_in_stages),
+        see_findings=question.hint(SEE_FINDINGS),
     )
 
 
@@ -128,7 +146,8 @@ def _select(
     rules = resolved(question.rules, pipeline)
     selection = select(pipeline, rules, spec.fiscal_year_starts)
     scope = scope_of(spec, question.as_of, question.period, question.lookback)
-    return selection, scope._replace(usual_cycle=usual_cycle(selection, scope)), whose(rules)
+    # Learnt from the whole file: a deal is stalled or not, whatever is asked for beside it.
+    return selection, scope._replace(usual_cycle=usual_cycle(pipeline, scope)), whose(rules)
 
 
 def _fold(selection: tuple[Opportunity, ...], scope: Scope, by: tuple[str, ...], starts: int) -> Iterator[_Folded]:

@@ -21,3 +21,10 @@ class Question(NamedTuple):
     """Conditions an opportunity must all meet to be spoken of."""
     filters: tuple[str, ...] = ()
     """The same conditions in words, as they were given."""
+    repeat: tuple[tuple[str, str], ...] = ()
+    """For each verb that a hint may name, what stands behind it to ask the same of the same data."""
+
+    def hint(self, command: str) -> str:
+        """A command to run next, `pipectl list --overdue`, made to ask the same of the same data."""
+        asked_again = dict(self.repeat).get(command.split()[1])
+        return f"{command} {asked_again}" if asked_again else command

@@ -6,6 +6,7 @@ import pytest
 
 from pipectl.checks.gate import run_checks
 from pipectl.domain.errors import SpecProblem, UsageProblem
+from pipectl.domain.rule import Rule, Test
 from pipectl.domain.spec import CheckLevel
 from pipectl.domain.verdict import Verdict
 from tests.builders import a_check, a_report, an_open, lost, won
@@ -105,3 +106,10 @@ def test_an_unknown_measure_is_refused_with_the_nearest():
 def test_the_result_carries_what_the_report_spoke_of():
     result = run_checks(REPORT, [a_check("coverage", min=1)])
     assert (result.as_of, result.period, result.rows) == (REPORT.as_of, REPORT.period, REPORT.rows)
+
+
+def test_a_verdict_says_how_many_opportunities_it_speaks_of():
+    deals = (an_open(owner="Ann"), an_open(owner="Bo"))
+    report = a_report(*deals, rules=(Rule("owner", Test.EQUALS, "Ann"),))
+    result = run_checks(report, [a_check("opportunities", min=1)])
+    assert (result.rows.accepted, result.selected) == (2, 1)

@@ -60,6 +60,6 @@ def test_the_weight_is_the_rows_own_and_else_its_stages():
     assert weight(an_open(), SCOPE) == Decimal("0.4")
 
 
-def test_a_stage_without_a_probability_weighs_nothing():
+def test_without_a_probability_of_row_and_stage_there_is_no_weight():
     spec = a_spec(stages=(Stage(name="New"), Stage(name="Done", kind=StageKind.WON), *STAGES[2:5]))
-    assert weight(an_open(stage="New"), scope_of(spec, AS_OF, THIS_QUARTER, LAST_YEAR)) == 0
+    assert weight(an_open(stage="New"), scope_of(spec, AS_OF, THIS_QUARTER, LAST_YEAR)) is None

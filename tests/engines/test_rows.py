@@ -84,6 +84,7 @@ def tally(opportunities) -> Tally:
             (each.amount * (WEIGHTS[each.stage] if each.probability is None else each.probability) for each in priced),
             Decimal(0),
         ),
+        weighed=len(priced),
     )
 
 
@@ -194,6 +195,12 @@ def test_several_groupings_in_one_pass_give_what_each_gives_alone():
         *fold(deals, scope, (by_stage,)),
     )
     assert list(together[1]) == ["Ann", "Bo", None]
+
+
+def test_amounts_without_a_probability_add_nothing_to_the_weighted_sum_and_are_not_counted_in_it():
+    scope = a_scope(weights={"Proposal": Decimal("0.4")})
+    found = total([an_open(100), an_open(50, stage="Commit"), an_open(None)], scope).open
+    assert [found.with_amount, found.weighed, found.weighted] == [2, 1, 40]
 
 
 def test_no_opportunities_have_no_groups_and_empty_totals():

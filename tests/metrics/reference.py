@@ -207,8 +207,10 @@ def remaining_coverage(rows: Rows, world: World) -> Figure:
 
 
 def weighted_coverage(rows: Rows, world: World) -> Figure:
-    expected = amount(closed(rows, WON, world.period)) + weighted(due(rows, world), world)
-    return of_quota(expected, world, tells_due(world), tells_weight(world))
+    likely = weighted(due(rows, world), world)
+    return of_quota(
+        amount(closed(rows, WON, world.period)) + (likely or 0), world, tells_due(world), likely is not None
+    )
 
 
 def required_coverage(rows: Rows, world: World) -> Figure:
@@ -223,6 +225,10 @@ def share_of_open(part: Rows, rows: Rows) -> Figure:
     return proportion(len(part), len(whole))._replace(details=details)
 
 
+def nothing_told() -> Figure:
+    return UNDEFINED._replace(details={"by_amount": UNDEFINED, "amount": UNDEFINED})
+
+
 def slippage(rows: Rows, world: World) -> Figure:
     part = [each for each in open_ones(rows) if late(each, world)]
     return if_told(tells_due(world), share_of_open(part, rows))
@@ -232,14 +238,16 @@ def stalled(rows: Rows, world: World) -> Figure:
     judged = [(each, stands_still(each, world)) for each in open_ones(rows)]
     found = share_of_open([each for each, still in judged if still], rows)
     untold = sum(still is None for _, still in judged)
-    details = {**found.details, "unjudged": exactly(untold)}
-    return (UNDEFINED if untold == len(judged) else found)._replace(details=details)
+    if judged and untold == len(judged):
+        found = nothing_told()
+    usual = if_told(tells_created(world), exactly(world.usual_cycle))
+    return found._replace(details={**found.details, "unjudged": exactly(untold), "usual_cycle": usual})
 
 
 def decay(rows: Rows, world: World) -> Figure:
     found = share_of_open([each for each in open_ones(rows) if late(each, world) or stands_still(each, world)], rows)
     untold = all(stands_still(each, world) is None for each in open_ones(rows)) and not tells_due(world)
-    return UNDEFINED._replace(details=found.details) if untold else found
+    return nothing_told() if untold and open_ones(rows) else found
 
 
 def stage_conversion(rows: Rows, world: World) -> Figure:

@@ -23,9 +23,9 @@ class World(NamedTuple):
     lookback: Period
     columns: frozenset[str]
     everyone: Rows
-    """All the report speaks of; a group of it is judged by the same limits."""
+    """All of the file, filtered out or not: what it tells, it tells of any part of it."""
     usual_cycle: Fraction | None
-    """p75 of what the wins of everyone took [days]."""
+    """p75 of what all wins of the file took, filtered out or not [days]."""
     quota: Fraction | None
     spend: Fraction | None
 
@@ -130,15 +130,18 @@ def stands_still(row: Opportunity, world: World) -> bool | None:
     return (world.as_of - row.created).days > world.usual_cycle
 
 
-def usual_cycle(everyone: Rows, lookback: Period) -> Fraction | None:
-    return percentile([days for days in cycles(everyone, lookback) if days >= 0], 75).value
+def usual_cycle(whole_file: Rows, lookback: Period) -> Fraction | None:
+    return percentile([days for days in cycles(whole_file, lookback) if days >= 0], 75).value
 
 
-def weighted(rows: Rows, world: World) -> Fraction:
-    """Σ amount × probability, the row's, else its stage's."""
-    stages = {each.name: Fraction(each.probability or 0) for each in world.spec.stages}
-    weights = (stages[each.stage] if each.probability is None else Fraction(each.probability) for each in rows)
-    return sum((Fraction(each.amount or 0) * share for each, share in zip(rows, weights, strict=True)), Fraction(0))
+def weighted(rows: Rows, world: World) -> Fraction | None:
+    """Σ amount × probability, the row's, else its stage's; None of amounts that none has a probability."""
+    stages = {each.name: each.probability for each in world.spec.stages}
+    entered = [(each.amount, stages[each.stage] if each.probability is None else each.probability) for each in rows]
+    shares = [(Fraction(money), share) for money, share in entered if money is not None]
+    if not tells_weight(world) or (shares and all(share is None for _, share in shares)):
+        return None
+    return sum((money * Fraction(share or 0) for money, share in shares), Fraction(0))
 
 
 def open_stages(world: World) -> list[str]:

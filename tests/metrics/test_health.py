@@ -1,8 +1,13 @@
 """What can't be believed of the open pipeline: worked examples by hand."""
 
+from datetime import timedelta
 from decimal import Decimal
 
-from tests.builders import a_pipeline, a_report, an_open, lost, won
+import pytest
+
+from pipectl.domain.result import Detail, Measure, Reason
+from pipectl.domain.rule import Rule, Test
+from tests.builders import AS_OF, a_pipeline, a_report, an_open, lost, won
 
 LATE = {"expected_close": "2026-02-01"}
 
@@ -12,7 +17,13 @@ def measure(key, *deals, **asked):
 
 
 def by_amount(found):
-    return found.detail("by_amount").value
+    return beside(found, "by_amount").value
+
+
+def beside(found: Measure, key: str) -> Detail:
+    detail = found.detail(key)
+    assert detail is not None
+    return detail
 
 
 def test_slippage_is_the_share_whose_expected_close_has_passed():
@@ -80,3 +91,35 @@ def test_a_share_by_amount_of_amounts_that_sum_to_zero_says_so():
     found = measure("slippage", an_open(100), an_open(-100)).detail("by_amount")
     assert found is not None
     assert (found.value, found.undefined) == (None, "the open amounts sum to zero")
+
+
+FILTERS = (Rule("owner", Test.EQUALS, "Ann"), Rule("amount", Test.MIN, Decimal(150)), Rule("stage", Test.SET))
+
+
+@pytest.mark.parametrize("rule", FILTERS)
+def test_an_opportunity_is_stalled_or_not_whatever_the_filter(rule):
+    # p75 of all wins is 85 days; of Ann's alone it is 10, of those worth 150 or more it is 110.
+    wins = (won(100, days=10, owner="Ann"), won(200, days=110, owner="Bo"))
+    ages = {age: AS_OF - timedelta(age) for age in (20, 84, 85, 86, 100, 120)}
+    deals = [an_open(300, name=str(age), created=born, owner="Ann") for age, born in ages.items()]
+    report = a_report(*wins, *deals, rules=(rule,))
+    stalled = {each.name for each in report.attention for sign in each.signs if sign.reason is Reason.STALLED}
+    assert stalled == {"86", "100", "120"}
+    assert {sign.limit for each in report.attention for sign in each.signs} == {85}
+    found = report.measure("stalled")
+    assert [found.numerator, beside(found, "usual_cycle").value] == [3, 85]
+
+
+def test_stalled_names_the_limit_or_why_there_is_none():
+    assert beside(measure("stalled", won(days=40), an_open()), "usual_cycle").value == 40
+    none = beside(measure("stalled", an_open()), "usual_cycle")
+    assert none.value is None
+    assert none.undefined is not None
+    assert none.undefined.startswith("no opportunity of the file was won")
+
+
+def test_where_nothing_tells_what_is_stalled_no_share_and_no_amount_is_zero():
+    data = a_pipeline(an_open(expected_close=None, created=None), without=("expected_close", "created"))
+    for key in ("stalled", "decay"):
+        found = a_report(pipeline=data).measure(key)
+        assert [beside(found, part).value for part in ("by_amount", "amount")] == [None, None]

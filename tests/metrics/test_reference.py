@@ -105,8 +105,9 @@ def assert_as_defined(given: Asked) -> None:
     pipeline, spec, question = given
     report = build_report(pipeline, spec, question)
     rows = [each for each in pipeline if all(meets(each, rule) for rule in question.rules)]
-    usual = usual_cycle(rows, question.lookback)
-    world = World(spec, question.as_of, question.period, question.lookback, pipeline.fields, rows, usual, None, None)
+    file = list(pipeline)
+    usual = usual_cycle(file, question.lookback)
+    world = World(spec, question.as_of, question.period, question.lookback, pipeline.fields, file, usual, None, None)
     who = whose(question.rules)
     assert_measures(report.measures, rows, seen_by(world, who), "whole")
     for group in report.groups:
@@ -123,6 +124,18 @@ def test_every_measure_has_a_reference():
 @given(asked)
 def test_every_measure_is_what_its_definition_says_for_the_whole_and_for_each_group(given):
     assert_as_defined(given)
+
+
+@settings(max_examples=60)
+@given(asked)
+def test_a_filter_on_an_owner_gives_the_figures_of_the_owners_group(given):
+    pipeline, spec, question = given
+    for group in build_report(pipeline, spec, question._replace(by=("owner",), rules=())).groups:
+        if group.key is not None:
+            rule = Rule("owner", Test.EQUALS, group.key)
+            found = build_report(pipeline, spec, question._replace(rules=(rule,)))
+            values = [(each.key, each.value, each.met) for each in found.measures]
+            assert values == [(each.key, each.value, each.met) for each in group.measures]
 
 
 @pytest.mark.parametrize("period", ["2026-Q4", "2026-Q3", "2026", "all"])

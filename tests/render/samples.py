@@ -290,9 +290,9 @@ BARE = replace(
         replace(
             s,
             average_age=None,
-            overdue=0,
-            stalled=0,
-            at_risk=0,
+            overdue=None,
+            stalled=None,
+            at_risk=None,
             moves_on=Detail(s.name, s.name, Unit.PERCENT, None, undefined="nothing was lost in a known stage")
             if s.moves_on
             else None,
@@ -302,7 +302,7 @@ BARE = replace(
     quota=QuotaLine(None, Decimal(0), Decimal(605000), Decimal(204000), None, Decimal(3), None),
     attention=(),
     attention_count=0,
-    at_risk_count=0,
+    at_risk_count=None,
     next_step=NextStep(Step.SET_QUOTA, None, 0, (), "pipectl explain remaining_coverage"),
     findings=Findings(),
     notes=(),
@@ -449,6 +449,7 @@ CHECKS = CheckResult(
         a_check("Pipeline value", Unit.MONEY, "890000", Verdict.PASSED, min=500000),
     ),
     rows=ROWS,
+    selected=44,
     findings=FINDINGS,
     notes=(),
 )

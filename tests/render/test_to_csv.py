@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_csv
 from tests.changing import replace
-from tests.render.samples import CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, ROWS, with_names
+from tests.render.samples import CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, REPORT, ROWS, with_names
 
 CYCLE = next(each for each in MEASURES if each.key == "sales_cycle")
 TABLES = {
@@ -29,9 +29,10 @@ def read(text: str) -> list[dict[str, str]]:
 def test_no_cell_of_text_is_a_formula_and_every_number_is_one(name):
     for row in read(TABLES[name]):
         for column, cell in row.items():
-            if column in NUMBERS and cell and row.get("unit") != "date":
+            words = column not in NUMBERS or row.get("unit") in ("date", "text")
+            if cell and not words:
                 assert Decimal(cell).is_finite()
-            elif column not in NUMBERS:
+            elif words:
                 assert not cell.lstrip().startswith(("=", "+", "-", "@"))
 
 
@@ -51,6 +52,25 @@ def test_a_report_has_measures_stages_and_groups_as_rows():
     assert found["group", "owner", "", "win_rate"]["undefined"] == "none"
     assert found["source", "", "", "set_aside"]["value"] == "3"
     assert found["quota", "", "", "remaining"]["value"] == "288000.00"
+
+
+def test_a_report_says_in_which_currency_from_which_lookback_and_of_whom_it_speaks():
+    found = read(to_csv.report(replace(REPORT, filters=("owner = Ann", "=1+1"))))
+    said = [(row["measure"], row["value"], row["unit"]) for row in found if row["section"] == "report"]
+    assert said[3:] == [
+        ("lookback_start", "2025-02-03", "date"),
+        ("lookback_last", "2026-02-02", "date"),
+        ("currency", "USD", "text"),
+        ("filter", "owner = Ann", "text"),
+        ("filter", "'=1+1", "text"),
+    ]
+
+
+def test_what_is_undefined_of_a_stage_is_an_empty_cell():
+    nothing = replace(REPORT.stages[0], weighted=None, overdue=None, stalled=None, at_risk=None)
+    rows = [row for row in read(to_csv.report(replace(REPORT, stages=(nothing,)))) if row["section"] == "stage"]
+    empty = {row["measure"] for row in rows if not row["value"]}
+    assert empty == {"weighted", "overdue", "stalled", "at_risk"}
 
 
 def test_a_negative_number_stays_a_number_and_a_name_like_one_becomes_text():

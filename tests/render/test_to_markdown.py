@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
-from tests.render.samples import BARE, CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, ROWS, with_names
+from tests.render.samples import BARE, CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, REPORT, ROWS, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
 HOSTILE = with_names(GROUPED, NASTY)
@@ -123,3 +123,15 @@ def test_documents_look_as_agreed(snapshot):
     assert to_markdown.check(CHECKS) == snapshot
     assert to_markdown.findings(FINDINGS, ROWS) == snapshot
     assert to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD") == snapshot
+
+
+def test_a_report_and_a_verdict_say_how_many_a_filter_left():
+    for text in (to_markdown.report(replace(REPORT, selected=12)), to_markdown.check(replace(CHECKS, selected=12))):
+        assert "Data: 44 of 47 rows read, 3 set aside, 12 selected" in text
+
+
+def test_what_is_undefined_of_one_stage_is_a_dash():
+    nothing = replace(REPORT.stages[0], weighted=None, overdue=None, stalled=None, at_risk=None)
+    text = to_markdown.report(replace(REPORT, stages=(nothing, *REPORT.stages[1:])))
+    row = next(line for line in text.split("\n") if line.startswith("| Prospecting"))
+    assert [cell.strip() for cell in row.split("|")].count("–") == 3

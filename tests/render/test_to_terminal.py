@@ -220,7 +220,7 @@ LONG_STAGES = tuple(replace(each, name=f"{each.name} and its papers") for each i
 def test_long_stage_names_leave_room_for_the_bars(width):
     lines = to_terminal.report(replace(REPORT, stages=LONG_STAGES), Canvas(width)).split("\n")
     longest = next(line for line in lines if line.startswith(" Prospecting"))
-    assert longest.count("█") + longest.count("░") >= 17
+    assert longest.count("█") + longest.count("░") >= 16
     assert ("Moves on" in " ".join(lines)) == (width >= 100)
 
 
@@ -440,3 +440,32 @@ def test_groups_that_have_a_quota_show_what_is_won_of_it_and_what_covers_the_res
     assert "2.0×" in ann
     assert "–" in bo
     assert "Of quota" not in to_terminal.report(GROUPED._replace(groups=()), Canvas(100))
+
+
+def test_a_verdict_says_how_many_a_filter_left():
+    assert "44 of 47 rows read, 3 set aside, 12 selected" in to_terminal.check(
+        replace(CHECKS, selected=12), Canvas(100)
+    )
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_the_bars_give_way_before_a_stage_s_name_is_cut(width):
+    stages = tuple(replace(each, name=f"{each.name} in a long row"[:21]) for each in STAGES)
+    text = to_terminal.report(replace(REPORT, stages=stages), Canvas(width))
+    assert all(f" {each.name}  " in text for each in stages if each.moves_on)
+
+
+def test_what_is_undefined_of_one_stage_is_a_dash_in_its_row():
+    nothing = replace(REPORT.stages[0], weighted=None, overdue=None, stalled=None, at_risk=None)
+    lines = to_terminal.report(replace(REPORT, stages=(nothing, *REPORT.stages[1:])), Canvas(100)).split("\n")
+    assert next(line for line in lines if line.startswith(" Prospecting")).count("–") == 3
+
+
+def test_a_bar_is_not_of_what_is_weighted_where_nothing_is():
+    undefined = replace(REPORT.measure("weighted_pipeline"), value=None, undefined="nothing gives a probability")
+    measures = tuple(undefined if each.key == undefined.key else each for each in REPORT.measures)
+    stages = tuple(replace(each, weighted=None) for each in REPORT.stages)
+    text = to_terminal.report(replace(REPORT, measures=measures, stages=stages), Canvas(100))
+    head = next(line for line in text.split("\n") if line.startswith(" Stage"))
+    assert "░ open" in head
+    assert "eighted" not in head

@@ -21,7 +21,7 @@ from pipectl.render.words import (
     verdict_words,
 )
 from tests.changing import replace
-from tests.render.samples import BARE, CHECKS, LISTING, REPORT, a_check
+from tests.render.samples import BARE, CHECKS, LISTING, REPORT, ROWS, a_check
 
 
 @pytest.mark.parametrize(
@@ -178,3 +178,8 @@ def test_a_very_long_name_in_a_sentence_is_cut():
 )
 def test_many_rows_set_aside_are_said_above_the_figures(accepted, aside, words):
     assert aside_words(RowCount(read=accepted + aside, accepted=accepted, set_aside=aside)) == words
+
+
+def test_what_a_filter_left_is_said_beside_the_rows_and_only_then():
+    assert rows_words(ROWS, 44) == rows_words(ROWS) == "44 of 47 rows read, 3 set aside"
+    assert rows_words(ROWS, 1200) == "44 of 47 rows read, 3 set aside, 1,200 selected"

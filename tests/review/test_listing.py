@@ -7,8 +7,10 @@ import pytest
 from pipectl.domain.errors import UsageProblem
 from pipectl.domain.listing import Standing
 from pipectl.domain.rule import Rule, Test
+from pipectl.domain.spec import Stage
 from pipectl.domain.values import Outcome
-from tests.builders import a_listing, an_open, lost, won
+from tests.builders import STAGES, a_listing, a_spec, an_open, lost, won
+from tests.changing import replace
 
 DEALS = (
     an_open(100, name="b", owner="Bo", created="2025-12-01", expected_close="2026-02-20", probability="0.9"),
@@ -77,8 +79,13 @@ def test_a_row_of_an_open_one_has_a_probability_an_age_and_days_overdue():
     row = next(row for row in a_listing(*DEALS).bands[1].rows if row.name == "a")
     assert (row.age_days, row.days_overdue, row.closed) == (23, 13, None)
     decided = a_listing(*DEALS).bands[2].rows[0]
-    assert (decided.probability, decided.days_overdue) == (None, 0)
+    assert (decided.probability, decided.days_overdue) == (None, None)
     assert decided.closed is not None
+
+
+def test_days_overdue_are_zero_until_an_expected_close_has_passed_and_undefined_without_one():
+    overdue = {row.name: row.days_overdue for band in a_listing(*DEALS).bands for row in band.rows}
+    assert overdue == {"a": 13, "b": 0, "c": None, "p": 18, "w": None}
 
 
 def test_age_does_not_run_on_once_an_opportunity_is_decided():
@@ -108,3 +115,24 @@ def test_filters_cut_the_list_and_are_said():
 def test_an_empty_list_has_no_bands():
     listing = a_listing()
     assert [listing.bands, listing.opportunities, listing.amount, listing.shown] == [(), 0, 0, 0]
+
+
+BARE_STAGES = (*STAGES[5:], Stage(name="New"), replace(STAGES[2], probability=Decimal("0.4")))
+
+
+def test_a_row_without_a_probability_in_a_stage_without_one_has_none_and_is_weighed_with_none():
+    deals = (an_open(100, stage="New"), an_open(50, stage="New", name="own", probability="0"), an_open(30))
+    new, proposal = a_listing(*deals, spec=a_spec(stages=BARE_STAGES)).bands
+    assert [row.probability for row in new.rows] == [None, 0]
+    assert [new.weighted, proposal.weighted] == [0, 12]
+
+
+@pytest.mark.parametrize("amounts", [(100,), (100, None), (None,)])
+def test_a_band_has_no_weighted_subtotal_where_no_amount_in_it_has_a_probability(amounts):
+    deals = [an_open(amount, stage="New") for amount in amounts]
+    (band,) = a_listing(*deals, spec=a_spec(stages=BARE_STAGES)).bands
+    assert band.weighted is None
+
+
+def test_a_band_of_known_probabilities_and_no_amounts_weighs_zero():
+    assert a_listing(an_open(None)).bands[0].weighted == 0

@@ -114,3 +114,8 @@ def test_no_pipeline_is_asked_for_where_the_file_does_not_tell_what_is_due_or_wo
     report = a_report(pipeline=a_pipeline(an_open(expected_close=None), without=("expected_close",)), quota=500)
     assert (report.quota.remaining, report.quota.missing) == (None, None)
     assert report.next_step.step is Step.KEEP_GOING
+
+
+def test_what_none_has_an_amount_of_is_worth_nothing_that_could_be_said():
+    assert step(an_open(None, **LATE), an_open(None)).amount is None
+    assert step(an_open(0, **LATE), an_open(None)).step is Step.FILL_AMOUNTS

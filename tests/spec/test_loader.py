@@ -118,6 +118,7 @@ def test_the_error_names_the_file_and_counts_its_problems():
         ("max_days: 12:30:00", "is '12:30:00', must be a whole number above 0", "correct it or leave it out"),
         ("kind: opne", "is 'opne', must be open, won, lost or post_sale", "did you mean open?"),
         ("kind: Post-Sale", "is 'Post-Sale', must be open, won, lost or post_sale", "did you mean post_sale?"),
+        ("kind: closed", "is 'closed', must be open, won, lost or post_sale", "write won or lost"),
         ("kind: xyz", "is 'xyz', must be open, won, lost or post_sale", "write open, won, lost or post_sale"),
         ("kind: [won]", "is a list, must be open, won, lost or post_sale", "write open, won, lost or post_sale"),
         ("aliases: Qualified", "is 'Qualified', must be a list", "write it as a list: [Qualified]"),
@@ -168,6 +169,18 @@ def test_a_value_that_does_not_fit_a_stage_says_what_does(written, problem, reme
             "3:28: SPEC005 quotas[0].amount is '$1,000', must be a number above 0; write 1000",
         ),
         ("quotas: [{period: 2026-Q4, amount: 0}]", "3:28: SPEC004 quotas[0].amount is 0, must be above 0; correct it"),
+        (
+            "quotas: [{period: 2026-Q4, amount: 400,000}]",
+            "3:36: SPEC004 '400,000' has a comma, which ends a value inside { }; write 400000",
+        ),
+        (
+            "quotas: [{period: 2026-Q4, amount: 1,400,400.50, owner: Ann}]",
+            "3:36: SPEC004 '1,400,400.50' has a comma, which ends a value inside { }; write 1400400.5",
+        ),
+        (
+            "checks: [{metric: coverage, min: 1,5}]",
+            "3:34: SPEC004 '1,5' has a comma, which ends a value inside { }; write 1.5",
+        ),
         ("quotas: 500000", "3:1: SPEC005 quotas is 500000, must be a list; write it as a list: [500000]"),
         (
             "quotas: [500000]",

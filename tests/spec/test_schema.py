@@ -101,3 +101,38 @@ def test_loader_and_schema_both_refuse_a_number_in_quotes_and_a_missing_text(wri
         load_spec(f"version: 1\n{written}", "x")
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(read(f"version: 1\n{written}"), spec_schema())
+
+
+GOOD_PERIODS = (
+    "2026", "'2026'", "2026-Q4", "2026-q4", "2026-11", "FY26", "fy26-q2", "FY2026", "FY2026-Q1", "FY00", "1970", "2199",
+    "2026-01-15..2026-02-28", "2026-Q1..2026-Q3", "FY26-Q1..2026-12", "'2026-Q1 .. 2026-Q2'", "' 2026 '",
+)  # fmt: skip
+BAD_PERIODS = (
+    "26", "02026", "2026-1", "2026-13", "2026-00", "2026-Q5", "2026Q4", "Q4 2026", "fy26-Q5", "FY1926", "1969", "2200",
+    "1969-Q4", "2200-01", "all", "this-quarter", "last-year", "2026..", "..2026", "..", "2026-01-15", "2026-2027",
+    "2026-01-32..2026-03-01", "1969-01-01..2026-01-01", "2026-01-01..2200-01-01", "2026.5", "-2026", "true", "~", "''",
+)  # fmt: skip
+GOOD_LOOKBACKS = ("365", "'365'", "365d", "365 days", "1 day", "365D", "all", "ALL", "007", "99999d", "' 90d '", "~")
+BAD_LOOKBACKS = ("0", "0d", "000d", "100000", "100000d", "-5", "1.5", "12m", "1y", "d", "365ds", "''", "true")
+CASES = [
+    *(("quotas: [{{period: {}, amount: 5}}]", each, True) for each in GOOD_PERIODS),
+    *(("quotas: [{{period: {}, amount: 5}}]", each, False) for each in BAD_PERIODS),
+    *(("spend: [{{period: {}, amount: 5}}]", each, True) for each in GOOD_PERIODS),
+    *(("spend: [{{period: {}, amount: 5}}]", each, False) for each in BAD_PERIODS),
+    *(("lookback: {}", each, True) for each in GOOD_LOOKBACKS),
+    *(("lookback: {}", each, False) for each in BAD_LOOKBACKS),
+    *(("checks: [{{metric: {}, min: 1}}]", each, True) for each in ("coverage", "'win_rate'", "sales_cycle")),
+    *(("checks: [{{metric: {}, min: 1}}]", each, False) for each in ("Coverage", "coverages", "5", "~", "''")),
+]
+
+
+def test_loader_and_schema_agree_on_every_period_lookback_and_metric():
+    schema = jsonschema.Draft202012Validator(spec_schema())
+    for setting, value, good in CASES:
+        text = f"version: 1\nstages: [{{name: A}}]\n{setting.format(value)}"
+        taken = True
+        try:
+            load_spec(text, "x")
+        except SpecProblem:
+            taken = False
+        assert (taken, schema.is_valid(read(text))) == (good, good), text

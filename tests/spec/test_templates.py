@@ -25,7 +25,7 @@ def test_every_open_stage_of_a_template_has_a_shared_definition(template):
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
 def test_the_chance_to_win_grows_from_stage_to_stage(template):
-    chances = [stage.weight for stage in load_spec(template_text(template.name), template.file).open_stages]
+    chances = [stage.probability or 0 for stage in load_spec(template_text(template.name), template.file).open_stages]
     assert chances == sorted(set(chances))
 
 

@@ -30,8 +30,10 @@ def run_checks(report: Report, checks: Sequence[Check]) -> CheckResult:
         filters=report.filters,
         lines=tuple(_line(check, _measure(report, check.metric)) for check in checks),
         rows=report.rows,
+        selected=report.selected,
         findings=report.findings,
         notes=report.notes,
+        see_findings=report.see_findings,
     )
 
 

@@ -8,7 +8,7 @@ from errno import EDQUOT, EIO, ENOSPC
 from typing import Any
 
 from ..domain.errors import PipectlError
-from .start import silence
+from .start import interrupted, silence, take_interrupts
 
 ANSWERED, GATE_FAILED, NOT_ANSWERED, BUG, INTERRUPTED = 0, 1, 2, 70, 130
 #: Findings printed with an error; the rest are counted.
@@ -23,17 +23,22 @@ def guarded(call: Callable[[], Any]) -> int:
     A closed pipe is silent and keeps the verdict reached before anything was printed (see `output.write`).
     """
     try:
+        take_interrupts()
         code = call()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except SystemExit as end:
-        return _ended(end)
-    except PipectlError as error:
-        tell(error)
-        return error.exit_code
-    except Exception as error:  # noqa: BLE001 - Python would exit 1 here, which means "gate failed"
-        return _unexpected(error)
+    except (Exception, SystemExit) as end:  # noqa: BLE001 - Python would exit 1 here, which means "gate failed"
+        return INTERRUPTED if interrupted() else _ended_by(end)
     return code if isinstance(code, int) else ANSWERED
+
+
+def _ended_by(end: Exception | SystemExit) -> int:
+    if isinstance(end, SystemExit):
+        return _ended(end)
+    if isinstance(end, PipectlError):
+        tell(end)
+        return end.exit_code
+    return _unexpected(end)
 
 
 def _ended(end: SystemExit) -> int:

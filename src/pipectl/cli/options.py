@@ -190,7 +190,7 @@ class Filters:
             "--where",
             metavar="RULE",
             rich_help_panel=ASK,
-            help="Only opportunities for which this holds: amount>=10000, region=EMEA, owner!=Ann, "
+            help="Only opportunities for which this holds: amount>=10000, region=EMEA, seats>100, owner!=Ann, "
             "created>=2026-01-31, expected_close<as_of, next_step:missing, next_step:set. "
             "Repeat for all of them to hold.",
             show_default=False,

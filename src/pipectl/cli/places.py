@@ -1,7 +1,6 @@
 """Where pipeline.yaml and the data are found."""
 
 import os
-import stat
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from ..domain.errors import InputProblem, SpecProblem
 from ..domain.spec import PipelineSpec
 from .options import DATA_NAME, SPEC_NAME
+from .piped import is_piped
 
 
 class FoundSpec(NamedTuple):
@@ -100,12 +100,3 @@ def _beside(folder: Path, name: str) -> str:
 
         return os.path.join(escape(str(folder)), name)  # noqa: PTH118 - a pattern is no path
     return str(folder / name)
-
-
-def is_piped() -> bool:
-    """Whether something is piped or redirected in, as against a terminal, a closed stdin or /dev/null."""
-    try:
-        mode = os.fstat(sys.stdin.fileno()).st_mode
-    except (OSError, ValueError, AttributeError):
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)

@@ -13,8 +13,10 @@ from ..views import Question
 from .asking import parse_day, question
 from .options import Asking, Reading, Writing
 from .output import DASH, canvas, chosen_format, keep_inputs, refuse_unwritable, write, write_file
+from .piped import has_data
 from .places import FoundSpec, find_data, find_spec
 from .progress import progress
+from .repeat import repeated
 
 if TYPE_CHECKING:
     from ..read.reader import ReadOptions
@@ -53,14 +55,39 @@ def gather(
     refuse_unwritable(writing)
     as_of = parse_day(asking.as_of, today())
     found = find_spec(reading.config)
-    names = find_data(reading.files, found, take_stdin=take_stdin)
-    pipeline = read(names, found, reading, as_of, writing)
+    pipeline = find_and_read(found, reading, as_of, writing, take_stdin=take_stdin)
     if not pipeline.opportunities:
         _nothing_left(pipeline, gate=gate)
-    asked = question(asking, by, found.spec, pipeline, as_of)
+    asked = question(asking, by, found.spec, pipeline, as_of)._replace(repeat=repeated(reading, asking))
     _refuse_if_filtered_out(pipeline, found.spec, asked)
     narrate(pipeline, found.path, writing)
     return Gathered(pipeline, found.spec, asked, found.path is None)
+
+
+def find_and_read(
+    found: FoundSpec, reading: Reading, as_of: date, writing: Writing, *, take_stdin: bool = True
+) -> Pipeline:
+    """Find the data and read it; what is piped in beside it is told to be left unread.
+
+    Raises:
+        PipectlError: there is none, or it can't be read.
+    """
+    names = find_data(reading.files, found, take_stdin=take_stdin)
+    try:
+        return read(names, found, reading, as_of, writing)
+    finally:
+        # Only now: whatever writes into the pipe has had the time to begin.
+        if not reading.files and names != [DASH]:
+            why = f", which {found.path} names" if found.spec.data else ""
+            tell_unread(f"the data is {names[0]}{' and others' if names[1:] else ''}{why}", writing)
+
+
+def tell_unread(instead: str, writing: Writing) -> None:
+    """Say that what is piped in is not read, where something is, and what is done instead."""
+    from .guard import say
+
+    if not writing.quiet and has_data():
+        say(f"pipectl: {instead}; what is piped in is not read, give - to read it")
 
 
 def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing) -> Pipeline:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+#: What to run to see all findings of the data at hand.
+SEE_FINDINGS = "pipectl validate"
+
 
 class Level(StrEnum):
     """What a finding does to its row."""

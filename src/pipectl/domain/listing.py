@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from .finding import Findings, Place
+from .finding import SEE_FINDINGS, Findings, Place
 from .pipeline import RowCount
 from .spec import StageKind
 from .values import Outcome
@@ -21,13 +21,14 @@ class Listed(NamedTuple):
     outcome: Outcome
     amount: Decimal | None
     probability: Decimal | None
-    """The row's, else its stage's; None once decided."""
+    """The row's, else its stage's; None where neither has one, and once decided."""
     created: date | None
     expected_close: date | None
     closed: date | None
     age_days: int | None
     """Since it was created; None once decided."""
-    days_overdue: int
+    days_overdue: int | None
+    """Zero before its expected close; None without one, and once decided."""
     next_step: str | None
     place: Place
 
@@ -42,7 +43,7 @@ class Band(NamedTuple):
     opportunities: int
     amount: Decimal
     weighted: Decimal | None
-    """None for stages that are not open."""
+    """None for stages that are not open, and where no open one with an amount has a probability."""
 
 
 class Standing(NamedTuple):
@@ -69,3 +70,5 @@ class Listing(NamedTuple):
     rows: RowCount
     findings: Findings
     notes: tuple[str, ...]
+    see_findings: str = SEE_FINDINGS
+    """What to run to see all findings."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from .finding import Findings, Place
+from .finding import SEE_FINDINGS, Findings, Place
 from .period import Period
 from .pipeline import FileAccount, RowCount
 from .spec import StageKind
@@ -61,14 +61,16 @@ class StageLine(NamedTuple):
     amount: Decimal
     open_count: int
     open_amount: Decimal
-    weighted: Decimal
-    """Of the open ones."""
+    weighted: Decimal | None
+    """Of the open ones; None where none of their amounts has a probability."""
     average_age: Decimal | None
     """Of the open ones [days]."""
-    overdue: int
-    stalled: int
-    at_risk: int
-    """Open ones that are overdue or stalled."""
+    overdue: int | None
+    """None where the file has no expected close date."""
+    stalled: int | None
+    """None where nothing tells how long is too long."""
+    at_risk: int | None
+    """Open ones that are overdue or stalled; None where neither can be told."""
     moves_on: Detail | None
     """Share of those that reached the stage and went on; None for a stage that is not open."""
 
@@ -157,7 +159,7 @@ class NextStep(NamedTuple):
 
 
 class QuotaLine(NamedTuple):
-    """The quota of the period and what stands against it; None where a quota or the dates behind a sum are missing."""
+    """The quota of the period and what stands against it; None where a quota, or what a sum is made of, is missing."""
 
     quota: Decimal | None
     won: Decimal | None
@@ -193,14 +195,16 @@ class Report(NamedTuple):
     """The most pressing ones, most pressing first; `pipectl list` has the others."""
     attention_count: int
     """How many there are in all."""
-    at_risk_count: int
-    """Those of all that are overdue or stalled."""
+    at_risk_count: int | None
+    """Those of all that are overdue or stalled; None where neither can be told."""
     next_step: NextStep
     findings: Findings
     notes: tuple[str, ...]
     """What was decided and left out, in words: the data line's small print."""
     built_in_stages: bool
     """No pipeline.yaml was found, so the built-in stages were used."""
+    see_findings: str = SEE_FINDINGS
+    """What to run to see all findings."""
 
     def measure(self, key: str) -> Measure:
         """The measure of this key; KeyError if there is none."""

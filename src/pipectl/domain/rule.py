@@ -1,5 +1,6 @@
 """One condition on an opportunity, as structured data; never evaluated code."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from .opportunity import FIELDS, Opportunity
 
 Value = str | Decimal | date
+_NUMBER = r"-?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,18})?"
 
 
 class Test(StrEnum):
@@ -26,6 +28,14 @@ class Test(StrEnum):
     BELOW = "below"
 
 
+class Reads(StrEnum):
+    """What the text of a column that is not ours is read as before it is compared."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    DAY = "day"
+
+
 class Rule(NamedTuple):
     """`field` compared with `value`; text compares without case and surrounding space."""
 
@@ -33,6 +43,8 @@ class Rule(NamedTuple):
     test: Test
     value: Value | tuple[str, ...] | None = None
     """What to compare with; for `ONE_OF` a tuple of texts."""
+    reads: Reads | None = None
+    """What text must be read as to be compared; text that can't be fails the comparison."""
 
     def judge(self, opportunity: Opportunity) -> bool:
         """Whether it holds for an opportunity."""
@@ -42,6 +54,8 @@ class Rule(NamedTuple):
         """Whether it holds for a value; an empty one fails every comparison but `missing` and `differs`."""
         if self.test in (Test.SET, Test.MISSING):
             return (found is None) is (self.test is Test.MISSING)
+        if self.reads and isinstance(found, str):
+            found = read_cell(found, self.reads)
         if found is None:
             return self.test is Test.DIFFERS
         if isinstance(self.value, tuple):
@@ -58,6 +72,30 @@ def field_value(opportunity: Opportunity, field: str) -> Value | None:
         return value
     wanted = field.casefold()
     return next((text for header, text in opportunity.extra.items() if header.casefold() == wanted), None)
+
+
+def read_cell(text: str, reads: Reads) -> Decimal | date | None:
+    """The number, percentage (as the number before its sign) or day that a cell is; None where it is none.
+
+    Nothing is guessed: `1.200,50`, `$12`, `12 k` and `03/04/2026` are none.
+    """
+    text = text.strip()
+    if reads is Reads.DAY:
+        return _day(text)
+    if reads is Reads.PERCENT:
+        if not text.endswith("%"):
+            return None
+        text = text[:-1].rstrip()
+    return Decimal(text.replace(",", "")) if re.fullmatch(_NUMBER, text) else None
+
+
+def _day(text: str) -> date | None:
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _plain(value: Value | None) -> Value | None:

@@ -79,11 +79,6 @@ class Stage:
     activities: Annotated[tuple[Text, ...], Field(description="What the seller does here.")] = ()
     questions: Annotated[tuple[Text, ...], Field(description="Questions to ask the buyer here.")] = ()
 
-    @property
-    def weight(self) -> Decimal:
-        """Probability for weighting an open opportunity without a close %: the stage's, else 0."""
-        return Decimal(0) if self.probability is None else self.probability
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:

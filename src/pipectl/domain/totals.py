@@ -43,7 +43,9 @@ class Tally(Additive):
     squares: Decimal = ZERO
     """Sum of squared amounts, for the effective number behind a share of money."""
     weighted: Decimal = ZERO
-    """Sum of amount x probability (the row's, else its stage's)."""
+    """Sum of amount x probability (the row's, else its stage's); without a probability it adds nothing."""
+    weighed: int = 0
+    """Those of `with_amount` that have a probability to weigh them by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from .finding import Findings
+from .finding import SEE_FINDINGS, Findings
 from .period import Period
 from .pipeline import RowCount
 from .values import Unit
@@ -49,8 +49,12 @@ class CheckResult(NamedTuple):
     filters: tuple[str, ...]
     lines: tuple[CheckLine, ...]
     rows: RowCount
+    selected: int
+    """Opportunities the measures speak of, after filters."""
     findings: Findings
     notes: tuple[str, ...]
+    see_findings: str = SEE_FINDINGS
+    """What to run to see all findings."""
 
     @property
     def verdict(self) -> Verdict:

@@ -24,11 +24,11 @@ class Scope(NamedTuple):
     max_days: Mapping[str, int]
     """Days allowed in a stage, for the stages that have a limit."""
     weights: Mapping[str, Decimal]
-    """Probability of each stage, for opportunities without a close %."""
+    """Probability of the stages that have one, for opportunities without a close %."""
     qualified: int | None
     """Position of the stage from which an opportunity counts as qualified."""
     usual_cycle: Decimal | None = None
-    """p75 of the cycles of the whole selection's won, so that every group is judged by the same limit [days]."""
+    """p75 of the cycles of all wins of the file, so that no filter and no grouping moves the limit [days]."""
 
 
 def scope_of(spec: PipelineSpec, as_of: date, period: Period, lookback: Period) -> Scope:
@@ -40,7 +40,7 @@ def scope_of(spec: PipelineSpec, as_of: date, period: Period, lookback: Period) 
         lookback=lookback,
         positions=positions,
         max_days={stage.name: stage.max_days for stage in spec.stages if stage.max_days is not None},
-        weights={stage.name: stage.weight for stage in spec.stages},
+        weights={stage.name: stage.probability for stage in spec.stages if stage.probability is not None},
         qualified=None if spec.qualified_from is None else positions.get(spec.qualified_from),
     )
 
@@ -105,10 +105,10 @@ def died_unqualified(opportunity: Opportunity, scope: Scope) -> bool:
     return place is not None and scope.qualified is not None and place < scope.qualified
 
 
-def weight(opportunity: Opportunity, scope: Scope) -> Decimal:
-    """Probability an amount is weighted with: the row's, else its stage's."""
+def weight(opportunity: Opportunity, scope: Scope) -> Decimal | None:
+    """Probability an amount is weighted with: the row's, else its stage's; None where neither has one."""
     found = opportunity.probability
-    return scope.weights[opportunity.stage] if found is None else found
+    return scope.weights.get(opportunity.stage) if found is None else found
 
 
 class Member(NamedTuple):

@@ -26,10 +26,10 @@ _BITS = {name: 1 << place for place, name in enumerate(MEMBERS)}
 class Sums:
     """Running sums of the opportunities of one signature."""
 
-    __slots__ = ("amount", "count", "dated", "days", "entered", "squares", "weighted", "with_amount")
+    __slots__ = ("amount", "count", "dated", "days", "entered", "squares", "weighed", "weighted", "with_amount")
 
     def __init__(self) -> None:
-        self.count = self.with_amount = self.dated = self.days = 0
+        self.count = self.with_amount = self.weighed = self.dated = self.days = 0
         self.amount = self.squares = self.weighted = self.entered = ZERO
 
     def add(self, other: "Sums") -> None:
@@ -43,6 +43,7 @@ class Sums:
             self.amount += other.amount
             self.squares += other.squares
             self.weighted += other.weighted
+            self.weighed += other.weighed
 
 
 def everyone(_opportunity: Opportunity) -> Key:
@@ -116,7 +117,8 @@ def _measure(opportunity: Opportunity, scope: Scope, signature: Signature, one: 
         one.with_amount = 1
         one.amount = amount
         one.squares = amount * amount
-        one.weighted = amount * weight(opportunity, scope)
+        share = weight(opportunity, scope)
+        one.weighed, one.weighted = (0, ZERO) if share is None else (1, amount * share)
     days = _days(opportunity, scope, mask)
     one.count = 1
     one.dated, one.days = (0, 0) if days is None else (1, days)
@@ -153,7 +155,7 @@ def _tally(cells: Cells) -> Tally:
     sums = Sums()
     for _, each in cells:
         sums.add(each)
-    return Tally(sums.count, sums.with_amount, sums.amount, sums.squares, sums.weighted)
+    return Tally(sums.count, sums.with_amount, sums.amount, sums.squares, sums.weighted, sums.weighed)
 
 
 def _duration(cells: Cells) -> Duration:

@@ -88,7 +88,7 @@ def spreads(
 
 
 def usual_cycle(opportunities: Iterable[Opportunity], scope: Scope) -> Decimal | None:
-    """p75 of the cycles of all that were won in the lookback [days]: longer than that is unusual for a win."""
+    """p75 of the cycles of those that were won in the lookback [days]: longer than that is unusual for a win."""
     is_won = MEMBERS["won"].row
     won = (each for each in opportunities if each.outcome is Outcome.WON and is_won(each, scope))
     cycles = (each.cycle_days for each in won)

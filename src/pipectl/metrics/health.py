@@ -1,26 +1,24 @@
 """How much of the open pipeline can be believed."""
 
 from ..domain.totals import Tally, Totals
-from ..domain.values import Answer, Ratio, Share, Undefined, Unit
+from ..domain.values import Ratio, Share, Undefined, Unit
 from .metric import Figure, Part, metric
-from .plan import Plan
+from .plan import NOTHING_TELLS, Plan
 from .sources import PRACTICE
 
 NONE_OPEN = "no opportunity is open"
-NOTHING_TELLS = (
-    "nothing tells how long is too long: add the date the stage changed and max_days to the stages in pipeline.yaml, "
-    "or won opportunities with create and close dates"
-)
+NO_WIN = "no opportunity of the file was won in the lookback with both a create date and a close date on or after it"
 
 
-def _by_amount(part: Tally, whole: Tally) -> Part:
+def _of_open(part: Tally, totals: Totals, untold: Undefined | None = None) -> tuple[Part, Part]:
+    """The same by amount, and the amount itself; where nothing tells who belongs to the part, nothing tells these."""
+    whole = totals.open
     share = Share(part.amount, whole.amount, whole.squares)
     none = "the open amounts sum to zero" if whole.with_amount else "no open opportunity has an amount"
-    return Part("by_amount", "By amount", Unit.PERCENT, share, none)
-
-
-def _amount(part: Tally) -> Part:
-    return Part("amount", "Their amount", Unit.MONEY, part.amount)
+    return (
+        Part("by_amount", "By amount", Unit.PERCENT, untold or share, none),
+        Part("amount", "Their amount", Unit.MONEY, untold or part.amount),
+    )
 
 
 @metric(
@@ -33,33 +31,36 @@ def _amount(part: Tally) -> Part:
 )
 def slippage(totals: Totals) -> Figure:
     """Share of open opportunities whose expected close has passed; beside it the share of their amount."""
-    overdue, whole = totals.overdue, totals.open
-    return Figure(Ratio(overdue.count, whole.count), (_by_amount(overdue, whole), _amount(overdue)))
+    return Figure(Ratio(totals.overdue.count, totals.open.count), _of_open(totals.overdue, totals))
 
 
 @metric(
     title="Stalled",
     unit=Unit.PERCENT,
     formula="open, in their stage for longer than its max_days ÷ open; without a stage date or limit: open longer "
-    "than p75 of the cycles of won",
+    "than p75 of the cycles of all won in the lookback, whatever the filter",
     source=PRACTICE,
     undefined=NONE_OPEN,
 )
-def stalled(totals: Totals) -> Figure:
-    """Share of open opportunities that have stood longer than their stage allows, or longer than wins usually take."""
-    part, whole = totals.stalled, totals.open
-    unjudged = whole.count - totals.judged_stalled.count
+def stalled(totals: Totals, plan: Plan) -> Figure:
+    """Share of open opportunities that have stood longer than their stage allows or the wins of the file usually take.
+
+    Learnt from all wins of the lookback, so that no filter changes who is stalled.
+    """
+    part, untold = totals.stalled, _untold(totals)
+    unjudged = totals.open.count - totals.judged_stalled.count
+    usual = plan.told("created", plan.usual_cycle)
     return Figure(
-        _untold(totals) or Ratio(part.count, whole.count),
+        untold or Ratio(part.count, totals.open.count),
         (
-            _by_amount(part, whole),
-            _amount(part),
+            *_of_open(part, totals, untold),
             Part("unjudged", "Nothing tells, counted as moving", Unit.COUNT, unjudged),
+            Part("usual_cycle", "Limit without max_days, p75 of wins", Unit.DAYS, usual, NO_WIN),
         ),
     )
 
 
-def _untold(totals: Totals) -> Answer | None:
+def _untold(totals: Totals) -> Undefined | None:
     return Undefined(NOTHING_TELLS) if totals.open.count and not totals.judged_stalled.count else None
 
 
@@ -72,6 +73,6 @@ def _untold(totals: Totals) -> Answer | None:
 )
 def decay(totals: Totals, plan: Plan) -> Figure:
     """Share of open opportunities that are overdue or stalled; beside it the share of their amount."""
-    part, whole = totals.decayed, totals.open
+    part = totals.decayed
     untold = _untold(totals) if "expected_close" in plan.missing else None
-    return Figure(untold or Ratio(part.count, whole.count), (_by_amount(part, whole), _amount(part)))
+    return Figure(untold or Ratio(part.count, totals.open.count), _of_open(part, totals, untold))

@@ -1,6 +1,7 @@
 """The two tables of a report that are no single metric: the stages, and the quota with what stands against it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from ..domain.result import Detail, Measure, QuotaLine, StageLine
 from ..domain.spec import PipelineSpec, Stage, StageKind
@@ -10,15 +11,18 @@ from .plan import Plan
 
 
 def stage_lines(
-    spec: PipelineSpec, by_stage: Mapping[str | None, Totals], conversion: Measure
+    spec: PipelineSpec, by_stage: Mapping[str | None, Totals], conversion: Measure, plan: Plan
 ) -> tuple[StageLine, ...]:
     """Every stage of the process in order, empty ones too."""
     return tuple(
-        _stage_line(stage, by_stage.get(stage.name, Totals()), _moves_on(stage, conversion)) for stage in spec.stages
+        _stage_line(stage, by_stage.get(stage.name, Totals()), _moves_on(stage, conversion), plan)
+        for stage in spec.stages
     )
 
 
-def _stage_line(stage: Stage, totals: Totals, moves_on: Detail | None) -> StageLine:
+def _stage_line(stage: Stage, totals: Totals, moves_on: Detail | None, plan: Plan) -> StageLine:
+    overdue = None if "expected_close" in plan.missing else totals.overdue.count
+    stalled = _stalled(totals, plan)
     return StageLine(
         name=stage.name,
         kind=stage.kind,
@@ -27,13 +31,29 @@ def _stage_line(stage: Stage, totals: Totals, moves_on: Detail | None) -> StageL
         amount=totals.everything.amount,
         open_count=totals.open.count,
         open_amount=totals.open.amount,
-        weighted=totals.open.weighted,
+        weighted=_known(plan.weighted(totals.open)),
         average_age=Mean(totals.age.days, totals.age.count).value,
-        overdue=totals.overdue.count,
-        stalled=totals.stalled.count,
-        at_risk=totals.decayed.count,
+        overdue=overdue,
+        stalled=stalled,
+        at_risk=None if overdue is None and stalled is None else totals.decayed.count,
         moves_on=moves_on,
     )
+
+
+def _stalled(totals: Totals, plan: Plan) -> int | None:
+    """How many are stalled; None where nothing tells of any in the whole report, or of any of these."""
+    untold = "standing" in plan.missing or (totals.open.count and not totals.judged_stalled.count)
+    return None if untold else totals.stalled.count
+
+
+def at_risk_count(totals: Totals, plan: Plan) -> int | None:
+    """How many are overdue or stalled; None where neither can be told."""
+    untold = {"expected_close", "standing"} <= plan.missing.keys()
+    return None if untold else totals.decayed.count
+
+
+def _known(answer: Decimal | Undefined) -> Decimal | None:
+    return None if isinstance(answer, Undefined) else answer
 
 
 def _moves_on(stage: Stage, conversion: Measure) -> Detail | None:
@@ -50,7 +70,7 @@ def quota_line(totals: Totals, plan: Plan) -> QuotaLine:
 
     Without the dates that tell what was won or is due, nothing can be said to remain or to be missing.
     """
-    quota = None if isinstance(plan.quota, Undefined) else plan.quota
+    quota = _known(plan.quota)
     won = None if "close" in plan.missing else totals.won_in_period.amount
     due = None if "expected_close" in plan.missing else totals.due
     remaining = None if quota is None or won is None else max(ZERO, EXACT.subtract(quota, won))
@@ -59,7 +79,7 @@ def quota_line(totals: Totals, plan: Plan) -> QuotaLine:
         quota=quota,
         won=won,
         due=None if due is None else due.amount,
-        due_weighted=None if due is None else due.weighted,
+        due_weighted=None if due is None else _known(plan.weighted(due)),
         remaining=remaining,
         target_coverage=plan.target_coverage,
         missing=None if aim is None or due is None else max(ZERO, EXACT.subtract(aim, due.amount)),

@@ -6,7 +6,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..domain.period import Period
+from ..domain.totals import Tally
 from ..domain.values import Answer, Undefined
+
+NOTHING_TELLS = (
+    "nothing tells how long is too long: add the date the stage changed and max_days to the stages in pipeline.yaml, "
+    "or won opportunities with create and close dates"
+)
+NONE_WEIGHED = "no open opportunity with an amount has a close % or stands in a stage with a probability"
 
 
 class Plan(NamedTuple):
@@ -25,11 +32,20 @@ class Plan(NamedTuple):
     qualified_from: str | None
     stages: tuple[str, ...]
     """Names of the open stages, in order."""
+    usual_cycle: Decimal | None
+    """Days three of four wins of the file took at most; None where nothing tells."""
     missing: Mapping[str, str]
     """What the file does not tell, with the reason in words: `created`, `expected_close`, `close` (the day a decided
     one closed), `lookback` (the same, where the lookback has bounds; without them it holds all), `probability`,
-    `weight` (no close % and no stage has one), `lost_from` (where lost ones died)."""
+    `weight` (no close % and no stage has one), `standing` (how long is too long for any that is open), `lost_from`
+    (where lost ones died)."""
 
     def told(self, need: str, answer: Answer | None) -> Answer | None:
         """The answer, or why there is none where the file does not tell what it needs."""
         return Undefined(self.missing[need]) if need in self.missing else answer
+
+    def weighted(self, tally: Tally) -> Decimal | Undefined:
+        """Weighted sum of some open ones, or why there is none: of amounts that none can be weighed there is no sum."""
+        if "weight" in self.missing:
+            return Undefined(self.missing["weight"])
+        return Undefined(NONE_WEIGHED) if tally.with_amount and not tally.weighed else tally.weighted

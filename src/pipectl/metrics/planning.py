@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from ..domain.opportunity import Opportunity
-from ..domain.period import Period
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.totals import Totals
-from ..engines.membership import Scope
-from .plan import Plan
+from ..domain.values import Outcome
+from ..engines.membership import Scope, died_at, within
+from .plan import NOTHING_TELLS, Plan
 from .targets import Targets, Whose, within_group
 
 COLUMNS = {"created": "create date", "expected_close": "expected close date", "probability": "close %"}
@@ -34,6 +34,7 @@ def plan_for(
         target_coverage=spec.target_coverage,
         qualified_from=spec.qualified_from,
         stages=tuple(scope.positions),
+        usual_cycle=scope.usual_cycle,
         missing=missing,
     )
 
@@ -44,8 +45,11 @@ def plan_of_group(plan: Plan, targets: Targets, selection: Whose | None, field: 
     return plan._replace(quota=targets.quota(who), spend=targets.spend(who))
 
 
-def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, lookback: Period) -> dict[str, str]:
-    """What the file does not tell, by the words of `Plan.missing`, each with the reason and what would bring it."""
+def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, scope: Scope) -> dict[str, str]:
+    """What the file does not tell, by the words of `Plan.missing`, each with the reason and what would bring it.
+
+    All but `standing` is asked of the whole file, so that a filter on an owner gives what the owner's group has.
+    """
     missing = {
         field: f"the file has no {words}; name its column under columns: {field} in pipeline.yaml"
         for field, words in COLUMNS.items()
@@ -53,21 +57,39 @@ def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, look
     }
     if not pipeline.fields.intersection(("closed", "expected_close")):
         missing["close"] = "the file has no date an opportunity closed on; name its column under columns: closed"
-        if lookback.days is not None:
+        if scope.lookback.days is not None:
             missing["lookback"] = missing["close"]
     if "probability" in missing and all(stage.probability is None for stage in spec.open_stages):
         missing["weight"] = "neither the file nor a stage gives a probability; add probability to the stages"
-    if not totals.lost.count:
-        missing["lost_from"] = "no opportunity was lost in the lookback, so nothing tells in which stage they end"
-    elif not sum(totals.lost_at):
-        missing["lost_from"] = (
-            "nothing tells in which stage lost opportunities died; add a column for it under columns: lost_from_stage"
-        )
+    if totals.open.count and not totals.judged_stalled.count:
+        missing["standing"] = NOTHING_TELLS
+    if absent := outcomes_of_no_stage(pipeline, spec):
+        missing["outcomes"] = f"no stage of pipeline.yaml is `kind: {absent[0].value}`, so there is no rate of any"
+    if why := _untold_ends(pipeline, scope):
+        missing["lost_from"] = why
     return missing
 
 
+def outcomes_of_no_stage(pipeline: Pipeline, spec: PipelineSpec) -> tuple[Outcome, ...]:
+    """Won and lost, where no stage is of that kind and the file has no column for the status: nothing can have it."""
+    if "status" in pipeline.fields:
+        return ()
+    kinds = {stage.kind.outcome for stage in spec.stages}
+    return tuple(outcome for outcome in (Outcome.WON, Outcome.LOST) if outcome not in kinds)
+
+
+def _untold_ends(pipeline: Pipeline, scope: Scope) -> str | None:
+    """Why the file does not tell where lost opportunities died; None where it does of some."""
+    lost = [each for each in pipeline if each.outcome is Outcome.LOST and within(each.close_date, scope.lookback)]
+    if not lost:
+        return "no opportunity was lost in the lookback, so nothing tells in which stage they end"
+    if any(died_at(each, scope) is not None for each in lost):
+        return None
+    return "nothing tells in which stage lost opportunities died; add a column for it under columns: lost_from_stage"
+
+
 def lookback_days(opportunities: Iterable[Opportunity], scope: Scope) -> int | None:
-    """Days of the lookback, up to and with as-of; without a first day, from the first close."""
+    """Days of the lookback, up to and with as-of; without a first day, from the first close of all the file has."""
     if scope.lookback.days is not None:
         return scope.lookback.days
     closes = [day for each in opportunities if (day := each.close_date) is not None and day in scope.lookback]

@@ -69,7 +69,8 @@ def weighted_coverage(totals: Totals, plan: Plan) -> Answer:
     """How much of the quota is reached if the open pipeline due in the period is won at its probabilities."""
     if isinstance(plan.quota, Undefined):
         return plan.quota
-    return Ratio(EXACT.add(totals.won_in_period.amount, totals.due.weighted), plan.quota)
+    due = plan.weighted(totals.due)
+    return due if isinstance(due, Undefined) else Ratio(EXACT.add(totals.won_in_period.amount, due), plan.quota)
 
 
 @metric(
@@ -78,7 +79,7 @@ def weighted_coverage(totals: Totals, plan: Plan) -> Answer:
     formula="1 ÷ win rate by value",
     source=RULE_OF_THUMB,
     undefined="nothing was won in the lookback, so no coverage would have been enough",
-    needs=("lookback",),
+    needs=("lookback", "outcomes"),
 )
 def required_coverage(totals: Totals) -> Answer:
     """Coverage this team's own record calls for: one over the share of decided money that it wins."""

@@ -51,13 +51,13 @@ def pipeline_value(totals: Totals, plan: Plan) -> Figure:
     unit=Unit.MONEY,
     formula="Σ amount × probability of open opportunities; probability is the row's close %, else its stage's",
     source=REVENUE_IO,
-    undefined="neither the file nor a stage in pipeline.yaml gives a probability",
+    undefined="neither the file nor a stage in pipeline.yaml gives a probability for any of the amounts",
     needs=("weight",),
 )
 def weighted_pipeline(totals: Totals, plan: Plan) -> Figure:
     """Sum of the amounts of open opportunities, each times its probability to be won."""
-    due = plan.told("expected_close", totals.due.weighted)
-    return Figure(totals.open.weighted, (Part("due", "Due in the period", Unit.MONEY, due), _count(totals.open)))
+    due = plan.told("expected_close", plan.weighted(totals.due))
+    return Figure(plan.weighted(totals.open), (Part("due", "Due in the period", Unit.MONEY, due), _count(totals.open)))
 
 
 @metric(
@@ -87,9 +87,9 @@ def due_amount(totals: Totals) -> Figure:
     unit=Unit.MONEY,
     formula="Σ amount × probability of open opportunities with expected close in the period",
     source=PRACTICE,
-    undefined="the file has no expected close date, or nothing gives a probability",
+    undefined="the file has no expected close date, or nothing gives a probability for any of the amounts",
     needs=("expected_close", "weight"),
 )
-def weighted_due(totals: Totals) -> Figure:
+def weighted_due(totals: Totals, plan: Plan) -> Figure:
     """Sum of the amounts of open opportunities expected to close in the period, each times its probability."""
-    return Figure(totals.due.weighted, (_count(totals.due),))
+    return Figure(plan.weighted(totals.due), (_count(totals.due),))

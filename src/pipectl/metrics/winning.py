@@ -57,7 +57,7 @@ def won_amount(totals: Totals) -> Figure:
     formula="won ÷ (won + lost), close date in the lookback",
     source=ARTICLES,
     undefined=NONE_DECIDED,
-    needs=("lookback",),
+    needs=("lookback", "outcomes"),
 )
 def win_rate(totals: Totals, plan: Plan) -> Figure:
     """Share of decided opportunities that were won; open ones stay out, and so do losses known to be unqualified.
@@ -76,7 +76,7 @@ def win_rate(totals: Totals, plan: Plan) -> Figure:
     formula="Σ won amount ÷ (Σ won amount + Σ lost amount), close date in the lookback",
     source=PRACTICE,
     undefined="nothing with an amount was won or lost in the lookback",
-    needs=("lookback",),
+    needs=("lookback", "outcomes"),
 )
 def value_win_rate(totals: Totals) -> Answer:
     """Share of the decided money that was won; every loss counts, qualified or not."""
@@ -193,6 +193,6 @@ def _product(*factors: Decimal | int) -> Decimal:
 def booked_per_day(totals: Totals, plan: Plan) -> Mean:
     """Money a day that was in fact won: what pipeline velocity should be held against.
 
-    A lookback of `all` lasts from the first close to as-of.
+    A lookback of `all` lasts from the first close of the file to as-of, whatever the filter.
     """
     return Mean(totals.won.amount, plan.lookback_days or 0)

@@ -57,7 +57,7 @@ def check(found: CheckResult) -> Tree:
         "as_of": found.as_of.isoformat(),
         "period": period(found.period),
         "filters": list(found.filters),
-        "source": rows(found.rows),
+        "source": rows(found.rows) | {"selected": found.selected},
         "verdict": found.verdict.value,
         "checks": [_check_line(each) for each in found.lines],
     } | said(found.findings, found.notes)
@@ -97,7 +97,7 @@ def _stage(found: StageLine) -> Tree:
         "amount": money(found.amount),
         "open_count": found.open_count,
         "open_amount": money(found.open_amount),
-        "weighted": money(found.weighted),
+        "weighted": maybe_money(found.weighted),
         "average_age": maybe_number(found.average_age),
         "overdue": found.overdue,
         "stalled": found.stalled,

@@ -1,5 +1,6 @@
 """Pieces that several Markdown documents share."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from ..domain.finding import Findings
 from ..domain.pipeline import RowCount
 from ..domain.result import Detail, Measure
 from ..domain.values import Unit
-from .harmless import for_markdown
+from .harmless import for_markdown, for_terminal
 from .reasons import Reasons
 from .spell import UNDEFINED, interval, spell
 from .words import aside_words, counted, cut, findings_words, rows_words
@@ -45,6 +46,13 @@ def warned(rows: RowCount) -> list[str]:
     return [f"**{words}**"] if words else []
 
 
+def code(text: str) -> str:
+    """A command from our words and what was typed, as a code span: between more backticks than it has in a row."""
+    clean = for_terminal(text)
+    fence = "`" * (1 + max(map(len, re.findall("`+", clean)), default=0))
+    return f"{fence} {clean} {fence}" if len(fence) > 1 else f"{fence}{clean}{fence}"
+
+
 def name(text: str | None) -> str:
     """A name from the file or an option, its beginning where it is very long; none is `–`."""
     return UNDEFINED if text is None else for_markdown(cut(text, LONGEST_NAME))
@@ -77,16 +85,16 @@ def _count(found: Measure | Detail) -> str:
     return "" if count is None or count.value is None else counted(int(count.value), "deal")
 
 
-def sum_up(rows: RowCount, found: Findings) -> str:
+def sum_up(rows: RowCount, found: Findings, selected: int | None = None) -> str:
     """Rows and findings in one line."""
-    said = findings_words(found)
-    return for_markdown(f"{rows_words(rows)}; {said}" if said else rows_words(rows))
+    said, words = findings_words(found), rows_words(rows, selected)
+    return for_markdown(f"{words}; {said}" if said else words)
 
 
-def data(rows: RowCount, found: Findings, notes: tuple[str, ...]) -> list[str]:
+def data(rows: RowCount, found: Findings, notes: tuple[str, ...], selected: int | None = None) -> list[str]:
     """Where the figures come from, and notes."""
     return [
         "---",
-        f"Data: {sum_up(rows, found)}",
+        f"Data: {sum_up(rows, found, selected)}",
         *(["\n".join(f"- {for_markdown(note)}" for note in notes)] if notes else []),
     ]

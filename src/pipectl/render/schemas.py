@@ -81,12 +81,12 @@ _LISTED = object_of(
     | {
         "outcome": one_of(Outcome, "Where it stands."),
         "amount": maybe(money("Amount.")),
-        "probability": maybe(decimal("Close %, 0 to 1.")),
+        "probability": maybe(decimal("Close %, 0 to 1, the row's or its stage's; null without, and once decided.")),
         "created": maybe(day("Create date.")),
         "expected_close": maybe(day("Expected close.")),
         "closed": maybe(day("Close date.")),
         "age_days": maybe(whole("Days since it was created; null once decided.")),
-        "days_overdue": whole("Days since its expected close, zero before it."),
+        "days_overdue": maybe(whole("Days since its expected close, zero before it; null without, and once decided.")),
         "next_step": maybe(text("Next step.")),
         "place": PLACE,
     },
@@ -98,7 +98,7 @@ _BAND = object_of(
         "kind": one_of(StageKind, "What being in it means."),
         "count": whole("How many, shown or not."),
         "amount": money("Their amount."),
-        "weighted": maybe(money("Their amount × probability; null where nothing is open.")),
+        "weighted": maybe(money("Their amount × probability; null where none of them is open or has one.")),
         "opportunities": list_of(_LISTED, "Those shown."),
     },
     "One stage with its subtotal.",
@@ -136,7 +136,7 @@ _CHECK = (
     | {
         "period": PERIOD,
         "filters": FILTERS,
-        "source": object_of(ROWS, "Account of every row."),
+        "source": object_of(ROWS | {"selected": whole("Opportunities after filters.")}, "Account of every row."),
         "verdict": one_of(Verdict, "The gravest of all checks."),
         "checks": list_of(_CHECK_LINE, "Every check."),
     }

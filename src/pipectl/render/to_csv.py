@@ -1,8 +1,9 @@
 """Results as CSV: comma, newline, quoted as needed; text that a spreadsheet would run is disarmed, numbers never.
 
-A report is one long table, a figure a row. `section` says what it is of: `report` (days), `source` (row counts),
-`measure`, `quota`, `stage` or `group`; `by` and `key` name the stage or group, `measure` the figure, with that of a
-detail behind a point (`sales_cycle.median`). A group without a key is of those where the field is empty.
+A report is one long table, a figure a row. `section` says what it is of: `report` (days, currency and filters, which
+are dates and text), `source` (row counts), `measure`, `quota`, `stage` or `group`; `by` and `key` name the stage or
+group, `measure` the figure, with that of a detail behind a point (`sales_cycle.median`). A group without a key is of
+those where the field is empty.
 """
 
 import csv
@@ -15,9 +16,9 @@ from ..domain.pipeline import RowCount
 from ..domain.result import Detail, Group, Measure, Report, StageLine
 from ..domain.verdict import CheckResult
 from . import document
-from .document_parts import figures, rows
+from .document_parts import day_text, figures, rows
 from .entry import Entry
-from .exact import money, number
+from .exact import maybe_money, maybe_number, money
 from .harmless import for_csv_cell
 
 REPORT_COLUMNS = (
@@ -95,8 +96,7 @@ def _cell(column: str, value: object) -> str:
 
 
 def _report_rows(found: Report) -> Iterator[Cells]:
-    for name, day in (("as_of", found.as_of), ("period_start", found.period.start), ("period_last", found.period.last)):
-        yield _row("report", None, None, name, None if day is None else day.isoformat(), "date")
+    yield from _asked(found)
     for name, count in (rows(found.rows) | {"selected": found.selected}).items():
         yield _row("source", None, None, name, str(count), "count")
     yield from _measure_rows("measure", None, None, found.measures)
@@ -106,6 +106,17 @@ def _report_rows(found: Report) -> Iterator[Cells]:
         yield from _stage_rows(stage)
     for group in found.groups:
         yield from _group_rows(group)
+
+
+def _asked(found: Report) -> Iterator[Cells]:
+    """What the figures below depend on."""
+    spans = (("period", found.period), ("lookback", found.lookback))
+    days = [(f"{name}_{end}", day) for name, span in spans for end, day in (("start", span.start), ("last", span.last))]
+    for name, day in (("as_of", found.as_of), *days):
+        yield _row("report", None, None, name, day_text(day), "date")
+    for name, text in (("currency", found.currency), *(("filter", each) for each in found.filters)):
+        # The column of values is never changed, so foreign text is made harmless before it gets there.
+        yield _row("report", None, None, name, None if text is None else for_csv_cell(text), "text")
 
 
 def _row(section: str, by: str | None, key: str | None, measure: str, value: str | None, unit: str) -> Cells:
@@ -136,11 +147,11 @@ def _stage_rows(stage: StageLine) -> Iterator[Cells]:
     yield row("amount", money(stage.amount), "money")
     yield row("open_count", str(stage.open_count), "count")
     yield row("open_amount", money(stage.open_amount), "money")
-    yield row("weighted", money(stage.weighted), "money")
-    yield row("average_age", None if stage.average_age is None else number(stage.average_age), "days")
-    yield row("overdue", str(stage.overdue), "count")
-    yield row("stalled", str(stage.stalled), "count")
-    yield row("at_risk", str(stage.at_risk), "count")
+    yield row("weighted", maybe_money(stage.weighted), "money")
+    yield row("average_age", maybe_number(stage.average_age), "days")
+    yield row("overdue", maybe_number(stage.overdue), "count")
+    yield row("stalled", maybe_number(stage.stalled), "count")
+    yield row("at_risk", maybe_number(stage.at_risk), "count")
     if stage.moves_on is not None:
         yield _figures("stage", "stage", stage.name, "moves_on", stage.moves_on)
 

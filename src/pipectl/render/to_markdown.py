@@ -12,7 +12,7 @@ from ..domain.values import Unit
 from ..domain.verdict import CheckResult, Verdict
 from .entry import Entry
 from .harmless import for_markdown
-from .markdown_parts import Row, data, figure, joined, name, only, reasons_why, short, sum_up, table, warned
+from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, short, sum_up, table, warned
 from .reasons import heading, of_groups, of_stages, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
 from .words import (
@@ -58,7 +58,7 @@ def report(found: Report) -> str:
         *_groups(found),
         *_attention(found),
         f"**Next:** {_sentence(next_words(found, for_markdown), found.next_step.command)}",
-        *data(found.rows, found.findings, found.notes),
+        *data(found.rows, found.findings, found.notes, found.selected),
     ]
     return joined(parts)
 
@@ -100,7 +100,7 @@ def check(found: CheckResult) -> str:
         *warned(found.rows),
         table(("Verdict", "Measure", ">Measured", "Asked for", "Missing"), rows),
     ]
-    return joined([*parts, *data(found.rows, found.findings, found.notes)])
+    return joined([*parts, *data(found.rows, found.findings, found.notes, found.selected)])
 
 
 def findings(found: Findings, rows: RowCount) -> str:
@@ -158,8 +158,8 @@ def _stage(found: Report, stage: StageLine) -> Row:
         UNDEFINED if "Weighted" in missing else short(stage.weighted, found.currency),
         spell(stage.average_age, Unit.DAYS),
         share,
-        UNDEFINED if "Overdue" in missing else f"{stage.overdue:,}",
-        UNDEFINED if "At risk" in missing else f"{stage.at_risk:,}",
+        UNDEFINED if "Overdue" in missing else spell(stage.overdue, Unit.COUNT),
+        UNDEFINED if "At risk" in missing else spell(stage.at_risk, Unit.COUNT),
     )
 
 
@@ -207,7 +207,7 @@ def _attention_row(found: Report, each: Attention, called: str) -> Row:
 
 
 def _sentence(words: str, command: str | None) -> str:
-    return words if command is None else f"{words} `{command}`"
+    return words if command is None else f"{words} {code(command)}"
 
 
 def _band(found: Listing, band: Band, twice: frozenset[str]) -> list[str]:

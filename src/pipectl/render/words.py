@@ -178,13 +178,16 @@ def unit_words(unit: Unit) -> str:
 _RATIOS = {Unit.PERCENT: "percentage", Unit.MULTIPLE: "multiple"}
 
 
-def rows_words(rows: RowCount) -> str:
-    """Where every row went: `44 of 47 rows read, 3 set aside`."""
+def rows_words(rows: RowCount, selected: int | None = None) -> str:
+    """Where every row went: `44 of 47 rows read, 3 set aside`; and how many a filter left: `, 20 selected`."""
     parts = [f"{rows.accepted:,} of {counted(rows.read, 'row')} read"]
     left_out = ((rows.set_aside, "set aside"), (rows.blank, "blank"))
     parts += [f"{count:,} {what}" for count, what in left_out if count]
     ours = ((rows.footer, "footer row"), (rows.repeated_header, "repeated header"))
-    return ", ".join([*parts, *(counted(count, what) for count, what in ours if count)])
+    parts += [counted(count, what) for count, what in ours if count]
+    if selected is not None and selected != rows.accepted:
+        parts.append(f"{selected:,} selected")
+    return ", ".join(parts)
 
 
 def aside_words(rows: RowCount) -> str:

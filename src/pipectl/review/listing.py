@@ -69,8 +69,16 @@ def _band(stage: Stage, members: Sequence[Opportunity], scope: Scope, sort: str,
         rows=tuple(rows[:limit]),
         opportunities=totals.everything.count,
         amount=totals.everything.amount,
-        weighted=totals.open.weighted if stage.kind is StageKind.OPEN else None,
+        weighted=_weighted(members, totals, scope) if stage.kind is StageKind.OPEN else None,
     )
+
+
+def _weighted(members: Sequence[Opportunity], totals: Totals, scope: Scope) -> Decimal | None:
+    """Weighted sum of the open ones; None where there is no amount with a probability to weigh it by."""
+    if totals.open.with_amount:
+        return totals.open.weighted if totals.open.weighed else None
+    told = any(each.outcome is Outcome.OPEN and weight(each, scope) is not None for each in members)
+    return ZERO if told else None
 
 
 def _listed(opportunity: Opportunity, scope: Scope) -> Listed:
@@ -88,7 +96,7 @@ def _listed(opportunity: Opportunity, scope: Scope) -> Listed:
         expected_close=opportunity.expected_close,
         closed=opportunity.close_date,
         age_days=opportunity.age_days(scope.as_of) if is_open else None,
-        days_overdue=opportunity.days_overdue(scope.as_of),
+        days_overdue=opportunity.days_overdue(scope.as_of) if is_open and opportunity.expected_close else None,
         next_step=opportunity.next_step,
         place=opportunity.place,
     )

@@ -73,7 +73,7 @@ def _considerable(part: Tally, whole: Tally) -> bool:
 
 def _about(step: Step, tally: Tally, attention: Sequence[Attention], reason: Reason, command: str) -> NextStep:
     names = _names(attention, lambda each: any(sign.reason is reason for sign in each.signs))
-    return NextStep(step, tally.amount, tally.count, names, command)
+    return NextStep(step, tally.amount if tally.with_amount else None, tally.count, names, command)
 
 
 def _names(attention: Sequence[Attention], wanted: Callable[[Attention], bool]) -> tuple[str, ...]:

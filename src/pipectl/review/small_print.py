@@ -7,26 +7,49 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
+from ..domain.spec import PipelineSpec
 from ..domain.totals import Totals
 from ..domain.values import Outcome
-from ..engines.membership import Scope
+from ..engines.membership import Scope, weight
 from ..metrics.catalog import METRICS
+from ..metrics.planning import outcomes_of_no_stage
 
 BUILT_IN_STAGES = "no pipeline.yaml was found, so the built-in stages were used; pipectl init writes one"
 
 
-def data_notes(*, built_in_stages: bool) -> tuple[str, ...]:
-    """What any view says of the data: which stages were used, where it was not pipeline.yaml's."""
-    return (BUILT_IN_STAGES,) if built_in_stages else ()
+def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool) -> tuple[str, ...]:
+    """What any view says of the data: which stages were used, where it was not pipeline.yaml's, and what none can say.
+
+    An outcome that no stage is of needs a column for the status, or nothing has it.
+    """
+    return (
+        *((BUILT_IN_STAGES,) if built_in_stages else ()),
+        *(
+            f"no stage of pipeline.yaml is `kind: {each.value}`, so nothing counts as {each.value}; give it to the "
+            f"stage that {each.value} opportunities stand in"
+            for each in outcomes_of_no_stage(pipeline, spec)
+        ),
+    )
 
 
 def figure_notes(
-    pipeline: Pipeline, selection: Sequence[Opportunity], totals: Totals, scope: Scope, missing: Mapping[str, str]
+    pipeline: Pipeline,
+    selection: Sequence[Opportunity],
+    totals: Totals,
+    scope: Scope,
+    missing: Mapping[str, str],
+    *,
+    built_in_stages: bool = False,
 ) -> Iterator[str]:
-    """What a report says of its figures: which close dates were used, what weighs nothing, what is undefined."""
+    """What a report says of its figures: which close dates were used, what weighs nothing, what is undefined.
+
+    Limits of built-in stages are nobody's: that they are not used needs no word.
+    """
     yield from _close_dates(pipeline, selection, totals, scope)
-    yield from _weightless(selection, scope, missing)
-    for reason in dict.fromkeys(reason for need, reason in missing.items() if need != "lost_from"):
+    yield from _weightless(selection, totals, scope)
+    if not built_in_stages:
+        yield from _unused_limits(pipeline, selection, scope)
+    for reason in dict.fromkeys(reason for need, reason in missing.items() if need not in ("lost_from", "outcomes")):
         needs = {need for need, same in missing.items() if same == reason}
         titles = [metric.title.lower() for metric in METRICS.values() if needs.intersection(metric.needs)]
         if titles:
@@ -48,14 +71,32 @@ def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: T
         yield f"{undated} won or lost without a close date: counted only with --period all or --lookback all"
     later = sum(day > scope.as_of for each in decided if (day := each.close_date) is not None)
     if later:
-        yield f"{later} won or lost with a close date after {scope.as_of}: no rate is learnt from what lies ahead"
+        yield (
+            f"{later} won or lost with a close date after {scope.as_of}: counted as such, also in what was won or "
+            "lost in the period, though still open on that day; an export only knows how things stood when it was "
+            "made, and no rate is learnt from what lies ahead"
+        )
 
 
-def _weightless(selection: Sequence[Opportunity], scope: Scope, missing: Mapping[str, str]) -> Iterator[str]:
+def _weightless(selection: Sequence[Opportunity], totals: Totals, scope: Scope) -> Iterator[str]:
     """Open ones whose row and stage both give no probability weigh nothing, which has to be said."""
-    bare = sum(
-        each.outcome is Outcome.OPEN and each.probability is None and not scope.weights[each.stage]
-        for each in selection
-    )
-    if bare and "weight" not in missing:
+    bare = sum(each.outcome is Outcome.OPEN and weight(each, scope) is None for each in selection)
+    if bare and totals.open.weighed:
         yield f"{bare} open without a close %, in a stage without a probability: weighted as nothing"
+
+
+def _unused_limits(pipeline: Pipeline, selection: Sequence[Opportunity], scope: Scope) -> Iterator[str]:
+    """Limits of stages that hold something open, in a file that never tells when it entered them."""
+    held = {each.stage for each in selection if each.outcome is Outcome.OPEN}.intersection(scope.max_days)
+    if not held or "stage_changed" in pipeline.fields:
+        return
+    stages = "1 stage" if len(held) == 1 else f"{len(held)} stages"
+    instead = "so nothing tells what is stalled"
+    if scope.usual_cycle is not None and "created" in pipeline.fields:
+        # Days are whole, so those above the limit are those above its whole part.
+        usual = f"{int(scope.usual_cycle)} days"
+        instead = f"so what is open for over {usual} counts as stalled; three of four wins took no longer"
+    yield (
+        f"max_days of {stages} is not used: the file has no column for the day an opportunity entered its stage "
+        f"(columns: stage_changed), {instead}"
+    )

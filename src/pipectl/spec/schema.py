@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..domain.period import FIRST_YEAR, LAST_YEAR
 from ..domain.spec import PipelineSpec
 
 #: First line of a pipeline.yaml: where an editor finds its schema (`pipectl schema pipeline > pipeline.schema.json`).
@@ -9,6 +10,23 @@ MODELINE = "# yaml-language-server: $schema=pipeline.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: Texts that may be written as a bare number: `period: 2026`, `lookback: 365`.
 _NUMBER_LIKE = ("period", "lookback")
+
+# The patterns follow `domain.period`; what needs a calendar, as 2026-02-30 and A..B with B before A do, is left to it.
+_YEAR = "(?:19[7-9][0-9]|2[01][0-9]{2})"
+_NAMED = f"(?:{_YEAR}(?:-[Qq][1-4]|-(?:0[1-9]|1[0-2]))?|[Ff][Yy](?:[0-9]{{2}}|{_YEAR})(?:-[Qq][1-4])?)"
+_SIDE = f"(?:{_NAMED}|{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))"
+_LIMITS: dict[str, dict[str, Any]] = {
+    "period": {
+        "pattern": rf"^\s*(?:{_NAMED}|{_SIDE}\s*\.\.\s*{_SIDE})\s*$",
+        "minimum": FIRST_YEAR,
+        "maximum": LAST_YEAR,
+    },
+    "lookback": {
+        "pattern": r"^\s*(?:[Aa][Ll][Ll]|(?!0+(?:[^0-9]|$))[0-9]{1,5}\s*(?:[Dd](?:[Aa][Yy][Ss]?)?)?)\s*$",
+        "minimum": 1,
+        "maximum": 99_999,
+    },
+}
 
 
 def spec_schema() -> dict[str, Any]:
@@ -44,6 +62,11 @@ def _settle(model: dict[str, Any]) -> None:
             entry["default"] = _number(entry["default"])
         if name in _NUMBER_LIKE:
             entry["type"] = [each for each in _listed(entry["type"]) if each not in ("number", "boolean")] + ["integer"]
+            entry.update(_LIMITS[name])
+        if name == "metric":
+            from ..metrics.catalog import METRICS
+
+            entry.update(type="string", enum=list(METRICS))
 
 
 def _take_numbers(entry: dict[str, Any]) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from ..domain.finding import Finding
 from .characters import readable_text
-from .problems import REFUSED, REPEATED, UNREADABLE, Mark, found, quoted, refuse
+from .exact_numbers import meant_number, plain
+from .problems import REFUSED, REPEATED, UNREADABLE, VALUE, Mark, found, quoted, refuse
 from .tree import Items, Node, Scalar, Settings
 
 DEEPEST = 20
@@ -33,6 +34,10 @@ _SYNTAX = (
 )
 
 
+#: Part of a number.
+_DIGITS = r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?"
+
+
 class _Ignored:
     """Stands for a key whose value is dropped because the key was refused."""
 
@@ -48,6 +53,7 @@ class _Tree:
         self._keys: list[str | type[_Ignored] | None] = []
         self._documents = 0
         self._values = 0
+        self._split: dict[Mark, list[str]] = {}
 
     def take(self, event: Any) -> None:
         """Add one parse event."""
@@ -138,6 +144,8 @@ class _Tree:
 
     def _key(self, parent: Settings, node: Node) -> str | type[_Ignored]:
         """The key a node spells, or the mark that its value is to be dropped."""
+        if self._goes_on(parent, node):
+            return _Ignored
         if not isinstance(node, Scalar) or node.refused or not isinstance(node.value, str):
             shown = quoted(node.text) if isinstance(node, Scalar) else "a group"
             self.say(REFUSED, node.mark, f"{shown} is a key that is not text", "write a setting's name, or quote it")
@@ -152,6 +160,28 @@ class _Tree:
             return _Ignored
         parent.marks[key] = node.mark
         return key
+
+    def _goes_on(self, parent: Settings, node: Node) -> bool:
+        """Whether a key is no key but the digits of a number behind its comma: `{amount: 400,000}`."""
+        if not isinstance(node, Scalar) or not node.plain or not re.fullmatch(_DIGITS, node.text) or not parent.entries:
+            return False
+        before = next(reversed(parent.entries.values()))
+        if not isinstance(before, Scalar) or not before.plain or before.mark[0] != node.mark[0]:
+            return False
+        if before.mark not in self._split and not re.fullmatch(_DIGITS, before.text):
+            return False
+        self._split.setdefault(before.mark, [before.text]).append(node.text)
+        before.refused = True
+        return True
+
+    def tell_split(self) -> None:
+        """Tell of numbers that their commas broke into several settings."""
+        for mark, parts in self._split.items():
+            number = ",".join(parts)
+            meant = meant_number(number)
+            remedy = "write the number without commas" if meant is None else f"write {plain(meant)}"
+            problem = f"{quoted(number)} has a comma, which ends a value inside {{ }}"
+            self.say(VALUE, mark, problem, remedy)
 
 
 _HANDLERS = {
@@ -189,6 +219,7 @@ def read_tree(source: str | bytes, file: str, *, pure: bool = False) -> tuple[No
         tree.stop(UNREADABLE, *_syntax(error))
     except (yaml.YAMLError, ValueError, OverflowError):
         tree.stop(UNREADABLE, (1, 1), "an escape in double quotes is outside Unicode", "write the character itself")
+    tree.tell_split()
     return tree.root, tree.findings
 
 

@@ -19,7 +19,7 @@ def finding_of(error: Mapping[str, Any], root: Node, top: Wanted, file: str) -> 
     """The finding for one validation error; None where another one already tells it."""
     path: Path = error["loc"]
     node, mark = find(root, path)
-    if isinstance(node, Scalar) and node.refused:
+    if _told_already(error, node):
         return None
     want = want_at(top, path)
     if error["type"] == "unexpected_keyword_argument":
@@ -28,7 +28,7 @@ def finding_of(error: Mapping[str, Any], root: Node, top: Wanted, file: str) -> 
         return _missing(path, want, file, root)
     if error["type"] == "value_error":
         return _contradiction(error, path, file, find(root, path)[1])
-    if want is None or _artefact(error, node):
+    if want is None:
         return None
     code, problem, remedy = _refused_value(error["type"], path, node, want)
     return found(code, file, mark, f"{spelled(path)} {problem}", remedy)
@@ -42,9 +42,14 @@ def want_at(top: Wanted, path: Path) -> Wanted | None:
     return here
 
 
-def _artefact(error: Mapping[str, Any], node: Node) -> bool:
-    """A list whose items were all refused is reported as too short as well; the items already say why."""
-    return error["type"] == "too_short" and isinstance(node, Items) and bool(node.items)
+def _told_already(error: Mapping[str, Any], node: Node | None) -> bool:
+    """Whether a value was refused before the model saw it, so that what the model misses is said elsewhere."""
+    if isinstance(node, Items):
+        return error["type"] == "too_short" and bool(node.items)
+    if isinstance(node, Settings):
+        below = node.entries.values()
+        return error["type"] == "value_error" and any(isinstance(each, Scalar) and each.refused for each in below)
+    return node is not None and node.refused
 
 
 def _other_key(path: Path, top: Wanted) -> str:
@@ -115,6 +120,8 @@ def _remedy(node: Node, want: Wanted) -> str:
     otherwise = "correct it" if want.required else "correct it or leave it out"
     if not isinstance(node, Scalar) or node.empty:
         return f"write {_example(want)}"
+    if node.text.strip().casefold() == "closed" and {"won", "lost"}.issubset(want.choices):
+        return "write won or lost"
     if want.choices:
         return meant(node.text, want.choices, f"write {listed(want.choices)}")
     if want.kind is Kind.LIST:

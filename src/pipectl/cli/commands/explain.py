@@ -92,13 +92,14 @@ def _report(reading: Reading, asking: Asking, writing: Writing) -> "Report | Non
     """The report on the data at hand; None where there is none and nothing was asked of any."""
     from ...report import build_report
     from ..places import find_data, find_spec
-    from ..spine import gather
+    from ..spine import gather, tell_unread
 
     asked = bool(_given(reading, asking))
     if not asked:
         try:
             find_data(None, find_spec(None), take_stdin=False)
         except InputProblem:
+            tell_unread("without figures, as no data is named", writing)
             return None
     given = gather(reading, asking, writing, take_stdin=asked)
     return build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)

@@ -26,11 +26,11 @@ def run(reading: Reading, day: Day, writing: Writing) -> int:
 
 
 def _read(reading: Reading, writing: Writing, as_of: "date") -> "Pipeline":
-    from ..places import find_data, find_spec
-    from ..spine import narrate, read
+    from ..places import find_spec
+    from ..spine import find_and_read, narrate
 
     found = find_spec(reading.config)
     # What --strict forbids fails here anyway, as an answer with its reasons and not as none.
-    pipeline = read(find_data(reading.files, found), found, replace(reading, strict=False), as_of, writing)
+    pipeline = find_and_read(found, replace(reading, strict=False), as_of, writing)
     narrate(pipeline, found.path, writing)
     return pipeline

@@ -21,7 +21,7 @@ def screen(result: CheckResult, canvas: Canvas) -> str:
     ink = Ink(canvas)
     checks = table(ink, _columns(ink), [_cells(ink, result, line) for line in result.lines])
     verdict = ink.wrap(ink.say(verdict_words(result.lines), _VERDICT[result.verdict]), Text(" "))
-    data = data_lines(ink, result.rows, result.findings, result.notes)
+    data = data_lines(ink, result.rows, result.findings, result.notes, result.see_findings, selected=result.selected)
     return ink.page([*_head(ink, result), BLANK, checks, *_details(ink, result), BLANK, *verdict, BLANK, *data])
 
 

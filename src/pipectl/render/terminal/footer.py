@@ -1,44 +1,77 @@
 """What to do next, where the figures come from, and the small print."""
 
+import re
+from itertools import islice
+
 from rich.text import Text
 
-from ...domain.finding import Findings
+from ...domain.finding import SEE_FINDINGS, Findings
 from ...domain.pipeline import RowCount
 from ...domain.result import Report
 from ..words import counted, next_words, rows_words
 from .ink import Ink
 
 LABEL = "{:<6}"
+#: One argument of a command as a shell has it, quoted parts whole.
+_ARGUMENT = re.compile(r"""(?:'[^']*'|"[^"]*"|[^\s'"])+""")
+#: What ends a line of a command that goes on in the next.
+GOES_ON = " \\"
+#: Lines that a command may take.
+MOST_LINES = 4
 
 
 def next_lines(ink: Ink, report: Report) -> list[Text]:
     """One step, with the command that shows what it is about."""
     lines = _labelled(ink, "Next", ink.say(next_words(report, ink.foreign)))
     command = report.next_step.command
-    if command:
-        shown = ink.name(command, ink.width - len(LABEL.format("")), "strong")
-        if lines[-1].cell_len + 3 + shown.cell_len <= ink.width:
-            lines[-1] += Text("   ") + shown
-        else:
-            lines.append(Text(LABEL.format("")) + shown)
-    return lines
+    return _with_command(ink, lines, "   ", command) if command else lines
 
 
 def data_lines(
-    ink: Ink, rows: RowCount, findings: Findings, notes: tuple[str, ...], *, selected: int | None = None
+    ink: Ink,
+    rows: RowCount,
+    findings: Findings,
+    notes: tuple[str, ...],
+    see_findings: str = SEE_FINDINGS,
+    *,
+    selected: int | None = None,
 ) -> list[Text]:
     """Rows read and set aside, how many of them are spoken of, and notes."""
-    words = rows_words(rows)
-    if selected is not None and selected != rows.accepted:
-        words += f", {selected:,} selected"
+    words = rows_words(rows, selected)
     if findings.total:
-        words += f" · {counted(findings.total, 'finding')} → pipectl validate"
+        words += f" · {counted(findings.total, 'finding')} →"
     data = ink.say(words)
     data.highlight_words([f"{rows.set_aside:,} set aside"], "alarm")
     lines = _labelled(ink, "Data", data)
+    if findings.total:
+        lines = _with_command(ink, lines, " ", see_findings, "")
     for note in notes:
         lines += ink.wrap(ink.say(ink.foreign(note), "quiet"), ink.say(LABEL.format("Note"), "quiet"))
     return lines
+
+
+def _with_command(ink: Ink, lines: list[Text], gap: str, command: str, style: str = "strong") -> list[Text]:
+    """Lines with a command behind them, on lines of its own where it does not fit."""
+    shown = _command_lines(ink, command, style)
+    if len(shown) == 1 and lines[-1].cell_len + len(gap) + shown[0].cell_len <= ink.width:
+        return [*lines[:-1], lines[-1] + Text(gap) + shown[0]]
+    return [*lines, *(Text(LABEL.format("")) + line for line in shown)]
+
+
+def _command_lines(ink: Ink, command: str, style: str) -> list[Text]:
+    """A command broken between its arguments, so that it can be copied; `…` where it is too long for that."""
+    room = ink.width - len(LABEL.format(""))
+    found = islice(_ARGUMENT.finditer(command), MOST_LINES * ink.width)
+    words = [ink.name(word[0], room - len(GOES_ON)) for word in found]
+    lines: list[list[Text]] = [[]]
+    for word in words:
+        if lines[-1] and sum(each.cell_len + 1 for each in [*lines[-1], word]) + len(GOES_ON) - 1 > room:
+            lines.append([])
+        lines[-1].append(word)
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES - 1 :] = [[ink.say("…")]]
+    joined = [Text(" ").join(line).plain for line in lines]
+    return [ink.say(line + GOES_ON, style) for line in joined[:-1]] + [ink.say(joined[-1], style)]
 
 
 def _labelled(ink: Ink, label: str, text: Text) -> list[Text]:

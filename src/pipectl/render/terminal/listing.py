@@ -46,7 +46,8 @@ def screen(listing: Listing, canvas: Canvas) -> str:
         lines += [*([BLANK] if band.rows else []), _band_line(ink, listing, band, width)]
         lines.append(SegmentLines(rows[place : place + len(band.rows)], new_lines=True))
         place += len(band.rows)
-    return ink.page([*lines, BLANK, *data_lines(ink, listing.rows, listing.findings, listing.notes)])
+    data = data_lines(ink, listing.rows, listing.findings, listing.notes, listing.see_findings)
+    return ink.page([*lines, BLANK, *data])
 
 
 def _head(ink: Ink, listing: Listing) -> list[Text]:

@@ -26,7 +26,8 @@ def screen(report: Report, canvas: Canvas) -> str:
         stage_lines(ink, report),
         group_lines(ink, report)[1:],
         attention_lines(ink, report),
-        next_lines(ink, report) + data_lines(ink, report.rows, report.findings, report.notes, selected=report.selected),
+        next_lines(ink, report)
+        + data_lines(ink, report.rows, report.findings, report.notes, report.see_findings, selected=report.selected),
     ]
     return ink.page(_apart([part for part in parts if part]))
 

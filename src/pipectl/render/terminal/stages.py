@@ -20,10 +20,10 @@ MOST_BAR = 44
 WITH_BARS, WIDE, WIDER = 80, 100, 120
 
 _COLUMNS = {
-    "stage": Column("Stage", least=8, most=24),
+    "stage": Column("Stage", least=8, most=24, first=True),
     "deals": Column("Deals", right=True),
     "amount": Column("Amount", right=True),
-    "bar": Column("█ weighted ░ open", rank=2, least=17),
+    "bar": Column("weighted █░ open", rank=2, least=16),
     "weighted": Column("Weighted", right=True, rank=1),
     "age": Column("Age", right=True, rank=3),
     "moves_on": Column("Moves on", right=True, rank=4),
@@ -43,9 +43,18 @@ def stage_lines(ink: Ink, report: Report) -> list[RenderableType]:
     rows = [_cells(ink, report, stage, most) for stage in stages]
     total = _total(ink, report)
     drawn = table(
-        ink, [_COLUMNS[key] for key in keys], [[row[key] for key in keys] for row in rows], [total[key] for key in keys]
+        ink,
+        [_column(key, missing) for key in keys],
+        [[row[key] for key in keys] for row in rows],
+        [total[key] for key in keys],
     )
     return [drawn, *_decided(ink, report), *_reasons(ink, report, stages, missing)]
+
+
+def _column(key: str, missing: dict[str, str]) -> Column:
+    """The column; a bar without a weighted part names none."""
+    column = _COLUMNS[key]
+    return column._replace(title="░ open") if key == "bar" and "Weighted" in missing else column
 
 
 _LEAST_WIDTH = {"bar": WITH_BARS, "age": WIDE, "moves_on": WIDE, "overdue": WIDE}
@@ -56,7 +65,7 @@ def _cells(ink: Ink, report: Report, stage: StageLine, most: Decimal) -> dict[st
         "stage": ink.name(stage.name, 60),
         "deals": ink.say(f"{stage.open_count:,}"),
         "amount": ink.say(_short(stage.open_amount, report)),
-        "bar": Bar(ink, stage.weighted, stage.open_amount, most, MOST_BAR),
+        "bar": Bar(ink, stage.weighted or Decimal(0), stage.open_amount, most, MOST_BAR),
         "weighted": ink.say(_short(stage.weighted, report)),
         "age": ink.say(spell(stage.average_age, Unit.DAYS)),
         "moves_on": ink.say(_moves_on(ink, stage)),
@@ -76,8 +85,8 @@ def _short(amount: Decimal | None, report: Report) -> str:
     return spell(amount, Unit.MONEY, report.currency, short=True)
 
 
-def _alarming(ink: Ink, count: int) -> Text:
-    return ink.say(f"{count:,}", "alarm" if count else "quiet")
+def _alarming(ink: Ink, count: int | None) -> Text:
+    return ink.say(spell(count, Unit.COUNT), "alarm" if count else "quiet")
 
 
 def _total(ink: Ink, report: Report) -> dict[str, Cell]:

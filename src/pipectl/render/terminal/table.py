@@ -26,6 +26,8 @@ class Column(NamedTuple):
     least: int = 0
     """What it may be cut to before columns are dropped; 0 for one that is not cut, as numbers are not."""
     most: int = 60
+    first: bool = False
+    """Where others must be cut too, it is cut last."""
 
 
 def table(
@@ -36,6 +38,7 @@ def table(
     widths = _widths(ink, columns, cells)
     stay = _kept(ink, columns, widths, gap)
     roomy = _taken(stay, widths, gap) <= ink.width
+    eager = {} if roomy else _eager(ink, columns, widths, stay, gap)
     drawn = _ruled(ink, gap)
     drawn.show_footer = bool(total)
     for index in stay:
@@ -44,7 +47,7 @@ def table(
             ink.say(column.title, "quiet"),
             total[index] if total else BLANK,
             justify="right" if column.right else "left",
-            width=widths[index] if roomy or not column.least else None,
+            width=widths[index] if roomy or not column.least else eager.get(index),
             max_width=column.most,
         )
     for row in rows:
@@ -80,9 +83,20 @@ def _width(ink: Ink, column: Column, cells: Sequence[Cell]) -> int:
     return min(max([ink.say(column.title).cell_len, *(cell.cell_len for cell in cells)]), column.most)
 
 
+def _eager(ink: Ink, columns: Sequence[Column], widths: list[int], stay: list[int], gap: int) -> dict[int, int]:
+    """Widths of the columns that are cut last: all that the others leave them at their narrowest."""
+    least = _least(columns, widths)
+    room = ink.width - _taken(stay, least, gap)
+    return {index: min(widths[index], least[index] + max(0, room)) for index in stay if columns[index].first}
+
+
+def _least(columns: Sequence[Column], widths: list[int]) -> list[int]:
+    return [min(width, column.least or width) for column, width in zip(columns, widths, strict=True)]
+
+
 def _kept(ink: Ink, columns: Sequence[Column], widths: list[int], gap: int) -> list[int]:
     """The columns that stay: the others leave by rank until the narrowest that the rest can get fits."""
-    least = [min(width, column.least or width) for column, width in zip(columns, widths, strict=True)]
+    least = _least(columns, widths)
     kept = list(range(len(columns)))
     while _taken(kept, least, gap) > ink.width and (rank := max(columns[index].rank for index in kept)):
         kept.remove(max(index for index in kept if columns[index].rank == rank))

@@ -1,0 +1,182 @@
+"""`--where`: from a rule as it was typed to a condition on opportunities."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from ..domain.errors import UsageProblem
+from ..domain.opportunity import DATE_FIELDS
+from ..domain.pipeline import Pipeline
+from ..domain.rule import Reads, Rule, Test, Value, field_value, read_cell
+from ..domain.spec import PipelineSpec
+from ..domain.values import Outcome
+from ..engines.keys import resolve
+
+_OPERATORS = {
+    ">=": Test.MIN,
+    "<=": Test.MAX,
+    "!=": Test.DIFFERS,
+    "=": Test.EQUALS,
+    ">": Test.ABOVE,
+    "<": Test.BELOW,
+}
+_RULE = re.compile(
+    r"\s*(?P<field>[^<>=!:]+?)\s*(?:(?P<test>>=|<=|!=|=|>|<)(?P<value>.*)|:\s*(?P<state>set|missing)\s*)", re.DOTALL
+)
+_ORDERED = (Test.MIN, Test.MAX, Test.ABOVE, Test.BELOW)
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
+#: `12,5`, `1.200,50`, `1.200.000`: a comma before decimals, or points between thousands.
+_DECIMAL_COMMA = r"-?(?:[0-9][0-9.]*,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,})"
+#: What the cells of another column must look like to be compared in order.
+_LIKE = {
+    Reads.NUMBER: "number such as 1200, 1,200 or 0.5",
+    Reads.PERCENT: "percentage such as 40%",
+    Reads.DAY: "day such as 2026-01-31",
+}
+
+
+def calendar_day(text: str) -> date:
+    """A day written in full; of what else ISO 8601 allows, such as 2026-W46-1, nobody would see what it means.
+
+    Raises:
+        ValueError: it is none, or not of the calendar.
+    """
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def owners_of(pipeline: Pipeline) -> dict[str, str]:
+    """Every owner, by the name as it is compared."""
+    return {each.owner.strip().casefold(): each.owner for each in pipeline if each.owner}
+
+
+def stages_of(spec: PipelineSpec) -> dict[str, str]:
+    """The stage that each name and alias stands for, by the word as it is compared."""
+    return {word.strip().casefold(): stage.name for stage in spec.stages for word in (stage.name, *stage.aliases)}
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of a refusal: the name that was probably meant, else those there are."""
+    from difflib import get_close_matches
+
+    spelled = {each.casefold(): each for each in known}
+    if close := get_close_matches(name.strip().casefold(), spelled, n=1):
+        return f"; did you mean {spelled[close[0]]}?"
+    return f"; there are: {', '.join(sorted(spelled.values())[:12]) or 'none'}"
+
+
+def parse_rule(text: str, as_of: date, pipeline: Pipeline, spec: PipelineSpec) -> Rule:
+    """`--where`: FIELD, a comparison, and a value; or FIELD:set and FIELD:missing.
+
+    FIELD is one of our fields, another column of the file, or the header that one of our fields was read from.
+
+    Raises:
+        UsageProblem: the text has not that form, names nothing in the data, or the value does not fit the field.
+    """
+    found = _RULE.fullmatch(text)
+    if found is None:
+        raise UsageProblem(
+            f"--where {text!r} is not a rule; write FIELD=VALUE, FIELD!=VALUE, FIELD>=VALUE, FIELD:set or FIELD:missing"
+        )
+    field = resolve(found["field"], pipeline, "--where")
+    if found["state"]:
+        return Rule(field, Test.SET if found["state"] == "set" else Test.MISSING)
+    test, value = _OPERATORS[found["test"]], found["value"].strip()
+    if not value and test in (Test.EQUALS, Test.DIFFERS):
+        return Rule(field, Test.MISSING if test is Test.EQUALS else Test.SET)
+    if field in ("amount", "probability"):
+        return Rule(field, test, _number(text, field, value))
+    if field in DATE_FIELDS:
+        return Rule(field, test, _day(text, value, as_of))
+    if test in _ORDERED:
+        return _in_order(text, Rule(field, test, value), as_of, pipeline)
+    return Rule(field, test, _one_there_is(text, field, value, pipeline, spec))
+
+
+def _number(text: str, field: str, value: str) -> Decimal:
+    percent = field == "probability" and value.endswith("%")
+    plain = value.removesuffix("%") if percent else value
+    if not _NUMBER.fullmatch(plain):
+        raise UsageProblem(f"--where {text!r}: {value!r} is not a number; write it plainly, as 10000 or 0.4")
+    number = Decimal(plain) / 100 if percent else Decimal(plain)
+    if field == "probability" and not 0 <= number <= 1:
+        raise UsageProblem(f"--where {text!r}: a probability is from 0 to 1; write 0.4 or 40%")
+    return number
+
+
+def _day(text: str, value: str, as_of: date) -> date:
+    if value == "as_of":
+        return as_of
+    try:
+        return calendar_day(value)
+    except ValueError:
+        raise UsageProblem(f"--where {text!r}: {value!r} is not a day; write 2026-01-31 or as_of") from None
+
+
+def _in_order(text: str, rule: Rule, as_of: date, pipeline: Pipeline) -> Rule:
+    """The rule for another column of the file, whose cells are read as what the value is: number, percentage or day.
+
+    Raises:
+        UsageProblem: the field is text of ours, the value is none of these, or no cell of the column is one.
+    """
+    reads, value = _read_value(text, str(rule.value), as_of)
+    if reads is None or rule.field not in pipeline.headers:
+        more = "" if rule.field not in pipeline.headers else ", or with a number, a percentage or a day"
+        raise UsageProblem(f"--where {text!r}: {rule.field} holds text; compare it with = or !={more}")
+    cells = [cell for each in pipeline if isinstance(cell := field_value(each, rule.field), str)]
+    if pipeline.opportunities and not any(read_cell(cell, reads) is not None for cell in cells):
+        raise UsageProblem(f"--where {text!r}: no cell of {rule.field} is a {_LIKE[reads]}; compare it with = or !=")
+    if reads is not Reads.DAY and (doubtful := _doubtful(cells)) is not None:
+        raise UsageProblem(
+            f"--where {text!r}: {rule.field} holds {doubtful!r}, so its points may stand for thousands; compare it "
+            "with = or !=, or write the column without them"
+        )
+    return rule._replace(value=value, reads=reads)
+
+
+def _doubtful(cells: list[str]) -> str | None:
+    """A cell that shows the column to be written with a decimal comma, or leaves it open as `1.500` does."""
+    numbers = [cell.strip().removesuffix("%").rstrip() for cell in cells]
+    for each in numbers:
+        if re.fullmatch(_DECIMAL_COMMA, each) and read_cell(each, Reads.NUMBER) is None:
+            return each
+    pointed = [each for each in numbers if re.fullmatch(r"-?[0-9]+\.[0-9]+", each)]
+    open_to_both = [each for each in pointed if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", each)]
+    return pointed[0] if pointed and len(open_to_both) == len(pointed) else None
+
+
+def _read_value(text: str, value: str, as_of: date) -> tuple[Reads | None, Value]:
+    if value == "as_of" or _DAY.fullmatch(value):
+        return Reads.DAY, _day(text, value, as_of)
+    if _NUMBER.fullmatch(value.removesuffix("%")):
+        reads = Reads.PERCENT if value.endswith("%") else Reads.NUMBER
+        return reads, Decimal(value.removesuffix("%"))
+    return None, value
+
+
+def _one_there_is(text: str, field: str, value: str, pipeline: Pipeline, spec: PipelineSpec) -> str:
+    """The value, where it is one that an opportunity can have: a misspelt one would leave all of them in, or none.
+
+    Raises:
+        UsageProblem: no stage or outcome is called so, or nobody who owns anything.
+    """
+    known: Mapping[str, str]
+    match field:
+        case "stage":
+            known, wrong = stages_of(spec), "is no stage"
+        case "owner":
+            known, wrong = owners_of(pipeline), "owns nothing here"
+        case "outcome":
+            known, wrong = {each.value: each.value for each in Outcome}, "is no outcome"
+        case _:
+            return value
+    if value.casefold() in known:
+        return known[value.casefold()]
+    if not pipeline.opportunities:
+        return value
+    # Of three short words, none is near to `closed`, which is what people write.
+    remedy = "; write open, won or lost" if field == "outcome" else did_you_mean(value, known.values())
+    raise UsageProblem(f"--where {text!r}: {value!r} {wrong}{remedy}")
