@@ -7,7 +7,7 @@ from pipectl.read.workbook import as_csv
 
 from .workbooks import ods, packed, xlsx
 
-ROWS = [
+ROWS: list[list[object]] = [
     ["Name", "Amount", "Close Date", "Close %", "Won"],
     ["Acme, Ltd", 12500.5, (45366, 1), (0.4, 2), True],
     ["Two\nlines", 0.1 + 0.2, (45366.5, 1), 1, False],

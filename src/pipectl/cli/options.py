@@ -30,6 +30,12 @@ def _periods() -> list[str]:
     ]
 
 
+def _presets() -> list[str]:
+    from ..read.preset import NO_PRESET, keys
+
+    return [*keys(), NO_PRESET]
+
+
 def _groupings() -> list[str]:
     return ["owner", "team", "account", "source", "type", "stage", "created_month", "close_month", "close_quarter"]
 
@@ -56,6 +62,17 @@ class Reading:
             rich_help_panel=READ,
             help="pipeline.yaml to use. Default: PIPECTL_CONFIG, else the one here or above, else built-in stages.",
             show_default=False,
+        ),
+    ] = None
+    preset: Annotated[
+        str | None,
+        typer.Option(
+            "--preset",
+            metavar="NAME",
+            rich_help_panel=READ,
+            help="CRM whose export it is, e.g. hubspot; none for none. Default: seen by the headers.",
+            show_default=False,
+            autocompletion=_presets,
         ),
     ] = None
     strict: Annotated[

@@ -54,8 +54,7 @@ def gather(
     """
     refuse_unwritable(writing)
     as_of = parse_day(asking.as_of, today())
-    found = find_spec(reading.config)
-    pipeline = find_and_read(found, reading, as_of, writing, take_stdin=take_stdin)
+    pipeline, found = find_and_read(find_spec(reading.config), reading, as_of, writing, take_stdin=take_stdin)
     if not pipeline.opportunities:
         _nothing_left(pipeline, gate=gate)
     asked = question(asking, by, found.spec, pipeline, as_of)._replace(repeat=repeated(reading, asking))
@@ -66,8 +65,8 @@ def gather(
 
 def find_and_read(
     found: FoundSpec, reading: Reading, as_of: date, writing: Writing, *, take_stdin: bool = True
-) -> Pipeline:
-    """Find the data and read it; what is piped in beside it is told to be left unread.
+) -> tuple[Pipeline, FoundSpec]:
+    """Find the data and read it with the stages found, else those of its CRM; what is piped in beside it is told.
 
     Raises:
         PipectlError: there is none, or it can't be read.
@@ -90,13 +89,16 @@ def tell_unread(instead: str, writing: Writing) -> None:
         say(f"pipectl: {instead}; what is piped in is not read, give - to read it")
 
 
-def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing) -> Pipeline:
+def read(
+    names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing
+) -> tuple[Pipeline, FoundSpec]:
     """Read every file; write the rejects where asked; under `--strict` a row set aside ends the run.
 
     Raises:
         PipectlError: a file can't be read, or `--strict` and rows were set aside.
     """
-    from ..read.reader import read_pipeline
+    from ..read.preset import spec_of
+    from ..read.reader import read_pipeline, whose
     from ..read.source import expand, load
 
     if reading.rejects == DASH:
@@ -105,10 +107,12 @@ def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, writ
     keep_inputs([*paths, *([found.path] if found.path else [])], output=writing.output, rejects=reading.rejects)
     sources = [load(path, stdin=sys.stdin.buffer) for path in paths]
     options = read_options(reading, as_of)
+    if found.path is None and (preset := whose(sources, options)):
+        found = FoundSpec(spec_of(preset), None)
     with progress(quiet=writing.quiet) as on_progress:
         pipeline = read_pipeline(sources, found.spec, options, on_progress)
     _settle_rejects(pipeline, reading)
-    return pipeline
+    return pipeline, found
 
 
 def read_options(reading: Reading, as_of: date) -> "ReadOptions":
@@ -118,6 +122,7 @@ def read_options(reading: Reading, as_of: date) -> "ReadOptions":
     return ReadOptions(
         as_of=as_of,
         encoding=reading.encoding,
+        preset=reading.preset,
         delimiter=reading.delimiter,
         date_order=None if reading.date_order is None else DateOrder(reading.date_order),
         locale=reading.locale,

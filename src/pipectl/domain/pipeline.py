@@ -1,6 +1,6 @@
 """What reading gives: opportunities, what was set aside, and an account of every row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -49,6 +49,10 @@ class FileAccount(NamedTuple):
     """Headers that are none of our fields; rows keep them for --by and --where."""
     settled: tuple[str, ...]
     """What was decided per column, in words."""
+    preset: str | None = None
+    """Key of the CRM whose export it is, where its headers say so."""
+    read_as: str | None = None
+    """What that is called: a Salesforce report."""
 
 
 class Reject(NamedTuple):
@@ -58,6 +62,12 @@ class Reject(NamedTuple):
     header: tuple[str, ...]
     cells: tuple[str, ...]
     reasons: tuple[str, ...]
+
+
+def only_one(files: Sequence[FileAccount]) -> str | None:
+    """What all of some files were read as, in words."""
+    known = {account.read_as for account in files}
+    return known.pop() if len(known) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,11 @@ class Pipeline:
     def rows(self) -> RowCount:
         """The account of all files."""
         return sum((account.rows for account in self.files), RowCount())
+
+    @property
+    def read_as(self) -> str | None:
+        """What all files are exports of, in words; None where one is of another CRM or of none that is known."""
+        return only_one(self.files)
 
     @property
     def currency(self) -> str | None:

@@ -72,5 +72,4 @@ class Chosen(NamedTuple):
         if self.preset is None:
             return ()
         roles = ", ".join(f"{_USES[role]} from {quoted(self.labels[at])}" for role, at in self.roles.items())
-        first = f"read as a {self.preset.title}"
-        return (first, *([f"taken as well: {roles}"] if roles else []))
+        return (f"read as {self.preset.called}", *([f"taken as well: {roles}"] if roles else []))

@@ -14,11 +14,12 @@ from .encoding import decode
 from .formats.evidence import Question
 from .headers import normal
 from .ledger import Ledger
+from .preset import PresetStage
 from .quoting import records
 from .reader import ReadOptions
 from .settling import Resolved, Settings, readers, resolve
 from .source import Source
-from .stages import STATUS_WORDS, loose
+from .stages import STATUS_WORDS, loose, stages_by_spelling
 from .status_column import restated
 from .survey import Kind, Survey, survey
 
@@ -50,9 +51,10 @@ class StageSeen:
     name: str
     rows: int
     typical: Decimal | None
-    """Median close % of its rows, from 0 to 1; None where no row has one."""
+    """Median close % of its rows, from 0 to 1, else the one its CRM comes with; None where neither is known."""
     kind: StageKind
-    """A guess: by the stage's name, else by a close % of 100 or 0 in all its rows, if these are two or more."""
+    """A guess: as its CRM has it, else by the stage's name, else by a close % of 100 or 0 in all its rows, if these
+    are two or more."""
     closed: int = 0
     """How many of its rows have the day they were closed."""
 
@@ -181,17 +183,17 @@ def _stages(name: str, text: str, found: Layout, surveyed: Survey, resolved: Res
         if days and isinstance(days.get(fitted[columns["closed"]]), date):
             tally.closed += 1
     rows = {tally.name: tally.spelled.total() for tally in tallies.values()}
-    return tuple(_seen(tally, rows) for tally in tallies.values())
+    usual = {} if found.chosen.preset is None else stages_by_spelling(found.chosen.preset)
+    return tuple(_seen(tally, rows, usual.get(key)) for key, tally in tallies.items())
 
 
-def _seen(tally: _Tally, rows: Mapping[str, int]) -> StageSeen:
-    name = tally.name
-    kind = _kind(name, tally.percents, rows)
-    return StageSeen(name, rows[name], _typical(tally.percents), kind, tally.closed)
-
-
-def _typical(percents: list[Decimal]) -> Decimal | None:
-    return median(percents) if percents else None
+def _seen(tally: _Tally, rows: Mapping[str, int], usual: PresetStage | None) -> StageSeen:
+    """What is seen of a stage; `usual` is the stage of this name that its CRM comes with."""
+    name, typical = tally.name, median(tally.percents) if tally.percents else None
+    kind = _kind(name, tally.percents, rows) if usual is None else StageKind(usual.kind)
+    if typical is None and usual is not None and usual.probability is not None:
+        typical = Decimal(usual.probability)
+    return StageSeen(name, rows[name], typical, kind, tally.closed)
 
 
 def _kind(stage: str, percents: list[Decimal], rows: Mapping[str, int]) -> StageKind:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from ..domain.contract import validator
+from ..domain.errors import UsageProblem
 from ..domain.spec import PipelineSpec
 
 #: Names no preset at all, where one is asked for.
@@ -35,7 +36,7 @@ class Preset(NamedTuple):
 
     key: str
     title: str
-    """What it is called in the data line: "read as a Salesforce report"."""
+    """What it is called: Salesforce report."""
     recognise: tuple[frozenset[str], ...]
     """Headers that stand together in this export: one of these sets has to be there in full."""
     unlike: frozenset[str]
@@ -59,6 +60,11 @@ class Preset(NamedTuple):
     """Whether a cell that a spreadsheet would run has an apostrophe in front, which is no part of it."""
     stages: tuple[PresetStage, ...]
 
+    @property
+    def called(self) -> str:
+        """The title with its article."""
+        return f"{'an' if self.title[0] in 'AEIOU' else 'a'} {self.title}"
+
     def fields(self, headers: Collection[str]) -> dict[str, str]:
         """Field or role to the one of these normalised headers that names it here."""
         found = ((field, next((one for one in known if one in headers), "")) for field, known in self.columns.items())
@@ -74,11 +80,18 @@ def recognised(headers: Collection[str]) -> Preset | None:
     return max(fitting, key=lambda one: len(one.fields(present)), default=None)
 
 
-def named(key: str) -> Preset | None:
-    """The preset of this key."""
+def named(key: str) -> Preset:
+    """The preset of this key.
+
+    Raises:
+        UsageProblem: there is none.
+    """
     from .presets.compiled import PRESETS
 
-    return next((one for one in PRESETS if one.key == key), None)
+    found = next((one for one in PRESETS if one.key == key.strip().casefold()), None)
+    if found is None:
+        raise UsageProblem(f"{key!r} is no preset; use one of: {', '.join(keys())}, or {NO_PRESET} for none")
+    return found
 
 
 def keys() -> tuple[str, ...]:

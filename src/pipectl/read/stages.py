@@ -9,7 +9,7 @@ from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
 from .ledger import KEPT_PER_CODE
-from .preset import Preset
+from .preset import Preset, PresetStage
 
 #: Words of a status column, normalised like headers, and what they mean.
 STATUS_WORDS: dict[Outcome, tuple[str, ...]] = {
@@ -118,6 +118,11 @@ def status(text: str, own: Mapping[str, str] = _NO_WORDS) -> Known:
             return Known(outcome=outcome)
     known = [*own, *(one for words in STATUS_WORDS.values() for one in words)]
     return Known(trouble=Trouble(STATUS_UNKNOWN, "is no status that is known", _suggestion(word, known)))
+
+
+def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
+    """The stages a CRM comes with, by every spelling, as they are compared."""
+    return {loose(text): stage for stage in preset.stages for text in (stage.name, *stage.aliases)}
 
 
 def loose(text: str) -> str:

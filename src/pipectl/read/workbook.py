@@ -68,7 +68,7 @@ def _chosen(name: str, sheets: list[str], shown: list[str], wanted: str | None) 
     return found[0]
 
 
-def _written(rows: Iterable[list[object]]) -> bytes:
+def _written(rows: Iterable[Iterable[object]]) -> bytes:
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows([_text(cell) for cell in row] for row in rows)
     return stream.getvalue().encode("utf-8", "replace")

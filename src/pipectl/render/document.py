@@ -85,6 +85,7 @@ def _file(found: FileAccount) -> Tree:
         "columns": dict(found.columns),
         "unused": list(found.unused),
         "settled": list(found.settled),
+        "preset": found.preset,
     }
 
 

@@ -35,6 +35,7 @@ _FILE = object_of(
         "columns": map_of(TEXTS, "Our field to the header it was read from."),
         "unused": list_of(TEXTS, "Headers that are none of our fields."),
         "settled": list_of(TEXTS, "What was decided per column."),
+        "preset": maybe(text("Key of the CRM whose export it is, such as hubspot.")),
     },
     "How one file was read.",
 )

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ..domain.finding import Findings
 from ..domain.listing import Band, Listing
-from ..domain.pipeline import RowCount
+from ..domain.pipeline import RowCount, only_one
 from ..domain.result import Attention, Group, Measure, Report, StageLine
 from ..domain.spec import StageKind
 from ..domain.values import Unit
@@ -58,7 +58,7 @@ def report(found: Report) -> str:
         *_groups(found),
         *_attention(found),
         f"**Next:** {_sentence(next_words(found, for_markdown), found.next_step.command)}",
-        *data(found.rows, found.findings, found.notes, found.selected),
+        *data(found.rows, found.findings, found.notes, found.selected, only_one(found.files)),
     ]
     return joined(parts)
 

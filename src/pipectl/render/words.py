@@ -178,9 +178,12 @@ def unit_words(unit: Unit) -> str:
 _RATIOS = {Unit.PERCENT: "percentage", Unit.MULTIPLE: "multiple"}
 
 
-def rows_words(rows: RowCount, selected: int | None = None) -> str:
-    """Where every row went: `44 of 47 rows read, 3 set aside`; and how many a filter left: `, 20 selected`."""
-    parts = [f"{rows.accepted:,} of {counted(rows.read, 'row')} read"]
+def rows_words(rows: RowCount, selected: int | None = None, read_as: str | None = None) -> str:
+    """Where every row went: `44 of 47 rows read, 3 set aside`; and how many a filter left: `, 20 selected`.
+
+    `read_as` is whose export it is: `44 of 47 rows read as a Salesforce report`.
+    """
+    parts = [f"{rows.accepted:,} of {counted(rows.read, 'row')} read{f' as {read_as}' if read_as else ''}"]
     left_out = ((rows.set_aside, "set aside"), (rows.blank, "blank"))
     parts += [f"{count:,} {what}" for count, what in left_out if count]
     ours = ((rows.footer, "footer row"), (rows.repeated_header, "repeated header"))

@@ -5,7 +5,7 @@ import pytest
 
 from pipectl.cli.asking import spans
 from pipectl.cli.options import Asking
-from pipectl.read.preset import keys, named, recognised
+from pipectl.read.preset import keys, named, recognised, spec_of
 from pipectl.read.presets.compiling import TARGET, load, source
 from pipectl.read.reader import ReadOptions, read_pipeline
 from pipectl.read.source import Source
@@ -59,9 +59,7 @@ def plain():
 def test_the_same_opportunities_give_the_same_report_through_any_preset(key, number, plain):
     data = DRESSES[key][number].write(deals())
     (account,) = _pipeline(data).files
-    preset = named(key)
-    assert preset is not None
-    assert account.settled[0] == f"read as a {preset.title}"
+    assert (account.preset, account.read_as) == (key, named(key).called)
     assert account.rows.accepted == 300
     report = _report(data)
     own = {"source", "findings", "finding_counts"}
@@ -145,3 +143,16 @@ def test_footers_of_a_salesforce_report_in_another_language_are_footers():
     rows = "Opportunity-Name;Phase;Betrag\nAcme;Proposal;1,50\n\nGesamtsummen (1 Datensatz);;\n".encode("cp1252")
     (account,) = _pipeline(rows).files
     assert (account.rows.accepted, account.rows.footer) == (1, 1)
+
+
+@pytest.mark.parametrize("key", keys())
+def test_the_stages_of_every_preset_make_a_pipeline_with_won_and_lost(key):
+    kinds = [stage.kind.value for stage in spec_of(named(key)).stages]
+    assert kinds.count("open") > 0
+    assert {"won", "lost"} <= set(kinds)
+
+
+def test_forecast_categories_are_called_alike_whatever_the_crm():
+    rows = "Id,Name,StageName,CloseDate,Amount,ForecastCategory"
+    found = _read(rows, "1,a,Proposal,2026-01-02,1,BestCase", "2,b,Proposal,2026-01-02,1,Own")
+    assert [one.forecast_category for one in found] == ["best_case", "Own"]

@@ -31,6 +31,6 @@ def _read(reading: Reading, writing: Writing, as_of: "date") -> "Pipeline":
 
     found = find_spec(reading.config)
     # What --strict forbids fails here anyway, as an answer with its reasons and not as none.
-    pipeline = find_and_read(found, replace(reading, strict=False), as_of, writing)
+    pipeline, found = find_and_read(found, replace(reading, strict=False), as_of, writing)
     narrate(pipeline, found.path, writing)
     return pipeline

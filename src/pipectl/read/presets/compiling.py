@@ -9,12 +9,13 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...domain.opportunity import FIELDS
-from ...domain.spec import StageKind
+from ...domain.spec import Category, StageKind
 from ..headers import normal
 from ..preset import ROLES, Preset, PresetStage
 
 FOLDER = Path(__file__).parent
 TARGET = FOLDER / "compiled.py"
+Categories = Literal["pipeline", "best_case", "most_likely", "commit", "closed", "omitted"]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 _HEADS = '''"""What the YAML files of this folder say, as `scripts/make_presets.py` wrote it; change those, not this."""
 
@@ -33,7 +34,7 @@ class _StageFile(_Strict):
     name: str
     kind: StageKind = StageKind.OPEN
     probability: Annotated[Decimal, Field(ge=0, le=1)] | None = None
-    category: str | None = None
+    category: Category | None = None
     aliases: tuple[str, ...] = ()
 
 
@@ -47,7 +48,7 @@ class _PresetFile(_Strict):
     won_on: tuple[str, ...] = ()
     lost_on: tuple[str, ...] = ()
     statuses: dict[Literal["open", "won", "lost"], Words] = Field(default_factory=dict)
-    forecast_categories: dict[str, Words] = Field(default_factory=dict)
+    forecast_categories: dict[Categories, Words] = Field(default_factory=dict)
     empty: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     stage_entered: tuple[str, ...] = ()
@@ -110,7 +111,7 @@ def _split(pattern: str) -> tuple[str, str]:
 
 def _stage(stage: _StageFile) -> PresetStage:
     chance = None if stage.probability is None else str(stage.probability)
-    return PresetStage(stage.name, stage.kind.value, chance, stage.category, stage.aliases)
+    return PresetStage(stage.name, stage.kind.value, chance, stage.category and stage.category.value, stage.aliases)
 
 
 def _written(value: Any) -> str:
