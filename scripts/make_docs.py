@@ -1,4 +1,4 @@
-"""Write the documents that come from the code: docs/metrics.md, docs/cli.md and the README's picture.
+"""Write the documents that come from the code: docs/metrics.md, docs/cli.md, docs/exports.md and the README's picture.
 
 `--check` writes nothing and fails where one is not what the code would write; `--picture` writes the picture alone.
 """
@@ -57,6 +57,63 @@ def cli_page() -> str:
             lines += [f"## {panel}", ""]
         lines += [*_command(name, root.commands[name]), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def exports_page() -> str:
+    """What is known of each CRM's export, from its preset as it is written."""
+    import yaml
+
+    from pipectl.read.preset import keys
+    from pipectl.read.presets.compiling import FOLDER
+
+    lines = [
+        MADE,
+        "",
+        "# Exports that are known",
+        "",
+        "An export of one of these CRMs is recognised by its headers, read without a mapping, and named in the report:",
+        "`read as a HubSpot export`. `--preset KEY` (or `columns: {preset: KEY}` in pipeline.yaml) names it yourself,",
+        "`--preset none` reads the headers as they are. What pipeline.yaml says of a column outranks it, and without a",
+        "pipeline.yaml its stages are used. Case, surrounding space and punctuation of headers don't matter.",
+        "",
+    ]
+    for key in keys():
+        told = yaml.safe_load((FOLDER / f"{key}.yaml").read_text(encoding="utf-8"))
+        lines += [f"## {told['title']}", "", f"`{key}`", ""]
+        lines += ["Recognised by headers that stand together:", ""]
+        lines += [f"- {', '.join(map(_code, together))}" for together in told["recognise"]]
+        lines += ["", "| field | headers |", "|---|---|"]
+        known = told["columns"] | told.get("flags", {})
+        known |= {role: told[role] for role in ("won_amount", "won_on", "lost_on") if role in told}
+        lines += [f"| `{field}` | {', '.join(map(_code, headers))} |" for field, headers in known.items()]
+        lines += ["", *_peculiar(told)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`".replace("|", "\\|")
+
+
+def _peculiar(told: dict[str, Any]) -> list[str]:
+    """What else a preset says, in words."""
+    said = []
+    if told.get("cents"):
+        said.append("Amounts are in cents.")
+    if told.get("probability_scale"):
+        said.append("Close % is from 0 to 100 where its values leave it open.")
+    if told.get("apostrophes"):
+        said.append("An apostrophe in front of `=`, `+`, `-` or `@` is no part of the cell.")
+    if told.get("empty"):
+        said.append(f"Cells that hold nothing: {', '.join(map(_code, told['empty']))}.")
+    if told.get("stage_entered"):
+        said.append(f"The day a stage was entered: {', '.join(map(_code, told['stage_entered']))}.")
+    for outcome, words in told.get("statuses", {}).items():
+        said.append(f"Status {outcome}: {', '.join(map(_code, words))}.")
+    if told.get("stages"):
+        said.append(f"Stages: {', '.join(stage['name'] for stage in told['stages'])}.")
+    if told.get("stages_of"):
+        said.append(f"Stages are those of `{told['stages_of']}`.")
+    return [" ".join(said), ""] if said else []
 
 
 def _command(name: str, command: Any) -> Iterator[str]:
@@ -144,6 +201,7 @@ _TEMPLATE = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="
 PAGES: dict[str, Callable[[], str]] = {
     "docs/metrics.md": metrics_page,
     "docs/cli.md": cli_page,
+    "docs/exports.md": exports_page,
     "docs/report.svg": picture,
 }
 
