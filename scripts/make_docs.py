@@ -96,24 +96,26 @@ def _code(text: str) -> str:
 
 def _peculiar(told: dict[str, Any]) -> list[str]:
     """What else a preset says, in words."""
-    said = []
-    if told.get("cents"):
-        said.append("Amounts are in cents.")
-    if told.get("probability_scale"):
-        said.append("Close % is from 0 to 100 where its values leave it open.")
-    if told.get("apostrophes"):
-        said.append("An apostrophe in front of `=`, `+`, `-` or `@` is no part of the cell.")
-    if told.get("empty"):
-        said.append(f"Cells that hold nothing: {', '.join(map(_code, told['empty']))}.")
-    if told.get("stage_entered"):
-        said.append(f"The day a stage was entered: {', '.join(map(_code, told['stage_entered']))}.")
-    for outcome, words in told.get("statuses", {}).items():
-        said.append(f"Status {outcome}: {', '.join(map(_code, words))}.")
+    said = [words for key, words in _PECULIAR.items() if told.get(key)]
+    for key, words in _LISTED.items():
+        if told.get(key):
+            said.append(f"{words}: {', '.join(map(_code, told[key]))}.")
+    said += [
+        f"Status {outcome}: {', '.join(map(_code, words))}." for outcome, words in told.get("statuses", {}).items()
+    ]
     if told.get("stages"):
         said.append(f"Stages: {', '.join(stage['name'] for stage in told['stages'])}.")
     if told.get("stages_of"):
         said.append(f"Stages are those of `{told['stages_of']}`.")
-    return [" ".join(said), ""] if said else []
+    return [" ".join(said), ""]
+
+
+_PECULIAR = {
+    "cents": "Amounts are in cents.",
+    "probability_scale": "Close % is from 0 to 100 where its values leave it open.",
+    "apostrophes": "An apostrophe in front of `=`, `+`, `-` or `@` is no part of the cell.",
+}
+_LISTED = {"empty": "Cells that hold nothing", "stage_entered": "The day a stage was entered"}
 
 
 def _command(name: str, command: Any) -> Iterator[str]:

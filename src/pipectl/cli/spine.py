@@ -97,8 +97,7 @@ def read(
     Raises:
         PipectlError: a file can't be read, or `--strict` and rows were set aside.
     """
-    from ..read.preset import spec_of
-    from ..read.reader import read_pipeline, whose
+    from ..read.reader import read_pipeline
     from ..read.source import expand, load
 
     if reading.rejects == DASH:
@@ -107,10 +106,14 @@ def read(
     keep_inputs([*paths, *([found.path] if found.path else [])], output=writing.output, rejects=reading.rejects)
     sources = [load(path, stdin=sys.stdin.buffer) for path in paths]
     options = read_options(reading, as_of)
-    if found.path is None and (preset := whose(sources, options)):
-        found = FoundSpec(spec_of(preset), None)
     with progress(quiet=writing.quiet) as on_progress:
-        pipeline = read_pipeline(sources, found.spec, options, on_progress)
+        if found.path is None:
+            from ..read.unplanned import read_unplanned
+
+            pipeline, spec = read_unplanned(sources, found.spec, options, on_progress)
+            found = found._replace(spec=spec)
+        else:
+            pipeline = read_pipeline(sources, found.spec, options, on_progress)
     _settle_rejects(pipeline, reading)
     return pipeline, found
 

@@ -82,6 +82,8 @@ class Pipeline:
     """Those of our fields that some file has a column for."""
     headers: tuple[str, ...] = ()
     """Headers of the other columns, in file order; `--by` and `--where` may name them."""
+    own_stages: tuple[str, ...] = ()
+    """Stages that only the files know, with what they were taken for, in words, where there is no pipeline.yaml."""
 
     @property
     def rows(self) -> RowCount:

@@ -55,6 +55,8 @@ class StageSeen:
     kind: StageKind
     """A guess: as its CRM has it, else by the stage's name, else by a close % of 100 or 0 in all its rows, if these
     are two or more."""
+    sure: bool = True
+    """Whether something speaks for the guess: its CRM, its name, or the close % of its rows."""
     closed: int = 0
     """How many of its rows have the day they were closed."""
 
@@ -85,6 +87,8 @@ class Inspection:
     """What only a person can say, needed columns that no header names included."""
     currency: str | None = None
     """The one currency that all amounts name, where they do."""
+    flagged: bool = False
+    """Whether columns of its CRM say which rows are closed and won."""
 
 
 def inspect(
@@ -124,6 +128,7 @@ def inspect(
         (*chosen.said, *found.settled, *resolved.said),
         (*_missing(found, unused), *resolved.questions),
         currency or _currency(resolved),
+        "is_closed" in chosen.roles,
     )
 
 
@@ -190,13 +195,15 @@ def _stages(name: str, text: str, found: Layout, surveyed: Survey, resolved: Res
 def _seen(tally: _Tally, rows: Mapping[str, int], usual: PresetStage | None) -> StageSeen:
     """What is seen of a stage; `usual` is the stage of this name that its CRM comes with."""
     name, typical = tally.name, median(tally.percents) if tally.percents else None
-    kind = _kind(name, tally.percents, rows) if usual is None else StageKind(usual.kind)
+    guess = _kind(name, tally.percents, rows) if usual is None else StageKind(usual.kind)
+    kind = StageKind.OPEN if guess is None else guess
     if typical is None and usual is not None and usual.probability is not None:
         typical = Decimal(usual.probability)
-    return StageSeen(name, rows[name], typical, kind, tally.closed)
+    return StageSeen(name, rows[name], typical, kind, guess is not None, tally.closed)
 
 
-def _kind(stage: str, percents: list[Decimal], rows: Mapping[str, int]) -> StageKind:
+def _kind(stage: str, percents: list[Decimal], rows: Mapping[str, int]) -> StageKind | None:
+    """What a stage seems to be; None where nothing speaks for one or the other."""
     words = normal(stage)
     if any(word in words for word in _POST_SALE):
         return StageKind.POST_SALE
@@ -205,7 +212,7 @@ def _kind(stage: str, percents: list[Decimal], rows: Mapping[str, int]) -> Stage
             return kind
     if set(percents) in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH and not _is_misspelled(stage, rows):
         return StageKind.WON if percents[0] == ONE else StageKind.LOST
-    return StageKind.OPEN
+    return StageKind.OPEN if percents and all(ZERO < percent < ONE for percent in percents) else None
 
 
 def _is_misspelled(stage: str, rows: Mapping[str, int]) -> bool:

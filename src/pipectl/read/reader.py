@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.errors import InputProblem, UsageProblem
+from ..domain.errors import UsageProblem
 from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
@@ -16,7 +16,6 @@ from .codes import MISFIT, QUOTES
 from .dialect import Layout, layout
 from .encoding import Decoded, decode
 from .ledger import Ledger
-from .preset import Preset
 from .quoting import records
 from .records import RowReader
 from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
@@ -84,19 +83,6 @@ def read_pipeline(
         for number, table in enumerate(tables):
             reading.second_pass(number, table)
     return reading.pipeline()
-
-
-def whose(sources: Sequence[Source], options: ReadOptions) -> Preset | None:
-    """The CRM whose exports all sources are; None where one is of another or of none, or can't be read at all."""
-    found: dict[str | None, Preset | None] = {}
-    for source in sources:
-        try:
-            text = decode(source, options.encoding, Ledger()).text
-            preset = layout(source.name, text, options.delimiter, {}, options.preset).chosen.preset
-            found[preset and preset.key] = preset
-        except (InputProblem, UsageProblem):
-            return None
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:

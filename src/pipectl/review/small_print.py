@@ -25,6 +25,7 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
     """
     return (
         *((_stages_used(pipeline),) if built_in_stages else ()),
+        *((f"taken from the file: {', '.join(pipeline.own_stages)}",) if pipeline.own_stages else ()),
         *(
             f"no stage of pipeline.yaml is `kind: {each.value}`, so nothing counts as {each.value}; give it to the "
             f"stage that {each.value} opportunities stand in"
