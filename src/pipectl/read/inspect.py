@@ -1,7 +1,7 @@
 """What a file says about itself, for `pipectl init`: its columns, its stages, and what they leave open."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from .ledger import Ledger
 from .quoting import records
 from .reader import ReadOptions
 from .settling import Resolved, Settings, readers, resolve
-from .source import Source
+from .source import Source, unchanged
 from .stages import STATUS_WORDS, loose
 from .status_column import restated
 from .survey import Kind, Survey, survey
@@ -99,11 +99,16 @@ def inspect(
     Raises:
         InputProblem: the file is empty, is no table, or no header of it is ours.
     """
+    with unchanged([source]):
+        return _inspected(source, options, columns or {}, currency)
+
+
+def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str], currency: str | None) -> Inspection:
     decoded = decode(source, options.encoding, Ledger())
-    found = layout(source.name, decoded.text, options.delimiter, columns or {}, options.preset, partial=True)
+    found = layout(source.name, decoded.text, options.delimiter, columns, options.preset, partial=True)
     how = Settings(options.date_order, options.locale, options.probability_scale, currency)
     found, surveyed = survey(source.name, decoded.text, found, readers(how, None, found.chosen), lambda _: None)
-    again = restated(found, surveyed.profiles, None, columns or {})
+    again = restated(found, surveyed.profiles, None, columns)
     if again:
         found, surveyed = survey(source.name, decoded.text, again, readers(how, None, again.chosen), lambda _: None)
     resolved = resolve(surveyed.profiles, found.chosen, how)
@@ -158,7 +163,9 @@ class _Tally:
         return self.spelled.most_common(1)[0][0]
 
 
-def _stages(name: str, text: str, found: Layout, surveyed: Survey, resolved: Resolved) -> tuple[StageSeen, ...]:
+def _stages(
+    name: str, text: Iterable[str], found: Layout, surveyed: Survey, resolved: Resolved
+) -> tuple[StageSeen, ...]:
     """The stages of the stage column, each in its usual spelling, with their close % where its scale is settled."""
     columns = found.chosen.columns
     if "stage" not in columns:

@@ -22,7 +22,7 @@ from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
 from .remarks import Remarks, Seen
 from .roles import fields
 from .settling import Resolved, Settings, readers, resolve
-from .source import Source
+from .source import Source, unchanged
 from .stages import StageBook
 from .status_column import restated
 from .survey import STRIDE, Kind, Progress, Survey, survey
@@ -76,7 +76,7 @@ def read_pipeline(
     if not sources:
         raise UsageProblem("there is no data to read; name a file")
     reading = _Reading(sources, spec, options, on_progress)
-    with _uncollected():
+    with _uncollected(), unchanged(sources):
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
         refuse_mixed([(table.name, table.resolved) for table in tables])
@@ -119,7 +119,7 @@ class _Reading:
         self, sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None
     ) -> None:
         self._spec, self._options = spec, options
-        self._sizes = [len(source.data) for source in sources]
+        self._sizes = [source.size for source in sources]
         self._on_progress = on_progress
         self._ledger, self._seen = Ledger(), Seen()
         self._opportunities: list[Opportunity] = []
@@ -135,7 +135,7 @@ class _Reading:
         preset = self._options.preset or self._spec.columns.preset
         found = layout(source.name, decoded.text, self._options.delimiter, named, preset)
         how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
-        progress = self._progress(number, 0, len(decoded.text))
+        progress = self._progress(number, 0, decoded.length)
         found, surveyed = survey(source.name, decoded.text, found, readers(how, book, found.chosen), progress)
         again = restated(found, surveyed.profiles, book, named)
         if again:
@@ -148,7 +148,7 @@ class _Reading:
         chosen = table.layout.chosen
         rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger)
         remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
-        progress = self._progress(number, 1, len(table.decoded.text))
+        progress = self._progress(number, 1, table.decoded.length)
         before = len(self._opportunities)
         entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
         for count, (kind, (after, (line, cells, flaw))) in enumerate(zip(table.survey.kinds, entries, strict=True), 1):

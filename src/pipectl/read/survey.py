@@ -1,7 +1,7 @@
 """First pass over a file: what each record is, and the distinct texts of the columns that have to be settled."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -155,7 +155,7 @@ class _Census:
 
 
 def survey(
-    name: str, text: str, layout: Layout, readers: Mapping[str, Reader], progress: Progress
+    name: str, text: Iterable[str], layout: Layout, readers: Mapping[str, Reader], progress: Progress
 ) -> tuple[Layout, Survey]:
     """Every record's kind and every settled column's texts, and the layout once it is known how wide the rows are.
 
@@ -175,7 +175,9 @@ def survey(
     return layout, _survey(name, text, layout, readers, progress)
 
 
-def _survey(name: str, text: str, layout: Layout, readers: Mapping[str, Reader], progress: Progress) -> Survey:
+def _survey(
+    name: str, text: Iterable[str], layout: Layout, readers: Mapping[str, Reader], progress: Progress
+) -> Survey:
     shape = Shape(layout)
     census = _Census(name, layout, shape, readers)
     kinds = bytearray()
