@@ -254,7 +254,7 @@ def test_a_file_that_is_written_to_between_the_two_passes_is_refused(tmp_path):
     path = tmp_path / "deals.csv"
     path.write_text("\n".join([HEADER, *[ROW] * 9999]))
     os.utime(path, (0, 0))
-    passes = []
+    passes: list[int] = []
 
     def write(done, whole):
         if 2 * done > whole and not passes:
@@ -263,3 +263,9 @@ def test_a_file_that_is_written_to_between_the_two_passes_is_refused(tmp_path):
     with pytest.raises(InputProblem, match=r"deals\.csv: changed while it was read"):
         read_pipeline([load(str(path))], a_spec(), OPTIONS, write)
     assert passes
+
+
+def test_an_amount_that_reads_like_a_bad_currency_of_another_row_is_none():
+    pipeline = read("name,stage,amount,currency", "a,P,5,", "b,P,6,5", "c,P,7,USD")
+    assert [(one.name, one.currency) for one in pipeline] == [("a", None), ("c", "USD")]
+    assert codes(pipeline) == ["DATA009"]

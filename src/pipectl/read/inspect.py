@@ -126,13 +126,8 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
         _stages(source.name, decoded.text, found, surveyed, resolved),
         (*chosen.said, *found.settled, *resolved.said),
         (*_missing(found, unused), *resolved.questions),
-        currency or _currency(resolved),
+        currency or resolved.currency,
     )
-
-
-def _currency(resolved: Resolved) -> str | None:
-    codes = {code for code in resolved.values.get("currency", {}).values() if isinstance(code, str)}
-    return codes.pop() if len(codes) == 1 else None
 
 
 def _missing(found: Layout, unused: tuple[str, ...]) -> list[Question]:
@@ -171,8 +166,8 @@ def _stages(
     if "stage" not in columns:
         return ()
     unsettled = {question.field for question in resolved.questions}
-    percents = {} if "probability" in unsettled else resolved.values.get("probability", {})
-    days = resolved.values.get("closed", {})
+    percents = None if "probability" in unsettled else resolved.values.get("probability")
+    days = resolved.values.get("closed")
     tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
     entries = records(name, text, found.delimiter, found.start)
     for kind, (_, (_, cells, _)) in zip(surveyed.kinds, entries, strict=True):
@@ -182,10 +177,10 @@ def _stages(
             continue
         tally = tallies[loose(stage)]
         tally.spelled[stage] += 1
-        value = percents.get(fitted[columns["probability"]]) if percents else None
+        value = None if percents is None else percents[fitted[columns["probability"]]]
         if isinstance(value, Decimal):
             tally.percents.append(value)
-        if days and isinstance(days.get(fitted[columns["closed"]]), date):
+        if days is not None and isinstance(days[fitted[columns["closed"]]], date):
             tally.closed += 1
     rows = {tally.name: tally.spelled.total() for tally in tallies.values()}
     return tuple(_seen(tally, rows) for tally in tallies.values())

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from .dialect import Layout
 from .footers import footer_of, is_thin
-from .formats.evidence import Profile, Reading, Sighting
+from .formats.evidence import Reading
+from .formats.profile import Profile
 from .headers import choose, knows, normal, refuse_other, refuse_twins
 from .quoting import records
 
@@ -111,8 +112,10 @@ class _Census:
 
     def __init__(self, name: str, layout: Layout, shape: Shape, readers: Mapping[str, Reader]) -> None:
         columns = layout.chosen.located
-        self.profiles: dict[str, Profile[Any]] = {field: {} for field in columns if field in readers}
-        self._looked = [(columns[field], self.profiles[field], readers[field]) for field in self.profiles]
+        self.profiles: dict[str, Profile[Any]] = {
+            field: Profile(readers[field]) for field in columns if field in readers
+        }
+        self._looked = [(columns[field], profile) for field, profile in self.profiles.items()]
         self._dates = [list(self.profiles).index(one) for one in ("created", "closed") if one in self.profiles]
         self._layout, self._shape, self._name = layout, shape, name
         self.empty = {position for position, cell in enumerate(layout.header) if not cell.strip()}
@@ -120,11 +123,11 @@ class _Census:
     def note(self, line: int, cells: list[str], complete: bool) -> None:
         """Count a row; one that something speaks against is heard only where the others say nothing."""
         sights, sound = [], complete
-        for position, profile, read in self._looked:
+        for position, profile in self._looked:
             text = cells[position]
             sight = profile.get(text)
             if sight is None:
-                sight = profile[text] = Sighting(read(text), line)
+                sight = profile.first(text, line)
             sound = sound and sight.sound
             sights.append(sight)
         if not sound:
