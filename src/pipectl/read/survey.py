@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from .dialect import Layout
-from .footers import footer_of, is_thin
+from .footers import Footer, is_thin
 from .formats.evidence import Reading
 from .formats.profile import Profile
 from .headers import choose, knows, normal, refuse_other, refuse_twins
@@ -184,7 +184,7 @@ def _survey(
     shape = Shape(layout)
     census = _Census(name, layout, shape, readers)
     kinds = bytearray()
-    tail: list[tuple[int, list[str]]] = []
+    footer = Footer(shape.width, shape.phrases)
     surplus: Counter[int] = Counter()
     for after, (line, cells, flaw) in records(name, text, layout.delimiter, layout.start):
         kind = shape.kind(cells, flaw)
@@ -197,15 +197,22 @@ def _survey(
             census.guard(line, cells)
             surplus[max(position for position, cell in enumerate(cells, 1) if cell.strip())] += 1
         if complete or kind is Kind.QUOTES or not is_thin(cells):
-            tail.clear()
+            footer.clear()
         else:
-            tail.append((len(kinds), [] if kind is Kind.BLANK else cells))
+            footer.add(len(kinds), [] if kind is Kind.BLANK else cells)
         kinds.append(kind)
         if not len(kinds) % STRIDE:
             progress(after.position)
-    for number in footer_of(tail, shape.width, shape.phrases):
-        kinds[number] = Kind.FOOTER
+    if footer.begin is not None:
+        _mark(kinds, footer.begin)
     return Survey(shape, kinds, census.profiles, frozenset(census.empty), _wider(shape.width, surplus, kinds))
+
+
+def _mark(kinds: bytearray, begin: int) -> None:
+    """Make all records from a number on the footer, but for blank ones."""
+    for number in range(begin, len(kinds)):
+        if kinds[number] != Kind.BLANK:
+            kinds[number] = Kind.FOOTER
 
 
 def _wider(width: int, surplus: Counter[int], kinds: bytearray) -> int | None:
