@@ -1,11 +1,12 @@
 """What a file says about itself, for `pipectl init`: its columns, its stages, and what they leave open."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import median
+from itertools import accumulate
 
 from ..domain.spec import StageKind
 from ..domain.values import ONE, ZERO, Outcome
@@ -149,7 +150,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self.spelled: Counter[str] = Counter()
-        self.percents: list[Decimal] = []
+        self.percents: Counter[Decimal] = Counter()
         self.closed = 0
 
     @property
@@ -179,7 +180,7 @@ def _stages(
         tally.spelled[stage] += 1
         value = None if percents is None else percents[fitted[columns["probability"]]]
         if isinstance(value, Decimal):
-            tally.percents.append(value)
+            tally.percents[value] += 1
         if days is not None and isinstance(days[fitted[columns["closed"]]], date):
             tally.closed += 1
     rows = {tally.name: tally.spelled.total() for tally in tallies.values()}
@@ -192,19 +193,25 @@ def _seen(tally: _Tally, rows: Mapping[str, int]) -> StageSeen:
     return StageSeen(name, rows[name], _typical(tally.percents), kind, tally.closed)
 
 
-def _typical(percents: list[Decimal]) -> Decimal | None:
-    return median(percents) if percents else None
+def _typical(percents: Counter[Decimal]) -> Decimal | None:
+    """The median of counted values."""
+    rows, ranks = percents.total(), sorted(percents)
+    ends = list(accumulate(percents[one] for one in ranks))
+    if not rows:
+        return None
+    low, high = (ranks[bisect_right(ends, at)] for at in ((rows - 1) // 2, rows // 2))
+    return low if low == high else (low + high) / 2
 
 
-def _kind(stage: str, percents: list[Decimal], rows: Mapping[str, int]) -> StageKind:
+def _kind(stage: str, percents: Counter[Decimal], rows: Mapping[str, int]) -> StageKind:
     words = normal(stage)
     if any(word in words for word in _POST_SALE):
         return StageKind.POST_SALE
     for kind, outcome in ((StageKind.WON, Outcome.WON), (StageKind.LOST, Outcome.LOST)):
         if any(f" {word} " in f" {words} " for word in STATUS_WORDS[outcome] + _FOREIGN[outcome]):
             return kind
-    if set(percents) in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH and not _is_misspelled(stage, rows):
-        return StageKind.WON if percents[0] == ONE else StageKind.LOST
+    if percents.keys() in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH and not _is_misspelled(stage, rows):
+        return StageKind.WON if ONE in percents else StageKind.LOST
     return StageKind.OPEN
 
 
