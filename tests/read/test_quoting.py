@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pipectl.domain.errors import InputProblem
 from pipectl.read import window
-from pipectl.read.mending import Start
 from pipectl.read.quoting import records
+from pipectl.read.window import Start
 
 from . import whole_text
 

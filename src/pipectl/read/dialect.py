@@ -10,8 +10,8 @@ from .chosen import Chosen
 from .codes import quoted
 from .formats import dates, money
 from .headers import choose, knows, refuse_absent, refuse_missing
-from .mending import Start
 from .quoting import CELL_LIMIT, records
+from .window import Start
 
 #: Delimiters that are tried, the usual one first, and what they are called.
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}

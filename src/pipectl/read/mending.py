@@ -7,16 +7,9 @@ from typing import NamedTuple
 from ..domain.errors import InputProblem
 from . import window as held
 from .text import line_at
-from .window import Window
+from .window import Start, Window
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
-
-
-class Start(NamedTuple):
-    """Where in the text records begin, and the number of that line from 1."""
-
-    position: int = 0
-    line: int = 1
 
 
 class Mended(NamedTuple):
@@ -30,20 +23,19 @@ class Mended(NamedTuple):
 
 
 class Mender:
-    """Cuts one record of a window at a time."""
+    """Cuts the record at a position of a window."""
 
-    def __init__(self, name: str, window: Window, delimiter: str) -> None:
-        self._name, self._window, self._delimiter = name, window, delimiter
+    def __init__(self, name: str, window: Window, delimiter: str, start: Start) -> None:
+        self._name, self._window, self._delimiter, self._start = name, window, delimiter, start
         self._patterns = _patterns(delimiter)
-        self._start = Start()
 
-    def record(self, at: int, line: int) -> Mended:
-        """The record at a position of the window, which starts on a line.
+    def record(self) -> Mended:
+        """The record.
 
         Raises:
             InputProblem: a quote is never closed, or the record is too long.
         """
-        self._start = Start(at, line)
+        at = self._start.position
         if at == len(self._window.text) and not self._window.widen(at):
             self._window.cut_off_here()
         if self._window.text.startswith(("\r", "\n"), at):

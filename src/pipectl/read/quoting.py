@@ -4,9 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from .mending import Mender, Start
-from .window import Window
+from .window import Start, Window
+
+if TYPE_CHECKING:
+    from .mending import Mended
 
 #: Characters one cell may have to the csv module, whose own limit is 131,072; it is only given a window's worth.
 CELL_LIMIT = 2**31 - 1
@@ -28,7 +31,6 @@ def records(name: str, text: Iterable[str], delimiter: str, start: Start) -> Ite
     """
     csv.field_size_limit(CELL_LIMIT)
     window, line, at = Window(text, start.position), start.line, 0
-    mender = Mender(name, window, delimiter)
     while window.advance(at):
         at, size, stream = 0, len(window.whole), io.StringIO(window.whole, newline="")
         while at < size or not at:
@@ -40,6 +42,13 @@ def records(name: str, text: Iterable[str], delimiter: str, start: Start) -> Ite
                     begun, line, at = line, before + reader.line_num + 1, stream.tell()
                     yield Start(window.begin + at, line), (begun, cells, 0)
             if at < size or not at:
-                begun, mended = line, mender.record(at, line)
+                begun, mended = line, _mended(name, window, delimiter, Start(at, line))
                 line, at = mended.line, mended.end
                 yield Start(window.begin + at, line), (begun, mended.cells, mended.flaw)
+
+
+def _mended(name: str, window: Window, delimiter: str, start: Start) -> "Mended":
+    """The record that the csv module could not read, or was not given to its end; few files have one."""
+    from .mending import Mender
+
+    return Mender(name, window, delimiter, start).record()

@@ -1,11 +1,19 @@
 """The part of a text that is held while it is cut into records: whole lines, the record being read among them."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 #: Characters that are cut into records in one go.
 WINDOW = 1 << 18
 #: Characters one record may have: more is a quote that was never closed, or no table.
 LONGEST = 1 << 24
+
+
+class Start(NamedTuple):
+    """Where in the text records begin, and the number of that line from 1."""
+
+    position: int = 0
+    line: int = 1
 
 
 class Window:
