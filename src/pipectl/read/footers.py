@@ -31,6 +31,8 @@ class Footer:
         self._width, self._phrases = width, phrases
         self.begin: int | None = None
         """Number of its first record; all behind it that are not blank belong to it."""
+        self.rows = 0
+        """How many of its records look like rows."""
         self._below_blank = False
         self._single: int | None = None
 
@@ -38,17 +40,26 @@ class Footer:
         """A row: what ends the file begins behind it."""
         self.begin = self._single = None
         self._below_blank = False
+        self.rows = 0
 
-    def add(self, number: int, cells: Sequence[str]) -> None:
+    def add(self, number: int, cells: Sequence[str], *, is_row: bool = False) -> None:
         """The next record, if it is thin; a blank one has no cells."""
         if not cells:
             self._below_blank = True
-        elif self._below_blank and self.begin is None:
-            first = number if self._single is None else self._single
-            if _begins(cells, self._phrases):
-                self.begin = first
-            else:
-                self._single = first if self._width > _NARROW and _is_single(cells) else None
+        elif self._below_blank:
+            self.rows += is_row
+            if self.begin is None:
+                self._look(number, cells)
+
+    def _look(self, number: int, cells: Sequence[str]) -> None:
+        """Whether the footer begins here, or with the lines of one cell above."""
+        first = number if self._single is None else self._single
+        if _begins(cells, self._phrases):
+            self.begin = first
+        elif self._width > _NARROW and _is_single(cells):
+            self._single = first
+        else:
+            self._single, self.rows = None, 0
 
 
 def _is_single(cells: Sequence[str]) -> bool:

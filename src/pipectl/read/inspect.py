@@ -18,10 +18,11 @@ from .ledger import Ledger
 from .quoting import records
 from .reader import ReadOptions
 from .settling import Resolved, Settings, readers, resolve
+from .shape import Kind
 from .source import Source, unchanged
 from .stages import STATUS_WORDS, loose
 from .status_column import restated
-from .survey import Kind, Survey, survey
+from .survey import Survey, survey
 
 #: Words of other languages in the names of stages that are won or lost; in English the status words are these.
 _FOREIGN: dict[Outcome, tuple[str, ...]] = {
@@ -120,7 +121,7 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
         decoded.encoding,
         found.delimiter_name,
         found.line,
-        surveyed.kinds.count(Kind.ROW),
+        surveyed.rows,
         tuple(label for position, label in enumerate(labels) if position not in surveyed.empty),
         {field: labels[position] for field, position in chosen.columns.items()},
         unused,
@@ -171,8 +172,9 @@ def _stages(
     days = resolved.values.get("closed")
     tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
     entries = records(name, text, found.delimiter, found.start)
-    for kind, (_, (_, cells, _)) in zip(surveyed.kinds, entries, strict=True):
-        fitted = surveyed.shape.fitted(cells) if kind == Kind.ROW else []
+    for number, (_, (_, cells, flaw)) in enumerate(entries):
+        is_row = surveyed.kind(number, cells, flaw) is Kind.ROW
+        fitted = surveyed.shape.fitted(cells) if is_row else []
         stage = fitted[columns["stage"]].strip() if fitted else ""
         if not stage:
             continue

@@ -22,10 +22,11 @@ from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
 from .remarks import Remarks, Seen
 from .roles import fields
 from .settling import Resolved, Settings, readers, resolve
+from .shape import Kind
 from .source import Source, unchanged
 from .stages import StageBook
 from .status_column import restated
-from .survey import STRIDE, Kind, Progress, Survey, survey
+from .survey import STRIDE, Progress, Survey, survey
 
 #: Called with how much is done and the whole, in the same unit.
 OnProgress = Callable[[int, int], None]
@@ -149,22 +150,22 @@ class _Reading:
         rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger)
         remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
         progress = self._progress(number, 1, table.decoded.length)
-        before = len(self._opportunities)
+        before, surveyed, kinds = len(self._opportunities), table.survey, Counter[Kind]()
         entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
-        for count, (kind, (after, (line, cells, flaw))) in enumerate(zip(table.survey.kinds, entries, strict=True), 1):
-            if not count % STRIDE:
-                progress(after.position)
-            if kind > Kind.QUOTES:
-                continue
-            if kind != Kind.ROW:
+        for count, (after, (line, cells, flaw)) in enumerate(entries):
+            kind = surveyed.kind(count, cells, flaw)
+            kinds[kind] += 1
+            if kind is Kind.ROW:
+                read = rows.read(line, surveyed.shape.fitted(cells), remarks)
+                if isinstance(read, Opportunity):
+                    self._opportunities.append(read)
+                else:
+                    self._reject(table, line, cells, read)
+            elif kind is Kind.MISFIT or kind is Kind.QUOTES:
                 self._reject(table, line, cells, self._misfit(table, line, cells, flaw))
-                continue
-            read = rows.read(line, table.survey.shape.fitted(cells), remarks)
-            if isinstance(read, Opportunity):
-                self._opportunities.append(read)
-            else:
-                self._reject(table, line, cells, read)
-        self._account(table, len(self._opportunities) - before)
+            if count % STRIDE == STRIDE - 1:
+                progress(after.position)
+        self._account(table, len(self._opportunities) - before, kinds)
 
     def pipeline(self) -> Pipeline:
         """What was read."""
@@ -192,11 +193,11 @@ class _Reading:
         if self._options.keep_rejects:
             self._rejects.append(Reject(Place(table.name, line), table.layout.header, tuple(cells), reasons))
 
-    def _account(self, table: Table, accepted: int) -> None:
-        kinds, chosen = Counter(table.survey.kinds), table.layout.chosen
+    def _account(self, table: Table, accepted: int, kinds: Counter[Kind]) -> None:
+        chosen = table.layout.chosen
         candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
         rows = RowCount(
-            len(table.survey.kinds),
+            table.survey.records,
             accepted,
             candidates - accepted,
             kinds[Kind.BLANK],
