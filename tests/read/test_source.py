@@ -260,3 +260,14 @@ def test_a_file_without_a_size_is_read_all_the_same():
     if not os.path.exists(path):  # noqa: PTH110
         pytest.skip("no such files here")
     assert load(path).head(5) == b"Name:"
+
+
+def test_where_there_is_no_room_for_what_is_piped_in_it_is_said(monkeypatch, tmp_path):
+    import tempfile
+
+    monkeypatch.setattr(source, "IN_MEMORY", 1000)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(
+        InputProblem, match=r"stdin: can't be kept while it is read: .*; save it as a file and name that"
+    ):
+        load("-", stdin=io.BytesIO(LONG))

@@ -173,8 +173,7 @@ def _stages(
     tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
     entries = records(name, text, found.delimiter, found.start)
     for number, (_, (_, cells, flaw)) in enumerate(entries):
-        is_row = surveyed.kind(number, cells, flaw) is Kind.ROW
-        fitted = surveyed.shape.fitted(cells) if is_row else []
+        fitted = surveyed.shape.fitted(cells) if surveyed.kind(number, cells, flaw) is Kind.ROW else []
         stage = fitted[columns["stage"]].strip() if fitted else ""
         if not stage:
             continue

@@ -182,17 +182,23 @@ def _spooled(stream: BinaryIO, name: str) -> Stored:
         parts.append(chunk)
         size += len(chunk)
         if size > IN_MEMORY:
-            return _on_disk(chain(parts, chunks))
+            return _on_disk(chain(parts, chunks), name)
     return Held(b"".join(parts))
 
 
-def _on_disk(chunks: Iterable[bytes]) -> Stored:
+def _on_disk(chunks: Iterable[bytes], name: str) -> Stored:
     import tempfile
 
-    with tempfile.TemporaryFile() as file:
-        file.writelines(chunks)
-        file.flush()
-        return Open(file)
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.writelines(chunks)
+            file.flush()
+            return Open(file)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputProblem(
+            f"{name}: can't be kept while it is read: {reason}; save it as a file and name that"
+        ) from None
 
 
 def _limited(stream: BinaryIO, name: str) -> Iterator[bytes]:

@@ -56,11 +56,19 @@ class _Census:
         self._looked = [(columns[field], profile) for field, profile in self.profiles.items()]
         self._dates = [list(self.profiles).index(one) for one in ("created", "closed") if one in self.profiles]
         self._layout, self._shape, self._name = layout, shape, name
+        self.rows = 0
+        self._widths: Counter[int] = Counter()
         self.empty = {position for position, cell in enumerate(layout.header) if not cell.strip()}
 
-    def note(self, line: int, cells: list[str], complete: bool) -> None:
-        """Count a row; one that something speaks against is heard only where the others say nothing."""
-        sights, sound = [], complete
+    def note(self, line: int, cells: list[str]) -> bool:
+        """Count a row, and whether it is complete.
+
+        One that something speaks against is heard only where the others say nothing.
+        """
+        self.rows += 1
+        cells = self._shape.fitted(cells)
+        sound = complete = self._shape.complete(cells)
+        sights = []
         for position, profile in self._looked:
             text = cells[position]
             sight = profile.get(text)
@@ -77,6 +85,18 @@ class _Census:
             for sight in sights:
                 sight.spare += 1
         self._compare(line, cells)
+        return complete
+
+    def misfit(self, line: int, cells: list[str]) -> None:
+        """Count a row that does not fit."""
+        self.guard(line, cells)
+        self._widths[max(position for position, cell in enumerate(cells, 1) if cell.strip())] += 1
+
+    def wider(self) -> int | None:
+        """The width that more than half of the rows have beyond that of the header."""
+        columns, most = max(self._widths.items(), key=lambda one: one[1], default=(0, 0))
+        whole = self.rows + self._widths.total()
+        return columns if columns > self._shape.width and 2 * most > whole else None
 
     def guard(self, line: int, cells: list[str]) -> None:
         """Refuse a bad row that is the header of other rows: below it cells stand under the wrong names."""
@@ -121,19 +141,14 @@ def _survey(
 ) -> Survey:
     shape = Shape(layout)
     census, footer = _Census(name, layout, shape, readers), Footer(shape.width, shape.phrases)
-    count = rows = 0
-    surplus: Counter[int] = Counter()
+    count = 0
     for after, (line, cells, flaw) in records(name, text, layout.delimiter, layout.start):
         kind = shape.kind(cells, flaw)
         complete = False
         if kind is Kind.ROW:
-            rows += 1
-            fitted = shape.fitted(cells)
-            complete = shape.complete(fitted)
-            census.note(line, fitted, complete)
+            complete = census.note(line, cells)
         elif kind is Kind.MISFIT:
-            census.guard(line, cells)
-            surplus[max(position for position, cell in enumerate(cells, 1) if cell.strip())] += 1
+            census.misfit(line, cells)
         if complete or kind is Kind.QUOTES or not is_thin(cells):
             footer.clear()
         else:
@@ -141,16 +156,10 @@ def _survey(
         count += 1
         if not count % STRIDE:
             progress(after.position)
+    if footer.begin is not None:
+        census.rows -= footer.rows
     begin = count if footer.begin is None else footer.begin
-    rows -= 0 if footer.begin is None else footer.rows
-    wider = _wider(shape.width, surplus, rows)
-    return Survey(shape, count, rows, begin, census.profiles, frozenset(census.empty), wider)
-
-
-def _wider(width: int, surplus: Counter[int], rows: int) -> int | None:
-    """The width that more than half of the rows have beyond that of the header."""
-    columns, most = max(surplus.items(), key=lambda one: one[1], default=(0, 0))
-    return columns if columns > width and 2 * most > rows + sum(surplus.values()) else None
+    return Survey(shape, count, census.rows, begin, census.profiles, frozenset(census.empty), census.wider())
 
 
 def _backwards(created: Any, closed: Any) -> bool:
