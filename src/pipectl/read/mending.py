@@ -23,19 +23,19 @@ class Mended(NamedTuple):
 
 
 class Mender:
-    """Cuts the record at a position of a window."""
+    """Cuts single records of a window."""
 
-    def __init__(self, name: str, window: Window, delimiter: str, start: Start) -> None:
-        self._name, self._window, self._delimiter, self._start = name, window, delimiter, start
+    def __init__(self, name: str, window: Window, delimiter: str) -> None:
+        self._name, self._window, self._delimiter, self._start = name, window, delimiter, Start()
         self._patterns = _patterns(delimiter)
 
-    def record(self) -> Mended:
-        """The record.
+    def record(self, at: int, line: int) -> Mended:
+        """The record at a position of the window, which starts on a line.
 
         Raises:
             InputProblem: a quote is never closed, or the record is too long.
         """
-        at = self._start.position
+        self._start = Start(at, line)
         if at == len(self._window.text) and not self._window.widen(at):
             self._window.cut_off_here()
         if self._window.text.startswith(("\r", "\n"), at):
@@ -65,10 +65,11 @@ class Mender:
     def _quoted(self, quoted: "_Quoted", at: int) -> re.Match[str] | None:
         """A quoted cell; as long as its quote is open where the lines that are held end, more of them are read."""
         window = self._window
-        while (inside := quoted.inside.match(window.text, at)) and inside.end() == len(window.text):
-            if not window.widen(self._start.position):
+        while not (found := quoted.whole.match(window.text, at)):
+            inside = quoted.inside.match(window.text, at)
+            if inside is None or inside.end() < len(window.text) or not window.widen(self._start.position):
                 return None
-        return quoted.whole.match(window.text, at)
+        return found
 
     def _mended(self, cells: list[str], at: int, flaw: int = 0) -> Mended:
         """The record whose last cell ends at a position."""

@@ -3,13 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .window import Start, Window
 
 if TYPE_CHECKING:
-    from .mending import Mended
+    from .mending import Mender
 
 #: Characters one cell may have to the csv module, whose own limit is 131,072; it is only given a window's worth.
 CELL_LIMIT = 2**31 - 1
@@ -31,24 +30,29 @@ def records(name: str, text: Iterable[str], delimiter: str, start: Start) -> Ite
     """
     csv.field_size_limit(CELL_LIMIT)
     window, line, at = Window(text, start.position), start.line, 0
+    mender: Mender | None = None
     while window.advance(at):
         at, size, stream = 0, len(window.whole), io.StringIO(window.whole, newline="")
         while at < size or not at:
             stream.seek(at)
             reader = csv.reader(stream, delimiter=delimiter, strict=True, skipinitialspace=True)
             before = line - 1
-            with suppress(csv.Error):
+            try:
                 for cells in reader:
                     begun, line, at = line, before + reader.line_num + 1, stream.tell()
                     yield Start(window.begin + at, line), (begun, cells, 0)
-            if at < size or not at:
-                begun, mended = line, _mended(name, window, delimiter, Start(at, line))
+                cut = size > 0
+            except csv.Error:
+                cut = False
+            if not cut:
+                mender = mender or _mender(name, window, delimiter)
+                begun, mended = line, mender.record(at, line)
                 line, at = mended.line, mended.end
                 yield Start(window.begin + at, line), (begun, mended.cells, mended.flaw)
 
 
-def _mended(name: str, window: Window, delimiter: str, start: Start) -> "Mended":
-    """The record that the csv module could not read, or was not given to its end; few files have one."""
+def _mender(name: str, window: Window, delimiter: str) -> "Mender":
+    """What cuts records that the csv module can't read, or is not given to their ends; few files have one."""
     from .mending import Mender
 
-    return Mender(name, window, delimiter, start).record()
+    return Mender(name, window, delimiter)
