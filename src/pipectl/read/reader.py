@@ -1,7 +1,6 @@
 """Sources to a pipeline: each file in two passes, the first to settle its columns, the second to read its rows."""
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -150,7 +149,7 @@ class _Reading:
         rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger)
         remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
         progress = self._progress(number, 1, table.decoded.length)
-        before, surveyed, kinds = len(self._opportunities), table.survey, Counter[Kind]()
+        before, surveyed, kinds = len(self._opportunities), table.survey, [0] * len(Kind)
         entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
         for count, (after, (line, cells, flaw)) in enumerate(entries):
             kind = surveyed.kind(count, cells, flaw)
@@ -193,7 +192,7 @@ class _Reading:
         if self._options.keep_rejects:
             self._rejects.append(Reject(Place(table.name, line), table.layout.header, tuple(cells), reasons))
 
-    def _account(self, table: Table, accepted: int, kinds: Counter[Kind]) -> None:
+    def _account(self, table: Table, accepted: int, kinds: Sequence[int]) -> None:
         chosen = table.layout.chosen
         candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
         rows = RowCount(

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from .evidence import R, Sighting
 
 #: Characters of texts that are held of a column, where each text counts for some more.
-ROOM, EACH = 1 << 22, 100
+ROOM, EACH = 6 << 20, 100
 V = TypeVar("V")
 
 
