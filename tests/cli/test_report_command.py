@@ -1,6 +1,7 @@
 """`pipectl report` as a user meets it."""
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -52,6 +53,31 @@ def test_stdin_gives_the_same_report_as_the_file():
     named = _json("report", *EXAMPLE)
     assert piped["measures"] == named["measures"]
     assert piped["source"]["files"][0]["name"] == "stdin"
+
+
+def test_an_export_that_is_compressed_gives_the_same_report_as_a_file_and_piped_in(tmp_path):
+    packed = tmp_path / "opportunities.csv.gz"
+    packed.write_bytes(gzip.compress((EXAMPLES / "opportunities.csv").read_bytes()))
+    named = _json("report", *EXAMPLE)
+    for ran in (
+        _json("report", str(packed), *EXAMPLE[1:]),
+        _json("report", "-", *EXAMPLE[1:], stdin=packed.read_bytes()),
+    ):
+        assert ran["measures"] == named["measures"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "says"), [("O1,", "2: the row that begins here"), ('O1,"', "2:2: the quote that opens here")]
+)
+def test_a_cell_that_goes_on_and_on_is_an_error_that_says_where_it_begins(tmp_path, begin, says):
+    path = tmp_path / "deals.csv"
+    with path.open("w") as file:
+        file.write(f"Opportunity Name,Opportunity Stage,Amount\n{begin}")
+        for _ in range(40):
+            file.write("x" * (1 << 20))
+    ran = pipectl("report", str(path), cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"deals.csv:{says}" in ran.err
 
 
 def test_what_is_piped_in_is_read_without_a_dash():

@@ -10,7 +10,8 @@ from pipectl.domain.errors import PipectlError, SpecProblem
 from pipectl.domain.period import FIRST_YEAR, LAST_YEAR, lookback, parse_period
 from pipectl.domain.spec import DateOrder
 from pipectl.read.formats import currency_column, dates, flags, money, percent
-from pipectl.read.formats.evidence import Column, Profile, Sighting
+from pipectl.read.formats.evidence import Column, Settled
+from pipectl.read.formats.profile import Profile, Values
 from pipectl.read.reader import ReadOptions, read_pipeline
 from pipectl.read.source import Source
 from pipectl.read.stages import status
@@ -58,9 +59,9 @@ def values(data: bytes) -> None:
     """Any texts of a column are values in bounds, troubles in words, or a question."""
     texts = data.decode("utf-8", "replace").split("\n")[:50]
     amounts, chances = _profile(money.read, texts), _profile(percent.read, texts)
-    for value in money.settle(amounts, COLUMN, None).values.values():
+    for value in _values(amounts, money.settle(amounts, COLUMN, None)):
         assert value is None or _told(value) or (isinstance(value, Decimal) and value.is_finite())
-    for value in percent.settle(chances, COLUMN, None).values.values():
+    for value in _values(chances, percent.settle(chances, COLUMN, None)):
         assert value is None or _told(value) or (isinstance(value, Decimal) and 0 <= value <= 1)
     currency_column.settle({"amount": amounts, "currency": _profile(currency_column.read, texts)}, None)
     for text in texts:
@@ -114,8 +115,13 @@ def _told(value: object) -> bool:
 
 
 def _profile(read: Callable[[str], Any], texts: list[str]) -> Profile[Any]:
-    found: Profile[Any] = {}
+    found: Profile[Any] = Profile(read)
     for line, text in enumerate(texts, 2):
-        sight = found.setdefault(text, Sighting(read(text), line))
+        sight = found.get(text) or found.first(text, line)
         sight.votes += sight.sound
     return found
+
+
+def _values(profile: Profile[Any], settled: Settled[Any]) -> list[Any]:
+    found = Values(profile, settled.value)
+    return [found[text] for text in profile]

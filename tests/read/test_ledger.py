@@ -21,3 +21,12 @@ def test_the_first_of_a_kind_are_kept_and_all_are_counted():
     assert found.counts == (("DATA001", module.KEPT_PER_CODE + 5), ("DATA101", 1))
     assert len(found.kept) == module.KEPT_PER_CODE + 1
     assert [(one.remedy, one.opportunity) for one in found if one.code == "DATA101"] == [("fill it", "O1")]
+
+
+def test_of_a_cell_that_is_very_long_not_all_is_kept():
+    ledger = Ledger()
+    ledger.add(MISFIT, Place("a", 1), "x" * 10_000, key="é" * 10_000)
+    ledger.add(MISFIT, Place("a", 2), "x" * 1000, key="")
+    first, second = ledger.findings(["a"]).kept
+    assert [first.problem, first.opportunity] == ["x" * 999 + "…", "é" * 999 + "…"]
+    assert [second.problem, second.opportunity] == ["x" * 1000, ""]

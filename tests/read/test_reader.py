@@ -1,4 +1,5 @@
 import gc
+import os
 
 import pytest
 
@@ -7,6 +8,7 @@ from pipectl.domain.pipeline import RowCount
 from pipectl.domain.spec import DateOrder, PercentScale
 from pipectl.read.reader import ReadOptions, read_pipeline
 from pipectl.read.refusals import refuse_nothing
+from pipectl.read.source import load
 from pipectl.read.survey import STRIDE
 
 from .exports import AS_OF, HEADER, OPTIONS, ROW, a_source, a_spec, codes, read
@@ -213,7 +215,7 @@ def test_progress_goes_forward_to_the_whole():
     read_pipeline([source], a_spec(), OPTIONS, lambda done, whole: told.append((done, whole)))
     assert len(told) == 4
     assert told == sorted(told)
-    assert all(0 < done <= whole == 2 * len(source.data) for done, whole in told)
+    assert all(0 < done <= whole == 2 * source.size for done, whole in told)
 
 
 def test_garbage_collection_is_left_as_it_was():
@@ -246,3 +248,24 @@ def test_amounts_that_close_exports_in_cents_are_read_as_such_and_it_is_said():
     assert codes(pipeline) == ["DATA007"]
     assert "amounts in value are in cents" in pipeline.files[0].settled
     assert str(next(iter(read("name,status_type,value", "a,won,100050"))).amount) == "100050"
+
+
+def test_a_file_that_is_written_to_between_the_two_passes_is_refused(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("\n".join([HEADER, *[ROW] * 9999]))
+    os.utime(path, (0, 0))
+    passes: list[int] = []
+
+    def write(done, whole):
+        if 2 * done > whole and not passes:
+            passes.append(path.write_text("\n".join([HEADER, *[ROW] * 20])))
+
+    with pytest.raises(InputProblem, match=r"deals\.csv: changed while it was read"):
+        read_pipeline([load(str(path))], a_spec(), OPTIONS, write)
+    assert passes
+
+
+def test_an_amount_that_reads_like_a_bad_currency_of_another_row_is_none():
+    pipeline = read("name,stage,amount,currency", "a,P,5,", "b,P,6,5", "c,P,7,USD")
+    assert [(one.name, one.currency) for one in pipeline] == [("a", None), ("c", "USD")]
+    assert codes(pipeline) == ["DATA009"]

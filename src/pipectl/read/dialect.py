@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..domain.errors import HeaderProblem, InputProblem, UsageProblem
@@ -10,7 +10,8 @@ from .chosen import Chosen
 from .codes import quoted
 from .formats import dates, money
 from .headers import choose, knows, refuse_absent, refuse_missing
-from .quoting import CELL_LIMIT, Start, records
+from .quoting import CELL_LIMIT, records
+from .window import Start
 
 #: Delimiters that are tried, the usual one first, and what they are called.
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -68,7 +69,7 @@ class _Candidate(NamedTuple):
 
 def layout(
     name: str,
-    text: str,
+    text: Iterable[str],
     delimiter: str | None,
     named: Mapping[str, str],
     preset: str | None = None,
@@ -84,12 +85,13 @@ def layout(
         HeaderProblem: no header, or a needed or named column is missing.
         UsageProblem: the delimiter is not one character.
     """
-    if not text.strip(_NOTHING):
+    if not any(piece.strip(_NOTHING) for piece in text):
         raise InputProblem(f"{name} has no rows: its cells are all empty; export it again")
-    told, begin = _told(text)
+    head = _head(text)
+    told, begin = _told(head)
     given = _character(delimiter) if delimiter else told
     tried = [given] if given else list(DELIMITERS)
-    candidates = [best for mark in tried if (best := _best(text, mark, begin, named, preset))]
+    candidates = [best for mark in tried if (best := _best(head, mark, begin, named, preset))]
     if not candidates:
         raise InputProblem(f"{name} has no rows after its first lines; export it again")
     best = _strictly(name, text, max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1)), named, preset)
@@ -106,7 +108,20 @@ def layout(
     return Layout(best.delimiter, best.cells, line, best.start, best.chosen, (*said, *best.chosen.settled))
 
 
-def _strictly(name: str, text: str, best: _Candidate, named: Mapping[str, str], preset: str | None) -> _Candidate:
+def _head(text: Iterable[str]) -> str:
+    """What the header is looked for in."""
+    parts, length = [], 0
+    for piece in text:
+        parts.append(piece)
+        length += len(piece)
+        if length >= _SAMPLE:
+            break
+    return "".join(parts)[:_SAMPLE]
+
+
+def _strictly(
+    name: str, text: Iterable[str], best: _Candidate, named: Mapping[str, str], preset: str | None
+) -> _Candidate:
     """The header as rows are read: a quote that is not closed in it must not take rows into its last cell."""
     start, (line, cells, flaw) = next(records(name, text, best.delimiter, best.begin))
     if flaw:
@@ -149,8 +164,7 @@ def _best(text: str, delimiter: str, begin: Start, named: Mapping[str, str], pre
 
 def _first_records(text: str, delimiter: str, begin: Start) -> Iterator[tuple[tuple[str, ...], Start, Start]]:
     """Cells, beginning and end of the first records that are not blank; quotes are not judged here."""
-    sample = text[begin.position : begin.position + _SAMPLE]
-    stream = io.StringIO(sample, newline="")
+    stream = io.StringIO(text[begin.position :], newline="")
     reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
     csv.field_size_limit(CELL_LIMIT)
     begun, taken = begin, 0

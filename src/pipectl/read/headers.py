@@ -28,10 +28,18 @@ _OF_AMOUNT = ("{} currency", "{} currency code", "currency of {}", "{} currencyi
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """A header as aliases are compared: casefolded, `%` spelled out, other runs of signs and spaces one space."""
+    return _remembered(header) if len(header) <= _REMEMBERED else _normal(header)
+
+
+def _normal(header: str) -> str:
     return _NO_WORD.sub(" ", header.replace("%", " percent ").casefold()).strip()
+
+
+#: Cells are asked about, too, and long ones are not worth their memory.
+_REMEMBERED = 300
+_remembered = lru_cache(maxsize=4096)(_normal)
 
 
 def propose(headers: Sequence[str]) -> dict[str, str]:

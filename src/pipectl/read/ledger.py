@@ -8,6 +8,8 @@ from .codes import Code
 
 #: Findings of one code that are kept; counts stay exact beyond it.
 KEPT_PER_CODE = 1000
+#: Characters of a finding's text that are kept, and of the id or name of its opportunity; both come from cells.
+LONGEST = 1000
 
 
 class Ledger:
@@ -30,6 +32,7 @@ class Ledger:
         """Count a finding, and keep it unless its code has been found very often; `key` names the opportunity."""
         self._counts[code.code] += 1
         if self._counts[code.code] <= KEPT_PER_CODE:
+            problem, key = _cut(problem), key and _cut(key)
             self._kept.append(Finding(code.code, code.level, place, problem, remedy or code.remedy, field, key))
 
     def findings(self, files: Sequence[str]) -> Findings:
@@ -39,3 +42,7 @@ class Ledger:
             self._kept, key=lambda one: (rank.get(one.place.file, 0), one.place.line or 0, one.place.column or 0)
         )
         return Findings(tuple(kept), tuple(sorted(self._counts.items())))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,7 +1,6 @@
 """Sources to a pipeline: each file in two passes, the first to settle its columns, the second to read its rows."""
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,10 +21,11 @@ from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
 from .remarks import Remarks, Seen
 from .roles import fields
 from .settling import Resolved, Settings, readers, resolve
-from .source import Source
+from .shape import Kind
+from .source import Source, unchanged
 from .stages import StageBook
 from .status_column import restated
-from .survey import STRIDE, Kind, Progress, Survey, survey
+from .survey import STRIDE, Progress, Survey, survey
 
 #: Called with how much is done and the whole, in the same unit.
 OnProgress = Callable[[int, int], None]
@@ -76,7 +76,7 @@ def read_pipeline(
     if not sources:
         raise UsageProblem("there is no data to read; name a file")
     reading = _Reading(sources, spec, options, on_progress)
-    with _uncollected():
+    with _uncollected(), unchanged(sources):
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
         refuse_mixed([(table.name, table.resolved) for table in tables])
@@ -119,7 +119,7 @@ class _Reading:
         self, sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None
     ) -> None:
         self._spec, self._options = spec, options
-        self._sizes = [len(source.data) for source in sources]
+        self._sizes = [source.size for source in sources]
         self._on_progress = on_progress
         self._ledger, self._seen = Ledger(), Seen()
         self._opportunities: list[Opportunity] = []
@@ -135,7 +135,7 @@ class _Reading:
         preset = self._options.preset or self._spec.columns.preset
         found = layout(source.name, decoded.text, self._options.delimiter, named, preset)
         how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
-        progress = self._progress(number, 0, len(decoded.text))
+        progress = self._progress(number, 0, decoded.length)
         found, surveyed = survey(source.name, decoded.text, found, readers(how, book, found.chosen), progress)
         again = restated(found, surveyed.profiles, book, named)
         if again:
@@ -148,23 +148,23 @@ class _Reading:
         chosen = table.layout.chosen
         rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger)
         remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
-        progress = self._progress(number, 1, len(table.decoded.text))
-        before = len(self._opportunities)
+        progress = self._progress(number, 1, table.decoded.length)
+        before, surveyed, kinds = len(self._opportunities), table.survey, [0] * len(Kind)
         entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
-        for count, (kind, (after, (line, cells, flaw))) in enumerate(zip(table.survey.kinds, entries, strict=True), 1):
-            if not count % STRIDE:
-                progress(after.position)
-            if kind > Kind.QUOTES:
-                continue
-            if kind != Kind.ROW:
+        for count, (after, (line, cells, flaw)) in enumerate(entries):
+            kind = surveyed.kind(count, cells, flaw)
+            kinds[kind] += 1
+            if kind is Kind.ROW:
+                read = rows.read(line, surveyed.shape.fitted(cells), remarks)
+                if isinstance(read, Opportunity):
+                    self._opportunities.append(read)
+                else:
+                    self._reject(table, line, cells, read)
+            elif kind is Kind.MISFIT or kind is Kind.QUOTES:
                 self._reject(table, line, cells, self._misfit(table, line, cells, flaw))
-                continue
-            read = rows.read(line, table.survey.shape.fitted(cells), remarks)
-            if isinstance(read, Opportunity):
-                self._opportunities.append(read)
-            else:
-                self._reject(table, line, cells, read)
-        self._account(table, len(self._opportunities) - before)
+            if count % STRIDE == STRIDE - 1:
+                progress(after.position)
+        self._account(table, len(self._opportunities) - before, kinds)
 
     def pipeline(self) -> Pipeline:
         """What was read."""
@@ -192,11 +192,11 @@ class _Reading:
         if self._options.keep_rejects:
             self._rejects.append(Reject(Place(table.name, line), table.layout.header, tuple(cells), reasons))
 
-    def _account(self, table: Table, accepted: int) -> None:
-        kinds, chosen = Counter(table.survey.kinds), table.layout.chosen
+    def _account(self, table: Table, accepted: int, kinds: Sequence[int]) -> None:
+        chosen = table.layout.chosen
         candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
         rows = RowCount(
-            len(table.survey.kinds),
+            table.survey.records,
             accepted,
             candidates - accepted,
             kinds[Kind.BLANK],

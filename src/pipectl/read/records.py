@@ -51,7 +51,7 @@ class RowReader:
         self._standing: dict[str, tuple[int, Mapping[str, Any]]] = {
             field: (columns[field], resolved.values[field]) for field in _STANDING if field in columns
         }
-        self._units = resolved.values["currency"] if "amount" in columns else {}
+        self._units = resolved.units
         self._extras = chosen.extras
         self._categories = {} if chosen.preset is None else chosen.preset.categories
 
@@ -79,7 +79,7 @@ class RowReader:
         values: dict[str, Any] = {}
         problems = []
         for field, position, known in self._settled:
-            value = known.get(cells[position])
+            value = known[cells[position]]
             if value.__class__ is Trouble:
                 problems.append(self._problem(field, position, cells, value))
             elif value is not None:
@@ -95,8 +95,8 @@ class RowReader:
         if self._categories and "forecast_category" in values:
             said = values["forecast_category"]
             values["forecast_category"] = self._categories.get(normal(said), said)
-        if self._units and "currency" not in values:
-            values["currency"] = self._units.get(cells[self._columns["amount"]])
+        if self._units is not None and "currency" not in values:
+            values["currency"] = self._units[cells[self._columns["amount"]]]
         if "name" not in values:
             values["name"] = "" if "name" in self._columns else values.get("id", "")
         extra = {label: text for label, position in self._extras if (text := cells[position].strip())}

@@ -32,9 +32,8 @@ def refuse_mixed(files: Sequence[tuple[str, Resolved]]) -> None:
     """Raise where files are in different currencies."""
     found: dict[str, str] = {}
     for name, resolved in files:
-        for code in resolved.values["currency"].values():
-            if isinstance(code, str):
-                found.setdefault(code, name)
+        if resolved.currency is not None:
+            found.setdefault(resolved.currency, name)
     if len(found) > 1:
         each = ", ".join(f"{code} in {name}" for code, name in found.items())
         raise UnsettledProblem(

@@ -7,7 +7,8 @@ from ..domain.opportunity import DATE_FIELDS
 from ..domain.spec import DateOrder, PercentScale
 from .chosen import ENTERED, Chosen
 from .formats import cents, currency_column, date_order, dates, flags, money, percent
-from .formats.evidence import Column, Profile, Question, Settled
+from .formats.evidence import Column, Question, Settled
+from .formats.profile import Profile, Values
 from .header_currency import split
 from .preset import ROLES
 from .stages import Known, StageBook, status
@@ -26,8 +27,12 @@ class Settings(NamedTuple):
 class Resolved(NamedTuple):
     """What every text of the settled columns is."""
 
-    values: Mapping[str, Mapping[str, Any]]
+    values: Mapping[str, Values]
     """By field: text to its value, to the trouble with it, or to None where it is empty."""
+    units: Values | None
+    """Text of an amount to the currency it is in; None where no amount says it."""
+    currency: str | None
+    """The one currency that cells or amounts carry."""
     said: tuple[str, ...]
     questions: tuple[Question, ...]
 
@@ -61,12 +66,21 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
         if field in settled:
             settled[field] = cents.from_cents(settled[field], chosen.labels[chosen.located[field]])
     told = currency_column.Told(header, split(header)[1])
-    settled["currency"] = currency_column.settle(profiles, settings.currency, told)
+    money_in = currency_column.settle(profiles, settings.currency, told)
+    settled["currency"] = Settled(money_in.of_cell, money_in.said, money_in.questions)
     return Resolved(
-        {field: one.values for field, one in settled.items()},
+        {field: Values(profile, settled[field].value) for field, profile in profiles.items()},
+        _units(profiles.get("amount"), money_in),
+        money_in.carried(profiles),
         tuple(said for one in settled.values() for said in one.said),
         tuple(question for one in settled.values() for question in one.questions),
     )
+
+
+def _units(amounts: Profile[Any] | None, money_in: currency_column.Currencies) -> Values | None:
+    if amounts is None or not (money_in.bare or any(sight.reading.currency for sight in amounts.values())):
+        return None
+    return Values(amounts, money_in.of_amount)
 
 
 def _settled(profile: Profile[Any], column: Column, settings: Settings, *, percent_usual: bool) -> Settled[Any]:
@@ -79,8 +93,8 @@ def _settled(profile: Profile[Any], column: Column, settings: Settings, *, perce
     if like in DATE_FIELDS or like.startswith(ENTERED):
         return date_order.settle(profile, column, settings.date_order)
     if like == "flag":
-        return Settled({text: sight.reading.trouble or sight.reading.flag for text, sight in profile.items()})
-    return Settled({text: sight.reading.trouble or sight.reading for text, sight in profile.items()})
+        return Settled(lambda reading: reading.trouble or reading.flag)
+    return Settled(lambda reading: reading.trouble or reading)
 
 
 def _anything(_text: str) -> Known:

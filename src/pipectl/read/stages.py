@@ -1,6 +1,6 @@
 """Stage and status cells to the stages of pipeline.yaml and to outcomes."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -40,6 +40,10 @@ class Known(NamedTuple):
     stage: Stage | None = None
     outcome: Outcome | None = None
     trouble: Trouble | None = None
+
+    def sort(self, _text: str) -> Hashable:
+        """What it stands for, if anything."""
+        return self.stage and self.stage.name, self.outcome, self.trouble is None
 
 
 class StageBook:

@@ -5,7 +5,7 @@ from typing import Any
 
 from .codes import quoted
 from .dialect import Layout
-from .formats.evidence import Profile
+from .formats.profile import Profile
 from .headers import choose
 from .preset import NO_PRESET
 from .stages import StageBook, status

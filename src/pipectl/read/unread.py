@@ -5,7 +5,8 @@ from typing import Any
 
 from .codes import Trouble
 from .dialect import Layout
-from .formats.evidence import Profile, example
+from .formats.evidence import example
+from .formats.profile import Profile, Values
 from .settling import Resolved
 from .stages import status
 from .survey import Survey
@@ -16,7 +17,7 @@ def unread(surveyed: Survey, resolved: Resolved, found: Layout) -> Iterator[str]
     asked = {question.field for question in resolved.questions}
     for field, profile in surveyed.profiles.items():
         words = {} if found.chosen.preset is None else found.chosen.preset.statuses
-        wrong = {} if field in asked else _troubles(field, profile, resolved.values.get(field, {}), words)
+        wrong = {} if field in asked else _troubles(field, profile, resolved.values[field], words)
         if not wrong:
             continue
         text, trouble = next(iter(wrong.items()))
@@ -29,8 +30,6 @@ def unread(surveyed: Survey, resolved: Resolved, found: Layout) -> Iterator[str]
         )
 
 
-def _troubles(
-    field: str, profile: Profile[Any], values: Mapping[str, Any], words: Mapping[str, str]
-) -> dict[str, Trouble]:
-    found = {text: status(text, words).trouble if field == "status" else values.get(text) for text in profile}
+def _troubles(field: str, profile: Profile[Any], values: Values, words: Mapping[str, str]) -> dict[str, Trouble]:
+    found = {text: status(text, words).trouble if field == "status" else values[text] for text in profile}
     return {text: trouble for text, trouble in found.items() if isinstance(trouble, Trouble)}

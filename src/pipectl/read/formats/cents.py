@@ -11,8 +11,9 @@ _CENT = Decimal("0.01")
 
 def from_cents(settled: Settled[Decimal], header: str) -> Settled[Decimal]:
     """The amounts in whole units; one with a fraction is refused."""
-    values = {text: _units(value) for text, value in settled.values.items()}
-    return settled._replace(values=values, said=(*settled.said, f"amounts in {header} are in cents"))
+    return settled._replace(
+        value=lambda reading: _units(settled.value(reading)), said=(*settled.said, f"amounts in {header} are in cents")
+    )
 
 
 def _units(value: Decimal | Trouble | None) -> Decimal | Trouble | None:

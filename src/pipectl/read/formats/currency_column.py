@@ -1,11 +1,12 @@
 """A column of currencies, and the one currency that all amounts of a file are in."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
 from ..codes import AMOUNT_FOREIGN, Trouble, quoted
 from .currencies import candidates, common
-from .evidence import Profile, Question, Settled, example
+from .evidence import Question, example
+from .profile import Profile
 
 #: Columns whose cells may name a currency.
 _FIELDS = ("currency", "amount", "won_amount")
@@ -16,6 +17,10 @@ class CurrencyReading(NamedTuple):
 
     currency: str = ""
     trouble: Trouble | None = None
+
+    def sort(self, _text: str) -> Hashable:
+        """What it may stand for."""
+        return self.trouble is None, candidates(self.currency)
 
 
 def read(text: str, currency: str | None = None) -> CurrencyReading:
@@ -40,8 +45,34 @@ class Told(NamedTuple):
 _UNTOLD = Told()
 
 
-def settle(profiles: Mapping[str, Profile[Any]], currency: str | None, told: Told = _UNTOLD) -> Settled[str]:
-    """The currency of each text of the `amount` and `currency` columns that names one, or whose header does.
+class Currencies(NamedTuple):
+    """The currency of a file's amounts, once it is settled."""
+
+    code: str | None = None
+    """The one they are in; None where nothing says it, or two things do."""
+    bare: bool = False
+    """Whether amounts that name none are in it, too."""
+    said: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    def of_cell(self, reading: CurrencyReading) -> str | Trouble | None:
+        """The currency of a cell of the `currency` column."""
+        return reading.trouble or (self.code if reading.currency else None)
+
+    def of_amount(self, reading: Any) -> str | None:
+        """The currency that an amount names, or its header for it."""
+        named = reading.currency or (self.bare and not reading.empty)
+        return self.code if named else None
+
+    def carried(self, profiles: Mapping[str, Profile[Any]]) -> str | None:
+        """The code where any cell or amount carries it."""
+        of = {"currency": self.of_cell, "amount": self.of_amount, "won_amount": self.of_amount}
+        told = (of[field](sight.reading) for field in _FIELDS for sight in profiles.get(field, {}).values())
+        return next((code for code in told if isinstance(code, str)), None)
+
+
+def settle(profiles: Mapping[str, Profile[Any]], currency: str | None, told: Told = _UNTOLD) -> Currencies:
+    """The currency of the amounts of a file.
 
     Args:
         profiles: Texts of the columns, by field.
@@ -49,20 +80,18 @@ def settle(profiles: Mapping[str, Profile[Any]], currency: str | None, told: Tol
         told: What the header of the amounts says.
     """
     if told.currency and currency and currency not in candidates(told.currency):
-        return Settled(_values(profiles, currency), questions=(_foreign(told, currency),))
+        return Currencies(currency, questions=(_foreign(told, currency),))
     if currency:
-        return Settled(_values(profiles, currency))
+        return Currencies(currency)
     tokens = _tokens(profiles)
     named = [*([told.currency] if told.currency else []), *tokens]
     shared = common(named)
     if shared is None:
-        return Settled(_values(profiles, None), questions=(_question(profiles, tokens, told),))
+        return Currencies(questions=(_question(profiles, tokens, told),))
     said = (f"{named[0]} is taken as {shared[0]}; currency in pipeline.yaml may say another",) if shared[1:] else ()
-    values = _values(profiles, shared[0] if shared else None)
-    if not told.currency:
-        return Settled(values, said)
-    bare = {text: shared[0] for text in profiles.get("amount", {}) if text.strip() and text not in values}
-    return Settled(values | bare, (f"amounts are in {shared[0]}, as the header {quoted(told.header)} says", *said))
+    if told.currency:
+        said = (f"amounts are in {shared[0]}, as the header {quoted(told.header)} says", *said)
+    return Currencies(shared[0] if shared else None, bool(told.currency), said)
 
 
 def _tokens(profiles: Mapping[str, Profile[Any]]) -> dict[str, tuple[str, str]]:
@@ -73,15 +102,6 @@ def _tokens(profiles: Mapping[str, Profile[Any]]) -> dict[str, tuple[str, str]]:
             if sight.votes and sight.reading.currency:
                 tokens.setdefault(sight.reading.currency, (field, text))
     return tokens
-
-
-def _values(profiles: Mapping[str, Profile[Any]], code: str | None) -> dict[str, str | Trouble | None]:
-    return {
-        text: sight.reading.trouble if field == "currency" and sight.reading.trouble else code
-        for field in reversed(_FIELDS)
-        for text, sight in profiles.get(field, {}).items()
-        if sight.reading.currency or (field == "currency" and sight.reading.trouble)
-    }
 
 
 def _foreign(told: Told, currency: str) -> Question:

@@ -1,6 +1,7 @@
 """Dates: a strict grammar for one text; how a column orders day and month is settled in `date_order`."""
 
 import re
+from collections.abc import Hashable
 from datetime import date
 from typing import NamedTuple
 
@@ -45,6 +46,12 @@ class DateReading(NamedTuple):
     def day(self, order: DateOrder) -> date | None:
         """The day under an order."""
         return dict(self.days).get(order)
+
+    def sort(self, _text: str) -> Hashable:
+        """Which orders give a day, whether it is always the same, and what else of it is said."""
+        orders = tuple(order for order, _ in self.days)
+        days = len({day for _, day in self.days})
+        return self.trouble is None, orders, days, self.fixed, self.short_year, self.zoned
 
 
 _EMPTY = DateReading()

@@ -1,5 +1,6 @@
 """Yes or no: whether a CRM says that an opportunity is closed, won or active."""
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from ..codes import STATUS_UNKNOWN, Trouble
@@ -13,6 +14,10 @@ class FlagReading(NamedTuple):
 
     flag: bool | None = None
     trouble: Trouble | None = None
+
+    def sort(self, _text: str) -> Hashable:
+        """What it says, if anything."""
+        return self.flag, self.trouble is None
 
 
 def read(text: str) -> FlagReading:
