@@ -48,8 +48,8 @@ class Reading:
         list[str] | None,
         typer.Argument(
             metavar="FILES",
-            help="Exports to read as one: paths, globs, or - for stdin. Default: data in pipeline.yaml, "
-            "else opportunities.csv beside it, else what is piped in.",
+            help="Exports to read as one (CSV, also gzipped, or workbooks): paths, globs, or - for stdin. "
+            "Default: data in pipeline.yaml, else opportunities.csv beside it, else what is piped in.",
             show_default=False,
         ),
     ] = None
@@ -95,6 +95,16 @@ class Reading:
             metavar="NAME",
             rich_help_panel=READ,
             help="Text encoding of the files, e.g. cp1252. Default: found from the file.",
+            show_default=False,
+        ),
+    ] = None
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            rich_help_panel=READ,
+            help="Sheet of a workbook (.xlsx, .ods): its name or number. Default: the first that is shown.",
             show_default=False,
         ),
     ] = None

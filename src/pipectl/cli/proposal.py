@@ -68,7 +68,8 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
 
     refuse_terminal([source])
     _refuse_unknown(given.columns)
-    study = _Study(load(source, stdin=sys.stdin.buffer), read_options(given.reading, day), given)
+    export = load(source, stdin=sys.stdin.buffer, sheet=given.reading.sheet)
+    study = _Study(export, read_options(given.reading, day), given)
     study.find_columns()
     for line in _told(study.seen):
         say(line)
@@ -192,7 +193,12 @@ def _data(source: str, output: str) -> tuple[str, ...]:
 
 def _settings(reading: Reading) -> dict[str, str]:
     """What the options settled, so that the file says it from now on."""
-    given = {"date_order": reading.date_order, "locale": reading.locale, "probability_scale": reading.percent_scale}
+    given = {
+        "preset": reading.preset,
+        "date_order": reading.date_order,
+        "locale": reading.locale,
+        "probability_scale": reading.percent_scale,
+    }
     return {key: value for key, value in given.items() if value is not None}
 
 

@@ -113,7 +113,7 @@ def read(
         raise UsageProblem("--rejects '-' would mix the rows with the answer on stdout; name a file")
     paths = expand(names)
     keep_inputs([*paths, *([found.path] if found.path else [])], output=writing.output, rejects=reading.rejects)
-    sources = [load(path, stdin=sys.stdin.buffer) for path in paths]
+    sources = [load(path, stdin=sys.stdin.buffer, sheet=reading.sheet) for path in paths]
     options = read_options(reading, as_of)
     with progress(quiet=writing.quiet) as on_progress:
         if found.path is None:

@@ -58,6 +58,8 @@ class Table:
     layout: Layout
     survey: Survey
     resolved: Resolved
+    said: tuple[str, ...]
+    """How its rows were come by and whose export it is, in words."""
 
 
 def read_pipeline(
@@ -141,7 +143,9 @@ class _Reading:
         if again:
             reading = readers(how, book, again.chosen)
             found, surveyed = survey(source.name, decoded.text, again, reading, lambda _: None)
-        return Table(source.name, decoded, book, found, surveyed, resolve(surveyed.profiles, found.chosen, how))
+        resolved = resolve(surveyed.profiles, found.chosen, how)
+        told = (*source.said, *found.chosen.said)
+        return Table(source.name, decoded, book, found, surveyed, resolved, told)
 
     def second_pass(self, number: int, table: Table) -> None:
         """Read a file's rows, each of the kind the first pass found."""
@@ -215,7 +219,13 @@ class _Reading:
                 conserved(table.name, rows),
                 tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
                 unused,
-                (*chosen.said, *table.layout.settled, *table.book.said(chosen.columns), *table.resolved.said),
+                (
+                    *table.said,
+                    *chosen.said,
+                    *table.layout.settled,
+                    *table.book.said(chosen.columns),
+                    *table.resolved.said,
+                ),
                 *((chosen.preset.key, chosen.preset.called) if chosen.preset else ()),
             )
         )

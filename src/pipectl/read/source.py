@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from ..domain.errors import InputProblem
+from ..domain.errors import InputProblem, UsageProblem
 from .stored import CHUNK, OPEN_AT_ONCE, Held, Named, Open, Stored
 
 #: The largest file that is read [bytes]; a reader that holds rows in memory can't use more.
@@ -16,7 +16,7 @@ LARGEST = 2 * 1024**3
 #: A file is read at once up to this size, and what comes through a pipe kept in memory up to that one [bytes].
 SMALL, IN_MEMORY = 1 << 16, 1 << 20
 #: What bytes begin with that are compressed.
-GZIP = b"\x1f\x8b"
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 STDIN = "-"
 _LISTED = 5
 
@@ -24,8 +24,10 @@ _LISTED = 5
 class Source:
     """The bytes of one file, as often as they are asked for, and the name messages call it by."""
 
-    def __init__(self, name: str, data: bytes | Stored) -> None:
+    def __init__(self, name: str, data: bytes | Stored, said: tuple[str, ...] = ()) -> None:
         self.name = name
+        self.said = said
+        """What was decided to come by its bytes, in words."""
         self._stored: Stored = Held(data) if isinstance(data, bytes) else data
 
     @property
@@ -97,18 +99,19 @@ def expand(patterns: Sequence[str]) -> tuple[str, ...]:
     return tuple(paths.values())
 
 
-def load(path: str, *, stdin: BinaryIO | None = None) -> Source:
-    """A file, or standard input for "-"; unpacked where it is compressed with gzip.
+def load(path: str, *, stdin: BinaryIO | None = None, sheet: str | None = None) -> Source:
+    """A file, or standard input for "-"; unpacked where it is compressed with gzip, its `sheet` where it is a workbook.
 
     Raises:
         InputProblem: it doesn't exist, is a folder or a device, can't be read, or is larger than `LARGEST`.
+        UsageProblem: a sheet is named that it has not.
     """
     if path == STDIN:
-        return _piped(stdin)
+        return _piped(stdin, sheet)
     file = Path(path)
     try:
         _check(file, path)
-        return _unpacked(path, _stored(file, path))
+        return _unpacked(path, _stored(file, path), sheet)
     except InputProblem:
         raise
     except FileNotFoundError:
@@ -145,11 +148,11 @@ def _exists(path: str) -> bool:
         return False
 
 
-def _piped(stdin: BinaryIO | None) -> Source:
+def _piped(stdin: BinaryIO | None, sheet: str | None) -> Source:
     if stdin is None:
         raise InputProblem("stdin: nothing is piped in; name a file, or pipe one: pipectl report - < deals.csv")
     try:
-        return _unpacked("stdin", _spooled(stdin, "stdin"))
+        return _unpacked("stdin", _spooled(stdin, "stdin"), sheet)
     except OSError as error:
         raise InputProblem(f"stdin: can't be read: {(error.strerror or str(error)).lower()}; name a file") from None
 
@@ -210,13 +213,30 @@ def _limited(stream: BinaryIO, name: str) -> Iterator[bytes]:
         yield chunk
 
 
-def _unpacked(name: str, stored: Stored) -> Source:
+def _unpacked(name: str, stored: Stored, sheet: str | None) -> Source:
     source = Source(name, stored)
-    if source.head(len(GZIP)) != GZIP:
+    head = source.head(len(ZIP))
+    if head == ZIP:
+        return _of_sheet(name, source, sheet)
+    if sheet is not None:
+        raise UsageProblem(f"--sheet {sheet!r}: {name} is no workbook; leave it out")
+    if head[: len(GZIP)] != GZIP:
         return source
     from .packed import Packed
 
     return Source(name, Packed(name, stored, LARGEST))
+
+
+def _of_sheet(name: str, source: Source, sheet: str | None) -> Source:
+    """A sheet of a workbook as CSV; the workbook itself is held in a file without a name, if it is not small."""
+    import tempfile
+
+    from .workbook import as_csv
+
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as packed:
+        packed.writelines(source.chunks())
+        found = as_csv(name, packed, sheet)
+    return Source(name, found.data, found.said)
 
 
 def _too_large(name: str) -> InputProblem:
@@ -229,7 +249,7 @@ def _unreadable(name: str, error: OSError) -> InputProblem:
 
 
 def _contents(folder: Path, path: str) -> str:
-    names = sorted(one.name for one in folder.iterdir() if one.suffix.lower() == ".csv")
+    names = sorted(one.name for one in folder.iterdir() if one.suffix.lower() in (".csv", ".xlsx", ".ods", ".tsv"))
     if not names:
         return "name a CSV file; it holds none"
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""

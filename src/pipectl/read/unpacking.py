@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 
 from ..domain.errors import InputProblem
@@ -17,7 +17,7 @@ _REFERENCE = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
-def refuse_bombs(name: str, stream: BinaryIO) -> None:
+def refuse_bombs(name: str, stream: IO[bytes]) -> None:
     """Unpack every part of a workbook, holding none of it.
 
     Raises:

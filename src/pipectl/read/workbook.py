@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from ..domain.errors import InputProblem, UsageProblem
 from .unpacking import refuse_bombs
 
-#: A zip file's first bytes.
-MAGIC = b"PK\x03\x04"
 #: Digits a spreadsheet keeps of a number.
 _DIGITS = ".15g"
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
@@ -26,7 +24,7 @@ class Sheet(NamedTuple):
     """Which sheet was taken of several, in words."""
 
 
-def as_csv(name: str, stream: BinaryIO, sheet: str | None) -> Sheet:
+def as_csv(name: str, stream: IO[bytes], sheet: str | None) -> Sheet:
     """The rows of a workbook's sheet; the one named, or the first that is shown.
 
     Raises:
