@@ -95,12 +95,6 @@ class Pipeline:
         """What all files are exports of, in words; None where one is of another CRM or of none that is known."""
         return only_one(self.files)
 
-    @property
-    def currency(self) -> str | None:
-        """The currency all amounts carry in the file; None where one of them carries another or none."""
-        carried = {each.currency for each in self.opportunities if each.amount is not None}
-        return carried.pop() if len(carried) == 1 else None
-
     def __iter__(self) -> Iterator[Opportunity]:
         return iter(self.opportunities)
 

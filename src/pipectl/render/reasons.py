@@ -19,16 +19,27 @@ def gathered(figures: Iterable[tuple[str, str | None]]) -> Reasons:
 
 
 def untold(report: Report) -> dict[str, str]:
-    """Columns of the stage table that nothing can be said in, with the reason."""
+    """Columns of the stage table that nothing can be said in, with the reason.
+
+    What has no sum over all stages, as amounts in several currencies, may have one in some.
+    """
     measures = ((title, report.measure(key)) for title, key in _OF_STAGES)
-    return {title: found.undefined or "" for title, found in measures if found.value is None}
+    told = {"Weighted"} if report.is_mixed and any(stage.weighted is not None for stage in report.stages) else set()
+    return {title: found.undefined or "" for title, found in measures if found.value is None and title not in told}
 
 
 def of_stages(report: Report, stages: Iterable[StageLine]) -> Reasons:
     """Why the stage table has a `–` somewhere."""
     moves = (each.moves_on for each in stages)
     figures = [*untold(report).items(), *(("Moves on", each.undefined) for each in moves if each is not None)]
-    return gathered(figures)
+    return gathered([*_unsummed(report), *figures])
+
+
+def _unsummed(report: Report) -> list[tuple[str, str | None]]:
+    """Sums of amounts that are in several currencies."""
+    if not report.is_mixed:
+        return []
+    return [(title, report.measure(key).undefined) for title, key in (("Amount", "pipeline_value"), _OF_STAGES[0])]
 
 
 def of_groups(groups: Sequence[Group], titles: Iterable[tuple[str, str]]) -> Reasons:

@@ -154,8 +154,8 @@ def _stage(found: Report, stage: StageLine) -> Row:
     return (
         name(stage.name),
         f"{stage.open_count:,}",
-        short(stage.open_amount, found.currency),
-        UNDEFINED if "Weighted" in missing else short(stage.weighted, found.currency),
+        short(stage.open_amount, stage.currency),
+        UNDEFINED if "Weighted" in missing else short(stage.weighted, stage.currency),
         spell(stage.average_age, Unit.DAYS),
         share,
         UNDEFINED if "Overdue" in missing else spell(stage.overdue, Unit.COUNT),
@@ -170,15 +170,15 @@ def _groups(found: Report) -> list[str]:
         targets = [key for key in GROUP_TARGETS if any(each.measure(key).value is not None for each in rows)]
         titles = [(key, rows[0].measure(key).title) for key in (*GROUP_FIGURES, *targets)]
         head, heads = name(heading(by)), [f">{for_markdown(title)}" for _, title in titles]
-        parts += [f"## By {head}", table((head, ">Deals", *heads), [_group(found, each, titles) for each in rows])]
+        parts += [f"## By {head}", table((head, ">Deals", *heads), [_group(each, titles) for each in rows])]
         parts += reasons_why(of_groups(rows, titles))
     return parts
 
 
-def _group(found: Report, group: Group, titles: list[tuple[str, str]]) -> Row:
+def _group(group: Group, titles: list[tuple[str, str]]) -> Row:
     figures = [group.measure(key) for key, _ in titles]
     cells = [
-        spell(each.value, each.unit, found.currency, short=True)
+        spell(each.value, each.unit, group.currency, short=True)
         + (f" of {spell(each.denominator, Unit.COUNT)}" if each.value is not None and each.interval else "")
         for each in figures
     ]
@@ -200,7 +200,7 @@ def _attention_row(found: Report, each: Attention, called: str) -> Row:
         name(called),
         name(each.owner),
         name(each.stage),
-        short(each.amount, found.currency),
+        short(each.amount, each.currency),
         short_day(each.expected_close, found.as_of),
         signs_words(each.signs),
     )
@@ -211,15 +211,15 @@ def _sentence(words: str, command: str | None) -> str:
 
 
 def _band(found: Listing, band: Band, twice: frozenset[str]) -> list[str]:
-    weighted = "" if band.weighted is None else f" · {short(band.weighted, found.currency)} weighted"
+    weighted = "" if band.weighted is None else f" · {short(band.weighted, band.currency)} weighted"
     more = f" · {len(band.rows):,} shown" if len(band.rows) != band.opportunities else ""
     head = f"## {name(band.stage)}"
-    total = f"{counted(band.opportunities, 'deal')} · {short(band.amount, found.currency)}{weighted}{more}"
+    total = f"{counted(band.opportunities, 'deal')} · {short(band.amount, band.currency)}{weighted}{more}"
     rows = [
         (
             name(told_apart(row, twice)),
             name(row.owner),
-            spell(row.amount, Unit.MONEY, found.currency),
+            spell(row.amount, Unit.MONEY, row.currency),
             spell(row.probability, Unit.PERCENT),
             short_day(row.closed or row.expected_close, found.as_of),
             f"{counted(row.days_overdue, 'day')} past" if row.days_overdue else "",

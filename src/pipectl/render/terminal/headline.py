@@ -131,10 +131,14 @@ SHOWN = (
 )  # fmt: skip
 
 
+#: Undefined for the same reason where amounts are in several currencies.
+OF_QUOTA = ("quota_attainment", "remaining_coverage")
+
+
 def reason_lines(ink: Ink, report: Report) -> list[Text]:
     """Why a figure above is `–`: one line a reason."""
     titles: dict[str, list[str]] = {}
-    for key in SHOWN:
+    for key in (*SHOWN, *(OF_QUOTA if report.is_mixed else ())):
         measure = report.measure(key)
         if measure.value is None and measure.undefined:
             titles.setdefault(measure.undefined, []).append(measure.title)

@@ -37,9 +37,13 @@ def stage_lines(ink: Ink, report: Report) -> list[RenderableType]:
     stages = [stage for stage in report.stages if stage.kind is StageKind.OPEN]
     missing = _missing(report, stages)
     keys = [
-        key for key, column in _COLUMNS.items() if column.title not in missing and ink.width >= _LEAST_WIDTH.get(key, 0)
+        key
+        for key, column in _COLUMNS.items()
+        if column.title not in missing
+        and ink.width >= _LEAST_WIDTH.get(key, 0)
+        and not (key == "bar" and report.is_mixed)
     ]
-    most = max((stage.open_amount for stage in stages), default=Decimal(0))
+    most = max((stage.open_amount or Decimal(0) for stage in stages), default=Decimal(0))
     rows = [_cells(ink, report, stage, most) for stage in stages]
     total = _total(ink, report)
     drawn = table(
@@ -64,9 +68,9 @@ def _cells(ink: Ink, report: Report, stage: StageLine, most: Decimal) -> dict[st
     return {
         "stage": ink.name(stage.name, 60),
         "deals": ink.say(f"{stage.open_count:,}"),
-        "amount": ink.say(_short(stage.open_amount, report)),
-        "bar": Bar(ink, stage.weighted or Decimal(0), stage.open_amount, most, MOST_BAR),
-        "weighted": ink.say(_short(stage.weighted, report)),
+        "amount": ink.say(_short(stage.open_amount, stage.currency)),
+        "bar": Bar(ink, stage.weighted or Decimal(0), stage.open_amount or Decimal(0), most, MOST_BAR),
+        "weighted": ink.say(_short(stage.weighted, stage.currency)),
         "age": ink.say(spell(stage.average_age, Unit.DAYS)),
         "moves_on": ink.say(_moves_on(ink, stage)),
         "overdue": _alarming(ink, stage.overdue),
@@ -81,8 +85,8 @@ def _moves_on(ink: Ink, stage: StageLine) -> str:
     return f"{share} of {spell(stage.moves_on.denominator, Unit.COUNT)}" if ink.width >= WIDER else share
 
 
-def _short(amount: Decimal | None, report: Report) -> str:
-    return spell(amount, Unit.MONEY, report.currency, short=True)
+def _short(amount: Decimal | None, currency: str | None) -> str:
+    return spell(amount, Unit.MONEY, currency, short=True)
 
 
 def _alarming(ink: Ink, count: int | None) -> Text:
@@ -94,9 +98,9 @@ def _total(ink: Ink, report: Report) -> dict[str, Cell]:
     return {
         "stage": ink.say("Open", "strong"),
         "deals": ink.say(spell(report.measure("opportunities").value, Unit.COUNT), "strong"),
-        "amount": ink.say(_short(report.measure("pipeline_value").value, report), "strong"),
+        "amount": ink.say(_short(report.measure("pipeline_value").value, report.currency), "strong"),
         "bar": BLANK,
-        "weighted": ink.say(_short(report.measure("weighted_pipeline").value, report), "strong"),
+        "weighted": ink.say(_short(report.measure("weighted_pipeline").value, report.currency), "strong"),
         "age": BLANK,
         "moves_on": BLANK,
         "overdue": _alarming(ink, int(report.measure("slippage").numerator or 0)),
@@ -107,7 +111,7 @@ def _total(ink: Ink, report: Report) -> dict[str, Cell]:
 def _decided(ink: Ink, report: Report) -> list[Text]:
     """The rest of the rows: every accepted one stands in some stage."""
     parts = [
-        f"{ink.name(stage.name, 24)} {stage.opportunities:,} · {_short(stage.amount, report)}"
+        f"{ink.name(stage.name, 24)} {stage.opportunities:,} · {_short(stage.amount, stage.currency)}"
         for stage in report.stages
         if stage.kind is not StageKind.OPEN and stage.opportunities
     ]
@@ -131,4 +135,6 @@ def _reasons(ink: Ink, report: Report, stages: list[StageLine], missing: dict[st
     titles = gathered(missing.items())
     if "Moves on" not in missing and ink.width >= WIDE:
         titles |= of_stages(report, stages)
+    if report.is_mixed:  # the headline says why
+        titles.pop(report.measure("pipeline_value").undefined or "", None)
     return [BLANK, *undefined_lines(ink, titles)] if titles else []
