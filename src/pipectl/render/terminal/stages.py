@@ -36,15 +36,11 @@ def stage_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """The table of open stages with its total, what is decided, and what the table could not say."""
     stages = [stage for stage in report.stages if stage.kind is StageKind.OPEN]
     missing = _missing(report, stages)
-    keys = [
-        key
-        for key, column in _COLUMNS.items()
-        if column.title not in missing
-        and ink.width >= _LEAST_WIDTH.get(key, 0)
-        and not (key == "bar" and report.is_mixed)
-    ]
+    left_out = {"bar"} if report.is_mixed else set()
+    roomy = [key for key in _COLUMNS if key not in left_out and ink.width >= _LEAST_WIDTH.get(key, 0)]
+    keys = [key for key in roomy if _COLUMNS[key].title not in missing]
     most = max((stage.open_amount or Decimal(0) for stage in stages), default=Decimal(0))
-    rows = [_cells(ink, report, stage, most) for stage in stages]
+    rows = [_cells(ink, stage, most) for stage in stages]
     total = _total(ink, report)
     drawn = table(
         ink,
@@ -64,7 +60,7 @@ def _column(key: str, missing: dict[str, str]) -> Column:
 _LEAST_WIDTH = {"bar": WITH_BARS, "age": WIDE, "moves_on": WIDE, "overdue": WIDE}
 
 
-def _cells(ink: Ink, report: Report, stage: StageLine, most: Decimal) -> dict[str, Cell]:
+def _cells(ink: Ink, stage: StageLine, most: Decimal) -> dict[str, Cell]:
     return {
         "stage": ink.name(stage.name, 60),
         "deals": ink.say(f"{stage.open_count:,}"),
