@@ -145,10 +145,14 @@ def build_listing(
         shown=sum(len(band.rows) for band in found),
         rows=pipeline.rows,
         findings=pipeline.findings,
-        notes=data_notes(pipeline, spec, built_in_stages=built_in_stages),
+        notes=(*_told(currencies.why_not_added(seen)), *data_notes(pipeline, spec, built_in_stages=built_in_stages)),
         see_findings=question.hint(SEE_FINDINGS),
         currencies=currencies.listed(seen),
     )
+
+
+def _told(reason: str | None) -> tuple[str, ...]:
+    return () if reason is None else (reason,)
 
 
 def _select(

@@ -77,10 +77,11 @@ def test_encoding_and_delimiter_can_be_told():
     assert one.name == "Größe"
 
 
-def test_files_in_two_currencies_are_never_added():
+def test_files_in_two_currencies_are_read_as_one_and_each_amount_keeps_its_own():
     sources = [a_source(HEADER, ROW.replace("1000", "€1000")), a_source(HEADER, ROW.replace("1000", "£1000"), name="b")]
-    with pytest.raises(UnsettledProblem, match=r"EUR in deals.csv, GBP in b"):
-        read_pipeline(sources, a_spec(currency=None), OPTIONS)
+    pipeline = read_pipeline(sources, a_spec(currency=None), OPTIONS)
+    assert [one.currency for one in pipeline] == ["EUR", "GBP"]
+    assert "currency" in pipeline.fields
 
 
 def test_with_a_currency_in_pipeline_yaml_the_others_are_set_aside():

@@ -80,6 +80,7 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
         study.settings,
         None if quota is None else (quarter, quota),
         _data(source, output),
+        study.seen.currencies,
     )
 
 
@@ -185,6 +186,8 @@ def _told(seen: "Inspection") -> Iterator[str]:
     if seen.unused:
         yield f"Not used, yet there for --by and --where: {', '.join(seen.unused[:12])}"
     yield from seen.settled
+    if len(seen.currencies) > 1:
+        yield f"Amounts are in {', '.join(seen.currencies)}; without exchange_rates in pipeline.yaml they are not added"
     yield from likely_slips(seen.stages)
 
 

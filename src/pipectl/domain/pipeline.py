@@ -1,5 +1,6 @@
 """What reading gives: opportunities, what was set aside, and an account of every row."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -53,6 +54,8 @@ class FileAccount(NamedTuple):
     """Key of the CRM whose export it is, where its headers say so."""
     read_as: str | None = None
     """What that is called: a Salesforce report."""
+    converted: tuple[tuple[str, int], ...] = ()
+    """Currencies that amounts were converted from, with how many of those accepted were."""
 
 
 class Reject(NamedTuple):
@@ -89,6 +92,14 @@ class Pipeline:
     def rows(self) -> RowCount:
         """The account of all files."""
         return sum((account.rows for account in self.files), RowCount())
+
+    @property
+    def converted(self) -> dict[str, int]:
+        """How many amounts were converted from each currency."""
+        found: Counter[str] = Counter()
+        for account in self.files:
+            found.update(dict(account.converted))
+        return dict(sorted(found.items()))
 
     @property
     def read_as(self) -> str | None:

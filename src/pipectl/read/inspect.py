@@ -87,6 +87,8 @@ class Inspection:
     """What only a person can say, needed columns that no header names included."""
     currency: str | None = None
     """The one currency that all amounts name, where they do."""
+    currencies: tuple[str, ...] = ()
+    """All that amounts name, in order."""
     flagged: bool = False
     """Whether columns of its CRM say which rows are closed and won."""
 
@@ -113,7 +115,7 @@ def inspect(
     if again:
         found, surveyed = survey(source.name, decoded.text, again, readers(how, None, again.chosen), lambda _: None)
     resolved = resolve(surveyed.profiles, found.chosen, how)
-    labels, chosen = found.chosen.labels, found.chosen
+    labels, chosen, codes = found.chosen.labels, found.chosen, _currencies(resolved)
     unused = tuple(label for label, position in chosen.extras if position not in surveyed.empty)
     return Inspection(
         source.name,
@@ -127,14 +129,14 @@ def inspect(
         _stages(source.name, decoded.text, found, surveyed, resolved),
         (*chosen.said, *found.settled, *resolved.said),
         (*_missing(found, unused), *resolved.questions),
-        currency or _currency(resolved),
+        currency or (codes[0] if len(codes) == 1 else None),
+        codes,
         "is_closed" in chosen.roles,
     )
 
 
-def _currency(resolved: Resolved) -> str | None:
-    codes = {code for code in resolved.values.get("currency", {}).values() if isinstance(code, str)}
-    return codes.pop() if len(codes) == 1 else None
+def _currencies(resolved: Resolved) -> tuple[str, ...]:
+    return tuple(sorted({code for code in resolved.values.get("currency", {}).values() if isinstance(code, str)}))
 
 
 def _missing(found: Layout, unused: tuple[str, ...]) -> list[Question]:

@@ -15,10 +15,11 @@ from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from .codes import MISFIT, QUOTES
 from .dialect import Layout, layout
 from .encoding import Decoded, decode
+from .exchange import Exchange
 from .ledger import Ledger
 from .quoting import records
 from .records import RowReader
-from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
+from .refusals import conserved, refuse_nothing, refuse_open
 from .remarks import Remarks, Seen
 from .roles import fields
 from .settling import Resolved, Settings, readers, resolve
@@ -79,7 +80,6 @@ def read_pipeline(
     with _uncollected():
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
-        refuse_mixed([(table.name, table.resolved) for table in tables])
         for number, table in enumerate(tables):
             reading.second_pass(number, table)
     return reading.pipeline()
@@ -93,6 +93,7 @@ def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:
         options.locale or columns.locale,
         options.probability_scale or columns.probability_scale,
         spec.currency,
+        spec.exchange_rates,
     )
 
 
@@ -146,7 +147,8 @@ class _Reading:
     def second_pass(self, number: int, table: Table) -> None:
         """Read a file's rows, each of the kind the first pass found."""
         chosen = table.layout.chosen
-        rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger)
+        exchange = Exchange(chosen, table.resolved, self._spec)
+        rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger, exchange)
         remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
         progress = self._progress(number, 1, len(table.decoded.text))
         before = len(self._opportunities)
@@ -164,7 +166,7 @@ class _Reading:
                 self._opportunities.append(read)
             else:
                 self._reject(table, line, cells, read)
-        self._account(table, len(self._opportunities) - before)
+        self._account(table, len(self._opportunities) - before, exchange)
 
     def pipeline(self) -> Pipeline:
         """What was read."""
@@ -176,7 +178,7 @@ class _Reading:
             findings,
             tuple(self._accounts),
             tuple(self._rejects),
-            frozenset(self._fields),
+            frozenset(self._fields | ({"currency"} if any(one.currency for one in self._opportunities) else set())),
             tuple(self._headers),
         )
 
@@ -192,7 +194,7 @@ class _Reading:
         if self._options.keep_rejects:
             self._rejects.append(Reject(Place(table.name, line), table.layout.header, tuple(cells), reasons))
 
-    def _account(self, table: Table, accepted: int) -> None:
+    def _account(self, table: Table, accepted: int, exchange: Exchange) -> None:
         kinds, chosen = Counter(table.survey.kinds), table.layout.chosen
         candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
         rows = RowCount(
@@ -216,7 +218,9 @@ class _Reading:
                 tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
                 unused,
                 (*chosen.said, *table.layout.settled, *table.book.said(chosen.columns), *table.resolved.said),
-                *((chosen.preset.key, chosen.preset.called) if chosen.preset else ()),
+                preset=chosen.preset and chosen.preset.key,
+                read_as=chosen.preset and chosen.preset.called,
+                converted=tuple(sorted(exchange.converted.items())),
             )
         )
 

@@ -1,6 +1,7 @@
 """How each column of a file is read: one reader a field, and what the columns as a whole settle."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..domain.opportunity import DATE_FIELDS
@@ -21,6 +22,7 @@ class Settings(NamedTuple):
     locale: str | None = None
     probability_scale: PercentScale | None = None
     currency: str | None = None
+    rates: Mapping[str, Decimal] = {}
 
 
 class Resolved(NamedTuple):
@@ -35,8 +37,8 @@ class Resolved(NamedTuple):
 def readers(settings: Settings, book: StageBook | None, chosen: Chosen) -> dict[str, Reader]:
     """How one text of each field and role is read; without a `StageBook`, any stage and status will do."""
     found: dict[str, Reader] = {
-        "amount": lambda text: money.read(text, settings.currency),
-        "currency": lambda text: currency_column.read(text, settings.currency),
+        "amount": lambda text: money.read(text, settings.currency, settings.rates),
+        "currency": lambda text: currency_column.read(text, settings.currency, settings.rates),
         "probability": percent.read,
         **dict.fromkeys(DATE_FIELDS, dates.read),
     }
@@ -61,7 +63,7 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
         if field in settled:
             settled[field] = cents.from_cents(settled[field], chosen.labels[chosen.located[field]])
     told = currency_column.Told(header, split(header)[1])
-    settled["currency"] = currency_column.settle(profiles, settings.currency, told)
+    settled["currency"] = currency_column.settle(profiles, settings.currency, told, settings.rates)
     return Resolved(
         {field: one.values for field, one in settled.items()},
         tuple(said for one in settled.values() for said in one.said),

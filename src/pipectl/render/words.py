@@ -159,7 +159,8 @@ def _names(step: NextStep, clean: Clean) -> str:
 def standing_words(listing: Listing) -> list[str]:
     """`22 open $1.03M`, `19 won $1.25M`: what is open, won and lost is never added; and how many of all are shown."""
     parts = [
-        f"{each.opportunities:,} {each.outcome.value} {spell(each.amount, Unit.MONEY, each.currency, short=True)}"
+        f"{each.opportunities:,} {each.outcome.value}"
+        + ("" if each.amount is None else f" {spell(each.amount, Unit.MONEY, each.currency, short=True)}")
         for each in listing.standings
     ]
     if listing.shown != listing.opportunities:

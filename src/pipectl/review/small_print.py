@@ -26,12 +26,18 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
     return (
         *((_stages_used(pipeline),) if built_in_stages else ()),
         *((f"taken from the file: {', '.join(pipeline.own_stages)}",) if pipeline.own_stages else ()),
+        *(_converted(code, count, spec) for code, count in pipeline.converted.items()),
         *(
             f"no stage of pipeline.yaml is `kind: {each.value}`, so nothing counts as {each.value}; give it to the "
             f"stage that {each.value} opportunities stand in"
             for each in outcomes_of_no_stage(pipeline, spec)
         ),
     )
+
+
+def _converted(code: str, count: int, spec: PipelineSpec) -> str:
+    amounts = "1 amount" if count == 1 else f"{count:,} amounts"
+    return f"{amounts} in {code} {'was' if count == 1 else 'were'} converted at {spec.exchange_rates[code]:f}"
 
 
 def _stages_used(pipeline: Pipeline) -> str:

@@ -1,6 +1,10 @@
 """Currency codes and signs, and what a column of them says."""
 
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
 from ...domain.currencies import CODES
+from ..codes import AMOUNT_FOREIGN, Trouble
 
 #: Codes that are words, too: only capitals make them a currency, and a header no currency at all.
 WORDS = frozenset({"ALL", "TOP", "TRY"})
@@ -39,6 +43,18 @@ def candidates(text: str) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
+def accepted(text: str, currency: str, rates: Mapping[str, Decimal]) -> str | None:
+    """The currency a code, sign or name stands for in a pipeline: its own, else the usual one that has a rate."""
+    found = candidates(text)
+    return currency if currency in found else next((code for code in found if code in rates), None)
+
+
+def foreign(text: str, currency: str) -> Trouble:
+    """The trouble with a code, sign or name that is not that of the pipeline and has no rate."""
+    remedy = f"give {candidates(text)[0]} a rate under exchange_rates in pipeline.yaml, or convert it"
+    return Trouble(AMOUNT_FOREIGN, f"is not in {currency}", remedy)
+
+
 def common(tokens: list[str]) -> tuple[str, ...] | None:
     """The currencies that all of these tokens may stand for, in the first one's order; None where there is none."""
     if not tokens:
@@ -48,3 +64,13 @@ def common(tokens: list[str]) -> tuple[str, ...] | None:
         allowed = candidates(token)
         shared = tuple(code for code in shared if code in allowed)
     return shared or None
+
+
+def settled(tokens: Iterable[str]) -> dict[str, str]:
+    """What each of some codes and signs stands for where no currency is common to all of them.
+
+    A sign of several currencies is that of a code beside it that is one of them, else the usual one.
+    """
+    choices = {token: candidates(token) for token in tokens}
+    sure = {codes[0] for codes in choices.values() if len(codes) == 1}
+    return {token: next((code for code in codes if code in sure), codes[0]) for token, codes in choices.items()}

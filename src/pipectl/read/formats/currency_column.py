@@ -1,11 +1,12 @@
 """A column of currencies, and the one currency that all amounts of a file are in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..codes import AMOUNT_FOREIGN, Trouble, quoted
-from .currencies import candidates, common
-from .evidence import Profile, Question, Settled, example
+from .currencies import accepted, candidates, common, foreign, settled
+from .evidence import Profile, Question, Settled, Sighting, example
 
 #: Columns whose cells may name a currency.
 _FIELDS = ("currency", "amount", "won_amount")
@@ -18,14 +19,16 @@ class CurrencyReading(NamedTuple):
     trouble: Trouble | None = None
 
 
-def read(text: str, currency: str | None = None) -> CurrencyReading:
-    """How a text reads as a currency, held against the pipeline's where there is one."""
+_NO_RATES: Mapping[str, Decimal] = {}
+
+
+def read(text: str, currency: str | None = None, rates: Mapping[str, Decimal] = _NO_RATES) -> CurrencyReading:
+    """How a text reads as a currency, held against the pipeline's and its rates where there is one."""
     text = text.strip()
-    codes = candidates(text)
-    if text and not codes:
+    if text and not candidates(text):
         return CurrencyReading(trouble=Trouble(AMOUNT_FOREIGN, "is no currency that is known", "write its ISO code"))
-    if text and currency and currency not in codes:
-        return CurrencyReading(trouble=Trouble(AMOUNT_FOREIGN, f"is not {currency}"))
+    if text and currency and not accepted(text, currency, rates):
+        return CurrencyReading(trouble=foreign(text, currency)._replace(says=f"is not {currency}"))
     return CurrencyReading(text)
 
 
@@ -40,29 +43,73 @@ class Told(NamedTuple):
 _UNTOLD = Told()
 
 
-def settle(profiles: Mapping[str, Profile[Any]], currency: str | None, told: Told = _UNTOLD) -> Settled[str]:
+def settle(
+    profiles: Mapping[str, Profile[Any]],
+    currency: str | None,
+    told: Told = _UNTOLD,
+    rates: Mapping[str, Decimal] = _NO_RATES,
+) -> Settled[str]:
     """The currency of each text of the `amount` and `currency` columns that names one, or whose header does.
 
     Args:
         profiles: Texts of the columns, by field.
         currency: The one pipeline.yaml names, if it does.
         told: What the header of the amounts says.
+        rates: Currencies that are converted to that of pipeline.yaml.
     """
-    if told.currency and currency and currency not in candidates(told.currency):
-        return Settled(_values(profiles, currency), questions=(_foreign(told, currency),))
     if currency:
-        return Settled(_values(profiles, currency))
+        return _convertible(profiles, currency, told, rates)
     tokens = _tokens(profiles)
     named = [*([told.currency] if told.currency else []), *tokens]
     shared = common(named)
     if shared is None:
-        return Settled(_values(profiles, None), questions=(_question(profiles, tokens, told),))
+        return _several(profiles, tokens, told)
     said = (f"{named[0]} is taken as {shared[0]}; currency in pipeline.yaml may say another",) if shared[1:] else ()
-    values = _values(profiles, shared[0] if shared else None)
+    values = _values(profiles, lambda _: shared[0] if shared else None)
     if not told.currency:
         return Settled(values, said)
-    bare = {text: shared[0] for text in profiles.get("amount", {}) if text.strip() and text not in values}
+    bare = _bare(profiles, values, shared[0])
     return Settled(values | bare, (f"amounts are in {shared[0]}, as the header {quoted(told.header)} says", *said))
+
+
+def _convertible(
+    profiles: Mapping[str, Profile[Any]], currency: str, told: Told, rates: Mapping[str, Decimal]
+) -> Settled[str]:
+    """Each in the currency of pipeline.yaml or in one that has a rate; what has none is a trouble already."""
+    values = _values(profiles, lambda token: accepted(token, currency, rates))
+    header = accepted(told.currency, currency, rates) if told.currency else currency
+    if header is None:
+        return Settled(values, questions=(_foreign(told, currency),))
+    tokens = [token for token in (told.currency, *_tokens(profiles)) if len(candidates(token)) > 1]
+    taken = [(token, accepted(token, currency, rates)) for token in tokens]
+    said = tuple(
+        f"{token} is taken as {code}, which has a rate" for token, code in taken if code not in (None, currency)
+    )
+    if header == currency:
+        return Settled(values, said)
+    in_header = f"amounts are in {header}, as the header {quoted(told.header)} says"
+    return Settled(values | _bare(profiles, values, header), (in_header, *said))
+
+
+def _several(profiles: Mapping[str, Profile[Any]], tokens: Mapping[str, tuple[str, str]], told: Told) -> Settled[str]:
+    """Amounts in several currencies: each its own, but for those of which nothing tells theirs."""
+    known = settled(token for field in _FIELDS for token in _all_tokens(profiles.get(field, {})))
+    values = _values(profiles, known.get)
+    nameless = "currency" not in profiles and any(
+        text.strip() and _is_bare(sight) for text, sight in profiles.get("amount", {}).items()
+    )
+    if told.currency or nameless:
+        return Settled(values, questions=(_question(profiles, tokens, told),))
+    return Settled(values, tuple(f"{each} is taken as {known[each]}" for each in tokens if len(candidates(each)) > 1))
+
+
+def _all_tokens(profile: Profile[Any]) -> list[str]:
+    return [sight.reading.currency for sight in profile.values() if sight.reading.currency]
+
+
+def _bare(profiles: Mapping[str, Profile[Any]], values: Mapping[str, Any], code: str) -> dict[str, str]:
+    """The amounts that name no currency, in the one that their header says."""
+    return {text: code for text in profiles.get("amount", {}) if text.strip() and text not in values}
 
 
 def _tokens(profiles: Mapping[str, Profile[Any]]) -> dict[str, tuple[str, str]]:
@@ -75,28 +122,36 @@ def _tokens(profiles: Mapping[str, Profile[Any]]) -> dict[str, tuple[str, str]]:
     return tokens
 
 
-def _values(profiles: Mapping[str, Profile[Any]], code: str | None) -> dict[str, str | Trouble | None]:
+def _values(profiles: Mapping[str, Profile[Any]], code: Callable[[str], str | None]) -> dict[str, str | Trouble | None]:
     return {
-        text: sight.reading.trouble if field == "currency" and sight.reading.trouble else code
+        text: sight.reading.trouble if field == "currency" and sight.reading.trouble else code(sight.reading.currency)
         for field in reversed(_FIELDS)
         for text, sight in profiles.get(field, {}).items()
         if sight.reading.currency or (field == "currency" and sight.reading.trouble)
     }
 
 
+def _is_bare(sight: Sighting[Any]) -> bool:
+    return bool(sight.votes and not sight.reading.currency)
+
+
 def _foreign(told: Told, currency: str) -> Question:
-    text = f"the header {quoted(told.header)} is not in {currency}, the currency of pipeline.yaml"
+    text = (
+        f"the header {quoted(told.header)} is not in {currency}, the currency of pipeline.yaml, and has no rate there"
+    )
     return Question("currency", "", text, candidates(told.currency)[:1], "currency", "")
 
 
 def _question(profiles: Mapping[str, Profile[Any]], tokens: Mapping[str, tuple[str, str]], told: Told) -> Question:
     seen = [f"the header {quoted(told.header)}"] if told.currency else []
     seen += [example(profiles[field], text) for field, text in list(tokens.values())[:4]]
+    bare = next((text for text, sight in profiles.get("amount", {}).items() if text.strip() and _is_bare(sight)), None)
+    rest = "" if bare is None or told.currency else f", and {example(profiles['amount'], bare)} names none"
     choices = dict.fromkeys(candidates(token)[0] for token in (told.currency, *tokens) if token)
     return Question(
         "currency",
         "",
-        f"amounts are in more than one currency, such as {', '.join(seen)}, and are not added",
+        f"amounts are in more than one currency, such as {', '.join(seen)}{rest or ', and are not added'}",
         tuple(choices),
         "currency",
         "",

@@ -131,16 +131,19 @@ SHOWN = (
 )  # fmt: skip
 
 
-#: Undefined for the same reason where amounts are in several currencies.
-OF_QUOTA = ("quota_attainment", "remaining_coverage")
+#: What has no value, here and in the tables below, where amounts are in several currencies.
+SUMS = "Sums of amounts"
 
 
 def reason_lines(ink: Ink, report: Report) -> list[Text]:
     """Why a figure above is `–`: one line a reason."""
     titles: dict[str, list[str]] = {}
-    for key in (*SHOWN, *(OF_QUOTA if report.is_mixed else ())):
+    unsummed = report.measure("pipeline_value").undefined if report.is_mixed else None
+    if unsummed:
+        titles[unsummed] = [SUMS]
+    for key in SHOWN:
         measure = report.measure(key)
-        if measure.value is None and measure.undefined:
+        if measure.value is None and measure.undefined and measure.undefined != unsummed:
             titles.setdefault(measure.undefined, []).append(measure.title)
     return undefined_lines(ink, titles)
 

@@ -20,7 +20,7 @@ BEYOND = Decimal("1.25")
 def target_lines(ink: Ink, report: Report) -> list[Text]:
     """Both bars, or why there are none; below 80 columns only their words.
 
-    Where amounts are in several currencies, they are named with the other figures that have no sum.
+    Where amounts are in several currencies, the headline says why there are none.
     """
     quota = report.quota
     if report.is_mixed:
