@@ -37,7 +37,10 @@ stages:
         ("{EUR: }", "4:18: SPEC005 exchange_rates.EUR is empty, must be a number above 0; write a number above 0"),
         (
             "{USD: 1.1}",
-            "4:18: SPEC008 exchange_rates.USD is not 1, and USD is the currency that others are converted to; remove it",
+            (
+                "4:18: SPEC008 exchange_rates.USD is not 1, and USD is the currency that others are converted to; "
+                "remove it"
+            ),
         ),
     ],
 )
@@ -47,8 +50,10 @@ def test_rates_are_positive_numbers_of_currencies_there_are(rates, line):
 
 def test_rates_lead_to_a_currency():
     assert told_with_stages("exchange_rates: {EUR: 1.08}") == [
-        "pipeline.yaml:3:1: SPEC006 exchange_rates leads to no currency; "
-        "add currency: the one that amounts are converted to"
+        (
+            "pipeline.yaml:3:1: SPEC006 exchange_rates leads to no currency; "
+            "add currency: the one that amounts are converted to"
+        )
     ]
     assert told_with_stages("exchange_rates:") == []
     assert told_with_stages("currency: USD\nexchange_rates: {EUR: 1.080000000000000001, USD: 1}") == []

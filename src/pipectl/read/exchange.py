@@ -28,7 +28,9 @@ class Exchange:
         """Accepted amounts that were converted, by the currency they were in."""
 
     def position(self, cells: list[str], values: Mapping[str, Any]) -> int | None:
-        """The column of a row's amount: that of the won ones where the file has it."""
+        """The column of a row's amount, of the won ones where there is one; None where no amount names a currency."""
+        if not self._codes:
+            return None
         won = self._won_amount
         return won if won is not None and values.get("outcome") is Outcome.WON and cells[won].strip() else self._amount
 

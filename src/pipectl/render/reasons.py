@@ -7,6 +7,8 @@ from ..domain.result import Group, Report, StageLine
 #: Columns of the stage table that may be undefined as a whole, with the measure that says why.
 _OF_STAGES = (("Weighted", "weighted_pipeline"), ("Overdue", "slippage"), ("At risk", "decay"))
 Reasons = dict[str, list[str]]
+#: What has no value where amounts are in several currencies, in the tables below, too.
+SUMS = "Sums of amounts"
 
 
 def gathered(figures: Iterable[tuple[str, str | None]]) -> Reasons:
@@ -32,14 +34,13 @@ def of_stages(report: Report, stages: Iterable[StageLine]) -> Reasons:
     """Why the stage table has a `–` somewhere."""
     moves = (each.moves_on for each in stages)
     figures = [*untold(report).items(), *(("Moves on", each.undefined) for each in moves if each is not None)]
-    return gathered([*_unsummed(report), *figures])
+    return gathered(figures)
 
 
-def _unsummed(report: Report) -> list[tuple[str, str | None]]:
-    """Sums of amounts that are in several currencies."""
-    if not report.is_mixed:
-        return []
-    return [(title, report.measure(key).undefined) for title, key in (("Amount", "pipeline_value"), _OF_STAGES[0])]
+def unsummed(report: Report) -> tuple[str, ...]:
+    """Why amounts have no sum, where they are in several currencies: one reason for many figures, told once."""
+    why = report.measure("pipeline_value").undefined
+    return (why,) if why and report.is_mixed else ()
 
 
 def of_groups(groups: Sequence[Group], titles: Iterable[tuple[str, str]]) -> Reasons:

@@ -13,7 +13,7 @@ from ..domain.verdict import CheckResult, Verdict
 from .entry import Entry
 from .harmless import for_markdown
 from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, short, sum_up, table, warned
-from .reasons import heading, of_groups, of_stages, untold
+from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
 from .words import (
     bound_words,
@@ -49,12 +49,13 @@ def report(found: Report) -> str:
         *only(found.filters),
         *warned(found.rows),
         table(("Figure", ">Value", "From"), [_headline(found, key) for key in HEADLINE]),
+        *reasons_why({why: [SUMS] for why in unsummed(found)}),
         "## Open pipeline by stage",
         table(
             ("Stage", ">Deals", ">Amount", ">Weighted", ">Age", ">Moves on", ">Overdue", ">At risk"),
             [_stage(found, each) for each in _open_stages(found)],
         ),
-        *reasons_why(of_stages(found, _open_stages(found))),
+        *reasons_why(_untold(found, of_stages(found, _open_stages(found)))),
         *_groups(found),
         *_attention(found),
         f"**Next:** {_sentence(next_words(found, for_markdown), found.next_step.command)}",
@@ -137,6 +138,8 @@ def _span(found: Report) -> str:
 def _headline(found: Report, key: str) -> Row:
     measure = found.measure(key)
     title, value, behind = figure(measure.title, measure, found.currency)
+    if measure.undefined in unsummed(found):
+        behind = ""
     if key == "remaining_coverage" and measure.value is not None:
         value = against(measure.value, found.quota.target_coverage, measure.unit)
     return title, value, behind
@@ -171,8 +174,13 @@ def _groups(found: Report) -> list[str]:
         titles = [(key, rows[0].measure(key).title) for key in (*GROUP_FIGURES, *targets)]
         head, heads = name(heading(by)), [f">{for_markdown(title)}" for _, title in titles]
         parts += [f"## By {head}", table((head, ">Deals", *heads), [_group(each, titles) for each in rows])]
-        parts += reasons_why(of_groups(rows, titles))
+        parts += reasons_why(_untold(found, of_groups(rows, titles)))
     return parts
+
+
+def _untold(found: Report, reasons: Reasons) -> Reasons:
+    """Without what the list below the first table says."""
+    return {why: titles for why, titles in reasons.items() if why not in unsummed(found)}
 
 
 def _group(group: Group, titles: list[tuple[str, str]]) -> Row:

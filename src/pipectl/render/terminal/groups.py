@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ...domain.result import Group, Measure, Report
 from ...domain.values import Unit
-from ..reasons import heading, of_groups
+from ..reasons import heading, of_groups, unsummed
 from ..spell import UNDEFINED, spell
 from .headline import undefined_lines
 from .ink import BLANK, Ink
@@ -35,12 +35,12 @@ def group_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """All tables, a blank line before each."""
     lines: list[RenderableType] = []
     for by, groups in groupby(report.groups, key=lambda group: group.by):
-        lines += [BLANK, *_table(ink, by, list(groups), report.measure("pipeline_value").undefined)]
+        lines += [BLANK, *_table(ink, by, list(groups), unsummed(report))]
     return lines
 
 
-def _table(ink: Ink, by: str, groups: list[Group], told: str | None) -> list[RenderableType]:
-    """The table of one grouping; `told` is a reason that the headline already gives."""
+def _table(ink: Ink, by: str, groups: list[Group], told: tuple[str, ...]) -> list[RenderableType]:
+    """The table of one grouping; `told` is what the headline says already."""
     figures = [each for each in _FIGURES if any(group.measure(each[0]).value is not None for group in groups)]
     columns = [
         Column(ink.name(heading(by), 36).plain, least=LEAST_KEY, most=36),
@@ -55,7 +55,8 @@ def _table(ink: Ink, by: str, groups: list[Group], told: str | None) -> list[Ren
         lines.append(ink.say(f" … and {len(groups) - len(shown):,} more → --format csv has all", "quiet"))
     stay = {columns[index].title for index in staying(ink, columns, rows, GAP)}
     reasons = of_groups(shown, [(key, title) for key, title, _ in figures if title in stay])
-    reasons.pop(told or "", None)
+    for each in told:
+        reasons.pop(each, None)
     return [*lines, BLANK, *undefined_lines(ink, reasons)] if reasons else lines
 
 

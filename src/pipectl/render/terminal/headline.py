@@ -9,6 +9,7 @@ from rich.text import Text
 from ...domain.pipeline import RowCount
 from ...domain.result import Measure, Report
 from ...domain.values import EXACT, Unit
+from ..reasons import SUMS, unsummed
 from ..spell import UNDEFINED, days_left, days_of, interval, long_day, spell
 from ..words import aside_words, counted
 from .ink import BLANK, Ink
@@ -131,19 +132,13 @@ SHOWN = (
 )  # fmt: skip
 
 
-#: What has no value, here and in the tables below, where amounts are in several currencies.
-SUMS = "Sums of amounts"
-
-
 def reason_lines(ink: Ink, report: Report) -> list[Text]:
     """Why a figure above is `–`: one line a reason."""
-    titles: dict[str, list[str]] = {}
-    unsummed = report.measure("pipeline_value").undefined if report.is_mixed else None
-    if unsummed:
-        titles[unsummed] = [SUMS]
+    once = unsummed(report)
+    titles: dict[str, list[str]] = {why: [SUMS] for why in once}
     for key in SHOWN:
         measure = report.measure(key)
-        if measure.value is None and measure.undefined and measure.undefined != unsummed:
+        if measure.value is None and measure.undefined and measure.undefined not in once:
             titles.setdefault(measure.undefined, []).append(measure.title)
     return undefined_lines(ink, titles)
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from ...domain.result import Report, StageLine
 from ...domain.spec import StageKind
 from ...domain.values import Unit
-from ..reasons import gathered, of_stages, untold
+from ..reasons import gathered, of_stages, unsummed, untold
 from ..spell import UNDEFINED, spell
 from .bars import Bar
 from .headline import undefined_lines
@@ -131,6 +131,6 @@ def _reasons(ink: Ink, report: Report, stages: list[StageLine], missing: dict[st
     titles = gathered(missing.items())
     if "Moves on" not in missing and ink.width >= WIDE:
         titles |= of_stages(report, stages)
-    if report.is_mixed:  # the headline says why
-        titles.pop(report.measure("pipeline_value").undefined or "", None)
+    for told in unsummed(report):
+        titles.pop(told, None)
     return [BLANK, *undefined_lines(ink, titles)] if titles else []
