@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipectl.domain.errors import UnsettledProblem
 from pipectl.read.reader import ReadOptions, read_pipeline
@@ -43,6 +45,10 @@ def test_amounts_with_a_rate_are_converted_exactly_and_counted():
         ("f", None, None),
     ]
     assert pipeline.converted == {"EUR": 2, "GBP": 1}
+    assert pipeline.files[0].settled[-2:] == (
+        "2 amounts in EUR were converted at 1.08",
+        "1 amount in GBP was converted at 1.27",
+    )
 
 
 def test_several_files_are_converted_at_the_same_rates_and_counted_together():
@@ -82,6 +88,19 @@ def test_an_amount_that_would_need_more_digits_than_are_kept_is_set_aside_and_ne
         f"deals.csv:2:3 DATA008 amount '€{long}' {many} 1.08; round the rate or the amount; {remedy}",
         f"deals.csv:4:3 DATA008 amount 'GBP {'9' * 16}.25' {many} 1000; round the rate or the amount; {remedy}",
     ]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["USD", "EUR", "GBP"]), st.integers(0, 10**9)), min_size=1))
+def test_rates_keep_the_rows_and_turn_every_sum_into_that_of_the_products(cents):
+    rows = [f"{number},P,{code} {part // 100}.{part % 100:02}" for number, (code, part) in enumerate(cents)]
+    plain, whole = (read("name,stage,amount", *rows, spec=spec) for spec in (NONE_NAMED, rated()))
+    assert [one.name for one in plain] == [one.name for one in whole]
+    assert [one.currency for one in plain] == [code for code, _ in cents]
+    assert {one.currency for one in whole} == {"USD"}
+    worth = {"USD": 100, "EUR": 108, "GBP": 127}
+    hundredths = sum(part * worth[code] for code, part in cents)
+    assert sum(one.amount * 10_000 for one in whole) == hundredths
 
 
 def test_a_header_in_a_currency_that_has_a_rate_speaks_for_amounts_that_name_none():

@@ -1,6 +1,7 @@
 """Currencies of amounts: their codes, and which amounts can be added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from .opportunity import Opportunity
@@ -63,6 +64,15 @@ class Currencies(NamedTuple):
             f"amounts are in {', '.join(words)} and {last}, which are not added; give currency and exchange_rates in "
             f"pipeline.yaml, or see one with --where currency={known[0]}"
         )
+
+
+def converted_words(converted: Mapping[str, int], rates: Mapping[str, Decimal]) -> tuple[str, ...]:
+    """How many amounts were converted from each currency, and at what: `12 amounts in EUR were converted at 1.08`."""
+    return tuple(
+        f"{'1 amount' if count == 1 else f'{count:,} amounts'} in {code} {'was' if count == 1 else 'were'} converted "
+        f"at {rates[code]:f}"
+        for code, count in sorted(converted.items())
+    )
 
 
 def named(currencies: frozenset[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from ..domain.currencies import converted_words
 from ..domain.opportunity import MONEY_DIGITS
 from ..domain.spec import PipelineSpec
 from ..domain.values import EXACT, Outcome
@@ -54,6 +55,11 @@ class Exchange:
     def count(self, code: str) -> None:
         """Note that a converted amount was accepted."""
         self.converted[code] += 1
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What was converted, in words."""
+        return converted_words(self.converted, self._rates)
 
     def _code(self, text: str, said: str | None) -> str | Trouble | None:
         """The currency that the amount itself names, or the column of currencies; the latter says which $ it is."""

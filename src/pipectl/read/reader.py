@@ -208,6 +208,7 @@ class _Reading:
         unused = tuple(label for label, position in chosen.extras if position not in table.survey.empty)
         self._fields.update(chosen.columns, fields(chosen))
         self._headers.update(dict.fromkeys(unused))
+        said = (*chosen.said, *table.layout.settled, *table.book.said(chosen.columns))
         self._accounts.append(
             FileAccount(
                 table.name,
@@ -217,7 +218,13 @@ class _Reading:
                 conserved(table.name, rows),
                 tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
                 unused,
-                (*chosen.said, *table.layout.settled, *table.book.said(chosen.columns), *table.resolved.said),
+                (
+                    *chosen.said,
+                    *table.layout.settled,
+                    *table.book.said(chosen.columns),
+                    *table.resolved.said,
+                    *exchange.said,
+                ),
                 preset=chosen.preset and chosen.preset.key,
                 read_as=chosen.preset and chosen.preset.called,
                 converted=tuple(sorted(exchange.converted.items())),
