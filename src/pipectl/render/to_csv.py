@@ -3,7 +3,8 @@
 A report is one long table, a figure a row. `section` says what it is of: `report` (days, currency and filters, which
 are dates and text), `source` (row counts), `measure`, `quota`, `stage` or `group`; `by` and `key` name the stage or
 group, `measure` the figure, with that of a detail behind a point (`sales_cycle.median`). A group without a key is of
-those where the field is empty.
+those where the field is empty. Where amounts are in several currencies, `report` has `currencies`, a row each, and the
+`currency` of a stage or group is the one all its amounts are in.
 """
 
 import csv
