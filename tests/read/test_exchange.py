@@ -109,6 +109,19 @@ def test_a_header_in_a_currency_that_has_a_rate_speaks_for_amounts_that_name_non
     assert "amounts are in EUR, as the header 'Amount (EUR)' says" in pipeline.files[0].settled
 
 
+def test_an_amount_whose_header_and_column_of_currencies_disagree_is_never_converted():
+    pipeline = read("name,stage,Amount (USD),currency", "a,P,108,EUR", "b,P,5,USD", spec=rated())
+    assert seen(pipeline) == [("b", "5", "USD")]
+    assert said(pipeline) == [
+        "deals.csv:2:3 DATA009 Amount (USD) '108' is in USD, and currency says EUR; correct one of the two"
+    ]
+
+
+def test_a_row_that_is_set_aside_does_not_change_what_a_sign_stands_for():
+    rows = ("a,P,$5", "b,P,€5", "c,Nowhere,CAD 5")
+    assert [one.currency for one in read("name,stage,amount", *rows)] == ["USD", "EUR"]
+
+
 def test_without_rates_each_amount_keeps_its_currency_and_nothing_is_asked_or_set_aside():
     pipeline = read("name,stage,amount", "a,P,$1000", "b,P,€1000", "c,P,USD 1000", "d,P,1000 GBP", "e,P,")
     assert [one.currency for one in pipeline] == ["USD", "EUR", "USD", "GBP", None]

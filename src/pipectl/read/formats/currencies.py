@@ -66,11 +66,11 @@ def common(tokens: list[str]) -> tuple[str, ...] | None:
     return shared or None
 
 
-def settled(tokens: Iterable[str]) -> dict[str, str]:
+def settled(tokens: Iterable[str], heard: Iterable[str]) -> dict[str, str]:
     """What each of some codes and signs stands for where no currency is common to all of them.
 
-    A sign of several currencies is that of a code beside it that is one of them, else the usual one.
+    A sign of several currencies is that of a code which is one of them, of those `heard`, else the usual one.
     """
     choices = {token: candidates(token) for token in tokens}
-    sure = {codes[0] for codes in choices.values() if len(codes) == 1}
+    sure = {codes[0] for codes in map(candidates, heard) if len(codes) == 1}
     return {token: next((code for code in codes if code in sure), codes[0]) for token, codes in choices.items()}

@@ -68,8 +68,11 @@ def settle(
     values = _values(profiles, lambda _: shared[0] if shared else None)
     if not told.currency:
         return Settled(values, said)
-    bare = _bare(profiles, values, shared[0])
-    return Settled(values | bare, (f"amounts are in {shared[0]}, as the header {quoted(told.header)} says", *said))
+    return Settled(values | _bare(profiles, values, shared[0]), (*_in_header(shared[0], told), *said))
+
+
+def _in_header(code: str, told: Told, rest: str = "") -> tuple[str]:
+    return (f"amounts {rest}are in {code}, as the header {quoted(told.header)} says",)
 
 
 def _convertible(
@@ -85,26 +88,31 @@ def _convertible(
     said = tuple(
         f"{token} is taken as {code}, which has a rate" for token, code in taken if code not in (None, currency)
     )
-    if header == currency:
+    if not rates or not told.currency:
         return Settled(values, said)
-    in_header = f"amounts are in {header}, as the header {quoted(told.header)} says"
-    return Settled(values | _bare(profiles, values, header), (in_header, *said))
+    in_header = _in_header(header, told) if header != currency else ()
+    return Settled(values | _bare(profiles, values, header), (*in_header, *said))
 
 
 def _several(profiles: Mapping[str, Profile[Any]], tokens: Mapping[str, tuple[str, str]], told: Told) -> Settled[str]:
-    """Amounts in several currencies: each its own, but for those of which nothing tells theirs."""
-    known = settled(token for field in _FIELDS for token in _all_tokens(profiles.get(field, {})))
+    """Amounts in several currencies: each its own, its header's where it names none.
+
+    What nothing tells is asked about, and so is a header that speaks against the column of currencies.
+    """
+    header = [told.currency] if told.currency else []
+    known = settled([*header, *_tokens(profiles, spare=True)], [*header, *tokens])
     values = _values(profiles, known.get)
-    nameless = "currency" not in profiles and any(
-        text.strip() and _is_bare(sight) for text, sight in profiles.get("amount", {}).items()
-    )
-    if told.currency or nameless:
+    in_column = [token for token, (field, _) in tokens.items() if field == "currency"]
+    contradicted = header and common([*header, *in_column]) is None
+    nameless = "currency" not in profiles and not header and any(map(_is_bare, profiles.get("amount", {}).items()))
+    if contradicted or nameless:
         return Settled(values, questions=(_question(profiles, tokens, told),))
-    return Settled(values, tuple(f"{each} is taken as {known[each]}" for each in tokens if len(candidates(each)) > 1))
-
-
-def _all_tokens(profile: Profile[Any]) -> list[str]:
-    return [sight.reading.currency for sight in profile.values() if sight.reading.currency]
+    said = tuple(f"{each} is taken as {known[each]}" for each in (*header, *tokens) if len(candidates(each)) > 1)
+    if not header:
+        return Settled(values, said)
+    code = known[told.currency]
+    in_header = _in_header(code, told, "that name no currency ")
+    return Settled(values | _bare(profiles, values, code), (*in_header, *dict.fromkeys(said)))
 
 
 def _bare(profiles: Mapping[str, Profile[Any]], values: Mapping[str, Any], code: str) -> dict[str, str]:
@@ -112,12 +120,12 @@ def _bare(profiles: Mapping[str, Profile[Any]], values: Mapping[str, Any], code:
     return {text: code for text in profiles.get("amount", {}) if text.strip() and text not in values}
 
 
-def _tokens(profiles: Mapping[str, Profile[Any]]) -> dict[str, tuple[str, str]]:
-    """The codes and signs of sound rows, with the field and the text that have them first."""
+def _tokens(profiles: Mapping[str, Profile[Any]], *, spare: bool = False) -> dict[str, tuple[str, str]]:
+    """The codes and signs of sound rows, or of all, with the field and the text that have them first."""
     tokens: dict[str, tuple[str, str]] = {}
     for field in _FIELDS:
         for text, sight in profiles.get(field, {}).items():
-            if sight.votes and sight.reading.currency:
+            if (sight.votes or spare) and sight.reading.currency:
                 tokens.setdefault(sight.reading.currency, (field, text))
     return tokens
 
@@ -131,8 +139,10 @@ def _values(profiles: Mapping[str, Profile[Any]], code: Callable[[str], str | No
     }
 
 
-def _is_bare(sight: Sighting[Any]) -> bool:
-    return bool(sight.votes and not sight.reading.currency)
+def _is_bare(seen: tuple[str, Sighting[Any]]) -> bool:
+    """Whether a text is an amount of a sound row and names no currency."""
+    text, sight = seen
+    return bool(text.strip() and sight.votes and not sight.reading.currency)
 
 
 def _foreign(told: Told, currency: str) -> Question:
@@ -145,7 +155,7 @@ def _foreign(told: Told, currency: str) -> Question:
 def _question(profiles: Mapping[str, Profile[Any]], tokens: Mapping[str, tuple[str, str]], told: Told) -> Question:
     seen = [f"the header {quoted(told.header)}"] if told.currency else []
     seen += [example(profiles[field], text) for field, text in list(tokens.values())[:4]]
-    bare = next((text for text, sight in profiles.get("amount", {}).items() if text.strip() and _is_bare(sight)), None)
+    bare = next((each[0] for each in profiles.get("amount", {}).items() if _is_bare(each)), None)
     rest = "" if bare is None or told.currency else f", and {example(profiles['amount'], bare)} names none"
     choices = dict.fromkeys(candidates(token)[0] for token in (told.currency, *tokens) if token)
     return Question(
