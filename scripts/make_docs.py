@@ -29,7 +29,8 @@ def metrics_page() -> str:
     ]
     lines += [
         "values behind it on your data. A number that is not defined is `null` in JSON and `–` on screen, with the",
-        "reason.",
+        "reason. Whatever is made of sums of amounts is not defined over amounts in several currencies, until",
+        "pipeline.yaml gives exchange_rates; groups by currency have it.",
         "",
         "A won or lost opportunity counts on the day it was closed; without a column for it (`columns: closed`), on its",
         "expected close, which most CRMs overwrite when a deal closes. The report says which.",

@@ -79,10 +79,11 @@ def test_encoding_and_delimiter_can_be_told():
     assert one.name == "Größe"
 
 
-def test_files_in_two_currencies_are_never_added():
+def test_files_in_two_currencies_are_read_as_one_and_each_amount_keeps_its_own():
     sources = [a_source(HEADER, ROW.replace("1000", "€1000")), a_source(HEADER, ROW.replace("1000", "£1000"), name="b")]
-    with pytest.raises(UnsettledProblem, match=r"EUR in deals.csv, GBP in b"):
-        read_pipeline(sources, a_spec(currency=None), OPTIONS)
+    pipeline = read_pipeline(sources, a_spec(currency=None), OPTIONS)
+    assert [one.currency for one in pipeline] == ["EUR", "GBP"]
+    assert "currency" in pipeline.fields
 
 
 def test_with_a_currency_in_pipeline_yaml_the_others_are_set_aside():
@@ -181,9 +182,19 @@ def test_the_currency_in_the_header_of_amounts_counts_and_is_said():
     )
 
 
-def test_a_currency_in_the_header_that_is_not_that_of_the_amounts_or_of_pipeline_yaml_is_refused():
-    lines = ("name,stage,Amount (EUR)", "a,P,£1")
-    with pytest.raises(UnsettledProblem, match=r"such as the header 'Amount \(EUR\)', '£1' \(line 2\)"):
+def test_amounts_that_name_another_currency_than_their_header_are_in_that():
+    lines = ("name,stage,Amount (EUR)", "a,P,£1", "b,P,2")
+    pipeline = read(*lines, spec=a_spec(currency=None))
+    assert [one.currency for one in pipeline] == ["GBP", "EUR"]
+    assert pipeline.files[0].settled == (
+        "amounts that name no currency are in EUR, as the header 'Amount (EUR)' says",
+        "£ is taken as GBP",
+    )
+
+
+def test_a_currency_in_the_header_that_is_not_that_of_the_column_of_currencies_or_of_pipeline_yaml_is_refused():
+    lines = ("name,stage,Amount (EUR),currency", "a,P,1,GBP", "b,P,1,EUR")
+    with pytest.raises(UnsettledProblem, match=r"such as the header 'Amount \(EUR\)', 'GBP' \(line 2\)"):
         read(*lines, spec=a_spec(currency=None))
     with pytest.raises(UnsettledProblem, match=r"'Amount \(EUR\)' is not in USD.*set currency: EUR in pipeline.yaml"):
         read(*lines)

@@ -90,6 +90,7 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
         study.settings,
         None if quota is None else (quarter, quota),
         _data(source, output),
+        study.seen.currencies,
     )
 
 
@@ -211,6 +212,8 @@ def _told(seen: "Inspection") -> Iterator[str]:
     if lacks and seen.unused:
         yield f"Not found: {', '.join(lacks)}; where a column holds one, name it: --column {lacks[0]}=HEADER"
     yield from seen.settled
+    if len(seen.currencies) > 1:
+        yield f"Amounts are in {', '.join(seen.currencies)}; without exchange_rates in pipeline.yaml they are not added"
 
 
 def proposed_stages(seen: "tuple[StageSeen, ...]", aliases: Mapping[str, tuple[str, ...]]) -> "list[ProposedStage]":

@@ -1,5 +1,6 @@
 """What reading gives: opportunities, what was set aside, and an account of every row."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -53,6 +54,8 @@ class FileAccount(NamedTuple):
     """Key of the CRM whose export it is, where its headers say so."""
     read_as: str | None = None
     """What that is called: a Salesforce report."""
+    converted: tuple[tuple[str, int], ...] = ()
+    """Currencies that amounts were converted from, with how many of those accepted were."""
 
 
 class Reject(NamedTuple):
@@ -91,15 +94,17 @@ class Pipeline:
         return sum((account.rows for account in self.files), RowCount())
 
     @property
+    def converted(self) -> dict[str, int]:
+        """How many amounts were converted from each currency."""
+        found: Counter[str] = Counter()
+        for account in self.files:
+            found.update(dict(account.converted))
+        return dict(sorted(found.items()))
+
+    @property
     def read_as(self) -> str | None:
         """What all files are exports of, in words; None where one is of another CRM or of none that is known."""
         return only_one(self.files)
-
-    @property
-    def currency(self) -> str | None:
-        """The currency all amounts carry in the file; None where one of them carries another or none."""
-        carried = {each.currency for each in self.opportunities if each.amount is not None}
-        return carried.pop() if len(carried) == 1 else None
 
     def __iter__(self) -> Iterator[Opportunity]:
         return iter(self.opportunities)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         NotNegative,
         PeriodKey,
         Positive,
+        Rates,
         Span,
         Text,
     )
@@ -200,6 +201,9 @@ class PipelineSpec:
     currency: Annotated[
         CurrencyCode | None, Field(description="ISO code of the currency amounts are in, e.g. USD.")
     ] = None
+    exchange_rates: Annotated[
+        Rates, Field(description="What one unit of another currency is worth in currency, by ISO code: {EUR: 1.08}.")
+    ] = field(default_factory=dict)
     fiscal_year_starts: Annotated[
         Month, Field(description="Number of the month the fiscal year starts in; 1 is the calendar year.")
     ] = 1

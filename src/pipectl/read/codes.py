@@ -52,7 +52,10 @@ STATUS_UNKNOWN = Code("DATA006", "Unknown status", Level.ERROR, "use open, won o
 AMOUNT_UNREADABLE = Code("DATA007", "Amount that is not a number", Level.ERROR, "correct it or leave it empty")
 AMOUNT_LONG = Code("DATA008", "Amount with too many digits", Level.ERROR, "correct it; amounts are never rounded")
 AMOUNT_FOREIGN = Code(
-    "DATA009", "Amount in another currency", Level.ERROR, "convert it; amounts in two currencies are never added"
+    "DATA009",
+    "Amount in another currency",
+    Level.ERROR,
+    "give it a rate under exchange_rates in pipeline.yaml, or convert it",
 )
 AMOUNT_MARK = Code(
     "DATA010",

@@ -85,6 +85,8 @@ class Inspection:
     """What only a person can say, needed columns that no header names included."""
     currency: str | None = None
     """The one currency that all amounts name, where they do."""
+    currencies: tuple[str, ...] = ()
+    """All that amounts name, in order."""
     flagged: bool = False
     """Whether columns of its CRM say which rows are closed and won."""
     unread: tuple[str, ...] = ()
@@ -118,7 +120,7 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
     if again:
         found, surveyed = survey(source.name, decoded.text, again, readers(how, None, again.chosen), lambda _: None)
     resolved = resolve(surveyed.profiles, found.chosen, how)
-    labels, chosen = found.chosen.labels, found.chosen
+    labels, chosen, codes = found.chosen.labels, found.chosen, resolved.currencies
     unused = tuple(label for label, position in chosen.extras if position not in surveyed.empty)
     return Inspection(
         source.name,
@@ -132,7 +134,8 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
         _stages(source.name, decoded.text, found, surveyed, resolved),
         (*source.said, *chosen.said, *found.settled, *resolved.said),
         (*_missing(found, unused), *resolved.questions),
-        currency or resolved.currency,
+        currency or (codes[0] if len(codes) == 1 else None),
+        codes,
         "is_closed" in chosen.roles,
         tuple(unread(surveyed, resolved, found)),
     )

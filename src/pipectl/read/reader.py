@@ -14,10 +14,11 @@ from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from .codes import MISFIT, QUOTES
 from .dialect import Layout, layout
 from .encoding import Decoded, decode
+from .exchange import Exchange
 from .ledger import Ledger
 from .quoting import records
 from .records import RowReader
-from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
+from .refusals import conserved, refuse_nothing, refuse_open
 from .remarks import Remarks, Seen
 from .roles import fields
 from .settling import Resolved, Settings, readers, resolve
@@ -81,7 +82,6 @@ def read_pipeline(
     with _uncollected(), unchanged(sources):
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
-        refuse_mixed([(table.name, table.resolved) for table in tables])
         for number, table in enumerate(tables):
             reading.second_pass(number, table)
     return reading.pipeline()
@@ -95,6 +95,7 @@ def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:
         options.locale or columns.locale,
         options.probability_scale or columns.probability_scale,
         spec.currency,
+        spec.exchange_rates,
     )
 
 
@@ -150,7 +151,8 @@ class _Reading:
     def second_pass(self, number: int, table: Table) -> None:
         """Read a file's rows, each of the kind the first pass found."""
         chosen = table.layout.chosen
-        rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger)
+        exchange = Exchange(chosen, table.resolved, self._spec)
+        rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger, exchange)
         remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
         progress = self._progress(number, 1, table.decoded.length)
         before, surveyed, kinds = len(self._opportunities), table.survey, [0] * len(Kind)
@@ -168,7 +170,7 @@ class _Reading:
                 self._reject(table, line, cells, self._misfit(table, line, cells, flaw))
             if count % STRIDE == STRIDE - 1:
                 progress(after.position)
-        self._account(table, len(self._opportunities) - before, kinds)
+        self._account(table, len(self._opportunities) - before, kinds, exchange)
 
     def pipeline(self) -> Pipeline:
         """What was read."""
@@ -180,7 +182,7 @@ class _Reading:
             findings,
             tuple(self._accounts),
             tuple(self._rejects),
-            frozenset(self._fields),
+            frozenset(self._fields | ({"currency"} if any(one.currency for one in self._opportunities) else set())),
             tuple(self._headers),
         )
 
@@ -196,7 +198,7 @@ class _Reading:
         if self._options.keep_rejects:
             self._rejects.append(Reject(Place(table.name, line), table.layout.header, tuple(cells), reasons))
 
-    def _account(self, table: Table, accepted: int, kinds: Sequence[int]) -> None:
+    def _account(self, table: Table, accepted: int, kinds: Sequence[int], exchange: Exchange) -> None:
         chosen = table.layout.chosen
         candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
         rows = RowCount(
@@ -210,6 +212,7 @@ class _Reading:
         unused = tuple(label for label, position in chosen.extras if position not in table.survey.empty)
         self._fields.update(chosen.columns, fields(chosen))
         self._headers.update(dict.fromkeys(unused))
+        said = (*table.said, *chosen.said, *table.layout.settled, *table.book.said(chosen.columns))
         self._accounts.append(
             FileAccount(
                 table.name,
@@ -219,14 +222,10 @@ class _Reading:
                 conserved(table.name, rows),
                 tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
                 unused,
-                (
-                    *table.said,
-                    *chosen.said,
-                    *table.layout.settled,
-                    *table.book.said(chosen.columns),
-                    *table.resolved.said,
-                ),
-                *((chosen.preset.key, chosen.preset.called) if chosen.preset else ()),
+                (*said, *table.resolved.said, *exchange.said),
+                preset=chosen.preset and chosen.preset.key,
+                read_as=chosen.preset and chosen.preset.called,
+                converted=tuple(sorted(exchange.converted.items())),
             )
         )
 

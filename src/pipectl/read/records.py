@@ -12,6 +12,7 @@ from ..domain.spec import Stage
 from ..domain.values import Outcome
 from .chosen import Chosen
 from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, STAGE_EMPTY, Code, Trouble, quoted
+from .exchange import Exchange
 from .headers import normal
 from .ledger import Ledger
 from .remarks import Remarks
@@ -40,7 +41,9 @@ class Problem(NamedTuple):
 class RowReader:
     """Reads the rows of one file, whose columns are settled."""
 
-    def __init__(self, file: str, chosen: Chosen, resolved: Resolved, book: StageBook, ledger: Ledger) -> None:
+    def __init__(
+        self, file: str, chosen: Chosen, resolved: Resolved, book: StageBook, ledger: Ledger, exchange: Exchange
+    ) -> None:
         columns = chosen.columns
         self._file, self._columns, self._labels, self._book, self._ledger = file, columns, chosen.labels, book, ledger
         located = [(field, at) for field, at in chosen.located.items() if field not in _STANDING]
@@ -51,7 +54,7 @@ class RowReader:
         self._standing: dict[str, tuple[int, Mapping[str, Any]]] = {
             field: (columns[field], resolved.values[field]) for field in _STANDING if field in columns
         }
-        self._units = resolved.units
+        self._exchange = exchange
         self._extras = chosen.extras
         self._categories = {} if chosen.preset is None else chosen.preset.categories
 
@@ -63,6 +66,8 @@ class RowReader:
         self._add_texts(cells, values)
         problems += self._stand(cells, values)
         self._roles.apply(values)
+        foreign, more = self._in_one_currency(cells, values)
+        problems += more
         if "closed" in values and "created" in values and values["closed"] < values["created"]:
             problems.append(self._closed_early(cells, values))
         try:
@@ -72,7 +77,17 @@ class RowReader:
         if problems:
             return self._set_aside(place, problems, values)
         remarks.about(opportunity, cells)
+        if foreign:
+            self._exchange.count(foreign)
         return opportunity
+
+    def _in_one_currency(self, cells: list[str], values: dict[str, Any]) -> tuple[str, list[Problem]]:
+        """Convert the amount where it has a rate, and say from which currency."""
+        position = self._exchange.position(cells, values)
+        found = None if position is None else self._exchange.settle(cells[position], values)
+        if isinstance(found, Trouble) and position is not None:
+            return "", [self._problem("amount", position, cells, found)]
+        return found if isinstance(found, str) else "", []
 
     def _values(self, cells: list[str]) -> tuple[dict[str, Any], list[Problem]]:
         """The values of the settled columns, and what is wrong with the others."""
@@ -95,8 +110,6 @@ class RowReader:
         if self._categories and "forecast_category" in values:
             said = values["forecast_category"]
             values["forecast_category"] = self._categories.get(normal(said), said)
-        if self._units is not None and "currency" not in values:
-            values["currency"] = self._units[cells[self._columns["amount"]]]
         if "name" not in values:
             values["name"] = "" if "name" in self._columns else values.get("id", "")
         extra = {label: text for label, position in self._extras if (text := cells[position].strip())}

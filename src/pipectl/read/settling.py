@@ -1,6 +1,7 @@
 """How each column of a file is read: one reader a field, and what the columns as a whole settle."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..domain.opportunity import DATE_FIELDS
@@ -22,6 +23,7 @@ class Settings(NamedTuple):
     locale: str | None = None
     probability_scale: PercentScale | None = None
     currency: str | None = None
+    rates: Mapping[str, Decimal] = {}
 
 
 class Resolved(NamedTuple):
@@ -31,8 +33,8 @@ class Resolved(NamedTuple):
     """By field: text to its value, to the trouble with it, or to None where it is empty."""
     units: Values | None
     """Text of an amount to the currency it is in; None where no amount says it."""
-    currency: str | None
-    """The one currency that cells or amounts carry."""
+    currencies: tuple[str, ...]
+    """Those that cells or amounts carry, sorted."""
     said: tuple[str, ...]
     questions: tuple[Question, ...]
 
@@ -40,8 +42,8 @@ class Resolved(NamedTuple):
 def readers(settings: Settings, book: StageBook | None, chosen: Chosen) -> dict[str, Reader]:
     """How one text of each field and role is read; without a `StageBook`, any stage and status will do."""
     found: dict[str, Reader] = {
-        "amount": lambda text: money.read(text, settings.currency),
-        "currency": lambda text: currency_column.read(text, settings.currency),
+        "amount": lambda text: money.read(text, settings.currency, settings.rates),
+        "currency": lambda text: currency_column.read(text, settings.currency, settings.rates),
         "probability": percent.read,
         **dict.fromkeys(DATE_FIELDS, dates.read),
     }
@@ -66,7 +68,7 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
         if field in settled:
             settled[field] = cents.from_cents(settled[field], chosen.labels[chosen.located[field]])
     told = currency_column.Told(header, split(header)[1])
-    money_in = currency_column.settle(profiles, settings.currency, told)
+    money_in = currency_column.settle(profiles, settings.currency, told, settings.rates)
     settled["currency"] = Settled(money_in.of_cell, money_in.said, money_in.questions)
     return Resolved(
         {field: Values(profile, settled[field].value) for field, profile in profiles.items()},

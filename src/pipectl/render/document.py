@@ -6,7 +6,7 @@ from ..domain.pipeline import FileAccount, RowCount
 from ..domain.result import Attention, Group, Measure, NextStep, QuotaLine, Report, StageLine
 from ..domain.verdict import CheckLine, CheckResult
 from .document_parts import Tree, day_text, figures, measured, period, place, rows, said
-from .exact import exact, maybe_money, maybe_number, money
+from .exact import exact, maybe_money, maybe_number
 
 
 def report(found: Report) -> Tree:
@@ -15,6 +15,7 @@ def report(found: Report) -> Tree:
         "schema": "pipectl.report/1",
         "pipeline": found.pipeline,
         "currency": found.currency,
+        "currencies": list(found.currencies),
         "as_of": found.as_of.isoformat(),
         "period": period(found.period),
         "lookback": period(found.lookback),
@@ -38,11 +39,12 @@ def listing(found: Listing) -> Tree:
         "schema": "pipectl.list/1",
         "pipeline": found.pipeline,
         "currency": found.currency,
+        "currencies": list(found.currencies),
         "as_of": found.as_of.isoformat(),
         "filters": list(found.filters),
         "source": rows(found.rows),
         "count": found.opportunities,
-        "amount": money(found.amount),
+        "amount": maybe_money(found.amount),
         "shown": found.shown,
         "stages": [_band(each) for each in found.bands],
     } | said(found.findings, found.notes)
@@ -54,6 +56,7 @@ def check(found: CheckResult) -> Tree:
         "schema": "pipectl.check/1",
         "pipeline": found.pipeline,
         "currency": found.currency,
+        "currencies": list(found.currencies),
         "as_of": found.as_of.isoformat(),
         "period": period(found.period),
         "filters": list(found.filters),
@@ -95,9 +98,10 @@ def _stage(found: StageLine) -> Tree:
         "kind": found.kind.value,
         "probability": maybe_number(found.probability),
         "count": found.opportunities,
-        "amount": money(found.amount),
+        "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "open_count": found.open_count,
-        "open_amount": money(found.open_amount),
+        "open_amount": maybe_money(found.open_amount),
         "weighted": maybe_money(found.weighted),
         "average_age": maybe_number(found.average_age),
         "overdue": found.overdue,
@@ -112,7 +116,8 @@ def _group(found: Group) -> Tree:
         "by": found.by,
         "key": found.key,
         "opportunities": found.opportunities,
-        "amount": money(found.amount),
+        "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "measures": {each.key: measured(each) for each in found.measures},
     }
 
@@ -142,6 +147,7 @@ def _attention(found: Attention) -> Tree:
         "account": found.account,
         "stage": found.stage,
         "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "probability": maybe_number(found.probability),
         "expected_close": day_text(found.expected_close),
         "next_step": found.next_step,
@@ -166,7 +172,8 @@ def _band(found: Band) -> Tree:
         "stage": found.stage,
         "kind": found.kind.value,
         "count": found.opportunities,
-        "amount": money(found.amount),
+        "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "weighted": maybe_money(found.weighted),
         "opportunities": [listed(each) for each in found.rows],
     }
@@ -182,6 +189,7 @@ def listed(found: Listed) -> Tree:
         "stage": found.stage,
         "outcome": found.outcome.value,
         "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "probability": maybe_number(found.probability),
         "created": day_text(found.created),
         "expected_close": day_text(found.expected_close),

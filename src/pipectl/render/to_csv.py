@@ -3,7 +3,8 @@
 A report is one long table, a figure a row. `section` says what it is of: `report` (days, currency and filters, which
 are dates and text), `source` (row counts), `measure`, `quota`, `stage` or `group`; `by` and `key` name the stage or
 group, `measure` the figure, with that of a detail behind a point (`sales_cycle.median`). A group without a key is of
-those where the field is empty.
+those where the field is empty. Where amounts are in several currencies, `report` has `currencies`, a row each, and the
+`currency` of a stage or group is the one all its amounts are in.
 """
 
 import csv
@@ -18,7 +19,7 @@ from ..domain.verdict import CheckResult
 from . import document
 from .document_parts import day_text, figures, rows
 from .entry import Entry
-from .exact import maybe_money, maybe_number, money
+from .exact import maybe_money, maybe_number
 from .harmless import for_csv_cell
 
 REPORT_COLUMNS = (
@@ -26,7 +27,7 @@ REPORT_COLUMNS = (
 )  # fmt: skip
 LISTING_COLUMNS = (
     "stage", "name", "amount", "probability", "created", "expected_close", "closed", "outcome", "id", "owner",
-    "account", "age_days", "days_overdue", "next_step", "file", "line",
+    "account", "age_days", "days_overdue", "next_step", "file", "line", "currency",
 )  # fmt: skip
 CHECK_COLUMNS = (
     "metric", "title", "unit", "measured", "min", "max", "verdict", "gap", "gap_amount", "reason", "undefined",
@@ -114,7 +115,8 @@ def _asked(found: Report) -> Iterator[Cells]:
     days = [(f"{name}_{end}", day) for name, span in spans for end, day in (("start", span.start), ("last", span.last))]
     for name, day in (("as_of", found.as_of), *days):
         yield _row("report", None, None, name, day_text(day), "date")
-    for name, text in (("currency", found.currency), *(("filter", each) for each in found.filters)):
+    several = [("currencies", each) for each in found.currencies] if found.currency is None else []
+    for name, text in (("currency", found.currency), *several, *(("filter", each) for each in found.filters)):
         # The column of values is never changed, so foreign text is made harmless before it gets there.
         yield _row("report", None, None, name, None if text is None else for_csv_cell(text), "text")
 
@@ -144,9 +146,10 @@ def _stage_rows(stage: StageLine) -> Iterator[Cells]:
         return _row("stage", "stage", stage.name, name, value, unit)
 
     yield row("count", str(stage.opportunities), "count")
-    yield row("amount", money(stage.amount), "money")
+    yield row("amount", maybe_money(stage.amount), "money")
+    yield row("currency", stage.currency, "text")
     yield row("open_count", str(stage.open_count), "count")
-    yield row("open_amount", money(stage.open_amount), "money")
+    yield row("open_amount", maybe_money(stage.open_amount), "money")
     yield row("weighted", maybe_money(stage.weighted), "money")
     yield row("average_age", maybe_number(stage.average_age), "days")
     yield row("overdue", maybe_number(stage.overdue), "count")
@@ -158,7 +161,8 @@ def _stage_rows(stage: StageLine) -> Iterator[Cells]:
 
 def _group_rows(group: Group) -> Iterator[Cells]:
     yield _row("group", group.by, group.key, "count", str(group.opportunities), "count")
-    yield _row("group", group.by, group.key, "amount", money(group.amount), "money")
+    yield _row("group", group.by, group.key, "amount", maybe_money(group.amount), "money")
+    yield _row("group", group.by, group.key, "currency", group.currency, "text")
     yield from _measure_rows("group", group.by, group.key, group.measures)
 
 

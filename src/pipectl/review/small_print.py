@@ -5,6 +5,7 @@ They say what stands nowhere else: rows set aside are in the account of the rows
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..domain.currencies import converted_words
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
@@ -26,6 +27,7 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
     return (
         *((_stages_used(pipeline),) if built_in_stages else ()),
         *((f"taken from the file: {', '.join(pipeline.own_stages)}",) if pipeline.own_stages else ()),
+        *converted_words(pipeline.converted, spec.exchange_rates),
         *(
             f"no stage of pipeline.yaml is `kind: {each.value}`, so nothing counts as {each.value}; give it to the "
             f"stage that {each.value} opportunities stand in"

@@ -109,7 +109,10 @@ def test_rows_that_do_not_vote_settle_nothing():
 
 
 def test_another_currency_than_the_pipelines_is_foreign():
-    assert read("€5", "USD").trouble == Trouble(AMOUNT_FOREIGN, "is not in USD")
+    assert read("€5", "USD").trouble == Trouble(
+        AMOUNT_FOREIGN, "is not in USD", "give EUR a rate under exchange_rates in pipeline.yaml, or convert it"
+    )
+    assert read("€5", "USD", {"EUR": Decimal(1)}).trouble is None
     assert read("$5", "CAD").trouble is None
     assert read("5", "USD").currency == ""
 

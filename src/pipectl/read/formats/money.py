@@ -1,15 +1,15 @@
 """Amounts: a strict grammar, and the decimal mark settled from the whole column."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from ...domain.opportunity import MONEY_DIGITS
 from ...domain.values import EXACT
-from ..codes import AMOUNT_FOREIGN, AMOUNT_LONG, AMOUNT_MARK, AMOUNT_UNREADABLE, Trouble
-from .currencies import BEHIND_COMMA, COMMA_DOLLARS, FRONT_OF_COMMA, FRONT_OF_POINT, candidates
+from ..codes import AMOUNT_LONG, AMOUNT_MARK, AMOUNT_UNREADABLE, Trouble
+from .currencies import BEHIND_COMMA, COMMA_DOLLARS, FRONT_OF_COMMA, FRONT_OF_POINT, accepted, candidates, foreign
 from .evidence import Column, Question, Settled, Verdict, Votes, agreed, example, votes
 from .numerals import COMMA, POINT, SPACES, decimal_mark, readings
 from .profile import Profile
@@ -62,10 +62,11 @@ class MoneyReading(NamedTuple):
 
 
 _EMPTY = MoneyReading()
+_NO_RATES: Mapping[str, Decimal] = {}
 
 
-def read(text: str, currency: str | None = None) -> MoneyReading:
-    """How a text reads as an amount, held against the pipeline's currency where there is one."""
+def read(text: str, currency: str | None = None, rates: Mapping[str, Decimal] = _NO_RATES) -> MoneyReading:
+    """How a text reads as an amount, held against the pipeline's currency and its rates where there is one."""
     text = text.strip()
     if not text:
         return _EMPTY
@@ -78,8 +79,8 @@ def read(text: str, currency: str | None = None) -> MoneyReading:
     if len(units) > 1 or not all(candidates(unit) for unit in units):
         return _unreadable()
     reading = _amounts(found)._replace(currency="".join(units), custom=_custom(found, currency))
-    if reading.trouble is None and units and currency and currency not in candidates(units[0]):
-        return reading._replace(trouble=Trouble(AMOUNT_FOREIGN, f"is not in {currency}"))
+    if reading.trouble is None and units and currency and not accepted(units[0], currency, rates):
+        return reading._replace(trouble=foreign(units[0], currency))
     return reading
 
 
