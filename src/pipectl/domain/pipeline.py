@@ -53,6 +53,8 @@ class FileAccount(NamedTuple):
     """Key of the CRM whose export it is, where its headers say so."""
     read_as: str | None = None
     """What that is called: a Salesforce report."""
+    positions: tuple[int, ...] = ()
+    """Which column of the file each of `columns` is, from 1."""
 
 
 class Reject(NamedTuple):

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.errors import UsageProblem
-from ..domain.finding import Place
+from ..domain.finding import KEPT_PER_CODE, Place
+from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from .codes import MISFIT, QUOTES
 from .dialect import Layout, layout
 from .encoding import Decoded, decode
-from .ledger import Ledger
 from .quoting import records
 from .records import RowReader
 from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
@@ -46,6 +46,8 @@ class ReadOptions:
     """Key of the CRM whose export it is, "none" for none; nothing to see by the headers."""
     keep_rejects: bool = False
     """Whether the pipeline keeps the rows that were set aside."""
+    keep_findings: int = KEPT_PER_CODE
+    """How many findings of one code are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class _Reading:
         self._spec, self._options = spec, options
         self._sizes = [len(source.data) for source in sources]
         self._on_progress = on_progress
-        self._ledger, self._seen = Ledger(), Seen()
+        self._ledger, self._seen = Ledger(options.keep_findings), Seen()
         self._opportunities: list[Opportunity] = []
         self._rejects: list[Reject] = []
         self._accounts: list[FileAccount] = []
@@ -216,7 +218,9 @@ class _Reading:
                 tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
                 unused,
                 (*chosen.said, *table.layout.settled, *table.book.said(chosen.columns), *table.resolved.said),
-                *((chosen.preset.key, chosen.preset.called) if chosen.preset else ()),
+                chosen.preset.key if chosen.preset else None,
+                chosen.preset.called if chosen.preset else None,
+                tuple(position + 1 for position in chosen.columns.values()),
             )
         )
 
