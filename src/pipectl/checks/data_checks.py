@@ -12,6 +12,7 @@ from ..domain.finding import KEPT_PER_CODE, NOBODY, Code, Findings, Level
 from ..domain.ledger import Ledger
 from ..domain.pipeline import FileAccount, Pipeline
 from ..domain.spec import PipelineSpec
+from ..domain.validation import NotRun
 from .bulk_checks import LEAST, MONTH_ENDS, SAME_AMOUNT, month_ends, same_amount
 from .likely_duplicates import NEAR_DAYS, likely_duplicates
 from .looked import Hit, Looked
@@ -27,14 +28,6 @@ class DataCheck(NamedTuple):
     code: Code
     needs: Needs
     find: Callable[[Looked], Iterator[Hit]]
-
-
-class NotRun(NamedTuple):
-    """A check that the columns at hand give nothing to check."""
-
-    code: Code
-    lacking: str
-    """What would have to be there, in words."""
 
 
 class Checked(NamedTuple):
