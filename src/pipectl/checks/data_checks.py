@@ -28,6 +28,8 @@ class DataCheck(NamedTuple):
     code: Code
     needs: Needs
     find: Callable[[Looked], Iterator[Hit]]
+    by_stage: bool = False
+    """Whether it needs a probability of stages in pipeline.yaml."""
 
 
 class Checked(NamedTuple):
@@ -71,6 +73,7 @@ DATA_CHECKS: tuple[DataCheck, ...] = (
         ),
         (("probability",),),
         far_from_stage,
+        by_stage=True,
     ),
     DataCheck(
         Code(
@@ -138,8 +141,11 @@ def run_data_checks(pipeline: Pipeline, spec: PipelineSpec, as_of: date, keep: i
     """What all checks find, in the order of the files and their lines; of each code the first `keep` are kept."""
     looked, ledger = Looked(pipeline, spec, as_of), Ledger(keep)
     not_run = []
+    planned = any(stage.probability is not None for stage in spec.open_stages)
     for check in DATA_CHECKS:
         lacking = _lacking(check.needs, pipeline.files)
+        if check.by_stage and not planned:
+            lacking = lacking or "probability of stages in pipeline.yaml"
         if lacking:
             not_run.append(NotRun(check.code, lacking))
             continue

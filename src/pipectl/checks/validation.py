@@ -1,10 +1,10 @@
 """Weighs what was found while reading and by the data checks, and scores the data."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 
-from ..domain.finding import KEPT_PER_CODE, Code, Finding, Findings, Level
+from ..domain.finding import KEPT_PER_CODE, Code, Finding, Findings, Flagged, Level
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.validation import Baseline, CodeLine, Judged, OwnerLine, Validation
@@ -19,6 +19,16 @@ def all_findings(pipeline: Pipeline, spec: PipelineSpec, as_of: date, keep: int 
     return checked._replace(findings=pipeline.findings + checked.findings)
 
 
+def of_owners(pipeline: Pipeline, checked: Checked, owners: Container[str | None]) -> tuple[Pipeline, Checked]:
+    """What belongs to some owners alone, nothing that is about files; `checked` has to hold every single finding."""
+    found = checked.findings
+    kept = tuple(each for each in found if each.owner in owners and each.place.line is not None)
+    aside = {owner: count for owner, count in found.flagged.aside.items() if owner in owners}
+    counts = tuple(sorted(Counter(each.code for each in kept).items()))
+    theirs = tuple(each for each in pipeline if each.owner in owners)
+    return pipeline.only(theirs), checked._replace(findings=Findings(kept, counts, Flagged(found.flagged.lines, aside)))
+
+
 def validation(
     pipeline: Pipeline,
     checked: Checked,
@@ -27,13 +37,17 @@ def validation(
     *,
     fail_on: Level = Level.ERROR,
     baseline: Baseline | None = None,
+    filters: tuple[str, ...] = (),
 ) -> Validation:
-    """All findings weighed and counted; under a baseline `checked` has to hold every single one of them."""
+    """All findings weighed and counted; under a baseline `checked` has to hold every single one of them.
+
+    `filters` are the words for what `pipeline` and `checked` were narrowed to, see `of_owners`.
+    """
     catalog = dict(said_by_reader) | {check.code.code: check.code for check in DATA_CHECKS}
     judged, against = judge(sorted(checked.findings, key=_order(pipeline)), baseline or {})
     lines = _code_lines(checked.findings, judged, catalog)
     owners = _owners(pipeline, checked.findings)
-    whole = pipeline.rows.accepted + pipeline.rows.set_aside
+    whole = sum(each.rows for each in owners)
     not_passed = {line.code.code for line in lines} | {each.code.code for each in checked.not_run}
     return Validation(
         as_of=as_of,
@@ -46,6 +60,7 @@ def validation(
         not_run=checked.not_run,
         fail_on=fail_on,
         against=None if baseline is None else against,
+        filters=filters,
     )
 
 

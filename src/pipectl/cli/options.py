@@ -1,7 +1,7 @@
 """Every flag, spelled once. A command asks for a group of them by its dataclass (see `signature.from_groups`)."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import typer
 
@@ -12,7 +12,7 @@ READ = "What to read"
 ASK = "What to ask"
 SHOW = "How to show it"
 
-Format = Literal["terminal", "json", "csv", "markdown"]
+Format = Literal["terminal", "json", "csv", "markdown", "github", "junit"]
 
 
 def _periods() -> list[str]:
@@ -228,6 +228,9 @@ class Asking(Filters, Span, Day):
 @dataclass(frozen=True)
 class Writing:
     """Where the answer goes and how it looks."""
+
+    #: Those that the command can write.
+    formats: ClassVar[tuple[Format, ...]] = ("terminal", "json", "csv", "markdown")
 
     format: Annotated[
         Format | None,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from ..domain.errors import NothingToReport, PipectlError, UsageProblem
-from ..domain.finding import Level
+from ..domain.finding import KEPT_PER_CODE, Level
 from ..domain.pipeline import Pipeline
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from ..views import Question
@@ -64,7 +64,13 @@ def gather(
 
 
 def find_and_read(
-    found: FoundSpec, reading: Reading, as_of: date, writing: Writing, *, take_stdin: bool = True
+    found: FoundSpec,
+    reading: Reading,
+    as_of: date,
+    writing: Writing,
+    *,
+    take_stdin: bool = True,
+    keep: int = KEPT_PER_CODE,
 ) -> tuple[Pipeline, FoundSpec]:
     """Find the data and read it with the stages found, else those of its CRM; what is piped in beside it is told.
 
@@ -73,7 +79,7 @@ def find_and_read(
     """
     names = find_data(reading.files, found, take_stdin=take_stdin)
     try:
-        return read(names, found, reading, as_of, writing)
+        return read(names, found, reading, as_of, writing, keep)
     finally:
         # Only now: whatever writes into the pipe has had the time to begin.
         if not reading.files and names != [DASH]:
@@ -90,7 +96,7 @@ def tell_unread(instead: str, writing: Writing) -> None:
 
 
 def read(
-    names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing
+    names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing, keep: int = KEPT_PER_CODE
 ) -> tuple[Pipeline, FoundSpec]:
     """Read every file; write the rejects where asked; under `--strict` a row set aside ends the run.
 
@@ -105,7 +111,7 @@ def read(
     paths = expand(names)
     keep_inputs([*paths, *([found.path] if found.path else [])], output=writing.output, rejects=reading.rejects)
     sources = [load(path, stdin=sys.stdin.buffer) for path in paths]
-    options = read_options(reading, as_of)
+    options = read_options(reading, as_of, keep)
     with progress(quiet=writing.quiet) as on_progress:
         if found.path is None:
             from ..read.unplanned import read_unplanned
@@ -118,8 +124,8 @@ def read(
     return pipeline, found
 
 
-def read_options(reading: Reading, as_of: date) -> "ReadOptions":
-    """How to read, as the options say it."""
+def read_options(reading: Reading, as_of: date, keep: int = KEPT_PER_CODE) -> "ReadOptions":
+    """How to read, as the options say it; of each code the first `keep` findings are kept."""
     from ..read.reader import ReadOptions
 
     return ReadOptions(
@@ -131,6 +137,7 @@ def read_options(reading: Reading, as_of: date) -> "ReadOptions":
         locale=reading.locale,
         probability_scale=None if reading.percent_scale is None else PercentScale(reading.percent_scale),
         keep_rejects=reading.rejects is not None,
+        keep_findings=keep,
     )
 
 
@@ -211,6 +218,14 @@ def present(verb: str, writing: Writing, *subject: Any) -> None:
             from ..render import to_markdown
 
             text = getattr(to_markdown, verb)(*subject)
+        case "github":
+            from ..render import to_github
+
+            text = getattr(to_github, verb)(*subject)
+        case "junit":
+            from ..render import to_junit
+
+            text = getattr(to_junit, verb)(*subject)
         case _:
             assert_never(form)
     write(text if text.endswith("\n") else text + "\n", writing)

@@ -20,6 +20,8 @@ class Fingerprint(NamedTuple):
     """Its account, where it has no id."""
 
 
+#: Name and version of the file that keeps a baseline.
+BASELINE_SCHEMA = "pipectl.baseline/1"
 #: Findings that are known, and how many of each.
 Baseline = Mapping[Fingerprint, int]
 
@@ -52,6 +54,11 @@ class OwnerLine(NamedTuple):
     rows: int
     flagged: int
     """Rows of them with an error or a warning."""
+
+    @property
+    def quality(self) -> Ratio:
+        """Rows without an error or a warning, over all."""
+        return Ratio(self.rows - self.flagged, self.rows)
 
 
 class NotRun(NamedTuple):
