@@ -42,6 +42,7 @@ def test_codes_stand_by_severity_and_then_by_how_often_they_were_found():
         ("DATA302", 2, 0),
     ]
     assert found.total == 6
+    assert found.while_reading == 3
     assert [found.count(level) for level in Level] == [2, 2, 2]
 
 

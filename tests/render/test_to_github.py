@@ -52,7 +52,8 @@ def test_the_last_annotation_sums_up():
     assert (name, properties) == ("notice", {"title": "pipectl validate"})
     assert message == (
         "Data quality 87%: 41 of 47 rows without an error or warning; 44 of 47 rows read, 3 set aside; "
-        "5 findings: 3 errors, 1 warning, 1 note; 2 findings of these kinds are not shown here; failed: 3 errors"
+        "5 findings, 4 of them while reading: 3 errors, 1 warning, 1 note; "
+        "2 findings of these kinds are not shown here; failed: 3 errors"
     )
     assert [each[0] for each in commands(to_github.validation(CLEAN))] == ["notice"]
 

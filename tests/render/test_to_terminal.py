@@ -293,7 +293,7 @@ def test_a_validation_without_findings_says_what_was_read_and_that_it_passed():
 
 def test_a_validation_says_what_is_new_what_is_known_and_what_is_gone():
     text = to_terminal.validation(validations.KNOWN, Canvas(100))
-    assert "5 findings: 3 errors, 1 warning, 1 note; 4 known, 1 new; 3 of the baseline found no more" in text
+    assert "5 findings, 4 of them while reading: 3 errors, 1 warning, 1 note; 4 known, 1 new; 3 of the baseline" in text
     assert text.count(" (known)\n") == 3
     assert "DATA101 · Pilot · Acme ×2" in text
     assert text.endswith("failed: 1 new error\n")

@@ -25,6 +25,7 @@ VALIDATION = Validation(
     passed=(STAGE,),
     owners=(OwnerLine("Ann", 20, 4), OwnerLine(None, 5, 2)),
     not_run=(NotRun(STALE, "last_activity"),),
+    while_reading=4,
 )
 #: The same held against a baseline: of three errors two are known, and two findings are gone.
 KNOWN = replace(
@@ -33,7 +34,7 @@ KNOWN = replace(
     codes=(CodeLine(CALENDAR, 3, 2), CodeLine(AMOUNT, 1, 1), CodeLine(STEP, 1, 1)),
     against=Against(4, 1, ((Fingerprint("DATA005", "O9"), 1), (Fingerprint("DATA101", "Pilot", "Acme"), 2))),
 )
-CLEAN = replace(VALIDATION, found=(), codes=(), owners=(), not_run=(), quality=Ratio(47, 47))
+CLEAN = replace(VALIDATION, found=(), codes=(), owners=(), not_run=(), while_reading=0, quality=Ratio(47, 47))
 HOSTILE = replace(
     KNOWN,
     found=tuple(

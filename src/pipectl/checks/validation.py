@@ -58,6 +58,7 @@ def validation(
         passed=tuple(code for key, code in catalog.items() if key not in not_passed),
         owners=tuple(each for each in owners if each.flagged) if "owner" in pipeline.fields else (),
         not_run=checked.not_run,
+        while_reading=sum(line.found for line in lines if line.code.code in said_by_reader),
         fail_on=fail_on,
         against=None if baseline is None else against,
         filters=filters,

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 import typer
 
-from .options import ASK, SHOW, Format, Writing
+from .options import ASK, EVERYWHERE, SHOW, Format, Writing
 
 GATE = "When to fail"
 
@@ -66,7 +66,7 @@ class Gate:
 class Judging(Writing):
     """The same for a verdict, which a build may want to read."""
 
-    formats: ClassVar[tuple[Format, ...]] = (*Writing.formats, "github", "junit")
+    formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, "github", "junit")
 
     format: Annotated[
         Format | None,

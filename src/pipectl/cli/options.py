@@ -13,6 +13,8 @@ ASK = "What to ask"
 SHOW = "How to show it"
 
 Format = Literal["terminal", "json", "csv", "markdown", "github", "junit"]
+#: Those that every command writes.
+EVERYWHERE: tuple[Format, ...] = ("terminal", "json", "csv", "markdown")
 
 
 def _periods() -> list[str]:
@@ -28,6 +30,10 @@ def _periods() -> list[str]:
         "next-year",
         "all",
     ]
+
+
+def _formats() -> list[str]:
+    return list(EVERYWHERE)
 
 
 def _presets() -> list[str]:
@@ -230,7 +236,7 @@ class Writing:
     """Where the answer goes and how it looks."""
 
     #: Those that the command can write.
-    formats: ClassVar[tuple[Format, ...]] = ("terminal", "json", "csv", "markdown")
+    formats: ClassVar[tuple[Format, ...]] = EVERYWHERE
 
     format: Annotated[
         Format | None,
@@ -241,6 +247,7 @@ class Writing:
             rich_help_panel=SHOW,
             help="terminal, json, csv or markdown. Default: by the suffix of --output, else terminal.",
             show_default=False,
+            autocompletion=_formats,
         ),
     ] = None
     output: Annotated[

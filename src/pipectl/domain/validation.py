@@ -95,6 +95,8 @@ class Validation:
     owners: tuple[OwnerLine, ...]
     """Owners of rows with an error or a warning, most of them first; none where the files name no owner."""
     not_run: tuple[NotRun, ...]
+    while_reading: int = 0
+    """How many of the findings are about reading, which are those that a report counts."""
     fail_on: Level = Level.ERROR
     """The least level that fails."""
     against: Against | None = None

@@ -21,6 +21,7 @@ def tree(found: Validation) -> Tree:
         "owners": [_owner(each) for each in found.owners],
         "not_run": [_not_run(each) for each in found.not_run],
         "findings": [_judged(each) for each in found.found],
+        "while_reading": found.while_reading,
         "finding_counts": dict(sorted((each.code.code, each.found) for each in found.codes)),
     }
 

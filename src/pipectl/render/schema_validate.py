@@ -93,5 +93,6 @@ VALIDATE: dict[str, Schema] = {
         ),
         "Findings, the gravest first, then by file and line; of each kind the first ones.",
     ),
+    "while_reading": whole("How many findings are about reading, as a report counts them."),
     "finding_counts": SAID["finding_counts"],
 }

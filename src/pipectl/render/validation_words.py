@@ -22,10 +22,12 @@ _FREE = "without an error or warning"
 
 
 def tally_words(found: Validation) -> str:
-    """`17 findings: 2 errors, 3 warnings, 12 notes`; under a baseline how many are new and how many known."""
+    """`17 findings, 5 of them while reading: 2 errors, 3 warnings, 12 notes`; a report counts those while reading."""
     counts = [(level, found.count(level) + found.count(level, known=True)) for level in Level]
     kinds = ", ".join(counted(count, level.value) for level, count in counts if count)
     words = counted(found.total, "finding")
+    if found.while_reading != found.total:
+        words += f", {found.while_reading:,} of them while reading"
     return f"{words}: {kinds}" if kinds else words
 
 
