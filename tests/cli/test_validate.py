@@ -144,6 +144,12 @@ def test_an_owner_s_rows_are_judged_alone(export, tmp_path):
     assert found[1]["filters"] == ["owner Bo"]
 
 
+def test_an_owner_with_an_endless_name_is_judged_too(export, tmp_path):
+    name = "Z" * 3000
+    call = export(GOOD, UNREAD.replace("Cy", name))
+    assert pipectl(*call, "--owner", name, cwd=tmp_path).code == 1
+
+
 def test_github_s_annotations_and_junit_s_cases_come_from_the_program(export, tmp_path):
     call = export(GOOD, OVERDUE, UNREAD)
     github = pipectl(*call, "--format", "github", cwd=tmp_path)
@@ -186,14 +192,14 @@ def test_hostile_cells_and_file_names_reach_no_destination_unharmed(tmp_path):
     known = (tmp_path / "known.json").read_text(encoding="utf-8")
     assert not {"\x1b", "\u202e"} & set(known)
     assert {each["opportunity"] for each in json.loads(known)["known"]} == {HOSTILE}
-    call = ("validate", name, *PLAN)
-    lines = pipectl(*call, "--format", "github", cwd=tmp_path).out.splitlines()
+    plain = ("validate", name, *PLAN)
+    lines = pipectl(*plain, "--format", "github", cwd=tmp_path).out.splitlines()
     for line in lines:
         assert re.fullmatch(r"::(error|warning|notice) [^:\n]*::(?!.*::).*", line), line
     assert "file=a%2Cb%3A %3Aerror%3A %3Ac%250A.csv,line=2,col=4,title=DATA005 Unknown stage::" in lines[0]
-    (case,) = ET.fromstring(pipectl(*call, "--format", "junit", cwd=tmp_path).out).iter("failure")
+    (case,) = ET.fromstring(pipectl(*plain, "--format", "junit", cwd=tmp_path).out).iter("failure")
     assert "]]>%0A" in (case.text or "")
-    for cell in csv.DictReader(io.StringIO(pipectl(*call, "--format", "csv", cwd=tmp_path).out)):
+    for cell in csv.DictReader(io.StringIO(pipectl(*plain, "--format", "csv", cwd=tmp_path).out)):
         assert not cell["owner"].startswith("=")
 
 

@@ -3,8 +3,8 @@ import os
 import pytest
 
 from pipectl.domain.errors import InputProblem, UsageProblem
-from pipectl.domain.ledger import Ledger
 from pipectl.read.encoding import decode, line_at
+from pipectl.read.ledger import Ledger
 from pipectl.read.source import Source
 
 TEXT = "name,amount\nBäta Süd,1\n"

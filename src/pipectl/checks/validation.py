@@ -1,10 +1,11 @@
 """Weighs what was found while reading and by the data checks, and scores the data."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from ..domain.finding import KEPT_PER_CODE, Code, Finding, Findings, Flagged, Level
+from ..domain.ledger import kept_part
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.validation import Baseline, CodeLine, Judged, OwnerLine, Validation
@@ -19,10 +20,11 @@ def all_findings(pipeline: Pipeline, spec: PipelineSpec, as_of: date, keep: int 
     return checked._replace(findings=pipeline.findings + checked.findings)
 
 
-def of_owners(pipeline: Pipeline, checked: Checked, owners: Container[str | None]) -> tuple[Pipeline, Checked]:
+def of_owners(pipeline: Pipeline, checked: Checked, owners: Collection[str]) -> tuple[Pipeline, Checked]:
     """What belongs to some owners alone, nothing that is about files; `checked` has to hold every single finding."""
     found = checked.findings
-    kept = tuple(each for each in found if each.owner in owners and each.place.line is not None)
+    said = {kept_part(owner) for owner in owners}
+    kept = tuple(each for each in found if each.owner in said and each.place.line is not None)
     aside = {owner: count for owner, count in found.flagged.aside.items() if owner in owners}
     counts = tuple(sorted(Counter(each.code for each in kept).items()))
     theirs = tuple(each for each in pipeline if each.owner in owners)

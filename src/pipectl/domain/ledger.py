@@ -17,6 +17,9 @@ from .finding import (
     Place,
 )
 
+#: Characters of a finding's text that are kept, and of the names in it; all of them come from cells.
+LONGEST = 1000
+
 
 class Ledger:
     """Findings of a reading or of checks; of each code the first `keep` are kept."""
@@ -43,7 +46,9 @@ class Ledger:
         if code.level is not Level.NOTE and place.line is not None:
             self._flag(place.file, place.line, code.level, about.owner)
         if self._counts[code.code] <= self._keep:
-            self._kept.append(Finding(code.code, code.level, place, problem, remedy or code.remedy, field, *about))
+            about = About(*(part and kept_part(part) for part in about))
+            said = kept_part(problem), remedy or code.remedy
+            self._kept.append(Finding(code.code, code.level, place, *said, field, *about))
 
     def _flag(self, file: str, line: int, level: Level, owner: str | None) -> None:
         lines = self._lines.setdefault(file, bytearray())
@@ -62,3 +67,8 @@ class Ledger:
         )
         flagged = Flagged({file: bytes(lines) for file, lines in self._lines.items()}, dict(self._aside))
         return Findings(tuple(kept), tuple(sorted(self._counts.items())), flagged)
+
+
+def kept_part(text: str) -> str:
+    """What findings keep of a text."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from ..domain.ledger import Ledger
 from ..domain.spec import StageKind
 from ..domain.values import ONE, ZERO, Outcome
 from .dialect import Layout, layout
 from .encoding import decode
 from .formats.evidence import Question
 from .headers import normal
+from .ledger import Ledger
 from .preset import PresetStage
 from .quoting import records
 from .reader import ReadOptions

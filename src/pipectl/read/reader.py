@@ -9,13 +9,13 @@ from datetime import date
 
 from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Place
-from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from .codes import MISFIT, QUOTES
 from .dialect import Layout, layout
 from .encoding import Decoded, decode
+from .ledger import Ledger
 from .quoting import records
 from .records import RowReader
 from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open

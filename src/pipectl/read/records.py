@@ -7,13 +7,13 @@ from pydantic_core import ValidationError
 
 from ..domain.contract import validator
 from ..domain.finding import About, Place
-from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
 from ..domain.spec import Stage
 from ..domain.values import Outcome
 from .chosen import Chosen
 from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, STAGE_EMPTY, Code, Trouble, quoted
 from .headers import normal
+from .ledger import Ledger
 from .remarks import Remarks
 from .roles import Roles
 from .settling import Resolved

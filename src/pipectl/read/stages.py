@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from ..domain.finding import KEPT_PER_CODE
 from ..domain.spec import PipelineSpec, Stage
 from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
+from .ledger import KEPT_PER_CODE
 from .preset import Preset, PresetStage
 
 #: Words of a status column, normalised like headers, and what they mean.

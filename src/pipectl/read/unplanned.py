@@ -9,7 +9,6 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from ..domain.errors import InputProblem, UsageProblem
-from ..domain.ledger import Ledger
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec, Stage, StageKind
 from ..domain.values import Outcome
@@ -17,6 +16,7 @@ from .codes import STAGE_UNKNOWN
 from .dialect import layout
 from .encoding import decode
 from .inspect import Inspection, StageSeen, inspect
+from .ledger import Ledger
 from .preset import Preset, spec_of
 from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source

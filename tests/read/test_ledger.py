@@ -1,6 +1,6 @@
 from pipectl.domain.finding import KEPT_PER_CODE, About, Place
-from pipectl.domain.ledger import Ledger
 from pipectl.read.codes import AMOUNT_EMPTY, ENCODING_ASSUMED, MISFIT
+from pipectl.read.ledger import Ledger
 
 
 def test_findings_come_in_the_order_of_files_and_lines():
@@ -41,3 +41,12 @@ def test_rows_set_aside_are_counted_by_owner_once_each():
     for line, owner in ((2, "Ann"), (2, "Ann"), (3, "Bo"), (4, None), (5, "Ann")):
         ledger.add(MISFIT, Place("a", line), "is wrong", about=About("O", owner))
     assert ledger.findings(["a"]).flagged.aside == {"Ann": 2, "Bo": 1, None: 1}
+
+
+def test_of_a_cell_that_is_very_long_not_all_is_kept():
+    ledger = Ledger()
+    ledger.add(MISFIT, Place("a", 1), "x" * 10_000, about=About("é" * 10_000, "o" * 10_000))
+    ledger.add(MISFIT, Place("a", 2), "x" * 1000, about=About(""))
+    first, second = ledger.findings(["a"]).kept
+    assert [first.problem, first.opportunity, first.owner] == ["x" * 999 + "…", "é" * 999 + "…", "o" * 999 + "…"]
+    assert [second.problem, second.opportunity] == ["x" * 1000, ""]
