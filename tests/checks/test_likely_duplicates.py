@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.checks.looking import checked, checked_files, said
 
@@ -63,3 +67,26 @@ def test_of_many_alike_neighbours_alone_are_named():
 def test_pairs_are_found_across_files():
     found = checked_files((HEADER, ONE), (HEADER, "9,Again,Acme,Proposal,500,2026-01-05,"))
     assert [each.partition(" account")[0] for each in said(found, "DATA306")] == ["2.csv:2:3:"]
+
+
+#: Accounts, amounts and days of which a few coincide.
+DEALS = st.tuples(st.sampled_from("AB"), st.sampled_from((5, 6)), st.integers(1, 28), st.integers(1, 28))
+
+
+@given(st.lists(DEALS, min_size=1, max_size=25))
+def test_a_deal_is_in_a_pair_exactly_where_holding_it_against_every_other_one_finds_one(deals):
+    rows = [
+        f"{number},d,{who},Proposal,{amount},2026-01-{created:02},2026-03-{close:02}"
+        for number, (who, amount, created, close) in enumerate(deals)
+    ]
+    found = [re.fullmatch(r"deals.csv:(\d+):3: .* at deals.csv:(\d+) .*", each) for each in pairs(*rows)]
+    named = [tuple(sorted(int(line) - 2 for line in each.groups())) for each in found if each]
+    assert len(named) == len(set(named)) == len(found)
+
+    def alike(one, other):
+        near = abs(one[2] - other[2]) <= 7 or abs(one[3] - other[3]) <= 7
+        return one[:2] == other[:2] and near
+
+    truly = {(a, b) for b in range(len(deals)) for a in range(b) if alike(deals[a], deals[b])}
+    assert set(named) <= truly
+    assert {each for pair in named for each in pair} == {each for pair in truly for each in pair}

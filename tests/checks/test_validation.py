@@ -1,3 +1,8 @@
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipectl.checks.baseline import baseline_of
 from pipectl.checks.validation import all_findings, validation
 from pipectl.domain.finding import KEPT_PER_CODE, Level
@@ -119,3 +124,26 @@ def test_new_findings_are_shown_before_known_ones_where_not_all_are_kept():
 
 def test_owners_are_not_spoken_of_where_the_file_names_none():
     assert validated("id,name,stage,amount", "1,a,Nowhere,5").owners == ()
+
+
+CELLS = st.tuples(
+    st.sampled_from(("Proposal", "Won", "Nowhere", "")),
+    st.sampled_from(("5", "x", "", "-3")),
+    st.sampled_from(("2026-03-01", "2026-01-01", "2026-02-30", "")),
+    st.sampled_from(("Call", "")),
+    st.sampled_from(("Ann", "Bo", "")),
+)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=30))
+def test_the_score_and_the_owners_are_those_that_counting_every_finding_gives(cells):
+    rows = [f"{number},d{number},{','.join(row)}" for number, row in enumerate(cells)]
+    few, every = validated(HEADER, *rows, keep=1), validated(HEADER, *rows, keep=10**9)
+    grave = [each.finding for each in every.found if each.finding.level is not Level.NOTE]
+    flagged = {finding.place.line: finding.owner for finding in grave if finding.place.line is not None}
+    assert few.quality == every.quality == Ratio(len(rows) - len(flagged), len(rows))
+    assert few.owners == every.owners
+    assert {each.owner: each.flagged for each in few.owners} == Counter(flagged.values())
+    assert [line._replace(known=0) for line in few.codes] == list(every.codes)
+    owners = Counter(row[-1] or None for row in cells)
+    assert all(each.rows == owners[each.owner] for each in few.owners)

@@ -28,7 +28,7 @@ def likely_duplicates(looked: Looked) -> Iterator[Hit]:
     for rank, each in enumerate(looked.opportunities):
         known = _known_by(each)
         if known is not None and each.amount not in (None, ZERO):
-            groups[(*known, each.amount)].append((rank, each))
+            groups[(*known, each.amount, each.currency)].append((rank, each))
     for group in groups.values():
         found: dict[tuple[int, int], Hit] = {}
         for (rank, first), (later_rank, later), said in _pairs(group):

@@ -2,8 +2,9 @@
 
 import sys
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.errors import NothingToReport, PipectlError, UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Level
@@ -201,31 +202,7 @@ def present(verb: str, writing: Writing, *subject: Any) -> None:
     """
     refuse_unwritable(writing)
     form = chosen_format(writing)
-    match form:
-        case "terminal":
-            from ..render import to_terminal
-
-            text = getattr(to_terminal, verb)(*subject, canvas(writing))
-        case "json":
-            from ..render import to_json
-
-            text = getattr(to_json, verb)(*subject)
-        case "csv":
-            from ..render import to_csv
-
-            text = getattr(to_csv, verb)(*subject)
-        case "markdown":
-            from ..render import to_markdown
-
-            text = getattr(to_markdown, verb)(*subject)
-        case "github":
-            from ..render import to_github
-
-            text = getattr(to_github, verb)(*subject)
-        case "junit":
-            from ..render import to_junit
-
-            text = getattr(to_junit, verb)(*subject)
-        case _:
-            assert_never(form)
+    # Each format is a module of its own, and none of them pays for another.
+    render = getattr(import_module(f"..render.to_{form}", __package__), verb)
+    text = render(*subject, canvas(writing)) if form == "terminal" else render(*subject)
     write(text if text.endswith("\n") else text + "\n", writing)

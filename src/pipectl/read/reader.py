@@ -218,10 +218,8 @@ class _Reading:
                 tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
                 unused,
                 (*chosen.said, *table.layout.settled, *table.book.said(chosen.columns), *table.resolved.said),
-                chosen.preset.key if chosen.preset else None,
-                chosen.preset.called if chosen.preset else None,
-                tuple(position + 1 for position in chosen.columns.values()),
-            )
+                *((chosen.preset.key, chosen.preset.called) if chosen.preset else ()),
+            )._replace(positions=tuple(position + 1 for position in chosen.columns.values()))
         )
 
     def _progress(self, number: int, second: int, length: int) -> Progress:
