@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 BIN := $(dir $(PYTHON))
 
-.PHONY: check lint types layers docs tests coverage fix picture bench
+.PHONY: check lint types layers docs tests coverage fix picture fuzz bench
 
 check: lint types layers docs coverage
 
@@ -39,6 +39,10 @@ fix:
 
 picture:
 	$(PYTHON) scripts/make_docs.py --picture
+
+# Each harness for a little; by hand: scripts/fuzz.py NAME -max_total_time=3600. Needs the extra fuzz.
+fuzz:
+	for name in reader values spec sanitiser; do $(PYTHON) scripts/fuzz.py $$name -max_total_time=15 || exit 1; done
 
 bench:
 	$(PYTHON) scripts/bench.py

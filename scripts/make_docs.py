@@ -31,6 +31,9 @@ def metrics_page() -> str:
         "values behind it on your data. A number that is not defined is `null` in JSON and `–` on screen, with the",
         "reason.",
         "",
+        "A won or lost opportunity counts on the day it was closed; without a column for it (`columns: closed`), on its",
+        "expected close, which most CRMs overwrite when a deal closes. The report says which.",
+        "",
     ]
     for metric in METRICS.values():
         lines += [f"## {metric.title}", "", f"`{metric.key}` · {metric.unit.published}", "", metric.definition, ""]

@@ -118,6 +118,14 @@ def test_the_demo_stands_around_today_and_writes_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_hints_of_the_demo_lead_to_data_that_is_there(tmp_path):
+    shown = pipectl("demo", cwd=tmp_path).out
+    assert "pipectl list" not in shown
+    assert "pipectl validate" not in shown
+    assert "pipectl demo --save" in shown
+    assert "pipectl list" in pipectl("demo", "--save", cwd=tmp_path).out
+
+
 def test_the_demo_can_be_kept_and_never_overwrites(tmp_path):
     assert pipectl("demo", "--save", cwd=tmp_path).code == 0
     assert sorted(each.name for each in tmp_path.iterdir()) == ["opportunities.csv", "pipeline.yaml"]

@@ -83,3 +83,9 @@ def test_a_name_typed_never_leaves_its_code_span_or_reaches_the_terminal_as_a_co
     out = pipectl(*arguments, "--format", "markdown", cwd=tmp_path).out
     assert "`` pipectl list --overdue 'a`b\\x1b[31m⏎# c.csv' --config " in out
     assert "\x1b" not in pipectl(*arguments, cwd=tmp_path).out
+
+
+def test_what_was_piped_in_is_named_in_the_hint_for_the_same_place_in_the_pipe(tmp_path):
+    data = (EXAMPLES / "minimal.csv").read_bytes()
+    shown = pipectl("report", "--as-of", "2026-11-16", stdin=data, cwd=tmp_path).out
+    assert " - --as-of 2026-11-16" in " ".join(shown.replace("\\", " ").split())

@@ -73,7 +73,8 @@ def _converse(folder: Path, answers: list[str], *arguments: str) -> tuple[int, s
         env={key: value for key, value in os.environ.items() if key != "PIPECTL_CONFIG"},
     )  # fmt: skip
     os.close(slave)
-    os.write(master, "".join(f"{answer}\n" for answer in answers).encode("latin-1"))
+    # The end of the input behind the answers, so that a question too many ends the run.
+    os.write(master, "".join(f"{answer}\n" for answer in answers).encode("latin-1") + b"\x04")
     said = b""
     while True:
         try:
@@ -89,7 +90,7 @@ def _converse(folder: Path, answers: list[str], *arguments: str) -> tuple[int, s
 
 def test_on_a_terminal_it_asks_only_what_it_cannot_settle(tmp_path):
     (tmp_path / "export.csv").write_text(SPREADSHEET + ROWS, encoding="utf-8")
-    answers = ["st", "step", "", "due", "Odds", "250000"]
+    answers = ["st", "step", "", "due", "", "Odds", "", "250000"]
     code, said = _converse(tmp_path, answers, "--from", "export.csv")
     assert code == 0, said
     text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
@@ -178,7 +179,7 @@ def test_stages_whose_opportunities_were_closed_have_to_be_said_to_be_won_or_los
     ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
     assert ran.code == 2
     assert "2 of 2 opportunities in stage 'Signed' have the day they were closed" in ran.err
-    assert "--kind Signed=won --kind 'Walked away=won'" in ran.err
+    assert "say for each, with --kind STAGE=KIND" in ran.err
     assert not (tmp_path / "pipeline.yaml").exists()
 
 
@@ -329,7 +330,9 @@ def test_nothing_is_asked_where_the_question_would_not_be_seen(tmp_path):
 def test_an_answer_that_is_no_text_is_asked_for_again(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")
     (tmp_path / "export.csv").write_text(SPREADSHEET + ROWS, encoding="utf-8")
-    code, said = _converse(tmp_path, [b"\xff".decode("latin-1"), "step", "", "", "", ""], "--from", "export.csv")
+    code, said = _converse(
+        tmp_path, [b"\xff".decode("latin-1"), "step", "", "", "", "", "", ""], "--from", "export.csv"
+    )
     assert code == 0, said
 
 
@@ -349,3 +352,68 @@ def test_a_folder_in_the_place_of_the_schema_is_told_before_anything_is_written(
     assert ran.code == 2
     assert "pipeline.schema.json is there already" in ran.err
     assert [each.name for each in tmp_path.iterdir()] == ["pipeline.schema.json"]
+
+
+HALF = (
+    "Opportunity Name,Amount,Stage,Close %\nAcme,1,New,20%\nGlobex,2,Signed,100%\nHooli,3,Signed,100%\nStark,4,Away,\n"
+)
+
+
+def test_where_one_stage_is_won_nobody_but_a_person_can_say_that_none_is_lost(tmp_path):
+    (tmp_path / "export.csv").write_text(HALF, encoding="utf-8")
+    refused = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert refused.code == 2
+    assert "a stage is won and none is lost; say which one is with --kind STAGE=lost ('New', 'Away')" in refused.err
+    assert pipectl("init", "--from", "export.csv", "--yes", "--kind", "none=lost", cwd=tmp_path).code == 0
+    ran = pipectl("init", "--from", "export.csv", "--yes", "--force", "--kind", "away=lost", cwd=tmp_path)
+    assert ran.code == 0
+    assert '{name: "Away", kind: lost}' in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+
+
+def test_all_that_is_missing_is_asked_for_at_once_where_nobody_answers(tmp_path):
+    (tmp_path / "export.csv").write_text("Thing,Money in,Where\na,1,New\n", encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", "--column", "name=Thing", cwd=tmp_path)
+    assert ran.code == 2
+    assert "--column stage=HEADER" in ran.err
+    assert "--column amount=HEADER" in ran.err
+
+
+def test_columns_that_were_not_found_are_named_as_worth_giving(tmp_path):
+    (tmp_path / "export.csv").write_text("Name,Amount,Stage,Done on\na,1,New,2026-01-02\n", encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert "Not found: created, expected_close, closed, probability, owner; where a column holds one" in ran.err
+
+
+def test_values_that_will_not_be_read_are_told(tmp_path):
+    rows = "Name,Amount,Stage,Status\na,1,New,Open\nb,x,New,Open\nc,y,New,Perhaps\n"
+    (tmp_path / "export.csv").write_text(rows, encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert "Amount 'x' (line 3) is not an amount; 2 rows have such a value and will be set aside" in ran.err
+    assert "Status 'Perhaps' (line 4) is no status that is known; 1 row has such a value" in ran.err
+
+
+def test_a_header_without_rows_is_no_export_to_propose_from(tmp_path):
+    (tmp_path / "export.csv").write_text("Name,Amount,Stage\n", encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert ran.code == 2
+    assert "has a header and no rows" in ran.err
+
+
+def _slips(folder):
+    rows = "".join(f"d{number},1,Haggling\n" for number in range(8))
+    (folder / "export.csv").write_text(f"Name,Amount,Stage\n{rows}x,1,Hagling\n", encoding="utf-8")
+
+
+def test_a_misspelled_stage_is_left_out_where_nobody_says_what_it_is(tmp_path):
+    _slips(tmp_path)
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert "Stage 'Hagling' (1 row) looks like 'Haggling', so it is left out" in ran.err
+    assert "Hagling" not in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+
+
+def test_a_misspelled_stage_becomes_an_alias_where_a_person_says_so(tmp_path):
+    _slips(tmp_path)
+    code, said = _converse(tmp_path, ["", "", "yes", ""], "--from", "export.csv")
+    assert code == 0, said
+    text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
+    assert '{name: "Haggling", aliases: ["Hagling"]}' in text

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipectl.cli.where import parse_rule
+from pipectl.cli.where import left_out, parse_rule
 from pipectl.domain.errors import UsageProblem
 from pipectl.domain.rule import Reads, Rule, Test
 from pipectl.domain.spec import PipelineSpec, Stage, StageKind
@@ -80,7 +80,8 @@ def _column(*cells):
         ("age>=2026-01-31", Rule("Age", Test.MIN, date(2026, 1, 31), Reads.DAY)),
         ("age<as_of", Rule("Age", Test.BELOW, DAY, Reads.DAY)),
         ("age<40%", Rule("Age", Test.BELOW, Decimal(40), Reads.PERCENT)),
-        ("age=100", Rule("Age", Test.EQUALS, "100")),
+        ("age=100", Rule("Age", Test.EQUALS, Decimal(100), Reads.NUMBER, "100")),
+        ("age=ten", Rule("Age", Test.EQUALS, "ten")),
     ],
 )
 def test_another_column_is_compared_in_order_as_what_the_value_is(text, rule):
@@ -90,7 +91,7 @@ def test_another_column_is_compared_in_order_as_what_the_value_is(text, rule):
 
 @pytest.mark.parametrize("value", ["ten", "1e5", "1.200,50", "$5", ""])
 def test_text_has_no_order(value):
-    with pytest.raises(UsageProblem, match="holds text; compare it with = or !=, or with a number"):
+    with pytest.raises(UsageProblem, match="is text; compare it with = or !=, or with a number as 1200"):
         parse_rule(f"age>{value}", DAY, _column("12"), SPEC)
 
 
@@ -149,3 +150,29 @@ def test_where_no_row_could_be_read_no_value_is_called_wrong():
     data = a_pipeline(also=("owner",), headers=("Age",))
     assert parse_rule("owner=Zoe", DAY, data, SPEC).value == "Zoe"
     assert parse_rule("age>5", DAY, data, SPEC).value == Decimal(5)
+
+
+@pytest.mark.parametrize("text", ["amount>20.000", "age>=1.500", "amount<-1.500"])
+def test_a_number_whose_point_may_stand_for_thousands_is_asked_about(text):
+    with pytest.raises(UsageProblem, match=r"could have a point for thousands; write -?[0-9]+, or"):
+        parse_rule(text, DAY, _column("12"), SPEC)
+
+
+def test_equal_and_at_least_agree_about_a_number_written_otherwise():
+    data = _column("1,500", "1500", "1500.00", "7", "x")
+    for text, cells in (("age=1500", 3), ("age>=1500", 3), ("age!=1500", len(data) - 3), ("age=x", 1)):
+        rule = parse_rule(text, DAY, data, SPEC)
+        assert sum(rule.judge(each) for each in data) == cells
+
+
+def test_a_time_behind_a_day_does_not_hide_it():
+    data = _column("2026-01-01", "2026-01-01 10:00", "2026-02-01T00:00:00Z", "03/04/2026")
+    rule = parse_rule("age>=2026-01-01", DAY, data, SPEC)
+    assert sum(rule.judge(each) for each in data) == 3
+    assert left_out(rule, data) == " (1 that is no day left out)"
+
+
+def test_cells_that_can_be_read_leave_nothing_to_say():
+    data = _column("1", "2")
+    assert left_out(parse_rule("age>=1", DAY, data, SPEC), data) == ""
+    assert left_out(parse_rule("age=1", DAY, data, SPEC), data) == ""

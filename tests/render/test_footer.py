@@ -34,11 +34,12 @@ def test_a_long_command_goes_on_in_the_next_line_as_a_shell_has_it_and_never_wit
     ]
 
 
-def test_a_command_too_long_to_be_copied_says_so():
-    lines = _lines("pipectl validate " + " ".join(f"'export {n}.csv'" for n in range(10_000)), 60)
-    assert len(lines) == 5
-    assert lines[-1] == "      …"
-    assert _lines(f"pipectl validate {'x' * 200}.csv", 60)[-1].endswith("…")
+@pytest.mark.parametrize(
+    "arguments", [" ".join(f"'export {n}.csv'" for n in range(10_000)), f"{'x' * 200}.csv", f"'{'x ' * 90}.csv'"]
+)
+def test_a_command_too_long_to_be_copied_stands_without_its_arguments_and_says_so(arguments):
+    lines = _lines(f"pipectl list --overdue {arguments}", 60)
+    assert lines[-2:] == ["      pipectl list --overdue", "      (with the files and options given)"]
 
 
 @pytest.mark.parametrize("ascii_only", [True, False])

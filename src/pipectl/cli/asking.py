@@ -9,7 +9,7 @@ from ..domain.rule import Rule, Test
 from ..domain.spec import PipelineSpec
 from ..views import Question
 from .options import Asking
-from .where import calendar_day, did_you_mean, owners_of, parse_rule, stages_of
+from .where import calendar_day, did_you_mean, left_out, owners_of, parse_rule, stages_of
 
 
 def parse_day(text: str | None, today: date) -> date:
@@ -37,7 +37,9 @@ def question(asking: Asking, by: list[str] | None, spec: PipelineSpec, pipeline:
     """
     period, span = spans(asking, spec, as_of)
     rules = _owner_rules(asking.owner, pipeline) + _stage_rules(asking.stage, spec)
-    rules += [(parse_rule(text, as_of, pipeline, spec), text.strip()) for text in asking.where or ()]
+    for text in asking.where or ():
+        rule = parse_rule(text, as_of, pipeline, spec)
+        rules.append((rule, text.strip() + left_out(rule, pipeline)))
     return Question(
         as_of=as_of,
         period=period,

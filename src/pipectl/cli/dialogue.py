@@ -11,8 +11,10 @@ def ask(question: str, choices: Sequence[str]) -> str:
     """Ask until the answer is one of the choices; a unique beginning is enough."""
     say(f"? {question}")
     while True:
-        if fitting := _fitting(typed(f"  {' / '.join(choices)}: "), choices):
+        answer = typed(f"  {' / '.join(choices)}: ")
+        if fitting := _fitting(answer, choices):
             return fitting
+        _refuse(answer)
 
 
 def ask_for_any(question: str, choices: Sequence[str]) -> str | None:
@@ -22,6 +24,7 @@ def ask_for_any(question: str, choices: Sequence[str]) -> str | None:
         answer = typed(f"  {' / '.join(choices)}: ")
         if not answer or (fitting := _fitting(answer, choices)):
             return fitting if answer else None
+        _refuse(answer, " (Enter for none)")
 
 
 def ask_amount(question: str) -> str | None:
@@ -54,7 +57,16 @@ def typed(prompt: str) -> str:
 
 def _fitting(answer: str, choices: Sequence[str]) -> str | None:
     """The one choice that is meant: spelled out, or the only one that starts so."""
+    if answer in choices:
+        return answer
     said = answer.casefold()
     exact = [each for each in choices if each.casefold() == said]
     begun = exact or [each for each in choices if said and each.casefold().startswith(said)]
-    return begun[0] if len(begun) == 1 else None
+    # A language is meant by that of a country, too: en_US.
+    meant = begun or [each for each in choices if said.startswith((f"{each}_", f"{each}-"))]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _refuse(answer: str, more: str = "") -> None:
+    if answer:
+        say(f"  {answer!r} is none of these, or the beginning of several; type one of them{more}")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..domain.errors import UnsettledProblem, UsageProblem
+from ..domain.errors import InputProblem, UnsettledProblem, UsageProblem
 from ..domain.opportunity import FIELDS
 from ..domain.period import parse_period
 from ..domain.spec import DateOrder, PercentScale, StageKind
@@ -20,7 +20,7 @@ from .options import Reading
 from .output import DASH
 from .places import refuse_terminal
 from .spine import read_options
-from .stage_kinds import lacking, likely_slips, settle_kinds
+from .stage_kinds import lacking, settle_kinds, settle_slips
 
 if TYPE_CHECKING:
     from ..read.formats.evidence import Question
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     from ..spec.writer import ProposedStage
 
 #: Columns that much depends on though a file can be read without them.
-EXPECTED = {"created": "create date", "expected_close": "expected close date", "probability": "close %"}
+EXPECTED = {
+    "created": "create date",
+    "expected_close": "expected close date",
+    "closed": "day it was won or lost",
+    "probability": "close %",
+    "owner": "owner",
+}
 #: Order of the kinds in a process.
 _ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
 
@@ -67,15 +73,18 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
     for line in _told(study.seen):
         say(line)
     study.settle_formats()
+    for line in study.seen.unread:
+        say(line)
     stages = settle_kinds(study.seen, given.kinds, may_ask=given.may_ask)
     for line in lacking(study.seen, stages):
         say(line)
+    stages, aliases = settle_slips(stages, may_ask=given.may_ask)
     quarter = parse_period("this-quarter", day).key
     quota = given.quota or (ask_amount(f"Quota for {quarter}") if given.may_ask else None)
     return pipeline_yaml(
         Path(source).stem if source != DASH else "Sales pipeline",
         study.seen.currency,
-        proposed_stages(stages),
+        proposed_stages(stages, aliases),
         study.worth_naming(),
         study.settings,
         None if quota is None else (quarter, quota),
@@ -103,8 +112,10 @@ class _Study:
 
     def find_columns(self) -> None:
         """Until every needed column is named, and those that much depends on were asked for."""
+        if not self.seen.rows:
+            raise InputProblem(f"{self.seen.name} has a header and no rows; export it again")
         while missing := [one for one in self.seen.questions if one.setting == f"columns.{one.field}"]:
-            self._name(missing[0].field, self._answer(missing[0], f"--column {missing[0].field}=HEADER"))
+            self._name(missing[0].field, self._answer(missing))
         for field, meaning in EXPECTED.items() if self._may_ask else ():
             if field in self.seen.mapping or not self.seen.unused:
                 continue
@@ -118,9 +129,8 @@ class _Study:
     def settle_formats(self) -> None:
         """Until nothing about the values is open."""
         while self.seen.questions:
-            question = self.seen.questions[0]
-            setting = question.setting.removeprefix("columns.")
-            answer = self._answer(question, question.flag or f"--{setting}")
+            setting = self.seen.questions[0].setting.removeprefix("columns.")
+            answer = self._answer(self.seen.questions)
             if setting == "currency":
                 self._currency = answer
             else:
@@ -128,10 +138,11 @@ class _Study:
                 self._options = with_setting(self._options, setting, answer)
             self.seen = self._look()
 
-    def _answer(self, question: "Question", option: str) -> str:
+    def _answer(self, questions: "Sequence[Question]") -> str:
+        """What a person says to the first question; where none is there, an error that names all that answer them."""
         if not self._may_ask:
-            raise UnsettledProblem(f"{question.text}; answer with {option} ({', '.join(question.choices[:12])})")
-        return ask(question.text, question.choices)
+            raise UnsettledProblem("\n".join(map(_unanswered, questions)))
+        return ask(questions[0].text, questions[0].choices)
 
     def worth_naming(self) -> dict[str, str]:
         """Field to header, for those that a person named or that the reader would not find by itself."""
@@ -139,6 +150,12 @@ class _Study:
 
         found = self.seen.mapping.items()
         return {field: one for field, one in found if field in self._named or propose([one]).get(field) != one}
+
+
+def _unanswered(question: "Question") -> str:
+    is_column = question.setting == f"columns.{question.field}"
+    option = f"--column {question.field}=HEADER" if is_column else question.flag or f"--{question.setting}"
+    return f"{question.text}; answer with {option} ({', '.join(question.choices[:12])})"
 
 
 def _refuse_unknown(columns: Mapping[str, str]) -> None:
@@ -184,11 +201,13 @@ def _told(seen: "Inspection") -> Iterator[str]:
     yield "   ".join(f"{header} → {field}" for field, header in seen.mapping.items())
     if seen.unused:
         yield f"Not used, yet there for --by and --where: {', '.join(seen.unused[:12])}"
+    lacks = [field for field in EXPECTED if field not in seen.mapping]
+    if lacks and seen.unused:
+        yield f"Not found: {', '.join(lacks)}; where a column holds one, name it: --column {lacks[0]}=HEADER"
     yield from seen.settled
-    yield from likely_slips(seen.stages)
 
 
-def proposed_stages(seen: "tuple[StageSeen, ...]") -> "list[ProposedStage]":
+def proposed_stages(seen: "tuple[StageSeen, ...]", aliases: Mapping[str, tuple[str, ...]]) -> "list[ProposedStage]":
     """Open stages by typical close %, then won, post-sale and lost ones; without close % in the file's order."""
     from ..spec.writer import ProposedStage
 
@@ -196,9 +215,13 @@ def proposed_stages(seen: "tuple[StageSeen, ...]") -> "list[ProposedStage]":
         return _ORDER.index(stage.kind), Decimal(1) if stage.typical is None else stage.typical
 
     stages = [
-        ProposedStage(stage.name, stage.kind, stage.typical if stage.kind is StageKind.OPEN else None)
+        ProposedStage(
+            stage.name, stage.kind, stage.typical if stage.kind is StageKind.OPEN else None, aliases.get(stage.name, ())
+        )
         for stage in sorted(seen, key=place)
     ]
     if any(stage.kind is StageKind.OPEN for stage in stages):
         return stages
-    return [ProposedStage("Open"), *stages]
+    taken = {stage.name.casefold() for stage in stages}
+    free = next(name for name in ("Open", "In progress", "Not yet decided", "Underway") if name.casefold() not in taken)
+    return [ProposedStage(free), *stages]

@@ -17,10 +17,7 @@ _ONCE = ("rejects",)
 
 
 def repeated(reading: Reading, asking: Asking) -> tuple[tuple[str, str], ...]:
-    """For each verb, the arguments given that it takes too, quoted for a shell; nothing where none were given.
-
-    What was piped in without a name is nobody's argument: such a hint is for the same place in the pipe.
-    """
+    """For each verb, the arguments given that it takes too, quoted for a shell; nothing where none were given."""
     given = [each for each in (*_spelled(reading), *_spelled(asking)) if each[0] not in _ONCE]
     if not given:
         return ()

@@ -1,6 +1,7 @@
 """Inputs → report: the one forward path every command takes."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -58,10 +59,18 @@ def gather(
     pipeline, found = find_and_read(find_spec(reading.config), reading, as_of, writing, take_stdin=take_stdin)
     if not pipeline.opportunities:
         _nothing_left(pipeline, gate=gate)
-    asked = question(asking, by, found.spec, pipeline, as_of)._replace(repeat=repeated(reading, asking))
+    asked = question(asking, by, found.spec, pipeline, as_of)._replace(
+        repeat=repeated(_read_again(reading, pipeline), asking)
+    )
     _refuse_if_filtered_out(pipeline, found.spec, asked)
     narrate(pipeline, found.path, writing)
     return Gathered(pipeline, found.spec, asked, found.path is None)
+
+
+def _read_again(reading: Reading, pipeline: Pipeline) -> Reading:
+    """What reads the same again: what was piped in without a name is named, for the same place in the pipe."""
+    piped = not reading.files and [account.name for account in pipeline.files] == ["stdin"]
+    return replace(reading, files=[DASH]) if piped else reading
 
 
 def find_and_read(

@@ -3,37 +3,44 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from ..domain.errors import UnsettledProblem, UsageProblem
 from ..domain.spec import StageKind
 from .dialogue import ask, ask_for_any
+from .guard import say
+
+#: Stands for no stage in `--kind none=lost`.
+NONE = "none"
+#: Stages that a message names.
+_LISTED = 12
 
 if TYPE_CHECKING:
     from ..read.inspect import Inspection, StageSeen
 
 
 def settle_kinds(seen: "Inspection", kinds: Mapping[str, StageKind], *, may_ask: bool) -> "tuple[StageSeen, ...]":
-    """The stages with their kinds: `kinds` by name, else by the person at the terminal, else as the export looks.
+    """The stages with their kinds: by `kinds`, case apart, else by the person at the terminal, else as seen.
 
     Raises:
         UnsettledProblem: opportunities of a stage that looks open have been closed, and nobody may be asked.
         UsageProblem: `kinds` names what is no stage.
     """
-    stages = _told(seen.stages, kinds)
+    absent = {kind for name, kind in kinds.items() if name.casefold() == NONE}
+    stages = _told(seen.stages, {name: kind for name, kind in kinds.items() if name.casefold() != NONE})
     if "status" in seen.mapping:
         return stages
-    named = {name.casefold() for name in kinds}
-    doubtful = [stage for stage in stages if stage.seems_decided and stage.name.casefold() not in named]
+    told = {name.casefold() for name in kinds}
+    doubtful = [stage for stage in stages if stage.seems_decided and stage.name.casefold() not in told]
     if not may_ask:
         _refuse(doubtful)
+        _refuse_half(stages, absent)
         return stages
     for stage in doubtful:
         kind = StageKind(ask(f"{_evidence(stage)}: is it won or lost?", [each.value for each in StageKind]))
         stages = _with_kind(stages, stage.name, kind)
     for kind in (StageKind.WON, StageKind.LOST):
-        stages = _ask_which(stages, kind)
+        stages = stages if kind in absent else _ask_which(stages, kind)
     return stages
 
 
@@ -44,23 +51,48 @@ def lacking(seen: "Inspection", stages: "Sequence[StageSeen]") -> Iterator[str]:
             yield f"No stage is {kind.value}: give the one that is `kind: {kind.value}` in pipeline.yaml"
 
 
-def likely_slips(stages: "Sequence[StageSeen]") -> Iterator[str]:
-    """Stages of few rows that are spelled almost like one of many: told, never merged by guess."""
+def settle_slips(
+    stages: "tuple[StageSeen, ...]", *, may_ask: bool
+) -> "tuple[tuple[StageSeen, ...], dict[str, tuple[str, ...]]]":
+    """The stages without those of few rows that are spelled almost like one of many, and what these are aliases of.
+
+    Never merged by guess: nobody asked, such rows are left without a stage, and will be set aside with a suggestion.
+    """
+    aliases: dict[str, tuple[str, ...]] = {}
     for stage in stages:
-        others = [each.name for each in stages if each.rows > 5 * stage.rows or (stage.rows <= 1 < each.rows)]
-        for close in get_close_matches(stage.name, others, n=1, cutoff=0.85):
-            rows = "1 row" if stage.rows == 1 else f"{stage.rows} rows"
-            yield f"Stage {stage.name} ({rows}) looks like {close}: correct the export, or make it one of its aliases"
+        close = _meant(stage, stages)
+        if close is None:
+            continue
+        rows = "1 row" if stage.rows == 1 else f"{stage.rows} rows"
+        if may_ask and ask(f"Is stage {stage.name!r} ({rows}) the same as {close!r}?", ("yes", "no")) == "no":
+            continue
+        stages = tuple(each for each in stages if each is not stage)
+        if may_ask:
+            aliases[close] = (*aliases.get(close, ()), stage.name)
+        else:
+            say(f"Stage {stage.name!r} ({rows}) looks like {close!r}, so it is left out: correct it, or add an alias")
+    return stages, aliases
+
+
+def _meant(stage: "StageSeen", stages: "Sequence[StageSeen]") -> str | None:
+    """The stage of many rows that one of few is spelled like."""
+    others = [each.name for each in stages if each.rows > 5 * stage.rows or (stage.rows <= 1 < each.rows)]
+    return next(iter(get_close_matches(stage.name, others, n=1, cutoff=0.85)), None)
 
 
 def _told(stages: "tuple[StageSeen, ...]", kinds: Mapping[str, StageKind]) -> "tuple[StageSeen, ...]":
     known = {stage.name.casefold(): stage.name for stage in stages}
     for name, kind in kinds.items():
         if name.casefold() not in known:
-            listed = ", ".join(known.values()) or "none"
-            raise UsageProblem(f"--kind {f'{name}={kind.value}'!r}: the export has no stage {name!r}; it has: {listed}")
+            raise UsageProblem(f"--kind: the export has no stage {name!r}; it has: {_named(stages)}")
         stages = _with_kind(stages, known[name.casefold()], kind)
     return stages
+
+
+def _named(stages: "Sequence[StageSeen]") -> str:
+    """Names of the first few stages, each on one line."""
+    more = f" and {len(stages) - _LISTED} more" if len(stages) > _LISTED else ""
+    return ", ".join(repr(stage.name) for stage in stages[:_LISTED]) + more or "none"
 
 
 def _with_kind(stages: "tuple[StageSeen, ...]", name: str, kind: StageKind) -> "tuple[StageSeen, ...]":
@@ -74,12 +106,24 @@ def _evidence(stage: "StageSeen") -> str:
 
 
 def _refuse(doubtful: "Sequence[StageSeen]") -> None:
-    if not doubtful:
-        return
-    options = " ".join(f"--kind {quote(f'{stage.name}=won')}" for stage in doubtful)
-    raise UnsettledProblem(
-        f"{'; '.join(map(_evidence, doubtful))}: won or lost? say for each (won, lost or open), such as {options}"
-    )
+    if doubtful:
+        more = f"; and {len(doubtful) - _LISTED} stages more" if len(doubtful) > _LISTED else ""
+        raise UnsettledProblem(
+            f"{'; '.join(map(_evidence, doubtful[:_LISTED]))}{more}: won or lost? say for each, with --kind STAGE=KIND "
+            "and won, lost or open for KIND"
+        )
+
+
+def _refuse_half(stages: "Sequence[StageSeen]", absent: set[StageKind]) -> None:
+    """Raise where only one of won and lost is there: the other may stand in a stage that looks open."""
+    there = {stage.kind.outcome for stage in stages}
+    for kind, other in ((StageKind.WON, StageKind.LOST), (StageKind.LOST, StageKind.WON)):
+        if kind.outcome not in there and other.outcome in there and kind not in absent:
+            names = _named([stage for stage in stages if stage.kind is StageKind.OPEN])
+            raise UnsettledProblem(
+                f"a stage is {other.value} and none is {kind.value}; say which one is with --kind STAGE={kind.value} "
+                f"({names}), or --kind {NONE}={kind.value} where there is none"
+            )
 
 
 def _ask_which(stages: "tuple[StageSeen, ...]", kind: StageKind) -> "tuple[StageSeen, ...]":

@@ -64,8 +64,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
     spelled = {each.casefold(): each for each in known}
     if close := get_close_matches(name.strip().casefold(), spelled, n=1):
-        return f"; did you mean {spelled[close[0]]}?"
-    return f"; there are: {', '.join(sorted(spelled.values())[:12]) or 'none'}"
+        return f"; did you mean {_on_one_line(spelled[close[0]])}?"
+    return f"; there are: {', '.join(map(_on_one_line, sorted(spelled.values())[:12])) or 'none'}"
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def parse_rule(text: str, as_of: date, pipeline: Pipeline, spec: PipelineSpec) -> Rule:
@@ -87,13 +91,43 @@ def parse_rule(text: str, as_of: date, pipeline: Pipeline, spec: PipelineSpec) -
     test, value = _OPERATORS[found["test"]], found["value"].strip()
     if not value and test in (Test.EQUALS, Test.DIFFERS):
         return Rule(field, Test.MISSING if test is Test.EQUALS else Test.SET)
+    if field in pipeline.headers:
+        rule = Rule(field, test, value)
+        return _in_order(text, rule, as_of, pipeline) if test in _ORDERED else _as_read(rule, as_of)
+    return Rule(field, test, _of_ours(text, Rule(field, test, value), as_of, pipeline, spec))
+
+
+def _of_ours(text: str, rule: Rule, as_of: date, pipeline: Pipeline, spec: PipelineSpec) -> Value:
+    """The value as one of our fields has it."""
+    field, value = rule.field, str(rule.value)
     if field in ("amount", "probability"):
-        return Rule(field, test, _number(text, field, value))
+        return _number(text, field, value)
     if field in DATE_FIELDS:
-        return Rule(field, test, _day(text, value, as_of))
-    if test in _ORDERED:
-        return _in_order(text, Rule(field, test, value), as_of, pipeline)
-    return Rule(field, test, _one_there_is(text, field, value, pipeline, spec))
+        return _day(text, value, as_of)
+    if rule.test in _ORDERED:
+        raise UsageProblem(f"--where {text!r}: {field} holds text; compare it with = or !=")
+    return _one_there_is(text, field, value, pipeline, spec)
+
+
+def left_out(rule: Rule, pipeline: Pipeline) -> str:
+    """How many cells of another column can't be compared as the rule asks, in words behind it; else nothing."""
+    if rule.reads is None or rule.test not in _ORDERED:
+        return ""
+    cells = (field_value(each, rule.field) for each in pipeline)
+    count = sum(isinstance(cell, str) and read_cell(cell, rule.reads) is None for cell in cells)
+    return f" ({count:,} that {'is' if count == 1 else 'are'} no {rule.reads.value} left out)" if count else ""
+
+
+def _as_read(rule: Rule, as_of: date) -> Rule:
+    """A comparison for the same of another column: a number, percentage or day also equals one written otherwise."""
+    typed = str(rule.value)
+    if typed == "as_of" or not (_DAY.fullmatch(typed) or _NUMBER.fullmatch(typed.removesuffix("%"))):
+        return rule
+    try:
+        reads, value = _read_value("", typed, as_of)
+    except UsageProblem:
+        return rule
+    return rule._replace(value=value, reads=reads, typed=typed)
 
 
 def _number(text: str, field: str, value: str) -> Decimal:
@@ -101,10 +135,20 @@ def _number(text: str, field: str, value: str) -> Decimal:
     plain = value.removesuffix("%") if percent else value
     if not _NUMBER.fullmatch(plain):
         raise UsageProblem(f"--where {text!r}: {value!r} is not a number; write it plainly, as 10000 or 0.4")
+    _refuse_thousands(text, plain)
     number = Decimal(plain) / 100 if percent else Decimal(plain)
     if field == "probability" and not 0 <= number <= 1:
         raise UsageProblem(f"--where {text!r}: a probability is from 0 to 1; write 0.4 or 40%")
     return number
+
+
+def _refuse_thousands(text: str, plain: str) -> None:
+    """Raise about 20.000, which may be twenty or twenty thousand."""
+    if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", plain):
+        raise UsageProblem(
+            f"--where {text!r}: {plain!r} could have a point for thousands; write {plain.replace('.', '')}, or "
+            f"{plain}0 for the smaller number"
+        )
 
 
 def _day(text: str, value: str, as_of: date) -> date:
@@ -120,12 +164,14 @@ def _in_order(text: str, rule: Rule, as_of: date, pipeline: Pipeline) -> Rule:
     """The rule for another column of the file, whose cells are read as what the value is: number, percentage or day.
 
     Raises:
-        UsageProblem: the field is text of ours, the value is none of these, or no cell of the column is one.
+        UsageProblem: the value is none of these, or no cell of the column is one.
     """
     reads, value = _read_value(text, str(rule.value), as_of)
-    if reads is None or rule.field not in pipeline.headers:
-        more = "" if rule.field not in pipeline.headers else ", or with a number, a percentage or a day"
-        raise UsageProblem(f"--where {text!r}: {rule.field} holds text; compare it with = or !={more}")
+    if reads is None:
+        raise UsageProblem(
+            f"--where {text!r}: {rule.value!r} is text; compare it with = or !=, or with a number as 1200, a "
+            "percentage or a day"
+        )
     cells = [cell for each in pipeline if isinstance(cell := field_value(each, rule.field), str)]
     if pipeline.opportunities and not any(read_cell(cell, reads) is not None for cell in cells):
         raise UsageProblem(f"--where {text!r}: no cell of {rule.field} is a {_LIKE[reads]}; compare it with = or !=")
@@ -152,6 +198,7 @@ def _read_value(text: str, value: str, as_of: date) -> tuple[Reads | None, Value
     if value == "as_of" or _DAY.fullmatch(value):
         return Reads.DAY, _day(text, value, as_of)
     if _NUMBER.fullmatch(value.removesuffix("%")):
+        _refuse_thousands(text, value.removesuffix("%"))
         reads = Reads.PERCENT if value.endswith("%") else Reads.NUMBER
         return reads, Decimal(value.removesuffix("%"))
     return None, value

@@ -45,6 +45,8 @@ class Rule(NamedTuple):
     """What to compare with; for `ONE_OF` a tuple of texts."""
     reads: Reads | None = None
     """What text must be read as to be compared; text that can't be fails the comparison."""
+    typed: str = ""
+    """The value as it was typed, where text is read as something else."""
 
     def judge(self, opportunity: Opportunity) -> bool:
         """Whether it holds for an opportunity."""
@@ -55,12 +57,19 @@ class Rule(NamedTuple):
         if self.test in (Test.SET, Test.MISSING):
             return (found is None) is (self.test is Test.MISSING)
         if self.reads and isinstance(found, str):
+            if self.test in (Test.EQUALS, Test.DIFFERS):
+                return self._same(found, self.reads) is (self.test is Test.EQUALS)
             found = read_cell(found, self.reads)
         if found is None:
             return self.test is Test.DIFFERS
         if isinstance(self.value, tuple):
             return _plain(found) in {_plain(each) for each in self.value}
         return _compare(_plain(found), self.test, _plain(self.value))
+
+    def _same(self, found: str, reads: Reads) -> bool:
+        """Whether a cell is the value, as it stands or as what it is read as: 1,500 is 1500."""
+        read = read_cell(found, reads)
+        return _plain(found) == _plain(self.typed) or (read is not None and read == self.value)
 
 
 def field_value(opportunity: Opportunity, field: str) -> Value | None:
@@ -90,10 +99,10 @@ def read_cell(text: str, reads: Reads) -> Decimal | date | None:
 
 
 def _day(text: str) -> date | None:
-    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.{0,20})?", text):
         return None
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text[:10])
     except ValueError:
         return None
 

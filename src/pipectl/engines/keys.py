@@ -33,6 +33,8 @@ def resolve(name: str, pipeline: Pipeline, option: str) -> str:
         UsageProblem: nothing in the data has that name; the message lists what has.
     """
     known = nameable(pipeline)
+    if name.strip() in known:
+        return name.strip()
     plain = name.strip().casefold()
     headers = {header.casefold(): field for account in pipeline.files for field, header in account.columns}
     for wanted in (plain, plain.replace(" ", "_").replace("-", "_"), headers.get(plain, "")):

@@ -41,7 +41,7 @@ def _padded(counts: tuple[int, ...], stages: int) -> tuple[int, ...]:
     "won from a stage: won ÷ (won + lost in it or later)",
     source=COHORT,
     undefined="nothing has left a stage yet",
-    needs=("lookback", "lost_from"),
+    needs=("lookback", "outcomes", "lost_from"),
 )
 def stage_conversion(totals: Totals, plan: Plan) -> Figure:
     """Share of the opportunities known to have reached a stage and left it that went on to the next.
@@ -76,7 +76,7 @@ def _stage_part(key: str, words: str, stage: tuple[str, Ratio]) -> Part:
     formula="won ÷ (won + lost) of the lookback by band of the close % as entered; 0 and 100 % are left out",
     source=RELIABILITY,
     undefined="no opportunity decided in the lookback kept a close % between 0 and 100 %",
-    needs=("probability", "lookback"),
+    needs=("probability", "lookback", "outcomes"),
 )
 def probability_calibration(totals: Totals) -> Figure:
     """Share that was won of the decided opportunities that still carry the close % somebody entered.

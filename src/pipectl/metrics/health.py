@@ -45,7 +45,8 @@ def slippage(totals: Totals) -> Figure:
 def stalled(totals: Totals, plan: Plan) -> Figure:
     """Share of open opportunities that have stood longer than their stage allows or the wins of the file usually take.
 
-    Learnt from all wins of the lookback, so that no filter changes who is stalled.
+    Learnt from all wins of the lookback, so that no filter changes who is stalled. Undefined, too, where nothing tells
+    of any open one how long is too long.
     """
     part, untold = totals.stalled, _untold(totals)
     unjudged = totals.open.count - totals.judged_stalled.count
@@ -72,7 +73,10 @@ def _untold(totals: Totals) -> Undefined | None:
     undefined=NONE_OPEN,
 )
 def decay(totals: Totals, plan: Plan) -> Figure:
-    """Share of open opportunities that are overdue or stalled; beside it the share of their amount."""
+    """Share of open opportunities that are overdue or stalled; beside it the share of their amount.
+
+    Undefined, too, where nothing tells of any open one whether it is overdue or stalled.
+    """
     part = totals.decayed
     untold = _untold(totals) if "expected_close" in plan.missing else None
     return Figure(untold or Ratio(part.count, totals.open.count), _of_open(part, totals, untold))

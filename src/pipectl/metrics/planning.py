@@ -12,6 +12,7 @@ from ..engines.membership import Scope, died_at, within
 from .plan import NOTHING_TELLS, Plan
 from .targets import Targets, Whose, within_group
 
+NO_CLOSE = "the file has no date an opportunity closed on; name its column under columns: closed in pipeline.yaml"
 COLUMNS = {"created": "create date", "expected_close": "expected close date", "probability": "close %"}
 
 
@@ -56,7 +57,7 @@ def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, scop
         if field not in pipeline.fields
     }
     if not pipeline.fields.intersection(("closed", "expected_close")):
-        missing["close"] = "the file has no date an opportunity closed on; name its column under columns: closed"
+        missing["close"] = NO_CLOSE
         if scope.lookback.days is not None:
             missing["lookback"] = missing["close"]
     if "probability" in missing and all(stage.probability is None for stage in spec.open_stages):

@@ -98,8 +98,8 @@ class Targets(NamedTuple):
 
     def _lacking(self, what: str, who: Whose, periods: Sequence[str]) -> Undefined:
         of = f" of {' and '.join(who.values)}" if who.values else ""
-        has = f"it has {what} for {', '.join(periods)}"
-        return Undefined(f"pipeline.yaml has no {what}{of} that fills {self.period.key}; {has}")
+        theirs = "" if who.values else f"; it has {what} for {', '.join(periods)}"
+        return Undefined(f"pipeline.yaml has no {what}{of} that fills {self.period.key}{theirs}")
 
 
 def targets_for(spec: PipelineSpec, period: Period, as_of: date) -> Targets:

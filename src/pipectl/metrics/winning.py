@@ -142,9 +142,9 @@ def _undated(totals: Totals, spread: Spread) -> int:
     formula="open opportunities × average deal size × win rate ÷ mean sales cycle",
     source=REVENUE_IO,
     undefined="average deal size, win rate or sales cycle is undefined",
-    needs=("created", "close"),
+    needs=("created", "close", "outcomes"),
 )
-def pipeline_velocity(totals: Totals) -> Figure:
+def pipeline_velocity(totals: Totals, plan: Plan) -> Figure:
     """Money a day the open pipeline turns into at this team's own win rate, deal size and pace."""
     size, rate, cycle = _deal_size(totals), _won_rate(totals), _cycle(totals)
     undecided = NONE_QUALIFIED if totals.lost_unqualified.count else NONE_DECIDED
@@ -153,7 +153,7 @@ def pipeline_velocity(totals: Totals) -> Figure:
         (
             Part("opportunities", "Open opportunities", Unit.COUNT, totals.open.count),
             Part("average_deal_size", "Average deal size", Unit.MONEY, size, NO_AMOUNT_WON),
-            Part("win_rate", "Win rate", Unit.PERCENT, rate, undecided),
+            Part("win_rate", "Win rate", Unit.PERCENT, plan.told("outcomes", rate), undecided),
             Part("sales_cycle", "Mean sales cycle", Unit.DAYS, cycle, NO_CYCLE),
         ),
     )

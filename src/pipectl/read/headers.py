@@ -207,15 +207,16 @@ def _aliased(headers: Sequence[str], used: set[int]) -> dict[str, list[int]]:
 
 
 def _labels(headers: Sequence[str]) -> tuple[str, ...]:
-    labels: dict[str, None] = {}
+    """What each column is called: its header, numbered where another has it, case apart."""
+    labels: dict[str, str] = {}
     again: dict[str, int] = {}
     for position, header in enumerate(headers, 1):
         label = wanted = " ".join(header.split()) or f"column {position}"
-        while label in labels:
+        while label.casefold() in labels:
             again[wanted] = again.get(wanted, 1) + 1
             label = f"{wanted} ({again[wanted]})"
-        labels[label] = None
-    return tuple(labels)
+        labels[label.casefold()] = label
+    return tuple(labels.values())
 
 
 def _twins(normals: Sequence[str], columns: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:

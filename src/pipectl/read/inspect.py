@@ -22,12 +22,8 @@ from .source import Source
 from .stages import STATUS_WORDS, loose, stages_by_spelling
 from .status_column import restated
 from .survey import Kind, Survey, survey
+from .unread import unread
 
-#: Words of other languages in the names of stages that are won or lost; in English the status words are these.
-_FOREIGN: dict[Outcome, tuple[str, ...]] = {
-    Outcome.WON: ("gewonnen", "gagné", "gagnée", "ganado", "ganada", "ganho", "ganha", "vinto", "vinta"),
-    Outcome.LOST: ("verloren", "perdu", "perdue", "perdido", "perdida", "perso", "persa"),
-}
 #: Rows a stage needs for its close % to say that it is won or lost, and how alike to the name of a more frequent one
 #: its own may be: a misspelled stage is no stage of another kind.
 _ENOUGH, _ALIKE = 2, 0.85
@@ -89,6 +85,8 @@ class Inspection:
     """The one currency that all amounts name, where they do."""
     flagged: bool = False
     """Whether columns of its CRM say which rows are closed and won."""
+    unread: tuple[str, ...] = ()
+    """Columns of which some values can't be read, each with how many rows that sets aside, in words."""
 
 
 def inspect(
@@ -129,6 +127,7 @@ def inspect(
         (*_missing(found, unused), *resolved.questions),
         currency or _currency(resolved),
         "is_closed" in chosen.roles,
+        tuple(unread(surveyed, resolved, found)),
     )
 
 
@@ -208,7 +207,7 @@ def _kind(stage: str, percents: list[Decimal], rows: Mapping[str, int]) -> Stage
     if any(word in words for word in _POST_SALE):
         return StageKind.POST_SALE
     for kind, outcome in ((StageKind.WON, Outcome.WON), (StageKind.LOST, Outcome.LOST)):
-        if any(f" {word} " in f" {words} " for word in STATUS_WORDS[outcome] + _FOREIGN[outcome]):
+        if any(f" {word} " in f" {words} " for word in STATUS_WORDS[outcome]):
             return kind
     if set(percents) in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH and not _is_misspelled(stage, rows):
         return StageKind.WON if percents[0] == ONE else StageKind.LOST

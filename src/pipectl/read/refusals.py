@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ..domain.errors import NothingToReport, UnsettledProblem
-from ..domain.finding import Findings
+from ..domain.finding import Findings, Level
 from ..domain.pipeline import FileAccount, RowCount
 from .codes import CODES
 from .formats.evidence import Question
 from .settling import Resolved
-
-#: Findings that come along when no row is left.
-_SHOWN = 20
 
 
 def conserved(name: str, rows: RowCount) -> RowCount:
@@ -56,5 +53,5 @@ def refuse_nothing(accounts: Sequence[FileAccount], findings: Findings) -> NoRet
     counts = [f"{count:,} × {CODES[code].title.lower()}" for code, count in findings.counts if code < "DATA1"]
     raise NothingToReport(
         f"{names}: {whole} set aside ({', '.join(counts)}); correct them, or the columns and stages in pipeline.yaml",
-        findings=findings.kept[:_SHOWN],
+        findings=tuple(each for each in findings.kept if each.level is Level.ERROR),
     )

@@ -53,10 +53,7 @@ class Remarks:
         if expected is None:
             self._close(opportunity)
         if opportunity.closed is not None and opportunity.outcome is Outcome.OPEN:
-            text = (
-                f"{self._label('closed')} is {opportunity.closed}, yet it is open, in stage {quoted(opportunity.stage)}"
-            )
-            self._add(opportunity, OPEN_CLOSED, "closed", text)
+            self._open_though_closed(opportunity)
         self._twice(opportunity, cells)
         if self._standing:
             self._stage(opportunity, cells)

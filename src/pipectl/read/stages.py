@@ -11,12 +11,21 @@ from .headers import normal
 from .ledger import KEPT_PER_CODE
 from .preset import Preset, PresetStage
 
+#: Won and lost in German, French, Spanish, Portuguese and Italian.
+FOREIGN: dict[Outcome, tuple[str, ...]] = {
+    Outcome.WON: ("gewonnen", "gagné", "gagnée", "ganado", "ganada", "ganho", "ganha", "vinto", "vinta"),
+    Outcome.LOST: ("verloren", "perdu", "perdue", "perdido", "perdida", "perso", "persa"),
+}
 #: Words of a status column, normalised like headers, and what they mean.
 STATUS_WORDS: dict[Outcome, tuple[str, ...]] = {
-    Outcome.OPEN: ("open", "active", "in progress", "ongoing", "pending", "new", "working", "on hold"),
-    Outcome.WON: ("won", "closed won", "win", "sold"),
+    Outcome.OPEN: (
+        "open", "active", "in progress", "ongoing", "pending", "new", "working", "on hold",
+        "offen", "ouvert", "ouverte", "abierto", "abierta", "aberto", "aberta", "aperto", "aperta",
+    ),
+    Outcome.WON: ("won", "closed won", "win", "sold", *FOREIGN[Outcome.WON]),
     Outcome.LOST: (
         "lost", "closed lost", "abandoned", "cancelled", "canceled", "disqualified", "no decision", "dead", "loss",
+        *FOREIGN[Outcome.LOST],
     ),
 }  # fmt: skip
 _NO_WORDS: Mapping[str, str] = {}

@@ -8,7 +8,7 @@ from ..domain.finding import Findings
 from ..domain.pipeline import RowCount
 from ..domain.result import Detail, Measure
 from ..domain.values import Unit
-from .harmless import for_markdown, for_terminal
+from .harmless import for_log, for_markdown
 from .reasons import Reasons
 from .spell import UNDEFINED, interval, spell
 from .words import aside_words, counted, cut, findings_words, rows_words
@@ -48,7 +48,7 @@ def warned(rows: RowCount) -> list[str]:
 
 def code(text: str) -> str:
     """A command from our words and what was typed, as a code span: between more backticks than it has in a row."""
-    clean = for_terminal(text)
+    clean = for_log(text)
     fence = "`" * (1 + max(map(len, re.findall("`+", clean)), default=0))
     return f"{fence} {clean} {fence}" if len(fence) > 1 else f"{fence}{clean}{fence}"
 

@@ -44,7 +44,7 @@ def next_step(
     if rows.set_aside and not rows.accepted:
         return NextStep(Step.READ_ROWS, None, rows.set_aside, (), "pipectl validate")
     if is_over:
-        quota = quota._replace(missing=None)
+        quota, can_set_quota = quota._replace(missing=None), False
     return _of_figures(totals, quota, attention, can_set_quota=can_set_quota)
 
 
@@ -89,4 +89,7 @@ def _told_apart(entry: Attention, among: Sequence[Attention]) -> str:
         value = getattr(entry, field)
         if value and all(getattr(each, field) != value for each in namesakes):
             return f"{entry.name} · {value}"
-    return f"{entry.name} · line {entry.place.line}" if namesakes and entry.place.line else entry.name
+    if not (namesakes and entry.place.line):
+        return entry.name
+    lines = [each for each in namesakes if each.place.line == entry.place.line]
+    return f"{entry.name} · line {entry.place.line}{f' of {entry.place.file}' if lines else ''}"

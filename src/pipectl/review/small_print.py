@@ -74,7 +74,10 @@ def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: T
         rest = f"; {borrowed} without one count on their expected close" if borrowed else ""
         yield f"won and lost opportunities count on their close date{rest}"
     elif borrowed:
-        yield "won and lost opportunities count on their expected close, since the file has no close date"
+        yield (
+            "won and lost opportunities count on their expected close, since no column is read as the day they closed "
+            "(columns: closed)"
+        )
     if totals.undated_closed.count:
         undated = totals.undated_closed.count
         yield f"{undated} won or lost without a close date: counted only with --period all or --lookback all"

@@ -16,6 +16,8 @@ class ProposedStage(NamedTuple):
     kind: StageKind = StageKind.OPEN
     probability: Decimal | None = None
     """Usual close % here, from 0 to 1."""
+    aliases: tuple[str, ...] = ()
+    """Other spellings of it in the export."""
 
 
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -73,7 +75,8 @@ def _stages(stages: Sequence[ProposedStage]) -> Iterator[str]:
     for stage in stages:
         kind = "" if stage.kind is StageKind.OPEN else f", kind: {stage.kind.value}"
         chance = "" if stage.probability is None else f", probability: {plain(stage.probability)}"
-        yield f"  - {{name: {in_quotes(stage.name)}{kind}{chance}}}"
+        others = f", aliases: [{', '.join(map(in_quotes, stage.aliases))}]" if stage.aliases else ""
+        yield f"  - {{name: {in_quotes(stage.name)}{kind}{chance}{others}}}"
     yield ""
 
 

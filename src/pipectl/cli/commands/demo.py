@@ -40,6 +40,10 @@ def run(
     spec = sample_spec(load_spec(template_text("revenue-io"), SPEC_NAME), day)
     pipeline = read_pipeline([Source(NAME, text.encode())], spec, ReadOptions(as_of=day))
     report = build_report(pipeline, spec, question(Asking(), by, spec, pipeline, day))
+    if not save:
+        # No file stands behind it that the commands in its hints could read.
+        step = report.next_step._replace(command="pipectl demo --save" if report.next_step.command else None)
+        report = report._replace(next_step=step, see_findings="pipectl demo --save")
     narrate(pipeline, "the template revenue-io", writing)
     present("report", writing, report)
     if save:

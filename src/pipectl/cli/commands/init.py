@@ -221,8 +221,9 @@ def _columns(texts: list[str] | None) -> dict[str, str]:
         field, _, header = (part.strip() for part in text.partition("="))
         if not (field and header):
             raise UsageProblem(f"--column {text!r} is not FIELD=HEADER; write it as 'amount=Net value'")
-        if field in found:
-            raise UsageProblem(f"--column {text!r}: {field} is given twice; leave one out")
+        if field in found or header in found.values():
+            twice = field if field in found else repr(header)
+            raise UsageProblem(f"--column {text!r}: {twice} is given twice; leave one out")
         found[field] = header
     return found
 
@@ -233,6 +234,7 @@ def _kinds(texts: list[str] | None) -> dict[str, StageKind]:
         name, _, kind = (part.strip() for part in text.rpartition("="))
         if not name or kind not in tuple(StageKind):
             raise UsageProblem(f"--kind {text!r} is not STAGE=KIND; write it as Signed=won ({', '.join(StageKind)})")
-        if found.setdefault(name, StageKind(kind)) != kind:
+        if any(other.casefold() == name.casefold() and kind != said for other, said in found.items()):
             raise UsageProblem(f"--kind {text!r}: {name!r} is given two kinds; leave one out")
+        found[name] = StageKind(kind)
     return found

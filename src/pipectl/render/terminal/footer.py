@@ -14,6 +14,8 @@ from .ink import Ink
 LABEL = "{:<6}"
 #: One argument of a command as a shell has it, quoted parts whole.
 _ARGUMENT = re.compile(r"""(?:'[^']*'|"[^"]*"|[^\s'"])+""")
+#: The beginning of a command that is our own.
+_BARE = re.compile(r"pipectl [a-z]+(?: --overdue| --sort age| remaining_coverage)?")
 #: What ends a line of a command that goes on in the next.
 GOES_ON = " \\"
 #: Lines that a command may take.
@@ -60,17 +62,18 @@ def _with_command(ink: Ink, lines: list[Text], gap: str, command: str, style: st
 
 
 def _command_lines(ink: Ink, command: str, style: str) -> list[Text]:
-    """A command broken between its arguments, so that it can be copied; `…` where it is too long for that."""
+    """A command broken between its arguments, so that it can be copied; too long for that, without its arguments."""
     room = ink.width - len(LABEL.format(""))
-    found = islice(_ARGUMENT.finditer(command), MOST_LINES * ink.width)
-    words = [ink.name(word[0], room - len(GOES_ON)) for word in found]
+    typed = [found[0] for found in islice(_ARGUMENT.finditer(command), MOST_LINES * ink.width)]
+    words = [ink.name(word, room - len(GOES_ON)) for word in typed]
     lines: list[list[Text]] = [[]]
     for word in words:
         if lines[-1] and sum(each.cell_len + 1 for each in [*lines[-1], word]) + len(GOES_ON) - 1 > room:
             lines.append([])
         lines[-1].append(word)
-    if len(lines) > MOST_LINES:
-        lines[MOST_LINES - 1 :] = [[ink.say("…")]]
+    if len(lines) > MOST_LINES or [word.plain for word in words] != typed:
+        found = _BARE.match(command)
+        return [ink.say(found[0] if found else "pipectl", style), ink.say("(with the files and options given)")]
     joined = [Text(" ").join(line).plain for line in lines]
     return [ink.say(line + GOES_ON, style) for line in joined[:-1]] + [ink.say(joined[-1], style)]
 
