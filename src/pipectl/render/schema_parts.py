@@ -118,16 +118,18 @@ PERIOD = object_of(
     "A span of days; null means no bound.",
 )
 TEXTS = {"type": "string"}
-FINDING_KEYS = {
-    "code": text("Kind of finding."),
-    "level": one_of(Level, "What it does to its row."),
-    "place": PLACE,
-    "field": maybe(text("Our name of the field.")),
-    "opportunity": maybe(text("Id or name of the opportunity.")),
-    "problem": text("What is wrong, quoting the value."),
-    "remedy": text("What to do."),
-}
-FINDING = object_of(FINDING_KEYS, "One problem at one place.")
+FINDING = object_of(
+    {
+        "code": text("Kind of finding."),
+        "level": one_of(Level, "What it does to its row."),
+        "place": PLACE,
+        "field": maybe(text("Our name of the field.")),
+        "opportunity": maybe(text("Id or name of the opportunity.")),
+        "problem": text("What is wrong, quoting the value."),
+        "remedy": text("What to do."),
+    },
+    "One problem at one place.",
+)
 SAID = {
     "findings": list_of(FINDING, "Findings in file order; of each kind the first ones."),
     "finding_counts": map_of(whole("How often it was found."), "Exact counts by code."),

@@ -3,7 +3,7 @@
 from ..domain.finding import Level
 from .schema_parts import (
     FILTERS,
-    FINDING_KEYS,
+    FINDING,
     HEAD,
     ROWS,
     SAID,
@@ -84,7 +84,7 @@ VALIDATE: dict[str, Schema] = {
     ),
     "findings": list_of(
         object_of(
-            FINDING_KEYS
+            FINDING["properties"]
             | {
                 "owner": maybe(text("Whose row it is about.")),
                 "known": {"type": "boolean", "description": "Whether the baseline knows it."},
