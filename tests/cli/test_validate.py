@@ -154,10 +154,10 @@ def test_github_s_annotations_and_junit_s_cases_come_from_the_program(export, tm
     call = export(GOOD, OVERDUE, UNREAD)
     github = pipectl(*call, "--format", "github", cwd=tmp_path)
     assert github.code == 1
-    assert github.out.splitlines()[0].startswith(
+    assert github.out.splitlines()[1].startswith(
         "::error file=deals.csv,line=4,col=4,title=DATA005 Unknown stage::Stage 'Discoveri' is no stage"
     )
-    assert github.out.splitlines()[-1].startswith("::notice title=pipectl validate::Data quality 33%25: 1 of 3 rows")
+    assert github.out.splitlines()[0].startswith("::notice title=pipectl validate::Data quality 33%25: 1 of 3 rows")
     assert pipectl(*call, "-o", "found.xml", cwd=tmp_path).code == 1
     suite = ET.fromstring((tmp_path / "found.xml").read_bytes())[0]
     assert suite.get("failures") == "1"
@@ -196,7 +196,7 @@ def test_hostile_cells_and_file_names_reach_no_destination_unharmed(tmp_path):
     lines = pipectl(*plain, "--format", "github", cwd=tmp_path).out.splitlines()
     for line in lines:
         assert re.fullmatch(r"::(error|warning|notice) [^:\n]*::(?!.*::).*", line), line
-    assert "file=a%2Cb%3A %3Aerror%3A %3Ac%250A.csv,line=2,col=4,title=DATA005 Unknown stage::" in lines[0]
+    assert "file=a%2Cb%3A %3Aerror%3A %3Ac%250A.csv,line=2,col=4,title=DATA005 Unknown stage::" in lines[1]
     (case,) = ET.fromstring(pipectl(*plain, "--format", "junit", cwd=tmp_path).out).iter("failure")
     assert "]]>%0A" in (case.text or "")
     for cell in csv.DictReader(io.StringIO(pipectl(*plain, "--format", "csv", cwd=tmp_path).out)):

@@ -33,7 +33,7 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
 
 
 def test_a_finding_is_an_annotation_of_its_level_at_its_place():
-    (error, warning, note, summary) = commands(to_github.validation(VALIDATION))
+    (summary, error, warning, note) = commands(to_github.validation(VALIDATION))
     assert error == (
         "error",
         {
@@ -47,8 +47,8 @@ def test_a_finding_is_an_annotation_of_its_level_at_its_place():
     assert (warning[0], note[0], summary[0]) == ("warning", "notice", "notice")
 
 
-def test_the_last_annotation_sums_up():
-    name, properties, message = commands(to_github.validation(VALIDATION))[-1]
+def test_the_first_annotation_sums_up_so_that_it_is_among_those_that_are_shown():
+    name, properties, message = commands(to_github.validation(VALIDATION))[0]
     assert (name, properties) == ("notice", {"title": "pipectl validate"})
     assert message == (
         "Data quality 87%: 41 of 47 rows without an error or warning; 44 of 47 rows read, 3 set aside; "
@@ -60,13 +60,13 @@ def test_the_last_annotation_sums_up():
 
 def test_what_is_known_is_counted_and_annotates_nothing():
     found = commands(to_github.validation(KNOWN))
-    assert [each[0] for each in found] == ["error", "notice"]
-    assert "4 known, 1 new" in found[-1][2]
+    assert [each[0] for each in found] == ["notice", "error"]
+    assert "4 known, 1 new" in found[0][2]
 
 
 def test_what_is_about_a_file_has_no_line():
     bulk = Judged(Finding("DATA012", Level.WARNING, Place("a,b: 100%.csv"), "is the same", "look"))
-    (found, _) = commands(to_github.validation(replace(VALIDATION, found=(bulk,), codes=VALIDATION.codes[:1])))
+    (_, found) = commands(to_github.validation(replace(VALIDATION, found=(bulk,), codes=VALIDATION.codes[:1])))
     assert found[1]["file"] == "a,b: 100%.csv"
     assert set(found[1]) == {"file", "title"}
 
@@ -75,7 +75,7 @@ def test_what_is_about_a_file_has_no_line():
 def test_foreign_text_reads_back_as_one_command_and_starts_no_other(each):
     text = to_github.validation(replace(HOSTILE, found=(each,)))
     assert text.count("\n") == len(text.splitlines()) == 2
-    (name, properties, message), _ = commands(text)
+    _, (name, properties, message) = commands(text)
     finding = each.finding
     assert name == {"error": "error", "warning": "warning", "note": "notice"}[finding.level]
     assert properties["file"] == for_log(finding.place.file)

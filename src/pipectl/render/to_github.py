@@ -1,7 +1,7 @@
 """Results as workflow commands, which GitHub shows as annotations beside the lines they are about.
 
-A command is `::error file=…,line=…,col=…,title=…::message`. GitHub shows the first ten errors, warnings and notices of
-a step; all are written, the gravest first, and the last one sums up. Findings that a baseline knows are only counted.
+A command is `::error file=…,line=…,col=…,title=…::message`. GitHub shows the first ten errors, ten warnings and ten notices
+of a step; all are written, the one that sums up first, then the gravest. Findings that a baseline knows are only counted.
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice
 
 
 def validation(found: Validation) -> str:
-    """A command a finding, and one that sums up."""
+    """A command that sums up, and one a finding."""
     titles = {line.code.code: line.code.title for line in found.codes}
     lines = [_annotation(each.finding, titles[each.finding.code]) for each in found.found if not each.known]
     words = [quality_words(found), rows_words(found.rows), *_told(found), verdict_words(found)]
     summary = for_annotation("; ".join(words))
-    return "\n".join([*lines, f"::notice title=pipectl validate::{summary}"]) + "\n"
+    return "\n".join([f"::notice title=pipectl validate::{summary}", *lines]) + "\n"
 
 
 def _told(found: Validation) -> Iterator[str]:
