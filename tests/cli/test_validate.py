@@ -142,6 +142,7 @@ def test_an_owner_s_rows_are_judged_alone(export, tmp_path):
     assert [each["quality"]["rows"] for each in found] == [1, 2, 1]
     assert [each["finding_counts"] for each in found] == [{}, {"DATA301": 1, "DATA302": 1}, {"DATA005": 1}]
     assert found[1]["filters"] == ["owner Bo"]
+    assert [each["lacking"] for each in found[1]["not_run"] if each["code"] == "DATA307"] == ["the rows of all owners"]
 
 
 def test_an_owner_with_an_endless_name_is_judged_too(export, tmp_path):

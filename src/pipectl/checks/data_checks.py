@@ -30,6 +30,8 @@ class DataCheck(NamedTuple):
     find: Callable[[Looked], Iterator[Hit]]
     by_stage: bool = False
     """Whether it needs a probability of stages in pipeline.yaml."""
+    of_files: bool = False
+    """Whether it is about files as a whole, and so about nobody's rows."""
 
 
 class Checked(NamedTuple):
@@ -121,6 +123,7 @@ DATA_CHECKS: tuple[DataCheck, ...] = (
         ),
         (("expected_close",),),
         month_ends,
+        of_files=True,
     ),
     DataCheck(
         Code(
@@ -133,6 +136,7 @@ DATA_CHECKS: tuple[DataCheck, ...] = (
         ),
         (("amount",),),
         same_amount,
+        of_files=True,
     ),
 )
 

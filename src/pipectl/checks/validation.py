@@ -8,7 +8,7 @@ from ..domain.finding import KEPT_PER_CODE, Code, Finding, Findings, Flagged, Le
 from ..domain.ledger import kept_part
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
-from ..domain.validation import Baseline, CodeLine, Judged, OwnerLine, Validation
+from ..domain.validation import Baseline, CodeLine, Judged, NotRun, OwnerLine, Validation
 from ..domain.values import Ratio
 from .baseline import judge
 from .data_checks import DATA_CHECKS, Checked, run_data_checks
@@ -28,7 +28,10 @@ def of_owners(pipeline: Pipeline, checked: Checked, owners: Collection[str]) -> 
     aside = {owner: count for owner, count in found.flagged.aside.items() if owner in owners}
     counts = tuple(sorted(Counter(each.code for each in kept).items()))
     theirs = tuple(each for each in pipeline if each.owner in owners)
-    return pipeline.only(theirs), checked._replace(findings=Findings(kept, counts, Flagged(found.flagged.lines, aside)))
+    asked = {each.code for each in checked.not_run}
+    of_files = (check.code for check in DATA_CHECKS if check.of_files and check.code not in asked)
+    not_run = (*checked.not_run, *(NotRun(code, "the rows of all owners") for code in of_files))
+    return pipeline.only(theirs), Checked(Findings(kept, counts, Flagged(found.flagged.lines, aside)), not_run)
 
 
 def validation(

@@ -1,7 +1,7 @@
 """Results as workflow commands, which GitHub shows as annotations beside the lines they are about.
 
-A command is `::error file=…,line=…,col=…,title=…::message`. GitHub shows the first ten errors, ten warnings and ten notices
-of a step; all are written, the one that sums up first, then the gravest. Findings that a baseline knows are only counted.
+A command is `::error file=…,line=…,col=…,title=…::message`. GitHub shows ten errors, ten warnings and ten notices of a
+step; all are written, the one that sums up first, then the gravest. Findings that a baseline knows are only counted.
 """
 
 from collections.abc import Iterator
