@@ -1,4 +1,4 @@
-"""Write the documents that come from the code: docs/metrics.md, docs/cli.md, docs/exports.md and the README's picture.
+"""Write the documents that come from the code: metrics, commands, exports and findings in docs/, and the README's picture.
 
 `--check` writes nothing and fails where one is not what the code would write; `--picture` writes the picture alone.
 """
@@ -91,6 +91,42 @@ def exports_page() -> str:
         known |= {role: told[role] for role in ("won_amount", "won_on", "lost_on") if role in told}
         lines += [f"| `{field}` | {', '.join(map(_code, headers))} |" for field, headers in known.items()]
         lines += ["", *_peculiar(told)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def findings_page() -> str:
+    """Every code with what it means and what to do."""
+    from pipectl.checks.data_checks import DATA_CHECKS
+    from pipectl.domain.finding import Level
+    from pipectl.read.codes import CODES
+
+    lines = [
+        MADE,
+        "",
+        "# Findings",
+        "",
+        "What `pipectl validate` may find, by code. An **error** sets its row aside: it is in no figure, and `validate` exits 1.",
+        "A **warning** keeps the row and wants a look. A **note** is said and costs nothing. The data quality is the share of",
+        "rows without an error or a warning; findings about a file as a whole flag no row.",
+        "",
+    ]
+    found = {level: [code for code in CODES.values() if code.level is level] for level in Level}
+    sections = {
+        "While reading: errors": found[Level.ERROR],
+        "While reading: warnings and notes": [*found[Level.WARNING], *found[Level.NOTE]],
+        "Data checks": [check.code for check in DATA_CHECKS],
+    }
+    about = {
+        "Data checks": "Rules over the rows that were accepted; `validate` runs them, `report`, `list` and `check` don't. A check "
+        "whose columns the file lacks is not run, and `validate` says so.",
+    }
+    for title, codes in sections.items():
+        lines += [f"## {title}", "", *([about[title], ""] if title in about else [])]
+        lines += ["| code | level | what it is | when | what to do |", "|---|---|---|---|---|"]
+        for each in sorted(codes, key=lambda code: code.code):
+            cells = (f"`{each.code}`", each.level.value, each.title, each.means, each.remedy)
+            lines.append(f"| {' | '.join(map(_cell, cells))} |")
+        lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -208,6 +244,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/metrics.md": metrics_page,
     "docs/cli.md": cli_page,
     "docs/exports.md": exports_page,
+    "docs/findings.md": findings_page,
     "docs/report.svg": picture,
 }
 

@@ -29,6 +29,7 @@ def test_every_row_is_accounted_for():
 def test_the_account_says_what_was_read_from_where():
     [account] = read("Region,Name,Stage,Amount,,", "EMEA,Acme,P,1,,").files
     assert account.columns == (("name", "Name"), ("amount", "Amount"), ("stage", "Stage"))
+    assert account.positions == (2, 4, 3)
     assert account.unused == ("Region",)
 
 

@@ -1,7 +1,7 @@
 """Every flag, spelled once. A command asks for a group of them by its dataclass (see `signature.from_groups`)."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import typer
 
@@ -12,7 +12,9 @@ READ = "What to read"
 ASK = "What to ask"
 SHOW = "How to show it"
 
-Format = Literal["terminal", "json", "csv", "markdown"]
+Format = Literal["terminal", "json", "csv", "markdown", "github", "junit"]
+#: Those that every command writes.
+EVERYWHERE: tuple[Format, ...] = ("terminal", "json", "csv", "markdown")
 
 
 def _periods() -> list[str]:
@@ -28,6 +30,10 @@ def _periods() -> list[str]:
         "next-year",
         "all",
     ]
+
+
+def _formats() -> list[str]:
+    return list(EVERYWHERE)
 
 
 def _presets() -> list[str]:
@@ -239,6 +245,9 @@ class Asking(Filters, Span, Day):
 class Writing:
     """Where the answer goes and how it looks."""
 
+    #: Those that the command can write.
+    formats: ClassVar[tuple[Format, ...]] = EVERYWHERE
+
     format: Annotated[
         Format | None,
         typer.Option(
@@ -248,6 +257,7 @@ class Writing:
             rich_help_panel=SHOW,
             help="terminal, json, csv or markdown. Default: by the suffix of --output, else terminal.",
             show_default=False,
+            autocompletion=_formats,
         ),
     ] = None
     output: Annotated[

@@ -3,11 +3,12 @@
 import sys
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.errors import NothingToReport, PipectlError, UsageProblem
-from ..domain.finding import Level
+from ..domain.finding import KEPT_PER_CODE, Level
 from ..domain.pipeline import Pipeline
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from ..views import Question
@@ -73,7 +74,13 @@ def _read_again(reading: Reading, pipeline: Pipeline) -> Reading:
 
 
 def find_and_read(
-    found: FoundSpec, reading: Reading, as_of: date, writing: Writing, *, take_stdin: bool = True
+    found: FoundSpec,
+    reading: Reading,
+    as_of: date,
+    writing: Writing,
+    *,
+    take_stdin: bool = True,
+    keep: int = KEPT_PER_CODE,
 ) -> tuple[Pipeline, FoundSpec]:
     """Find the data and read it with the stages found, else those of its CRM; what is piped in beside it is told.
 
@@ -82,7 +89,7 @@ def find_and_read(
     """
     names = find_data(reading.files, found, take_stdin=take_stdin)
     try:
-        return read(names, found, reading, as_of, writing)
+        return read(names, found, reading, as_of, writing, keep)
     finally:
         # Only now: whatever writes into the pipe has had the time to begin.
         if not reading.files and names != [DASH]:
@@ -99,7 +106,7 @@ def tell_unread(instead: str, writing: Writing) -> None:
 
 
 def read(
-    names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing
+    names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing, keep: int = KEPT_PER_CODE
 ) -> tuple[Pipeline, FoundSpec]:
     """Read every file; write the rejects where asked; under `--strict` a row set aside ends the run.
 
@@ -114,7 +121,7 @@ def read(
     paths = expand(names)
     keep_inputs([*paths, *([found.path] if found.path else [])], output=writing.output, rejects=reading.rejects)
     sources = [load(path, stdin=sys.stdin.buffer, sheet=reading.sheet) for path in paths]
-    options = read_options(reading, as_of)
+    options = read_options(reading, as_of, keep)
     with progress(quiet=writing.quiet) as on_progress:
         if found.path is None:
             from ..read.unplanned import read_unplanned
@@ -127,8 +134,8 @@ def read(
     return pipeline, found
 
 
-def read_options(reading: Reading, as_of: date) -> "ReadOptions":
-    """How to read, as the options say it."""
+def read_options(reading: Reading, as_of: date, keep: int = KEPT_PER_CODE) -> "ReadOptions":
+    """How to read, as the options say it; of each code the first `keep` findings are kept."""
     from ..read.reader import ReadOptions
 
     return ReadOptions(
@@ -140,6 +147,7 @@ def read_options(reading: Reading, as_of: date) -> "ReadOptions":
         locale=reading.locale,
         probability_scale=None if reading.percent_scale is None else PercentScale(reading.percent_scale),
         keep_rejects=reading.rejects is not None,
+        keep_findings=keep,
     )
 
 
@@ -203,23 +211,7 @@ def present(verb: str, writing: Writing, *subject: Any) -> None:
     """
     refuse_unwritable(writing)
     form = chosen_format(writing)
-    match form:
-        case "terminal":
-            from ..render import to_terminal
-
-            text = getattr(to_terminal, verb)(*subject, canvas(writing))
-        case "json":
-            from ..render import to_json
-
-            text = getattr(to_json, verb)(*subject)
-        case "csv":
-            from ..render import to_csv
-
-            text = getattr(to_csv, verb)(*subject)
-        case "markdown":
-            from ..render import to_markdown
-
-            text = getattr(to_markdown, verb)(*subject)
-        case _:
-            assert_never(form)
+    # Each format is a module of its own, and none of them pays for another.
+    render = getattr(import_module(f"..render.to_{form}", __package__), verb)
+    text = render(*subject, canvas(writing)) if form == "terminal" else render(*subject)
     write(text if text.endswith("\n") else text + "\n", writing)

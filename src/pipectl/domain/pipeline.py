@@ -56,6 +56,8 @@ class FileAccount(NamedTuple):
     """What that is called: a Salesforce report."""
     converted: tuple[tuple[str, int], ...] = ()
     """Currencies that amounts were converted from, with how many of those accepted were."""
+    positions: tuple[int, ...] = ()
+    """Which column of the file each of `columns` is, from 1."""
 
 
 class Reject(NamedTuple):

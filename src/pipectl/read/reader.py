@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.errors import UsageProblem
-from ..domain.finding import Place
+from ..domain.finding import KEPT_PER_CODE, Place
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
@@ -47,6 +47,8 @@ class ReadOptions:
     """Key of the CRM whose export it is, "none" for none; nothing to see by the headers."""
     keep_rejects: bool = False
     """Whether the pipeline keeps the rows that were set aside."""
+    keep_findings: int = KEPT_PER_CODE
+    """How many findings of one code are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class _Reading:
         self._spec, self._options = spec, options
         self._sizes = [source.size for source in sources]
         self._on_progress = on_progress
-        self._ledger, self._seen = Ledger(), Seen()
+        self._ledger, self._seen = Ledger(options.keep_findings), Seen()
         self._opportunities: list[Opportunity] = []
         self._rejects: list[Reject] = []
         self._accounts: list[FileAccount] = []
@@ -226,6 +228,7 @@ class _Reading:
                 preset=chosen.preset and chosen.preset.key,
                 read_as=chosen.preset and chosen.preset.called,
                 converted=tuple(sorted(exchange.converted.items())),
+                positions=tuple(position + 1 for position in chosen.columns.values()),
             )
         )
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic_core import ValidationError
 
 from ..domain.contract import validator
-from ..domain.finding import Place
+from ..domain.finding import About, Place
 from ..domain.opportunity import Opportunity
 from ..domain.spec import Stage
 from ..domain.values import Outcome
@@ -175,10 +175,11 @@ class RowReader:
         return f"there is no stage in pipeline.yaml for {self._labels[position]} {quoted(cells[position])}"
 
     def _set_aside(self, place: Place, problems: list[Problem], values: Mapping[str, Any]) -> tuple[str, ...]:
-        key = values.get("id") or values["name"] or None
+        key, name = values.get("id"), values["name"] or None
+        about = About(key or name, values.get("owner"), None if key else values.get("account"))
         for one in problems:
             at = Place(place.file, place.line, one.column)
-            self._ledger.add(one.code, at, one.text, remedy=one.remedy, field=one.field, key=key)
+            self._ledger.add(one.code, at, one.text, remedy=one.remedy, field=one.field, about=about)
         return tuple(f"{one.code.code} {one.text}" for one in problems)
 
 

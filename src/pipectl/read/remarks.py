@@ -61,7 +61,7 @@ class Remarks:
     def _add(self, opportunity: Opportunity, code: Code, field: str, text: str, at: int | None = None) -> None:
         position = self._columns.get(field) if at is None else at
         place = Place(opportunity.place.file, opportunity.place.line, None if position is None else position + 1)
-        self._ledger.add(code, place, text, field=field, key=opportunity.key)
+        self._ledger.add(code, place, text, field=field, about=opportunity.about)
 
     def _label(self, field: str) -> str:
         return self._labels[self._columns[field]]

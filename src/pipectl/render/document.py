@@ -1,8 +1,7 @@
 """Results as the plain trees that JSON is written from. Decimals are exact text, days ISO text, order is stable."""
 
-from ..domain.finding import Findings
 from ..domain.listing import Band, Listed, Listing
-from ..domain.pipeline import FileAccount, RowCount
+from ..domain.pipeline import FileAccount
 from ..domain.result import Attention, Group, Measure, NextStep, QuotaLine, Report, StageLine
 from ..domain.verdict import CheckLine, CheckResult
 from .document_parts import Tree, day_text, figures, measured, period, place, rows, said
@@ -64,13 +63,6 @@ def check(found: CheckResult) -> Tree:
         "verdict": found.verdict.value,
         "checks": [_check_line(each) for each in found.lines],
     } | said(found.findings, found.notes)
-
-
-def validation(found: Findings, read: RowCount) -> Tree:
-    """Everything `pipectl validate` says."""
-    told = said(found, ())
-    del told["notes"]
-    return {"schema": "pipectl.validate/1", "source": rows(read)} | told
 
 
 def _measure(found: Measure) -> Tree:

@@ -5,16 +5,18 @@ are dates and text), `source` (row counts), `measure`, `quota`, `stage` or `grou
 group, `measure` the figure, with that of a detail behind a point (`sales_cycle.median`). A group without a key is of
 those where the field is empty. Where amounts are in several currencies, `report` has `currencies`, a row each, and the
 `currency` of a stage or group is the one all its amounts are in.
+
+A validation is one table too: `section` is `quality` (of all `rows`, `count` are without an error or a warning),
+`code`, `owner` (of their `rows`, `count` have one), `not_run`, `gone` (known and found no more) or `finding`.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..domain.finding import Finding, Findings
 from ..domain.listing import Listed, Listing
-from ..domain.pipeline import RowCount
 from ..domain.result import Detail, Group, Measure, Report, StageLine
+from ..domain.validation import Judged, Validation
 from ..domain.verdict import CheckResult
 from . import document
 from .document_parts import day_text, figures, rows
@@ -32,13 +34,17 @@ LISTING_COLUMNS = (
 CHECK_COLUMNS = (
     "metric", "title", "unit", "measured", "min", "max", "verdict", "gap", "gap_amount", "reason", "undefined",
 )  # fmt: skip
-FINDING_COLUMNS = ("file", "line", "column", "level", "code", "field", "opportunity", "problem", "remedy")
+VALIDATION_COLUMNS = (
+    "section", "file", "line", "column", "level", "code", "field", "opportunity", "owner", "problem", "remedy",
+    "known", "count", "rows", "value",
+)  # fmt: skip
+_OF_FINDINGS = ("code", "field", "opportunity", "owner", "problem", "remedy")
 EXPLAIN_COLUMNS = (*REPORT_COLUMNS[3:], "title", "definition", "formula", "source", "currency")
 _NONE = (None,) * 5
 #: Columns whose cells are numbers, which are never changed.
 _NUMBERS = frozenset((
     "value", "numerator", "denominator", "low", "high", "amount", "probability", "age_days", "days_overdue", "line",
-    "column", "measured", "min", "max", "gap", "gap_amount",
+    "column", "measured", "min", "max", "gap", "gap_amount", "known", "count", "rows",
 ))  # fmt: skip
 
 Cells = tuple[object, ...]
@@ -60,10 +66,9 @@ def check(found: CheckResult) -> str:
     return _table(CHECK_COLUMNS, (tuple(line[column] for column in CHECK_COLUMNS) for line in lines))
 
 
-def findings(found: Findings, rows: RowCount) -> str:
-    """One row a finding; the account of rows has no place in this table and is left to the other formats."""
-    del rows
-    return _table(FINDING_COLUMNS, map(_finding, found))
+def validation(found: Validation) -> str:
+    """The score, a row a code, a row an owner, a row a finding, told apart by `section`."""
+    return _table(VALIDATION_COLUMNS, _validation_rows(found))
 
 
 def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:
@@ -166,10 +171,33 @@ def _group_rows(group: Group) -> Iterator[Cells]:
     yield from _measure_rows("group", group.by, group.key, group.measures)
 
 
-def _finding(each: Finding) -> Cells:
-    place = each.place
-    said = (each.code, each.field, each.opportunity, each.problem, each.remedy)
-    return (place.file, place.line, place.column, each.level.value, *said)
+def _validation_rows(found: Validation) -> Iterator[Cells]:
+    clean, whole = found.quality.numerator, found.quality.denominator
+    yield _validated("quality", count=clean, rows=whole, value=maybe_number(found.quality.value))
+    for line in found.codes:
+        said = line.code
+        cells = {"level": said.level.value, "code": said.code, "problem": said.title, "remedy": said.remedy}
+        yield _validated("code", **cells, count=line.found, known=line.known)
+    for owner in found.owners:
+        share = maybe_number(owner.quality.value)
+        yield _validated("owner", owner=owner.owner, count=owner.flagged, rows=owner.rows, value=share)
+    for check in found.not_run:
+        yield _validated("not_run", code=check.code.code, problem=check.code.title, remedy=f"needs {check.lacking}")
+    for fingerprint, count in found.against.gone if found.against else ():
+        yield _validated("gone", code=fingerprint.code, opportunity=fingerprint.opportunity, count=count)
+    for judged in found.found:
+        yield _judged(judged)
+
+
+def _validated(section: str, **cells: object) -> Cells:
+    cells["section"] = section
+    return tuple(cells.get(column) for column in VALIDATION_COLUMNS)
+
+
+def _judged(judged: Judged) -> Cells:
+    each = judged.finding
+    cells = {column: getattr(each, column) for column in _OF_FINDINGS} | each.place._asdict()
+    return _validated("finding", **cells | {"level": each.level.value, "known": int(judged.known)})
 
 
 def _listed(row: Listed) -> Cells:

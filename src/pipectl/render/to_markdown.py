@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from ..domain.finding import Findings
 from ..domain.listing import Band, Listing
-from ..domain.pipeline import RowCount, only_one
+from ..domain.pipeline import only_one
 from ..domain.result import Attention, Group, Measure, Report, StageLine
 from ..domain.spec import StageKind
+from ..domain.validation import Validation
 from ..domain.values import Unit
 from ..domain.verdict import CheckResult, Verdict
 from .entry import Entry
 from .harmless import for_markdown
-from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, short, sum_up, table, warned
+from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, short, table, warned
 from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
 from .words import (
@@ -30,7 +30,6 @@ from .words import (
 )
 
 ATTENTION_SHOWN = 10
-FINDINGS_SHOWN = 100
 #: Measures of the headline and of groups.
 HEADLINE = (
     "won_amount", "due_amount", "weighted_due", "pipeline_value", "weighted_pipeline", "quota_attainment",
@@ -104,16 +103,11 @@ def check(found: CheckResult) -> str:
     return joined([*parts, *data(found.rows, found.findings, found.notes, found.selected)])
 
 
-def findings(found: Findings, rows: RowCount) -> str:
-    """The first findings as a table, and how often each was found."""
-    shown = found.kept[:FINDINGS_SHOWN]
-    lines = [tuple(map(for_markdown, (str(each.place), each.code, each.problem, each.remedy))) for each in shown]
-    parts = ["# Findings", sum_up(rows, found)]
-    if lines:
-        parts.append(table(("Place", "Code", "Problem", "Remedy"), lines))
-    if len(shown) < found.total:
-        parts.append(f"… and {found.total - len(shown):,} more")
-    return joined(parts)
+def validation(found: Validation) -> str:
+    """The score, what was found by code and by owner, and the first findings."""
+    from .markdown_validation import page
+
+    return page(found)
 
 
 def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:
