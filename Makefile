@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 BIN := $(dir $(PYTHON))
 
-.PHONY: check lint types layers docs tests coverage fix picture bench
+.PHONY: check lint types layers docs tests coverage fix picture fuzz bench
 
 check: lint types layers docs coverage
 
@@ -18,6 +18,7 @@ layers:
 
 docs:
 	$(PYTHON) scripts/make_contracts.py --check
+	$(PYTHON) scripts/make_presets.py --check
 	$(PYTHON) scripts/make_docs.py --check
 
 tests:
@@ -33,10 +34,15 @@ fix:
 	$(BIN)ruff check --fix .
 	$(BIN)ruff format .
 	$(PYTHON) scripts/make_contracts.py
+	$(PYTHON) scripts/make_presets.py
 	$(PYTHON) scripts/make_docs.py
 
 picture:
 	$(PYTHON) scripts/make_docs.py --picture
+
+# Each harness for a little; by hand: scripts/fuzz.py NAME -max_total_time=3600. Needs the extra fuzz.
+fuzz:
+	for name in reader values spec sanitiser; do $(PYTHON) scripts/fuzz.py $$name -max_total_time=15 || exit 1; done
 
 bench:
 	$(PYTHON) scripts/bench.py

@@ -1,4 +1,4 @@
-"""Write the documents that come from the code: docs/metrics.md, docs/cli.md and the README's picture.
+"""Write the documents that come from the code: metrics, commands, exports and findings in docs/, and the README's picture.
 
 `--check` writes nothing and fails where one is not what the code would write; `--picture` writes the picture alone.
 """
@@ -29,7 +29,8 @@ def metrics_page() -> str:
     ]
     lines += [
         "values behind it on your data. A number that is not defined is `null` in JSON and `–` on screen, with the",
-        "reason.",
+        "reason. Whatever is made of sums of amounts is not defined over amounts in several currencies, until",
+        "pipeline.yaml gives exchange_rates; groups by currency have it.",
         "",
         "A won or lost opportunity counts on the day it was closed; without a column for it (`columns: closed`), on its",
         "expected close, which most CRMs overwrite when a deal closes. The report says which.",
@@ -60,6 +61,101 @@ def cli_page() -> str:
             lines += [f"## {panel}", ""]
         lines += [*_command(name, root.commands[name]), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def exports_page() -> str:
+    """What is known of each CRM's export, from its preset as it is written."""
+    import yaml
+
+    from pipectl.read.preset import keys
+    from pipectl.read.presets.compiling import FOLDER
+
+    lines = [
+        MADE,
+        "",
+        "# Exports that are known",
+        "",
+        "An export of one of these CRMs is recognised by its headers, read without a mapping, and named in the report:",
+        "`read as a HubSpot export`. `--preset KEY` (or `columns: {preset: KEY}` in pipeline.yaml) names it yourself,",
+        "`--preset none` reads the headers as they are. What pipeline.yaml says of a column outranks it, and without a",
+        "pipeline.yaml its stages are used. Case, surrounding space and punctuation of headers don't matter.",
+        "",
+    ]
+    for key in keys():
+        told = yaml.safe_load((FOLDER / f"{key}.yaml").read_text(encoding="utf-8"))
+        lines += [f"## {told['title']}", "", f"`{key}`", ""]
+        lines += ["Recognised by headers that stand together:", ""]
+        lines += [f"- {', '.join(map(_code, together))}" for together in told["recognise"]]
+        lines += ["", "| field | headers |", "|---|---|"]
+        known = told["columns"] | told.get("flags", {})
+        known |= {role: told[role] for role in ("won_amount", "won_on", "lost_on") if role in told}
+        lines += [f"| `{field}` | {', '.join(map(_code, headers))} |" for field, headers in known.items()]
+        lines += ["", *_peculiar(told)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def findings_page() -> str:
+    """Every code with what it means and what to do."""
+    from pipectl.checks.data_checks import DATA_CHECKS
+    from pipectl.domain.finding import Level
+    from pipectl.read.codes import CODES
+
+    lines = [
+        MADE,
+        "",
+        "# Findings",
+        "",
+        "What `pipectl validate` may find, by code. An **error** sets its row aside: it is in no figure, and `validate` exits 1.",
+        "A **warning** keeps the row and wants a look. A **note** is said and costs nothing. The data quality is the share of",
+        "rows without an error or a warning; findings about a file as a whole flag no row.",
+        "",
+    ]
+    found = {level: [code for code in CODES.values() if code.level is level] for level in Level}
+    sections = {
+        "While reading: errors": found[Level.ERROR],
+        "While reading: warnings and notes": [*found[Level.WARNING], *found[Level.NOTE]],
+        "Data checks": [check.code for check in DATA_CHECKS],
+    }
+    about = {
+        "Data checks": "Rules over the rows that were accepted; `validate` runs them, `report`, `list` and `check` don't. A check "
+        "whose columns the file lacks is not run, and `validate` says so.",
+    }
+    for title, codes in sections.items():
+        lines += [f"## {title}", "", *([about[title], ""] if title in about else [])]
+        lines += ["| code | level | what it is | when | what to do |", "|---|---|---|---|---|"]
+        for each in sorted(codes, key=lambda code: code.code):
+            cells = (f"`{each.code}`", each.level.value, each.title, each.means, each.remedy)
+            lines.append(f"| {' | '.join(map(_cell, cells))} |")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`".replace("|", "\\|")
+
+
+def _peculiar(told: dict[str, Any]) -> list[str]:
+    """What else a preset says, in words."""
+    said = [words for key, words in _PECULIAR.items() if told.get(key)]
+    for key, words in _LISTED.items():
+        if told.get(key):
+            said.append(f"{words}: {', '.join(map(_code, told[key]))}.")
+    said += [
+        f"Status {outcome}: {', '.join(map(_code, words))}." for outcome, words in told.get("statuses", {}).items()
+    ]
+    if told.get("stages"):
+        said.append(f"Stages: {', '.join(stage['name'] for stage in told['stages'])}.")
+    if told.get("stages_of"):
+        said.append(f"Stages are those of `{told['stages_of']}`.")
+    return [" ".join(said), ""]
+
+
+_PECULIAR = {
+    "cents": "Amounts are in cents.",
+    "probability_scale": "Close % is from 0 to 100 where its values leave it open.",
+    "apostrophes": "An apostrophe in front of `=`, `+`, `-` or `@` is no part of the cell.",
+}
+_LISTED = {"empty": "Cells that hold nothing", "stage_entered": "The day a stage was entered"}
 
 
 def _command(name: str, command: Any) -> Iterator[str]:
@@ -147,6 +243,8 @@ _TEMPLATE = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="
 PAGES: dict[str, Callable[[], str]] = {
     "docs/metrics.md": metrics_page,
     "docs/cli.md": cli_page,
+    "docs/exports.md": exports_page,
+    "docs/findings.md": findings_page,
     "docs/report.svg": picture,
 }
 

@@ -54,7 +54,7 @@ def test_stages_are_all_there_in_order_and_hold_every_opportunity_once():
         "Prospecting", "Qualified", "Proposal", "Negotiation", "Commit", "Won", "Lost",
     ]  # fmt: skip
     assert sum(line.opportunities for line in report.stages) == 5
-    assert sum(line.amount for line in report.stages) == 1850
+    assert sum(line.amount or 0 for line in report.stages) == 1850
 
 
 def test_a_stage_line_has_what_is_open_in_it_weighted_aged_and_at_risk():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .domain.currencies import Currencies, carried, named
 from .domain.finding import SEE_FINDINGS
 from .domain.listing import Listing
 from .domain.opportunity import Opportunity
@@ -10,7 +11,7 @@ from .domain.pipeline import Pipeline
 from .domain.result import Group, Measure, NextStep, Report
 from .domain.spec import PipelineSpec
 from .domain.totals import Totals
-from .domain.values import EXACT, ZERO
+from .domain.values import EXACT
 from .engines.keys import grouping, is_span, resolve
 from .engines.membership import Scope, scope_of
 from .engines.rows import Grouping, Key, everyone, fold
@@ -23,7 +24,7 @@ from .metrics.plan import Plan
 from .metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
 from .metrics.targets import Targets, Whose, targets_for, whose
 from .review.attention import attention
-from .review.listing import bands, only_overdue, standings
+from .review.listing import added, bands, only_overdue, standings
 from .review.next_step import next_step
 from .review.small_print import data_notes, figure_notes
 from .views import Question
@@ -49,17 +50,18 @@ def build_report(
         UsageProblem: the question groups or filters by something that is not in the data.
     """
     selection, scope, who = _select(pipeline, spec, question)
-    by = tuple(dict.fromkeys(resolve(name, pipeline, "--by") for name in question.by))
+    currencies = Currencies(spec.currency, carried(pipeline))
+    by = _grouped_by(pipeline, question, mixed=currencies.why_not_added(carried(selection)) is not None)
     whole, stages, *groups = _fold(selection, scope, by, spec.fiscal_year_starts)
     totals = whole.totals.get(None, Totals())
     missing = what_is_missing(pipeline, spec, totals, scope)
     targets = targets_for(spec, question.period, question.as_of)
-    plan = plan_for(spec, scope, targets, who, missing, lookback_days(pipeline, scope))
+    plan = plan_for(spec, scope, targets, who, missing, lookback_days(pipeline, scope), currencies)
     measures = {each.key: each for each in _measures(Sight(totals, whole.spread.get(None, Spread()), plan))}
     quota, look_at = quota_line(totals, plan), attention(selection, scope, pipeline.fields)
     return Report(
         pipeline=spec.name,
-        currency=spec.currency or pipeline.currency,
+        currency=currencies.the_one(totals.currencies),
         as_of=question.as_of,
         period=question.period,
         lookback=question.lookback,
@@ -71,7 +73,7 @@ def build_report(
         stages=stage_lines(spec, stages.totals, measures["stage_conversion"], plan),
         groups=tuple(each for folded in groups for each in _groups(folded, plan, targets, who)),
         quota=quota,
-        attention=look_at[:ATTENTION_KEPT],
+        attention=tuple(each._replace(currency=each.currency or spec.currency) for each in look_at[:ATTENTION_KEPT]),
         attention_count=len(look_at),
         at_risk_count=at_risk_count(totals, plan),
         next_step=_asked_again(
@@ -82,6 +84,7 @@ def build_report(
                 look_at,
                 can_set_quota=not question.rules and question.period.days is not None,
                 is_over=question.period.end is not None and question.period.end <= question.as_of,
+                is_mixed=plan.not_added(totals) is not None,
             ),
             question,
         ),
@@ -92,7 +95,18 @@ def build_report(
         ),
         built_in_stages=built_in_stages,
         see_findings=question.hint(SEE_FINDINGS),
+        currencies=currencies.listed(totals.currencies),
     )
+
+
+def _grouped_by(pipeline: Pipeline, question: Question, *, mixed: bool) -> tuple[str, ...]:
+    """What is asked for; where amounts are in several currencies, these too, since each has a sum.
+
+    Raises:
+        UsageProblem: the question groups by something that is not in the data.
+    """
+    asked = (resolve(name, pipeline, "--by") for name in question.by)
+    return tuple(dict.fromkeys([*(["currency"] if mixed else []), *asked]))
 
 
 def _asked_again(step: NextStep, question: Question) -> NextStep:
@@ -117,26 +131,28 @@ def build_listing(
     """
     selection, scope, _ = _select(pipeline, spec, question)
     listed = only_overdue(selection, scope) if overdue else selection
-    found = bands(listed, spec, scope, sort, limit)
-    by_outcome = standings(listed)
-    amount = ZERO
-    for each in by_outcome:
-        amount = EXACT.add(amount, each.amount)
+    seen, currencies = carried(listed), Currencies(spec.currency, carried(pipeline))
+    found = bands(listed, spec, scope, sort, limit, currencies)
     return Listing(
         pipeline=spec.name,
-        currency=spec.currency or pipeline.currency,
+        currency=currencies.the_one(seen),
         as_of=question.as_of,
         filters=question.filters,
         bands=found,
-        standings=by_outcome,
+        standings=standings(listed, currencies),
         opportunities=len(listed),
-        amount=amount,
+        amount=added(listed, currencies),
         shown=sum(len(band.rows) for band in found),
         rows=pipeline.rows,
         findings=pipeline.findings,
-        notes=data_notes(pipeline, spec, built_in_stages=built_in_stages),
+        notes=(*_told(currencies.why_not_added(seen)), *data_notes(pipeline, spec, built_in_stages=built_in_stages)),
         see_findings=question.hint(SEE_FINDINGS),
+        currencies=currencies.listed(seen),
     )
+
+
+def _told(reason: str | None) -> tuple[str, ...]:
+    return () if reason is None else (reason,)
 
 
 def _select(
@@ -163,22 +179,32 @@ def _measures(sight: Sight) -> tuple[Measure, ...]:
 
 
 def _groups(folded: _Folded, plan: Plan, targets: Targets, who: Whose | None) -> Iterator[Group]:
-    """Groups of months and quarters oldest first, others by open amount; those where the field is empty last."""
-    order = _oldest_first if is_span(folded.by) else _largest_first
+    """Groups of months and quarters oldest first, others by open amount; those where the field is empty last.
+
+    Where amounts are in several currencies, by the number of open ones.
+    """
+    mixed = len(named(frozenset().union(*(totals.currencies for totals in folded.totals.values())))) > 1
+    order = _oldest_first if is_span(folded.by) else _most_first if mixed else _largest_first
     for key, totals in sorted(folded.totals.items(), key=order):
         own = plan_of_group(plan, targets, who, folded.by, key)
         yield Group(
             by=folded.by,
             key=key,
             opportunities=totals.everything.count,
-            amount=totals.everything.amount,
+            amount=None if own.not_added(totals) else totals.everything.amount,
             measures=_measures(Sight(totals, folded.spread[key], own)),
+            currency=plan.currencies.the_one(totals.currencies),
         )
 
 
 def _oldest_first(group: tuple[Key, Totals]) -> tuple[bool, object, str]:
     key, _ = group
     return key is None, key or "", ""
+
+
+def _most_first(group: tuple[Key, Totals]) -> tuple[bool, object, str]:
+    key, totals = group
+    return key is None, -totals.open.count, key or ""
 
 
 def _largest_first(group: tuple[Key, Totals]) -> tuple[bool, object, str]:

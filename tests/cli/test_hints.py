@@ -46,7 +46,7 @@ def test_the_hint_below_a_screen_finds_the_same_findings(other):
         line = next(each for each in out.splitlines() if " → pipectl validate " in each)
         arguments = shlex.split(line.partition(" → pipectl ")[2])
         assert "5 findings" in line
-        assert "; 5 findings" in pipectl(*arguments, cwd=other).out
+        assert ", 5 of them while reading: " in pipectl(*arguments, cwd=other).out
 
 
 def test_a_hint_has_only_options_that_its_command_takes():

@@ -225,15 +225,29 @@ def test_columns_that_are_named_are_read_and_kept(tmp_path):
     assert 'amount: "Summe"' in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
 
 
-def test_a_file_in_two_currencies_is_settled_by_the_option_or_an_answer(tmp_path):
+def test_a_file_in_two_currencies_needs_no_answer_and_its_plan_says_how_they_would_be_added(tmp_path):
     rows = "Opportunity Name,Amount,Stage\nAcme,$100.50,New\nGlobex,€200.50,New\n"
+    (tmp_path / "export.csv").write_text(rows, encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert "Amounts are in EUR, USD; without exchange_rates in pipeline.yaml they are not added" in ran.err
+    plan = tmp_path / "pipeline.yaml"
+    text = plan.read_text(encoding="utf-8")
+    assert "# currency: EUR\n# exchange_rates: {USD: ...}\n" in text
+    assert json.loads(pipectl("report", "--format", "json", cwd=tmp_path).out)["currencies"] == ["EUR", "USD"]
+    plan.write_text(text.replace("# currency", "currency").replace("# exchange_rates", "exchange_rates"), "utf-8")
+    assert "exchange_rates.USD is '...', must be a number above 0" in pipectl("report", cwd=tmp_path).err
+    assert pipectl("init", "--from", "export.csv", "--yes", "--currency", "EUR", "--force", cwd=tmp_path).code == 0
+    assert 'currency: "EUR"' in plan.read_text(encoding="utf-8")
+
+
+def test_amounts_that_name_no_currency_beside_two_are_settled_by_the_option_or_an_answer(tmp_path):
+    rows = "Opportunity Name,Amount,Stage\nAcme,$100.50,New\nGlobex,€200.50,New\nHooli,300.50,New\n"
     (tmp_path / "export.csv").write_text(rows, encoding="utf-8")
     refused = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
     assert refused.code == 2
     assert "answer with --currency (USD, EUR)" in refused.err
-    assert pipectl("init", "--from", "export.csv", "--yes", "--currency", "EUR", cwd=tmp_path).code == 0
-    assert 'currency: "EUR"' in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
-    code, said = _converse(tmp_path, ["", "", "", "USD", "", "", ""], "--from", "export.csv", "--force")
+    code, said = _converse(tmp_path, ["", "", "", "USD", "", "", ""], "--from", "export.csv")
     assert code == 0, said
     assert 'currency: "USD"' in (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
 

@@ -1,6 +1,7 @@
 """`pipectl report` as a user meets it."""
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -52,6 +53,31 @@ def test_stdin_gives_the_same_report_as_the_file():
     named = _json("report", *EXAMPLE)
     assert piped["measures"] == named["measures"]
     assert piped["source"]["files"][0]["name"] == "stdin"
+
+
+def test_an_export_that_is_compressed_gives_the_same_report_as_a_file_and_piped_in(tmp_path):
+    packed = tmp_path / "opportunities.csv.gz"
+    packed.write_bytes(gzip.compress((EXAMPLES / "opportunities.csv").read_bytes()))
+    named = _json("report", *EXAMPLE)
+    for ran in (
+        _json("report", str(packed), *EXAMPLE[1:]),
+        _json("report", "-", *EXAMPLE[1:], stdin=packed.read_bytes()),
+    ):
+        assert ran["measures"] == named["measures"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "says"), [("O1,", "2: the row that begins here"), ('O1,"', "2:2: the quote that opens here")]
+)
+def test_a_cell_that_goes_on_and_on_is_an_error_that_says_where_it_begins(tmp_path, begin, says):
+    path = tmp_path / "deals.csv"
+    with path.open("w") as file:
+        file.write(f"Opportunity Name,Opportunity Stage,Amount\n{begin}")
+        for _ in range(40):
+            file.write("x" * (1 << 20))
+    ran = pipectl("report", str(path), cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"deals.csv:{says}" in ran.err
 
 
 def test_what_is_piped_in_is_read_without_a_dash():
@@ -244,3 +270,37 @@ def test_a_pattern_of_the_plan_is_found_in_a_folder_whose_name_looks_like_one(tm
     (folder / "export 1.csv").write_bytes((EXAMPLES / "opportunities.csv").read_bytes())
     report = _json("report", "--as-of", "2026-11-16", cwd=folder)
     assert report["source"]["accepted"] > 60
+
+
+def test_a_workbook_is_read_as_its_sheet_is_and_another_sheet_on_request(tmp_path):
+    from datetime import date
+
+    from tests.read.workbooks import xlsx
+
+    serial = (date(2026, 12, 1) - date(1899, 12, 30)).days
+    rows: list[list[object]] = [
+        ["Name", "Amount", "Stage", "Close Date", "Close %"],
+        ["Acme", 12500.5, "Lead", (serial, 1), (0.25, 2)],
+    ]
+    book = xlsx({"Deals": rows, "Old": [["Name", "Amount", "Stage"], ["Beta", 1, "Lead"]]})
+    (tmp_path / "deals.xlsx").write_bytes(book)
+    for ran in (
+        pipectl("list", "deals.xlsx", "--format", "json", cwd=tmp_path),
+        pipectl("list", "-", "--format", "json", stdin=book, cwd=tmp_path),
+    ):
+        (deal,) = json.loads(ran.out)["stages"][0]["opportunities"]
+        assert (deal["amount"], deal["expected_close"], deal["probability"]) == ("12500.50", "2026-12-01", "0.25")
+    told = json.loads(pipectl("report", "deals.xlsx", "--format", "json", cwd=tmp_path).out)
+    assert told["source"]["files"][0]["settled"][0] == "read from sheet 'Deals', one of 2; --sheet names another"
+    old = json.loads(pipectl("report", "deals.xlsx", "--sheet", "old", "--format", "json", cwd=tmp_path).out)
+    assert old["stages"][0]["amount"] == "1.00"
+    refused = pipectl("report", "deals.xlsx", "--sheet", "New", cwd=tmp_path)
+    assert refused.code == 2
+    assert "deals.xlsx has no such sheet; it has: Deals, Old" in refused.err
+
+
+def test_a_sheet_of_what_is_no_workbook_is_refused(tmp_path):
+    (tmp_path / "deals.csv").write_text("Name,Amount,Stage\na,1,Lead\n", encoding="utf-8")
+    ran = pipectl("report", "deals.csv", "--sheet", "Deals", cwd=tmp_path)
+    assert ran.code == 2
+    assert "deals.csv is no workbook" in ran.err

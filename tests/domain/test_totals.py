@@ -23,6 +23,7 @@ totals = st.builds(
     calibration=bands,
     open_at=places,
     lost_at=places,
+    currencies=st.frozensets(st.sampled_from(["", "EUR", "USD"])),
 )
 
 
@@ -52,3 +53,8 @@ def test_cents_survive_a_thousand_additions():
 def test_a_sum_that_would_need_rounding_raises_instead():
     with pytest.raises(ArithmeticError):
         Tally(amount=Decimal("1e130")) + Tally(amount=Decimal(1))
+
+
+def test_totals_carry_every_currency_that_either_saw():
+    both = Totals(currencies=frozenset({"EUR"})) + Totals(currencies=frozenset({"USD", "EUR"}))
+    assert both.currencies == {"EUR", "USD"}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pipectl.domain.opportunity import Opportunity
 from pipectl.domain.values import Outcome
 from tests.builders import AS_OF, STAGES, an_opportunity
+from tests.changing import replace
 
 #: Days around as-of, with the edges of the period and of the lookback likely among them.
 EDGES = [
@@ -46,4 +47,11 @@ def an_opportunity_of_any_kind(draw: st.DrawFn) -> Opportunity:
     return an_opportunity(outcome, draw(amounts), given)
 
 
+@st.composite
+def an_opportunity_in_any_currency(draw: st.DrawFn) -> Opportunity:
+    """One of any kind whose amount may name one of three currencies, or none."""
+    return replace(draw(an_opportunity_of_any_kind()), currency=draw(st.sampled_from([None, "EUR", "GBP", "USD"])))
+
+
 pipelines = st.lists(an_opportunity_of_any_kind(), max_size=25)
+pipelines_in_currencies = st.lists(an_opportunity_in_any_currency(), max_size=25)

@@ -15,7 +15,7 @@ from pipectl.engines.rows import everyone, fold, total
 from pipectl.engines.spread import usual_cycle
 from tests.builders import AS_OF, EVER, LAST_YEAR, THIS_QUARTER, a_spec, an_open, lost, won
 from tests.changing import replace
-from tests.engines.strategies import pipelines
+from tests.engines.strategies import pipelines, pipelines_in_currencies
 
 SPEC = a_spec(qualified_from="Proposal")
 OPEN_STAGES = ["Prospecting", "Qualified", "Proposal", "Negotiation", "Commit"]
@@ -124,6 +124,7 @@ def plainly(opportunities: list[Opportunity], usual) -> dict[str, object]:
         "open_at": [sum(each.stage == name for each in opened) for name in OPEN_STAGES],
         "lost_at": [sum(place_of_death(each) == place for each in learnt_lost) for place in range(5)],
         "calibration": [calibrated(learnt_won, learnt_lost, place) for place in range(5)],
+        "currencies": {each.currency or "" for each in opportunities if each.amount is not None},
     }
 
 
@@ -139,7 +140,7 @@ def calibrated(won_ones, lost_ones, place):
 
 
 @settings(max_examples=120, deadline=None)
-@given(pipelines)
+@given(pipelines_in_currencies)
 def test_the_engine_agrees_with_a_plain_reading_of_the_definitions(opportunities):
     scope = a_scope(opportunities)
     found = total(opportunities, scope)
@@ -158,7 +159,10 @@ def test_the_engine_agrees_with_a_plain_reading_of_the_definitions(opportunities
 
 
 @settings(max_examples=80, deadline=None)
-@given(pipelines, st.sampled_from(["owner", "stage", "amount", "created_month", "close_quarter", "outcome", "team"]))
+@given(
+    pipelines_in_currencies,
+    st.sampled_from(["owner", "stage", "currency", "amount", "created_month", "close_quarter", "outcome", "team"]),
+)
 def test_totals_of_groups_add_to_the_totals_of_the_whole_for_any_grouping(opportunities, field):
     scope = a_scope(opportunities)
     (groups,) = fold(opportunities, scope, (grouping(field, 1),))

@@ -1,11 +1,15 @@
 import os
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipectl.domain.errors import InputProblem, UsageProblem
-from pipectl.read.encoding import decode, line_at
+from pipectl.domain.errors import InputProblem, PipectlError, UsageProblem
+from pipectl.read import stored
+from pipectl.read.encoding import decode
 from pipectl.read.ledger import Ledger
 from pipectl.read.source import Source
+from pipectl.read.text import line_at
 
 TEXT = "name,amount\nBäta Süd,1\n"
 
@@ -13,7 +17,9 @@ TEXT = "name,amount\nBäta Süd,1\n"
 def decoded(data, encoding=None):
     ledger = Ledger()
     result = decode(Source("deals.csv", data), encoding, ledger)
-    return result.text, result.encoding, [(one.code, one.place.line) for one in ledger.findings(["deals.csv"])]
+    text = "".join(result.text)
+    assert len(text) == result.length
+    return text, result.encoding, [(one.code, one.place.line) for one in ledger.findings(["deals.csv"])]
 
 
 @pytest.mark.parametrize(
@@ -109,3 +115,53 @@ def test_a_byte_that_is_not_of_the_named_encoding_is_found_on_its_line(data, enc
 def test_an_encoding_with_a_zero_character_is_none():
     with pytest.raises(UsageProblem, match="is not an encoding"):
         decoded(TEXT.encode(), "utf\0-8")
+
+
+def outcome(data, encoding, chunk):
+    """What becomes of bytes that are read in chunks of a size."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored, "CHUNK", chunk)
+        try:
+            return decoded(data, encoding)
+        except PipectlError as error:
+            return str(error)
+
+
+BYTES = st.lists(
+    st.sampled_from(
+        [b"a,", b"\n", b"\r", b"\r\n", "é€𝄞".encode(), "ab€\n".encode("utf-16-le"), b"\xff", b"\xf0\x9f", b"\0"]
+    ),
+    max_size=12,
+).map(b"".join)
+BEGINNINGS = st.sampled_from(
+    [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", "a,b".encode("utf-16-le") * 4]
+)
+
+
+@settings(max_examples=300)
+@given(
+    BEGINNINGS,
+    BYTES,
+    st.none() | st.sampled_from(["utf-8", "utf-16", "utf-8-sig", "cp1252", "shift_jis"]),
+    st.integers(1, 5),
+)
+def test_a_file_is_decoded_alike_in_chunks_of_any_size(begin, data, encoding, chunk):
+    assert outcome(begin + data, encoding, chunk) == outcome(begin + data, encoding, 1 << 18)
+
+
+@pytest.mark.parametrize("begin", ["", "\ufeff"])
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_that_is_named_is_read_with_and_without_a_mark(codec, begin):
+    if begin or codec == "utf-16-le":
+        assert decoded((begin + TEXT).encode(codec), "utf-16") == (TEXT, "utf-16", [])
+
+
+def test_zero_bytes_that_something_follows_are_inside_however_many_they_are(monkeypatch):
+    monkeypatch.setattr(stored, "CHUNK", 3)
+    text, _, findings = decoded(b"a,b\n" * 9 + bytes(8) + b"1,2\n" + bytes(7))
+    assert (text, findings) == ("a,b\n" * 9 + "1,2\n", [("DATA204", 10), ("DATA203", 11)])
+
+
+def test_a_file_of_zero_bytes_with_a_line_behind_them_is_no_text():
+    with pytest.raises(InputProblem, match="is not a text file"):
+        decoded(bytes(1 << 17) + b"a,b\n1,2\n")

@@ -1,4 +1,13 @@
-from pipectl.read.footers import footer_of, is_thin
+from pipectl.read.footers import Footer, is_thin
+
+
+def footer_of(tail, width):
+    """Numbers of the records of a tail that are a footer."""
+    footer = Footer(width)
+    for number, cells in tail:
+        footer.add(number, cells)
+    begin = footer.begin
+    return () if begin is None else tuple(number for number, cells in tail if cells and number >= begin)
 
 
 def test_a_footer_stands_below_a_blank_line_and_begins_with_a_known_phrase():
@@ -37,3 +46,13 @@ def test_lines_of_one_cell_above_a_known_phrase_belong_to_the_footer_of_a_file_o
 def test_a_line_of_one_cell_that_no_known_phrase_follows_is_a_row():
     assert footer_of([(5, []), (6, ["My report"])], 6) == ()
     assert footer_of([(5, []), (6, ["O9"]), (7, ["O9", "Lonely"]), (8, ["Total"])], 6) == (8,)
+
+
+def test_a_row_below_what_looks_like_a_footer_makes_it_none():
+    footer = Footer(6)
+    for number, cells in enumerate([[], ["My report"], ["Total"]]):
+        footer.add(number, cells)
+    assert footer.begin == 1
+    footer.clear()
+    footer.add(9, ["Total"])
+    assert footer.begin is None

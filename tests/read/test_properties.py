@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipectl.domain.errors import PipectlError, UnsettledProblem
 from pipectl.domain.finding import Place
+from pipectl.read import stored, window
 from pipectl.read.reader import ReadOptions, read_pipeline
 from pipectl.read.rejects import LEADING, rejects_csv
 from pipectl.read.source import Source
@@ -128,6 +129,25 @@ def test_rows_are_conserved_or_the_file_is_refused(lines):
     assert pipeline.rows.conserved
     assert pipeline.rows.accepted == len(pipeline)
     assert pipeline.rows.set_aside <= pipeline.findings.total
+
+
+def ends(source):
+    """What a file is read as, or why it is not."""
+    try:
+        return read_pipeline([source], a_spec(), OPTIONS)
+    except PipectlError as error:
+        return type(error), str(error)
+
+
+@settings(max_examples=150)
+@given(LINES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.integers(1, 40), st.integers(1, 9))
+def test_a_file_is_read_alike_however_little_of_it_is_held(lines, encoding, size, chunk):
+    source = Source("deals.csv", "\n".join(["id,name,stage,amount,close date", *lines]).encode(encoding))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(window, "WINDOW", size)
+        patch.setattr(stored, "CHUNK", chunk)
+        found = ends(source)
+    assert found == ends(source)
 
 
 @settings(max_examples=150)

@@ -1,4 +1,5 @@
 import gc
+import os
 
 import pytest
 
@@ -7,6 +8,7 @@ from pipectl.domain.pipeline import RowCount
 from pipectl.domain.spec import DateOrder, PercentScale
 from pipectl.read.reader import ReadOptions, read_pipeline
 from pipectl.read.refusals import refuse_nothing
+from pipectl.read.source import load
 from pipectl.read.survey import STRIDE
 
 from .exports import AS_OF, HEADER, OPTIONS, ROW, a_source, a_spec, codes, read
@@ -27,6 +29,7 @@ def test_every_row_is_accounted_for():
 def test_the_account_says_what_was_read_from_where():
     [account] = read("Region,Name,Stage,Amount,,", "EMEA,Acme,P,1,,").files
     assert account.columns == (("name", "Name"), ("amount", "Amount"), ("stage", "Stage"))
+    assert account.positions == (2, 4, 3)
     assert account.unused == ("Region",)
 
 
@@ -77,10 +80,11 @@ def test_encoding_and_delimiter_can_be_told():
     assert one.name == "Größe"
 
 
-def test_files_in_two_currencies_are_never_added():
+def test_files_in_two_currencies_are_read_as_one_and_each_amount_keeps_its_own():
     sources = [a_source(HEADER, ROW.replace("1000", "€1000")), a_source(HEADER, ROW.replace("1000", "£1000"), name="b")]
-    with pytest.raises(UnsettledProblem, match=r"EUR in deals.csv, GBP in b"):
-        read_pipeline(sources, a_spec(currency=None), OPTIONS)
+    pipeline = read_pipeline(sources, a_spec(currency=None), OPTIONS)
+    assert [one.currency for one in pipeline] == ["EUR", "GBP"]
+    assert "currency" in pipeline.fields
 
 
 def test_with_a_currency_in_pipeline_yaml_the_others_are_set_aside():
@@ -179,9 +183,19 @@ def test_the_currency_in_the_header_of_amounts_counts_and_is_said():
     )
 
 
-def test_a_currency_in_the_header_that_is_not_that_of_the_amounts_or_of_pipeline_yaml_is_refused():
-    lines = ("name,stage,Amount (EUR)", "a,P,£1")
-    with pytest.raises(UnsettledProblem, match=r"such as the header 'Amount \(EUR\)', '£1' \(line 2\)"):
+def test_amounts_that_name_another_currency_than_their_header_are_in_that():
+    lines = ("name,stage,Amount (EUR)", "a,P,£1", "b,P,2")
+    pipeline = read(*lines, spec=a_spec(currency=None))
+    assert [one.currency for one in pipeline] == ["GBP", "EUR"]
+    assert pipeline.files[0].settled == (
+        "amounts that name no currency are in EUR, as the header 'Amount (EUR)' says",
+        "£ is taken as GBP",
+    )
+
+
+def test_a_currency_in_the_header_that_is_not_that_of_the_column_of_currencies_or_of_pipeline_yaml_is_refused():
+    lines = ("name,stage,Amount (EUR),currency", "a,P,1,GBP", "b,P,1,EUR")
+    with pytest.raises(UnsettledProblem, match=r"such as the header 'Amount \(EUR\)', 'GBP' \(line 2\)"):
         read(*lines, spec=a_spec(currency=None))
     with pytest.raises(UnsettledProblem, match=r"'Amount \(EUR\)' is not in USD.*set currency: EUR in pipeline.yaml"):
         read(*lines)
@@ -213,7 +227,7 @@ def test_progress_goes_forward_to_the_whole():
     read_pipeline([source], a_spec(), OPTIONS, lambda done, whole: told.append((done, whole)))
     assert len(told) == 4
     assert told == sorted(told)
-    assert all(0 < done <= whole == 2 * len(source.data) for done, whole in told)
+    assert all(0 < done <= whole == 2 * source.size for done, whole in told)
 
 
 def test_garbage_collection_is_left_as_it_was():
@@ -241,8 +255,29 @@ CLOSE = "id,lead_name,status_label,status_type,value,value_period,value_currency
 
 
 def test_amounts_that_close_exports_in_cents_are_read_as_such_and_it_is_said():
-    pipeline = read(CLOSE, "o1,Acme,Demo,active,100050,one_time,USD", "o2,Beta,Demo,active,10.5,one_time,USD")
+    pipeline = read(CLOSE, "o1,Acme,P,active,100050,one_time,USD", "o2,Beta,P,active,10.5,one_time,USD")
     assert [str(one.amount) for one in pipeline] == ["1000.50"]
     assert codes(pipeline) == ["DATA007"]
-    assert "amounts in value are in cents, as Close has them" in pipeline.files[0].settled
+    assert "amounts in value are in cents" in pipeline.files[0].settled
     assert str(next(iter(read("name,status_type,value", "a,won,100050"))).amount) == "100050"
+
+
+def test_a_file_that_is_written_to_between_the_two_passes_is_refused(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("\n".join([HEADER, *[ROW] * 9999]))
+    os.utime(path, (0, 0))
+    passes: list[int] = []
+
+    def write(done, whole):
+        if 2 * done > whole and not passes:
+            passes.append(path.write_text("\n".join([HEADER, *[ROW] * 20])))
+
+    with pytest.raises(InputProblem, match=r"deals\.csv: changed while it was read"):
+        read_pipeline([load(str(path))], a_spec(), OPTIONS, write)
+    assert passes
+
+
+def test_an_amount_that_reads_like_a_bad_currency_of_another_row_is_none():
+    pipeline = read("name,stage,amount,currency", "a,P,5,", "b,P,6,5", "c,P,7,USD")
+    assert [(one.name, one.currency) for one in pipeline] == [("a", None), ("c", "USD")]
+    assert codes(pipeline) == ["DATA009"]

@@ -62,3 +62,12 @@ def test_a_closed_date_on_an_open_opportunity_wants_a_look_in_every_kind_of_file
     (told,) = said(read(DATES, "a,P,1,,2025-02-01,2025-01-02"))
     assert told.startswith("deals.csv:2:6: DATA112 closed date is 2025-01-02, yet it is open, in stage 'Proposal'; ")
     assert codes(read("name,stage,status,amount,closed date", "a,P,Won,1,2025-01-02")) == []
+
+
+def test_a_finding_says_whose_row_it_is_about_and_names_the_account_where_there_is_no_id():
+    (with_id,) = read("id,name,stage,amount,owner,account", "O1,a,P,,Ann,Acme").findings
+    (without,) = read("name,stage,amount,owner,account", "a,P,,Ann,Acme").findings
+    (aside,) = read("name,stage,amount,owner,account", "a,P,x,Ann,Acme", "b,P,1,Bo,Hooli").findings
+    assert (with_id.opportunity, with_id.owner, with_id.account) == ("O1", "Ann", None)
+    assert (without.opportunity, without.owner, without.account) == ("a", "Ann", "Acme")
+    assert (aside.code, aside.opportunity, aside.owner, aside.account) == ("DATA007", "a", "Ann", "Acme")

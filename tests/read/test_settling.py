@@ -14,7 +14,7 @@ TEXT = "name,stage,amount,created,close %,close date\nAcme,P,1.234,02/03/2025,1,
 
 def resolved(settings, text=TEXT):
     found = layout("deals.csv", text, None, {})
-    _, result = survey("deals.csv", text, found, readers(settings, StageBook(a_spec())), lambda _: None)
+    _, result = survey("deals.csv", text, found, readers(settings, StageBook(a_spec()), found.chosen), lambda _: None)
     return resolve(result.profiles, found.chosen, settings)
 
 
@@ -25,10 +25,10 @@ def test_every_open_column_has_its_question():
 def test_settings_answer_them():
     found = resolved(Settings(DateOrder.MDY, "de", PercentScale.PERCENT))
     assert found.questions == ()
-    assert found.values["amount"] == {"1.234": Decimal(1234)}
-    assert found.values["created"] == {"02/03/2025": date(2025, 2, 3)}
-    assert found.values["expected_close"] == {"31.01.2025": date(2025, 1, 31)}
-    assert found.values["probability"] == {"1": Decimal("0.01")}
+    assert found.values["amount"]["1.234"] == Decimal(1234)
+    assert found.values["created"]["02/03/2025"] == date(2025, 2, 3)
+    assert found.values["expected_close"]["31.01.2025"] == date(2025, 1, 31)
+    assert found.values["probability"]["1"] == Decimal("0.01")
 
 
 def test_stages_resolve_to_those_of_pipeline_yaml():

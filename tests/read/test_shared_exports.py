@@ -46,6 +46,14 @@ def test_a_difficult_export_gives_the_one_right_answer_or_is_refused(name):
     assert sum((one.amount or Decimal(0) for one in pipeline), Decimal(0)) * 100 == cents
 
 
+def test_several_currencies_are_kept_apart_until_rates_are_given():
+    source = load(str(SHARED / "hostile/62_currency_mix.csv"))
+    apart = read_pipeline([source], a_spec(currency=None), OPTIONS)
+    assert [one.currency for one in apart] == ["USD", "EUR", "USD", "GBP"]
+    whole = read_pipeline([source], a_spec(exchange_rates={"EUR": Decimal("1.08"), "GBP": Decimal("1.27")}), OPTIONS)
+    assert sum((one.amount or Decimal(0) for one in whole), Decimal(0)) == 4350
+
+
 def test_the_quoted_comma_stays_in_its_cell():
     [first, *_] = read_pipeline([load(str(SHARED / "hostile/52_quoted_space.csv"))], a_spec(), OPTIONS)
     assert first.name == "Acme, Inc"

@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from pipectl.domain.errors import InputProblem
-from pipectl.read import source
-from pipectl.read.source import expand, load
+from pipectl.read import source, stored
+from pipectl.read.source import Source, expand, load, unchanged
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_a_pattern_that_matches_nothing_is_named(folder):
 def test_standard_input_stays_a_dash_and_is_called_stdin():
     assert expand(["-"]) == ("-",)
     loaded = load("-", stdin=io.BytesIO(b"a,b"))
-    assert (loaded.name, loaded.data) == ("stdin", b"a,b")
+    assert (loaded.name, loaded.head(9), loaded.size) == ("stdin", b"a,b", 3)
 
 
 def test_without_standard_input_the_message_says_how_to_pipe():
@@ -79,7 +79,7 @@ def test_a_named_pipe_is_read(tmp_path):
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(b"a,b",))
     writer.start()
-    assert load(str(pipe)).data == b"a,b"
+    assert load(str(pipe)).head(9) == b"a,b"
     writer.join()
 
 
@@ -121,3 +121,153 @@ def test_a_link_to_nothing_is_told_as_one(tmp_path):
     (tmp_path / "a.csv").symlink_to("gone.csv")
     with pytest.raises(InputProblem, match="no such file: it is a link to a file that is gone"):
         load(str(tmp_path / "a.csv"))
+
+
+def whole(read):
+    return b"".join(read.chunks())
+
+
+LONG = b"id,name,stage,amount\n" + b"O1,Acme,Proposal,1\n" * 20_000
+
+
+@pytest.fixture
+def long(tmp_path):
+    """A file that is not held in memory."""
+    path = tmp_path / "long.csv"
+    path.write_bytes(LONG)
+    return path
+
+
+def test_a_file_is_read_from_its_beginning_as_often_as_needed_also_in_turns(long):
+    read = load(str(long))
+    first, second = read.chunks(), read.chunks()
+    turns = [(next(first), next(second)) for _ in range(2)]
+    assert b"".join(one for one, _ in turns) == b"".join(one for _, one in turns) == whole(read) == LONG
+    assert (read.head(5), read.size) == (LONG[:5], len(LONG))
+
+
+def test_a_file_that_takes_the_place_of_another_while_it_is_read_is_not_read(long):
+    with unchanged([read := load(str(long))]):
+        (long.parent / "new.csv").write_bytes(b"x" * len(LONG))
+        (long.parent / "new.csv").replace(long)
+        assert whole(read) == LONG
+        long.unlink()
+        assert whole(read) == LONG
+
+
+def fail_after(_done, failure):
+    if failure:
+        raise failure
+
+
+@pytest.mark.parametrize("change", [LONG + b"more", LONG[:-9], LONG[:-2] + b"2\n"])
+def test_a_file_that_is_written_to_while_it_is_read_is_refused_whatever_came_of_it(long, change):
+    os.utime(long, (0, 0))
+    for failure in (None, ValueError("zip() is shorter")):
+        read = load(str(long))
+        with (
+            pytest.raises(InputProblem, match=r"changed while it was read; run it again"),
+            unchanged([read]),
+        ):
+            fail_after(long.write_bytes(change), failure)
+        long.write_bytes(LONG)
+        os.utime(long, (0, 0))
+
+
+def test_what_goes_wrong_with_a_file_that_stays_as_it_is_is_told_as_it_is(long):
+    with pytest.raises(ZeroDivisionError), unchanged([load(str(long)), Source("a.csv", b"a")]):
+        raise ZeroDivisionError
+
+
+def test_a_file_that_grows_is_read_as_far_as_it_went_when_it_was_opened(long):
+    read = load(str(long))
+    with long.open("ab") as more:
+        more.write(b"x" * 9)
+    assert whole(read) == LONG
+
+
+def test_a_file_that_shrinks_ends_early(long):
+    read = load(str(long))
+    long.write_bytes(b"a,b")
+    assert whole(read) == b"a,b"
+
+
+def test_of_very_many_files_not_all_are_open_at_the_same_time(long, monkeypatch):
+    monkeypatch.setattr(source, "OPEN_AT_ONCE", stored.Open.now_open)
+    read = load(str(long))
+    assert whole(read) == whole(read) == LONG
+    read.refuse_changed()
+    (long.parent / "new.csv").write_bytes(LONG)
+    (long.parent / "new.csv").replace(long)
+    with pytest.raises(InputProblem, match="changed while it was read"):
+        read.refuse_changed()
+    long.unlink()
+    with pytest.raises(InputProblem, match="changed while it was read"):
+        read.refuse_changed()
+    with pytest.raises(InputProblem, match=r"long\.csv: can't be read: no such file"):
+        whole(read)
+
+
+def test_a_file_is_closed_once_nobody_reads_it_any_more(long):
+    before = stored.Open.now_open
+    read = load(str(long))
+    assert stored.Open.now_open == before + 1
+    del read
+    assert stored.Open.now_open == before
+
+
+def test_what_is_piped_in_is_read_as_often_as_needed_though_it_is_not_held_in_memory(monkeypatch):
+    monkeypatch.setattr(source, "IN_MEMORY", 1000)
+    read = load("-", stdin=io.BytesIO(LONG))
+    assert whole(read) == whole(read) == LONG
+    assert (read.name, read.size) == ("stdin", len(LONG))
+    read.refuse_changed()
+
+
+def test_what_is_piped_in_without_end_is_refused(monkeypatch):
+    class Endless(io.BytesIO):
+        def read(self, size=-1):
+            return bytes(size or 0)
+
+    monkeypatch.setattr(source, "LARGEST", 5 << 20)
+    with pytest.raises(InputProblem, match=r"stdin: is larger than"):
+        load("-", stdin=Endless())
+
+
+def test_a_pipe_that_breaks_says_why():
+    class Broken(io.BytesIO):
+        def read(self, *_args):
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(InputProblem, match=r"stdin: can't be read: input/output error; name a file"):
+        load("-", stdin=Broken())
+
+
+def test_a_file_that_can_not_be_read_any_more_says_why(long, monkeypatch):
+    read = load(str(long))
+
+    def failing(*_args):
+        yield b"a"
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(stored, "_chunks", failing)
+    with pytest.raises(InputProblem, match=r"long\.csv: can't be read: input/output error; check the file"):
+        whole(read)
+
+
+def test_a_file_without_a_size_is_read_all_the_same():
+    path = "/proc/self/status"
+    if not os.path.exists(path):  # noqa: PTH110
+        pytest.skip("no such files here")
+    assert load(path).head(5) == b"Name:"
+
+
+def test_where_there_is_no_room_for_what_is_piped_in_it_is_said(monkeypatch, tmp_path):
+    import tempfile
+
+    monkeypatch.setattr(source, "IN_MEMORY", 1000)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(
+        InputProblem, match=r"stdin: can't be kept while it is read: .*; save it as a file and name that"
+    ):
+        load("-", stdin=io.BytesIO(LONG))

@@ -138,12 +138,13 @@ def a_stage(
         stalled=max(0, risk - 1),
         at_risk=risk,
         moves_on=moves_on,
+        currency="USD",
     )
 
 
 def a_closed_stage(name: str, kind: StageKind, count: int, amount: int) -> StageLine:
     zero = Decimal(0)
-    return StageLine(name, kind, None, count, Decimal(amount), 0, zero, zero, None, 0, 0, 0, None)
+    return StageLine(name, kind, None, count, Decimal(amount), 0, zero, zero, None, 0, 0, 0, None, "USD")
 
 
 STAGES = (
@@ -177,6 +178,7 @@ def an_attention(
         due=True,
         signs=signs,
         place=Place(FILE, 7),
+        currency="USD",
     )
 
 
@@ -255,14 +257,17 @@ REPORT = Report(
     findings=FINDINGS,
     notes=("close dates of won and lost deals are read from expected close",),
     built_in_stages=False,
+    currencies=("USD",),
 )
 
 GROUPED = replace(
     REPORT,
     groups=(
-        Group("owner", "Ann", 20, Decimal(812000), MEASURES),
-        Group("owner", "Bo", 18, Decimal(640000), MEASURES),
-        Group("owner", None, 6, Decimal(90000), tuple(replace(m, value=None, undefined="none") for m in MEASURES)),
+        Group("owner", "Ann", 20, Decimal(812000), MEASURES, "USD"),
+        Group("owner", "Bo", 18, Decimal(640000), MEASURES, "USD"),
+        Group(
+            "owner", None, 6, Decimal(90000), tuple(replace(m, value=None, undefined="none") for m in MEASURES), "USD"
+        ),
     ),
 )
 
@@ -270,6 +275,7 @@ GROUPED = replace(
 BARE = replace(
     REPORT,
     currency=None,
+    currencies=(),
     period=parse_period("all", AS_OF),
     lookback=lookback("all", AS_OF),
     measures=tuple(
@@ -293,6 +299,7 @@ BARE = replace(
             overdue=None,
             stalled=None,
             at_risk=None,
+            currency=None,
             moves_on=Detail(s.name, s.name, Unit.PERCENT, None, undefined="nothing was lost in a known stage")
             if s.moves_on
             else None,
@@ -369,6 +376,7 @@ def a_listed(name: str, stage: str, amount: int | None, overdue: int = 0, **give
         days_overdue=overdue,
         next_step=given.get("next_step", "Call the buyer"),
         place=Place(FILE, 7),
+        currency="USD",
     )
 
 
@@ -389,6 +397,7 @@ LISTING = Listing(
             5,
             Decimal(155000),
             Decimal(62000),
+            "USD",
         ),
         Band(
             "Negotiation",
@@ -397,6 +406,7 @@ LISTING = Listing(
             1,
             Decimal(42000),
             Decimal(25200),
+            "USD",
         ),
         Band(
             "Closed Won",
@@ -405,15 +415,17 @@ LISTING = Listing(
             1,
             Decimal(30000),
             None,
+            "USD",
         ),
     ),
-    standings=(Standing(Outcome.OPEN, 6, Decimal(197000)), Standing(Outcome.WON, 1, Decimal(30000))),
+    standings=(Standing(Outcome.OPEN, 6, Decimal(197000), "USD"), Standing(Outcome.WON, 1, Decimal(30000), "USD")),
     opportunities=7,
     amount=Decimal(227000),
     shown=5,
     rows=ROWS,
     findings=FINDINGS,
     notes=(),
+    currencies=("USD",),
 )
 
 
@@ -452,6 +464,7 @@ CHECKS = CheckResult(
     selected=44,
     findings=FINDINGS,
     notes=(),
+    currencies=("USD",),
 )
 
 INTERVAL = Interval(Decimal("0.172"), Decimal("0.492"))

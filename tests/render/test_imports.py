@@ -1,10 +1,23 @@
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from pipectl.cli.options import EVERYWHERE, Format
+
 ROOT = Path(__file__).parents[2]
+
+FUNCTIONS = ("report", "listing", "check", "validation", "explain")
+
+
+@pytest.mark.parametrize("form", get_args(Format))
+def test_every_format_is_a_module_with_a_function_for_what_it_shows(form):
+    module = import_module(f"pipectl.render.to_{form}")
+    assert all(hasattr(module, each) for each in (FUNCTIONS if form in EVERYWHERE else ("validation",)))
+
 
 PROGRAM = """
 import sys

@@ -6,17 +6,32 @@ import pytest
 
 from pipectl.render import to_csv
 from tests.changing import replace
-from tests.render.samples import CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, REPORT, ROWS, with_names
+from tests.render.samples import CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
+from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 
 CYCLE = next(each for each in MEASURES if each.key == "sales_cycle")
 TABLES = {
     "report": to_csv.report(with_names(GROUPED, NASTY)),
     "listing": to_csv.listing(LISTING),
     "check": to_csv.check(CHECKS),
-    "findings": to_csv.findings(with_names(GROUPED, NASTY).findings, ROWS),
+    "validation": to_csv.validation(HOSTILE),
     "explain": to_csv.explain(CYCLE, MEASURES, "USD"),
 }
-NUMBERS = {"value", "numerator", "denominator", "low", "high", "amount", "probability", "measured", "min", "max", "gap"}
+NUMBERS = {
+    "value",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "amount",
+    "probability",
+    "measured",
+    "min",
+    "max",
+    "gap",
+    "known",
+    "count",
+}
 
 
 def read(text: str) -> list[dict[str, str]]:
@@ -87,9 +102,29 @@ def test_a_listing_has_a_row_for_each_opportunity_shown():
     ]
 
 
+def test_a_validation_has_its_score_codes_owners_and_findings_as_rows():
+    rows = read(to_csv.validation(VALIDATION))
+    assert [row["section"] for row in rows] == ["quality", *["code"] * 3, *["owner"] * 2, "not_run", *["finding"] * 3]
+    assert (rows[0]["count"], rows[0]["rows"], rows[0]["value"][:6]) == ("41", "47", "0.8723")
+    assert [(row["level"], row["code"], row["count"]) for row in rows[1:4]] == [
+        ("error", "DATA012", "3"),
+        ("warning", "DATA101", "1"),
+        ("note", "DATA302", "1"),
+    ]
+    assert [(row["owner"], row["count"], row["rows"]) for row in rows[4:6]] == [("Ann", "4", "20"), ("", "2", "5")]
+    assert (rows[6]["code"], rows[6]["remedy"]) == ("DATA305", "needs last_activity")
+    assert [rows[7][key] for key in ("file", "line", "column", "owner", "known")] == [
+        "deals.csv",
+        "17",
+        "4",
+        "Ann",
+        "0",
+    ]
+
+
 def test_tables_look_as_agreed(snapshot):
     assert to_csv.report(GROUPED) == snapshot
     assert to_csv.listing(LISTING) == snapshot
     assert to_csv.check(CHECKS) == snapshot
-    assert to_csv.findings(FINDINGS, ROWS) == snapshot
+    assert to_csv.validation(KNOWN) == snapshot
     assert to_csv.explain(CYCLE, (CYCLE,), "USD") == snapshot

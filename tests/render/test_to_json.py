@@ -6,14 +6,15 @@ import pytest
 
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
-from tests.render.samples import BARE, CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, REPORT, ROWS, with_names
+from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
+from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
 DOCUMENTS = {
     "report": [to_json.report(each) for each in (REPORT, GROUPED, BARE, with_names(GROUPED, NASTY))],
     "list": [to_json.listing(LISTING)],
     "check": [to_json.check(CHECKS)],
-    "validate": [to_json.findings(FINDINGS, ROWS)],
+    "validate": [to_json.validation(each) for each in (VALIDATION, KNOWN, CLEAN, HOSTILE)],
     "explain": [to_json.explain(WIN_RATE, (WIN_RATE,), "USD"), to_json.explain(None, MEASURES, None)],
 }
 
@@ -84,6 +85,19 @@ def test_foreign_text_is_the_same_after_reading_it_back():
     assert [each["name"] for each in report["attention"]][: len(NASTY)] == list(NASTY)
 
 
+def test_a_validation_carries_its_score_and_says_of_each_finding_whose_it_is_and_whether_it_is_known():
+    found = json.loads(to_json.validation(KNOWN))
+    assert (found["quality"]["clean"], found["quality"]["rows"]) == (41, 47)
+    assert Decimal(found["quality"]["value"]) == KNOWN.quality.value
+    assert (found["failed"], found["fail_on"]) == (True, "error")
+    assert found["baseline"]["gone"][1] == {"code": "DATA101", "opportunity": "Pilot", "account": "Acme", "count": 2}
+    assert [each["known"] for each in found["findings"]] == [False, True, True, True]
+    assert found["findings"][0]["owner"] == "Ann"
+    assert found["owners"] == [{"owner": "Ann", "rows": 20, "flagged": 4}, {"owner": None, "rows": 5, "flagged": 2}]
+    assert found["finding_counts"] == {"DATA012": 3, "DATA101": 1, "DATA302": 1}
+    assert json.loads(to_json.validation(VALIDATION))["baseline"] is None
+
+
 def test_the_report_looks_as_agreed(snapshot):
     assert to_json.report(GROUPED) == snapshot
 
@@ -91,4 +105,4 @@ def test_the_report_looks_as_agreed(snapshot):
 def test_the_other_documents_look_as_agreed(snapshot):
     assert to_json.listing(LISTING) == snapshot
     assert to_json.check(CHECKS) == snapshot
-    assert to_json.findings(FINDINGS, ROWS) == snapshot
+    assert to_json.validation(KNOWN) == snapshot

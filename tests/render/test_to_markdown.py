@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
-from tests.render.samples import BARE, CHECKS, FINDINGS, GROUPED, LISTING, MEASURES, NASTY, REPORT, ROWS, with_names
+from tests.render import validations
+from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
 HOSTILE = with_names(GROUPED, NASTY)
@@ -17,7 +18,7 @@ DOCUMENTS = {
     "bare": to_markdown.report(BARE),
     "listing": to_markdown.listing(LISTING),
     "check": to_markdown.check(CHECKS),
-    "findings": to_markdown.findings(HOSTILE.findings, ROWS),
+    "validation": to_markdown.validation(validations.HOSTILE),
     "explain": to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD"),
     "catalog": to_markdown.explain(None, MEASURES, None),
 }
@@ -117,11 +118,25 @@ def test_a_name_as_long_as_a_book_is_cut():
     assert len(to_markdown.report(book)) < 10_000
 
 
+def test_a_validation_has_tables_of_codes_owners_and_findings_and_says_how_many_more():
+    text = to_markdown.validation(validations.VALIDATION)
+    codes, owners, found = tables(text)
+    assert [row[:3] for row in codes[1:]] == [
+        ["error", "DATA012", "3"],
+        ["warning", "DATA101", "1"],
+        ["note", "DATA302", "1"],
+    ]
+    assert owners[1:] == [["Ann", "20", "4", "80%"], ["–", "5", "2", "60%"]]
+    assert len(found) == 4
+    assert "**Data quality 87%: 41 of 47 rows without an error or warning**" in text
+    assert text.endswith("… and 2 more\n")
+
+
 def test_documents_look_as_agreed(snapshot):
     assert to_markdown.report(GROUPED) == snapshot
     assert to_markdown.listing(LISTING) == snapshot
     assert to_markdown.check(CHECKS) == snapshot
-    assert to_markdown.findings(FINDINGS, ROWS) == snapshot
+    assert to_markdown.validation(validations.KNOWN) == snapshot
     assert to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD") == snapshot
 
 

@@ -5,23 +5,20 @@ from decimal import Decimal
 import pytest
 from rich.cells import cell_len
 
-from pipectl.domain.finding import Findings
-from pipectl.domain.pipeline import RowCount
 from pipectl.domain.verdict import Verdict
 from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, won
 from tests.changing import replace
+from tests.render import validations
 from tests.render.samples import (
     BARE,
     CHECKS,
-    FINDINGS,
     GROUPED,
     LISTING,
     MEASURES,
     NASTY,
     REPORT,
-    ROWS,
     STAGES,
     with_names,
 )
@@ -44,6 +41,7 @@ HOSTILE_LISTING = replace(
         for i, band in enumerate(LISTING.bands)
     ),
 )
+SUMMARY = replace(validations.HOSTILE, found=())
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
 CYCLE = next(each for each in MEASURES if each.key == "sales_cycle")
 SCREENS = {
@@ -53,7 +51,9 @@ SCREENS = {
     "listing": lambda canvas: to_terminal.listing(LISTING, canvas),
     "hostile listing": lambda canvas: to_terminal.listing(HOSTILE_LISTING, canvas),
     "check": lambda canvas: to_terminal.check(CHECKS, canvas),
-    "hostile findings": lambda canvas: to_terminal.findings(HOSTILE.findings, ROWS, canvas),
+    "hostile findings": lambda canvas: to_terminal.validation(validations.HOSTILE, canvas),
+    "clean validation": lambda canvas: to_terminal.validation(validations.CLEAN, canvas),
+    "validation without findings": lambda canvas: to_terminal.validation(SUMMARY, canvas),
     "explain": lambda canvas: to_terminal.explain(WIN_RATE, (WIN_RATE,), "USD", canvas),
     "explain details": lambda canvas: to_terminal.explain(CYCLE, (CYCLE,), "USD", canvas),
     "catalog": lambda canvas: to_terminal.explain(None, MEASURES, None, canvas),
@@ -190,7 +190,7 @@ def test_the_list_looks_as_agreed(snapshot, width):
 def test_the_other_screens_look_as_agreed(snapshot):
     canvas = Canvas(100)
     assert to_terminal.check(CHECKS, canvas) == snapshot
-    assert to_terminal.findings(FINDINGS, ROWS, canvas) == snapshot
+    assert to_terminal.validation(validations.KNOWN, canvas) == snapshot
     assert to_terminal.explain(WIN_RATE, (WIN_RATE,), "USD", canvas) == snapshot
     assert to_terminal.explain(CYCLE, (CYCLE,), "USD", canvas) == snapshot
     assert to_terminal.explain(None, MEASURES, None, canvas) == snapshot
@@ -268,15 +268,47 @@ def test_a_report_without_open_opportunities_says_that_nothing_is_open():
 
 def test_findings_are_never_wrapped_or_cut():
     problem = "x" * 500
-    long = Findings((replace(FINDINGS.kept[0], problem=problem),), (("DATA012", 1),))
-    assert problem in to_terminal.findings(long, ROWS, Canvas(60))
+    first = validations.FOUND[0]
+    long = replace(validations.VALIDATION, found=(replace(first, finding=replace(first.finding, problem=problem)),))
+    assert problem in to_terminal.validation(long, Canvas(60))
 
 
 def test_findings_kept_and_counted_are_both_said():
-    text = to_terminal.findings(FINDINGS, ROWS, Canvas(100))
+    text = to_terminal.validation(validations.VALIDATION, Canvas(100))
     assert "… and 2 more" in text
-    assert "DATA012  3 findings" in text
-    assert to_terminal.findings(Findings(), RowCount(2, 2), Canvas(100)) == "2 of 2 rows read; 0 findings\n"
+    assert "DATA012      3  Date that" in text
+    assert text.endswith("\nfailed: 3 errors\n")
+
+
+def test_a_validation_without_findings_says_what_was_read_and_that_it_passed():
+    lines = to_terminal.validation(validations.CLEAN, Canvas(100)).splitlines()
+    assert lines == [
+        "Data quality 100%: 47 of 47 rows without an error or warning",
+        "44 of 47 rows read, 3 set aside",
+        "0 findings",
+        "",
+        "passed: no errors",
+    ]
+
+
+def test_a_validation_says_what_is_new_what_is_known_and_what_is_gone():
+    text = to_terminal.validation(validations.KNOWN, Canvas(100))
+    assert "5 findings, 4 of them while reading: 3 errors, 1 warning, 1 note; 4 known, 1 new; 3 of the baseline" in text
+    assert text.count(" (known)\n") == 3
+    assert "DATA101 · Pilot · Acme ×2" in text
+    assert text.endswith("failed: 1 new error\n")
+
+
+def test_only_the_worst_owners_are_shown_and_the_others_counted():
+    text = to_terminal.validation(SUMMARY, Canvas(140))
+    assert "… and 4 more owners" in text
+
+
+def test_where_room_is_short_what_to_do_leaves_the_table_and_stays_with_the_findings():
+    narrow, wide = (to_terminal.validation(validations.VALIDATION, Canvas(width)) for width in (60, 100))
+    assert "What to do" in wide
+    assert "What to do" not in narrow
+    assert "Date that is not a day of the" in narrow
 
 
 def test_a_check_that_only_warned_is_neither_red_nor_green():

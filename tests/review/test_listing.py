@@ -97,9 +97,9 @@ def test_age_does_not_run_on_once_an_opportunity_is_decided():
 def test_open_won_and_lost_are_counted_apart_whatever_stage_they_stand_in():
     listing = a_listing(*DEALS, lost(40, stage="Qualified"), limit=1)
     assert listing.standings == (
-        Standing(Outcome.OPEN, 4, Decimal(450)),
-        Standing(Outcome.WON, 1, Decimal(700)),
-        Standing(Outcome.LOST, 1, Decimal(40)),
+        Standing(Outcome.OPEN, 4, Decimal(450), "USD"),
+        Standing(Outcome.WON, 1, Decimal(700), "USD"),
+        Standing(Outcome.LOST, 1, Decimal(40), "USD"),
     )
     assert a_listing().standings == ()
 

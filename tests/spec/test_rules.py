@@ -27,6 +27,38 @@ stages:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rates", "line"),
+    [
+        ("{eur: 1.08}", "4:18: SPEC004 exchange_rates.eur is no currency that is known; write EUR"),
+        ("{EUO: 1.08}", "4:18: SPEC004 exchange_rates.EUO is no currency that is known; did you mean EUR?"),
+        ("{EUR: 0}", "4:18: SPEC004 exchange_rates.EUR is 0, must be above 0; correct it"),
+        ("{EUR: '1.08'}", "4:18: SPEC005 exchange_rates.EUR is '1.08', must be a number above 0; write 1.08"),
+        ("{EUR: }", "4:18: SPEC005 exchange_rates.EUR is empty, must be a number above 0; write a number above 0"),
+        (
+            "{USD: 1.1}",
+            (
+                "4:18: SPEC008 exchange_rates.USD is not 1, and USD is the currency that others are converted to; "
+                "remove it"
+            ),
+        ),
+    ],
+)
+def test_rates_are_positive_numbers_of_currencies_there_are(rates, line):
+    assert told_with_stages(f"currency: USD\nexchange_rates: {rates}") == [f"pipeline.yaml:{line}"]
+
+
+def test_rates_lead_to_a_currency():
+    assert told_with_stages("exchange_rates: {EUR: 1.08}") == [
+        (
+            "pipeline.yaml:3:1: SPEC006 exchange_rates leads to no currency; "
+            "add currency: the one that amounts are converted to"
+        )
+    ]
+    assert told_with_stages("exchange_rates:") == []
+    assert told_with_stages("currency: USD\nexchange_rates: {EUR: 1.080000000000000001, USD: 1}") == []
+
+
 def test_a_pipeline_has_an_open_stage():
     assert told("version: 1\nstages: [{name: Won, kind: won}, {name: Lost, kind: lost}]\n") == [
         "pipeline.yaml:2:1: SPEC008 stages has no open stage; add the stages deals move through"

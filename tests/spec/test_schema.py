@@ -74,6 +74,8 @@ def test_the_modeline_names_the_file_that_the_schema_is_written_to():
     "written",
     [
         "stages: [{name: 1, aliases: [2, true], kind: ~, max_days: ~, questions: ~}]\ncolumns: {id: 5, owner: ~}",
+        "stages: [{name: A}]\ncurrency: USD\nexchange_rates: {EUR: 1.08, JPY: 1}",
+        "stages: [{name: A}]\nexchange_rates:",
         "stages: [{name: A}]\ndata:\nquotas:\ncolumns:\ntarget_coverage:\nlookback:\nfiscal_year_starts: ~\nname:",
         (
             "stages: [{name: A}]\nquotas: [{period: 2026, amount: 5, owner: 42}]\n"
@@ -93,6 +95,9 @@ def test_the_schema_accepts_what_the_loader_accepts(written):
         "stages: [{name: A, max_days: '5'}]",
         "stages: [{name: A}]\ntarget_coverage: '3'",
         "stages: [{name: ~}]",
+        "stages: [{name: A}]\ncurrency: USD\nexchange_rates: {EUO: 1}",
+        "stages: [{name: A}]\ncurrency: USD\nexchange_rates: {EUR: '1'}",
+        "stages: [{name: A}]\ncurrency: USD\nexchange_rates: {EUR: 0}",
         "stages: [{name: A, aliases: [~]}]",
     ],
 )

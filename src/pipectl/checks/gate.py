@@ -34,6 +34,7 @@ def run_checks(report: Report, checks: Sequence[Check]) -> CheckResult:
         findings=report.findings,
         notes=report.notes,
         see_findings=report.see_findings,
+        currencies=report.currencies,
     )
 
 

@@ -1,7 +1,7 @@
 """Every flag, spelled once. A command asks for a group of them by its dataclass (see `signature.from_groups`)."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import typer
 
@@ -12,7 +12,9 @@ READ = "What to read"
 ASK = "What to ask"
 SHOW = "How to show it"
 
-Format = Literal["terminal", "json", "csv", "markdown"]
+Format = Literal["terminal", "json", "csv", "markdown", "github", "junit"]
+#: Those that every command writes.
+EVERYWHERE: tuple[Format, ...] = ("terminal", "json", "csv", "markdown")
 
 
 def _periods() -> list[str]:
@@ -30,6 +32,16 @@ def _periods() -> list[str]:
     ]
 
 
+def _formats() -> list[str]:
+    return list(EVERYWHERE)
+
+
+def _presets() -> list[str]:
+    from ..read.preset import NO_PRESET, keys
+
+    return [*keys(), NO_PRESET]
+
+
 def _groupings() -> list[str]:
     return ["owner", "team", "account", "source", "type", "stage", "created_month", "close_month", "close_quarter"]
 
@@ -42,8 +54,8 @@ class Reading:
         list[str] | None,
         typer.Argument(
             metavar="FILES",
-            help="Exports to read as one: paths, globs, or - for stdin. Default: data in pipeline.yaml, "
-            "else opportunities.csv beside it, else what is piped in.",
+            help="Exports to read as one (CSV, also gzipped, or workbooks): paths, globs, or - for stdin. "
+            "Default: data in pipeline.yaml, else opportunities.csv beside it, else what is piped in.",
             show_default=False,
         ),
     ] = None
@@ -56,6 +68,17 @@ class Reading:
             rich_help_panel=READ,
             help="pipeline.yaml to use. Default: PIPECTL_CONFIG, else the one here or above, else built-in stages.",
             show_default=False,
+        ),
+    ] = None
+    preset: Annotated[
+        str | None,
+        typer.Option(
+            "--preset",
+            metavar="NAME",
+            rich_help_panel=READ,
+            help="CRM whose export it is, e.g. hubspot; none for none. Default: seen by the headers.",
+            show_default=False,
+            autocompletion=_presets,
         ),
     ] = None
     strict: Annotated[
@@ -78,6 +101,16 @@ class Reading:
             metavar="NAME",
             rich_help_panel=READ,
             help="Text encoding of the files, e.g. cp1252. Default: found from the file.",
+            show_default=False,
+        ),
+    ] = None
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            rich_help_panel=READ,
+            help="Sheet of a workbook (.xlsx, .ods): its name or number. Default: the first that is shown.",
             show_default=False,
         ),
     ] = None
@@ -212,6 +245,9 @@ class Asking(Filters, Span, Day):
 class Writing:
     """Where the answer goes and how it looks."""
 
+    #: Those that the command can write.
+    formats: ClassVar[tuple[Format, ...]] = EVERYWHERE
+
     format: Annotated[
         Format | None,
         typer.Option(
@@ -221,6 +257,7 @@ class Writing:
             rich_help_panel=SHOW,
             help="terminal, json, csv or markdown. Default: by the suffix of --output, else terminal.",
             show_default=False,
+            autocompletion=_formats,
         ),
     ] = None
     output: Annotated[

@@ -23,6 +23,7 @@ SUFFIXES: dict[str, Format] = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "terminal",
+    ".xml": "junit",
 }
 DEFAULT_WIDTH = 100
 #: What a file is called that is no file: stdout for answers, as it is stdin for exports.
@@ -44,19 +45,28 @@ def chosen_format(writing: Writing) -> Format:
     """`--format`, else by the suffix of `--output`, else the terminal's.
 
     Raises:
-        UsageProblem: the suffix of `--output` stands for no format and `--format` is not given.
+        UsageProblem: the command does not write the format, or the suffix of `--output` stands for none and `--format`
+            is not given.
     """
     if writing.format is not None:
-        return writing.format
+        return _written(writing.format, writing)
     if writing.output is None:
         return "terminal"
     suffix = Path(writing.output).suffix.lower()
     if suffix in SUFFIXES:
-        return SUFFIXES[suffix]
+        return _written(SUFFIXES[suffix], writing)
     if not suffix or writing.output.startswith("/dev/"):
         return "terminal"
-    known = ", ".join(SUFFIXES)
+    known = ", ".join(each for each, form in SUFFIXES.items() if form in writing.formats)
     raise UsageProblem(f"--output {writing.output!r} ends in no format pipectl knows ({known}); add --format")
+
+
+def _written(form: Format, writing: Writing) -> Format:
+    if form in writing.formats:
+        return form
+    named = "--format" if writing.format else f"--output {writing.output!r}, whose suffix stands for the format"
+    others = ", ".join(writing.formats)
+    raise UsageProblem(f"{named} {form} is for pipectl validate; choose one of {others} here")
 
 
 def canvas(writing: Writing) -> "Canvas":

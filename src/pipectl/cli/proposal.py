@@ -68,7 +68,8 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
 
     refuse_terminal([source])
     _refuse_unknown(given.columns)
-    study = _Study(load(source, stdin=sys.stdin.buffer), read_options(given.reading, day), given)
+    export = load(source, stdin=sys.stdin.buffer, sheet=given.reading.sheet)
+    study = _Study(export, read_options(given.reading, day), given)
     study.find_columns()
     for line in _told(study.seen):
         say(line)
@@ -89,6 +90,7 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
         study.settings,
         None if quota is None else (quarter, quota),
         _data(source, output),
+        study.seen.currencies,
     )
 
 
@@ -192,7 +194,12 @@ def _data(source: str, output: str) -> tuple[str, ...]:
 
 def _settings(reading: Reading) -> dict[str, str]:
     """What the options settled, so that the file says it from now on."""
-    given = {"date_order": reading.date_order, "locale": reading.locale, "probability_scale": reading.percent_scale}
+    given = {
+        "preset": reading.preset,
+        "date_order": reading.date_order,
+        "locale": reading.locale,
+        "probability_scale": reading.percent_scale,
+    }
     return {key: value for key, value in given.items() if value is not None}
 
 
@@ -205,6 +212,8 @@ def _told(seen: "Inspection") -> Iterator[str]:
     if lacks and seen.unused:
         yield f"Not found: {', '.join(lacks)}; where a column holds one, name it: --column {lacks[0]}=HEADER"
     yield from seen.settled
+    if len(seen.currencies) > 1:
+        yield f"Amounts are in {', '.join(seen.currencies)}; without exchange_rates in pipeline.yaml they are not added"
 
 
 def proposed_stages(seen: "tuple[StageSeen, ...]", aliases: Mapping[str, tuple[str, ...]]) -> "list[ProposedStage]":

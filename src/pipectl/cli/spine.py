@@ -3,11 +3,12 @@
 import sys
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.errors import NothingToReport, PipectlError, UsageProblem
-from ..domain.finding import Level
+from ..domain.finding import KEPT_PER_CODE, Level
 from ..domain.pipeline import Pipeline
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from ..views import Question
@@ -55,8 +56,7 @@ def gather(
     """
     refuse_unwritable(writing)
     as_of = parse_day(asking.as_of, today())
-    found = find_spec(reading.config)
-    pipeline = find_and_read(found, reading, as_of, writing, take_stdin=take_stdin)
+    pipeline, found = find_and_read(find_spec(reading.config), reading, as_of, writing, take_stdin=take_stdin)
     if not pipeline.opportunities:
         _nothing_left(pipeline, gate=gate)
     asked = question(asking, by, found.spec, pipeline, as_of)._replace(
@@ -74,16 +74,22 @@ def _read_again(reading: Reading, pipeline: Pipeline) -> Reading:
 
 
 def find_and_read(
-    found: FoundSpec, reading: Reading, as_of: date, writing: Writing, *, take_stdin: bool = True
-) -> Pipeline:
-    """Find the data and read it; what is piped in beside it is told to be left unread.
+    found: FoundSpec,
+    reading: Reading,
+    as_of: date,
+    writing: Writing,
+    *,
+    take_stdin: bool = True,
+    keep: int = KEPT_PER_CODE,
+) -> tuple[Pipeline, FoundSpec]:
+    """Find the data and read it with the stages found, else those of its CRM; what is piped in beside it is told.
 
     Raises:
         PipectlError: there is none, or it can't be read.
     """
     names = find_data(reading.files, found, take_stdin=take_stdin)
     try:
-        return read(names, found, reading, as_of, writing)
+        return read(names, found, reading, as_of, writing, keep)
     finally:
         # Only now: whatever writes into the pipe has had the time to begin.
         if not reading.files and names != [DASH]:
@@ -99,7 +105,9 @@ def tell_unread(instead: str, writing: Writing) -> None:
         say(f"pipectl: {instead}; what is piped in is not read, give - to read it")
 
 
-def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing) -> Pipeline:
+def read(
+    names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing, keep: int = KEPT_PER_CODE
+) -> tuple[Pipeline, FoundSpec]:
     """Read every file; write the rejects where asked; under `--strict` a row set aside ends the run.
 
     Raises:
@@ -112,26 +120,34 @@ def read(names: list[str], found: FoundSpec, reading: Reading, as_of: date, writ
         raise UsageProblem("--rejects '-' would mix the rows with the answer on stdout; name a file")
     paths = expand(names)
     keep_inputs([*paths, *([found.path] if found.path else [])], output=writing.output, rejects=reading.rejects)
-    sources = [load(path, stdin=sys.stdin.buffer) for path in paths]
-    options = read_options(reading, as_of)
+    sources = [load(path, stdin=sys.stdin.buffer, sheet=reading.sheet) for path in paths]
+    options = read_options(reading, as_of, keep)
     with progress(quiet=writing.quiet) as on_progress:
-        pipeline = read_pipeline(sources, found.spec, options, on_progress)
+        if found.path is None:
+            from ..read.unplanned import read_unplanned
+
+            pipeline, spec = read_unplanned(sources, found.spec, options, on_progress)
+            found = found._replace(spec=spec)
+        else:
+            pipeline = read_pipeline(sources, found.spec, options, on_progress)
     _settle_rejects(pipeline, reading)
-    return pipeline
+    return pipeline, found
 
 
-def read_options(reading: Reading, as_of: date) -> "ReadOptions":
-    """How to read, as the options say it."""
+def read_options(reading: Reading, as_of: date, keep: int = KEPT_PER_CODE) -> "ReadOptions":
+    """How to read, as the options say it; of each code the first `keep` findings are kept."""
     from ..read.reader import ReadOptions
 
     return ReadOptions(
         as_of=as_of,
         encoding=reading.encoding,
+        preset=reading.preset,
         delimiter=reading.delimiter,
         date_order=None if reading.date_order is None else DateOrder(reading.date_order),
         locale=reading.locale,
         probability_scale=None if reading.percent_scale is None else PercentScale(reading.percent_scale),
         keep_rejects=reading.rejects is not None,
+        keep_findings=keep,
     )
 
 
@@ -195,23 +211,7 @@ def present(verb: str, writing: Writing, *subject: Any) -> None:
     """
     refuse_unwritable(writing)
     form = chosen_format(writing)
-    match form:
-        case "terminal":
-            from ..render import to_terminal
-
-            text = getattr(to_terminal, verb)(*subject, canvas(writing))
-        case "json":
-            from ..render import to_json
-
-            text = getattr(to_json, verb)(*subject)
-        case "csv":
-            from ..render import to_csv
-
-            text = getattr(to_csv, verb)(*subject)
-        case "markdown":
-            from ..render import to_markdown
-
-            text = getattr(to_markdown, verb)(*subject)
-        case _:
-            assert_never(form)
+    # Each format is a module of its own, and none of them pays for another.
+    render = getattr(import_module(f"..render.to_{form}", __package__), verb)
+    text = render(*subject, canvas(writing)) if form == "terminal" else render(*subject)
     write(text if text.endswith("\n") else text + "\n", writing)

@@ -31,6 +31,8 @@ class Listed(NamedTuple):
     """Zero before its expected close; None without one, and once decided."""
     next_step: str | None
     place: Place
+    currency: str | None = None
+    """What its amount is in, where it or pipeline.yaml says."""
 
 
 class Band(NamedTuple):
@@ -41,9 +43,12 @@ class Band(NamedTuple):
     rows: tuple[Listed, ...]
     """Those shown (`--limit` may cut them)."""
     opportunities: int
-    amount: Decimal
+    amount: Decimal | None
+    """None where they are in several currencies."""
     weighted: Decimal | None
     """None for stages that are not open, and where no open one with an amount has a probability."""
+    currency: str | None = None
+    """The one all its amounts are in."""
 
 
 class Standing(NamedTuple):
@@ -51,7 +56,10 @@ class Standing(NamedTuple):
 
     outcome: Outcome
     opportunities: int
-    amount: Decimal
+    amount: Decimal | None
+    """None where they are in several currencies."""
+    currency: str | None = None
+    """The one all their amounts are in."""
 
 
 class Listing(NamedTuple):
@@ -65,10 +73,13 @@ class Listing(NamedTuple):
     standings: tuple[Standing, ...]
     """Open, won and lost ones, shown or not; an outcome that none has is left out."""
     opportunities: int
-    amount: Decimal
+    amount: Decimal | None
+    """None where they are in several currencies."""
     shown: int
     rows: RowCount
     findings: Findings
     notes: tuple[str, ...]
     see_findings: str = SEE_FINDINGS
     """What to run to see all findings."""
+    currencies: tuple[str, ...] = ()
+    """All that amounts are in; more than one are never added."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .finding import Place
+from .finding import About, Place
 from .values import Outcome
 
 if TYPE_CHECKING:
@@ -86,6 +86,11 @@ class Opportunity:
     def key(self) -> str:
         """What names this opportunity in messages: its id where it has one, else its name."""
         return self.id or self.name
+
+    @property
+    def about(self) -> About:
+        """What findings say of it."""
+        return About(self.key, self.owner, None if self.id else self.account)
 
     @property
     def close_date(self) -> date | None:

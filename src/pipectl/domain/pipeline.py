@@ -1,6 +1,7 @@
 """What reading gives: opportunities, what was set aside, and an account of every row."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -49,6 +50,14 @@ class FileAccount(NamedTuple):
     """Headers that are none of our fields; rows keep them for --by and --where."""
     settled: tuple[str, ...]
     """What was decided per column, in words."""
+    preset: str | None = None
+    """Key of the CRM whose export it is, where its headers say so."""
+    read_as: str | None = None
+    """What that is called: a Salesforce report."""
+    converted: tuple[tuple[str, int], ...] = ()
+    """Currencies that amounts were converted from, with how many of those accepted were."""
+    positions: tuple[int, ...] = ()
+    """Which column of the file each of `columns` is, from 1."""
 
 
 class Reject(NamedTuple):
@@ -58,6 +67,12 @@ class Reject(NamedTuple):
     header: tuple[str, ...]
     cells: tuple[str, ...]
     reasons: tuple[str, ...]
+
+
+def only_one(files: Sequence[FileAccount]) -> str | None:
+    """What all of some files were read as, in words."""
+    known = {account.read_as for account in files}
+    return known.pop() if len(known) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,8 @@ class Pipeline:
     """Those of our fields that some file has a column for."""
     headers: tuple[str, ...] = ()
     """Headers of the other columns, in file order; `--by` and `--where` may name them."""
+    own_stages: tuple[str, ...] = ()
+    """Stages that only the files know, with what they were taken for, in words, where there is no pipeline.yaml."""
 
     @property
     def rows(self) -> RowCount:
@@ -79,10 +96,17 @@ class Pipeline:
         return sum((account.rows for account in self.files), RowCount())
 
     @property
-    def currency(self) -> str | None:
-        """The currency all amounts carry in the file; None where one of them carries another or none."""
-        carried = {each.currency for each in self.opportunities if each.amount is not None}
-        return carried.pop() if len(carried) == 1 else None
+    def converted(self) -> dict[str, int]:
+        """How many amounts were converted from each currency."""
+        found: Counter[str] = Counter()
+        for account in self.files:
+            found.update(dict(account.converted))
+        return dict(sorted(found.items()))
+
+    @property
+    def read_as(self) -> str | None:
+        """What all files are exports of, in words; None where one is of another CRM or of none that is known."""
+        return only_one(self.files)
 
     def __iter__(self) -> Iterator[Opportunity]:
         return iter(self.opportunities)

@@ -58,9 +58,10 @@ class StageLine(NamedTuple):
     probability: Decimal | None
     """The stage's own, from pipeline.yaml."""
     opportunities: int
-    amount: Decimal
+    amount: Decimal | None
+    """None where they are in several currencies, as every sum of amounts here."""
     open_count: int
-    open_amount: Decimal
+    open_amount: Decimal | None
     weighted: Decimal | None
     """Of the open ones; None where none of their amounts has a probability."""
     average_age: Decimal | None
@@ -73,6 +74,8 @@ class StageLine(NamedTuple):
     """Open ones that are overdue or stalled; None where neither can be told."""
     moves_on: Detail | None
     """Share of those that reached the stage and went on; None for a stage that is not open."""
+    currency: str | None = None
+    """The one all its amounts are in."""
 
 
 class Group(NamedTuple):
@@ -83,8 +86,11 @@ class Group(NamedTuple):
     """None for those where the field is empty."""
     opportunities: int
     """Accepted ones of any outcome."""
-    amount: Decimal
+    amount: Decimal | None
+    """None where they are in several currencies."""
     measures: tuple[Measure, ...]
+    currency: str | None = None
+    """The one all its amounts are in."""
 
     def measure(self, key: str) -> Measure:
         """The measure of this key; KeyError if there is none."""
@@ -131,6 +137,8 @@ class Attention(NamedTuple):
     signs: tuple[Sign, ...]
     """Most pressing first; never empty."""
     place: Place
+    currency: str | None = None
+    """What its amount is in, where it or pipeline.yaml says."""
 
 
 class Step(StrEnum):
@@ -178,6 +186,7 @@ class Report(NamedTuple):
     pipeline: str
     """Name from pipeline.yaml."""
     currency: str | None
+    """The one all amounts are in; None where they are in several or name none."""
     as_of: date
     period: Period
     lookback: Period
@@ -205,6 +214,13 @@ class Report(NamedTuple):
     """No pipeline.yaml was found, so the built-in stages were used."""
     see_findings: str = SEE_FINDINGS
     """What to run to see all findings."""
+    currencies: tuple[str, ...] = ()
+    """All that amounts are in; more than one are never added."""
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether amounts are in several currencies, so that only those of some groups have a sum."""
+        return len(self.currencies) > 1
 
     def measure(self, key: str) -> Measure:
         """The measure of this key; KeyError if there is none."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         NotNegative,
         PeriodKey,
         Positive,
+        Rates,
         Span,
         Text,
     )
@@ -145,6 +146,9 @@ class Columns:
     stage_changed: Annotated[Header | None, Field(description="Header of the date the stage last changed.")] = None
     lost_reason: Annotated[Header | None, Field(description="Header of the reason it was lost.")] = None
     lost_from_stage: Annotated[Header | None, Field(description="Header of the stage it was lost from.")] = None
+    preset: Annotated[
+        Text | None, Field(description="CRM whose export it is, e.g. hubspot; none to read the headers as they are.")
+    ] = None
     date_order: Annotated[DateOrder | None, Field(description="dmy, mdy or ymd, where dates leave it open.")] = None
     locale: Annotated[
         LocaleName | None,
@@ -197,6 +201,9 @@ class PipelineSpec:
     currency: Annotated[
         CurrencyCode | None, Field(description="ISO code of the currency amounts are in, e.g. USD.")
     ] = None
+    exchange_rates: Annotated[
+        Rates, Field(description="What one unit of another currency is worth in currency, by ISO code: {EUR: 1.08}.")
+    ] = field(default_factory=dict)
     fiscal_year_starts: Annotated[
         Month, Field(description="Number of the month the fiscal year starts in; 1 is the calendar year.")
     ] = 1

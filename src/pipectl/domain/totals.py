@@ -8,9 +8,11 @@ from .values import EXACT, ZERO
 
 
 def _add(left: Any, right: Any) -> Any:
-    """Add two parts of totals: exact for money, element by element for tuples."""
+    """Add two parts of totals: exact for money, element by element for tuples, all that either has for sets."""
     if isinstance(left, Decimal):
         return EXACT.add(left, right)
+    if isinstance(left, frozenset):
+        return left | right
     if isinstance(left, tuple):
         longest = max(len(left), len(right))
         return tuple(
@@ -117,3 +119,5 @@ class Totals(Additive):
     """Open opportunities by position of their stage among the open stages."""
     lost_at: tuple[int, ...] = ()
     """`lost` by position of the open stage they died in, where that is known."""
+    currencies: frozenset[str] = frozenset()
+    """What the amounts of `everything` are in, see `currencies`: sums over more than one mean nothing."""

@@ -32,6 +32,11 @@ class Unit(StrEnum):
         """The word machine-readable output uses; percentages and multiples are both plain ratios there."""
         return "ratio" if self in (Unit.PERCENT, Unit.MULTIPLE) else self.value
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it is in a currency."""
+        return self in (Unit.MONEY, Unit.MONEY_PER_DAY)
+
 
 class Outcome(StrEnum):
     """Where an opportunity stands."""

@@ -55,6 +55,8 @@ class CheckResult(NamedTuple):
     notes: tuple[str, ...]
     see_findings: str = SEE_FINDINGS
     """What to run to see all findings."""
+    currencies: tuple[str, ...] = ()
+    """All that amounts are in; more than one are never added."""
 
     @property
     def verdict(self) -> Verdict:

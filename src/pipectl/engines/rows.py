@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 
+from ..domain.currencies import BARE
 from ..domain.opportunity import Opportunity
 from ..domain.totals import BANDS, Band, Duration, Tally, Totals
 from ..domain.values import EXACT, ONE, ZERO, Outcome
@@ -16,8 +17,9 @@ from .membership import MEMBERS, Scope, died_at, weight
 #: What an opportunity is grouped by: a text, or None where it has none.
 Key = str | None
 Grouping = Callable[[Opportunity], Key]
-#: Bit set of tallies, position of the open stage it stands or died in, band of the entered close %.
-Signature = tuple[int, int | None, int | None]
+#: Bit set of tallies, position of the open stage it stands or died in, band of the entered close %, and the currency of
+#: its amount, None where it has no amount.
+Signature = tuple[int, int | None, int | None, str | None]
 
 _NONE = Tally()
 _BITS = {name: 1 << place for place, name in enumerate(MEMBERS)}
@@ -88,16 +90,16 @@ def _signer(scope: Scope) -> Callable[[Opportunity], Signature]:
     learnt = _BITS["won"] | _BITS["lost"]
 
     def sign(opportunity: Opportunity) -> Signature:
-        mask = 0
+        mask, currency = 0, None if opportunity.amount is None else opportunity.currency or BARE
         for bit, row in conditions[opportunity.outcome]:
             if row(opportunity, scope):
                 mask |= bit
         if opportunity.outcome is Outcome.OPEN:
-            return mask, scope.positions.get(opportunity.stage), None
+            return mask, scope.positions.get(opportunity.stage), None, currency
         if not mask & learnt:
-            return mask, None, None
+            return mask, None, None, currency
         place = died_at(opportunity, scope) if opportunity.outcome is Outcome.LOST else None
-        return mask, place, _band(opportunity.probability)
+        return mask, place, _band(opportunity.probability), currency
 
     return sign
 
@@ -109,7 +111,7 @@ def _band(probability: Decimal | None) -> int | None:
 
 def _measure(opportunity: Opportunity, scope: Scope, signature: Signature, one: Sums) -> None:
     """Put the sums of a single opportunity into `one`, which is used again for each."""
-    mask, _, band = signature
+    mask, _, band, _ = signature
     amount = opportunity.amount
     if amount is None:
         one.with_amount = 0
@@ -146,6 +148,7 @@ def _totals(group: Mapping[Signature, Sums], stages: int) -> Totals:
         calibration=_bands(cells["won"], cells["lost"]),
         open_at=_places(cells["open"], stages),
         lost_at=_places(cells["lost"], stages),
+        currencies=frozenset(currency for _, _, _, currency in group if currency is not None),
     )
 
 
@@ -164,7 +167,7 @@ def _duration(cells: Cells) -> Duration:
 
 def _places(cells: Cells, stages: int) -> tuple[int, ...]:
     counts = [0] * stages
-    for (_, place, _), sums in cells:
+    for (_, place, _, _), sums in cells:
         if place is not None:
             counts[place] += sums.count
     return tuple(counts)
@@ -173,7 +176,7 @@ def _places(cells: Cells, stages: int) -> tuple[int, ...]:
 def _bands(won: Cells, lost: Cells) -> tuple[Band, ...]:
     counts, wins, entered = [0] * len(BANDS), [0] * len(BANDS), [ZERO] * len(BANDS)
     for cells, is_won in ((won, 1), (lost, 0)):
-        for (_, _, band), sums in cells:
+        for (_, _, band, _), sums in cells:
             if band is not None:
                 counts[band] += sums.count
                 wins[band] += is_won * sums.count

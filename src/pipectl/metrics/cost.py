@@ -14,6 +14,7 @@ from .sources import REVENUE_IO
     source=REVENUE_IO,
     undefined="no opportunity was created in the period",
     needs=("created",),
+    of_amounts=False,
 )
 def cost_per_opportunity(totals: Totals, plan: Plan) -> Figure:
     """Money spent in the period for each opportunity created in it; beside it for each qualified one."""

@@ -16,7 +16,7 @@ def _of_open(part: Tally, totals: Totals, untold: Undefined | None = None) -> tu
     share = Share(part.amount, whole.amount, whole.squares)
     none = "the open amounts sum to zero" if whole.with_amount else "no open opportunity has an amount"
     return (
-        Part("by_amount", "By amount", Unit.PERCENT, untold or share, none),
+        Part("by_amount", "By amount", Unit.PERCENT, untold or share, none, of_amounts=True),
         Part("amount", "Their amount", Unit.MONEY, untold or part.amount),
     )
 

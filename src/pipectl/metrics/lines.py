@@ -22,21 +22,22 @@ def stage_lines(
 
 def _stage_line(stage: Stage, totals: Totals, moves_on: Detail | None, plan: Plan) -> StageLine:
     overdue = None if "expected_close" in plan.missing else totals.overdue.count
-    stalled = _stalled(totals, plan)
+    stalled, added = _stalled(totals, plan), plan.not_added(totals) is None
     return StageLine(
         name=stage.name,
         kind=stage.kind,
         probability=stage.probability,
         opportunities=totals.everything.count,
-        amount=totals.everything.amount,
+        amount=totals.everything.amount if added else None,
         open_count=totals.open.count,
-        open_amount=totals.open.amount,
-        weighted=_known(plan.weighted(totals.open)),
+        open_amount=totals.open.amount if added else None,
+        weighted=_known(plan.weighted(totals.open)) if added else None,
         average_age=Mean(totals.age.days, totals.age.count).value,
         overdue=overdue,
         stalled=stalled,
         at_risk=None if overdue is None and stalled is None else totals.decayed.count,
         moves_on=moves_on,
+        currency=plan.currencies.the_one(totals.currencies),
     )
 
 
@@ -68,11 +69,12 @@ def _moves_on(stage: Stage, conversion: Measure) -> Detail | None:
 def quota_line(totals: Totals, plan: Plan) -> QuotaLine:
     """The quota of the period, what was won of it, what is due, and what is missing to the target coverage.
 
-    Without the dates that tell what was won or is due, nothing can be said to remain or to be missing.
+    Without the dates that tell what was won or is due, nothing can be said to remain or to be missing; nor can it of
+    amounts in several currencies.
     """
-    quota = _known(plan.quota)
-    won = None if "close" in plan.missing else totals.won_in_period.amount
-    due = None if "expected_close" in plan.missing else totals.due
+    quota, untold = _known(plan.quota), plan.not_added(totals) is not None
+    won = None if untold or "close" in plan.missing else totals.won_in_period.amount
+    due = None if untold or "expected_close" in plan.missing else totals.due
     remaining = None if quota is None or won is None else max(ZERO, EXACT.subtract(quota, won))
     aim = None if remaining is None else EXACT.multiply(plan.target_coverage, remaining)
     return QuotaLine(

@@ -31,6 +31,8 @@ class Part(NamedTuple):
     """None where there is nothing to take it of."""
     undefined: str = "there is nothing to take it of"
     """Why, where the answer is None or has nothing in its denominator."""
+    of_amounts: bool = False
+    """Made of sums of amounts, though it is no money itself."""
 
     @property
     def detail(self) -> Detail:
@@ -69,12 +71,13 @@ class Metric(NamedTuple):
     compute: Callable[..., Answer | Figure]
     looks_at: tuple[str, ...]
     """Names of the function's parameters: totals, spread, plan."""
+    of_amounts: bool | None = None
+    """Made of sums of amounts, which several currencies don't have; None where its unit tells."""
 
     def measure(self, sight: Sight) -> Measure:
         """The metric's value for one set of opportunities, with all that stands behind it."""
-        missing = next((sight.plan.missing[need] for need in self.needs if need in sight.plan.missing), None)
-        found = Undefined(missing) if missing else self.compute(*(getattr(sight, name) for name in self.looks_at))
-        figure = found if isinstance(found, Figure) else Figure(found)
+        unsummed = sight.plan.not_added(sight.totals)
+        figure = self._figure(sight, unsummed)
         described = (self.key, self.title, self.unit, self.definition, self.formula, self.source)
         return Measure(
             *described,
@@ -82,6 +85,21 @@ class Metric(NamedTuple):
             met=isinstance(figure.answer, Met),
             details=tuple(part.detail for part in figure.parts),
         )
+
+    def _figure(self, sight: Sight, unsummed: str | None) -> Figure:
+        """The answer with its parts; of amounts that have no sum there is none."""
+        missing = next((sight.plan.missing[need] for need in self.needs if need in sight.plan.missing), None)
+        found = Undefined(missing) if missing else self.compute(*(getattr(sight, name) for name in self.looks_at))
+        figure = found if isinstance(found, Figure) else Figure(found)
+        if unsummed is None:
+            return figure
+        parts = (part._replace(answer=Undefined(unsummed)) if self._sums(part) else part for part in figure.parts)
+        whole = self.unit.is_money if self.of_amounts is None else self.of_amounts
+        return Figure(Undefined(unsummed) if whole and not missing else figure.answer, tuple(parts))
+
+    def _sums(self, part: Part) -> bool:
+        """Whether a part is made of sums of amounts."""
+        return part.of_amounts or (part.unit.is_money and self.of_amounts is not False)
 
 
 _Halves = tuple[Decimal | None, Decimal | None, Decimal | None, Any, str | None]
@@ -99,14 +117,25 @@ def _halves(answer: Answer | None, undefined: str) -> _Halves:
 
 
 def metric(
-    *, title: str, unit: Unit, formula: str, source: str, undefined: str = "", needs: tuple[str, ...] = ()
+    *,
+    title: str,
+    unit: Unit,
+    formula: str,
+    source: str,
+    undefined: str = "",
+    needs: tuple[str, ...] = (),
+    of_amounts: bool | None = None,
 ) -> Callable[[Callable[..., Answer | Figure]], Metric]:
-    """Make a metric of a function of `totals`, `spread` and `plan`, any of them."""
+    """Make a metric of a function of `totals`, `spread` and `plan`, any of them.
+
+    `of_amounts` says of a ratio that it is made of sums of amounts, and of money that it is not.
+    """
 
     def make(compute: Callable[..., Answer | Figure]) -> Metric:
         code = compute.__code__
         definition = " ".join((compute.__doc__ or "").strip().split("\n\n")[0].split())
         looks_at = code.co_varnames[: code.co_argcount]
-        return Metric(compute.__name__, title, unit, definition, formula, source, undefined, needs, compute, looks_at)
+        described = (compute.__name__, title, unit, definition, formula, source, undefined, needs)
+        return Metric(*described, compute, looks_at, of_amounts)
 
     return make

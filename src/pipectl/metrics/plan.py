@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..domain.currencies import Currencies
 from ..domain.period import Period
-from ..domain.totals import Tally
+from ..domain.totals import Tally, Totals
 from ..domain.values import Answer, Undefined
 
 NOTHING_TELLS = (
@@ -39,6 +40,12 @@ class Plan(NamedTuple):
     one closed), `lookback` (the same, where the lookback has bounds; without them it holds all), `probability`,
     `weight` (no close % and no stage has one), `standing` (how long is too long for any that is open), `lost_from`
     (where lost ones died)."""
+    currencies: Currencies = Currencies()
+    """What the amounts of the whole file are in."""
+
+    def not_added(self, totals: Totals) -> str | None:
+        """Why the amounts of some totals have no sum, in words; None where they have one."""
+        return self.currencies.why_not_added(totals.currencies)
 
     def told(self, need: str, answer: Answer | None) -> Answer | None:
         """The answer, or why there is none where the file does not tell what it needs."""

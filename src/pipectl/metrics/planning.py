@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
+from ..domain.currencies import Currencies
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
@@ -23,8 +24,9 @@ def plan_for(
     who: Whose | None,
     missing: Mapping[str, str],
     days: int | None,
+    currencies: Currencies,
 ) -> Plan:
-    """The plan of a whole selection; `days` is the length of its lookback."""
+    """The plan of a whole selection; `days` is the length of its lookback, `currencies` those of the file."""
     return Plan(
         as_of=scope.as_of,
         period=scope.period,
@@ -37,6 +39,7 @@ def plan_for(
         stages=tuple(scope.positions),
         usual_cycle=scope.usual_cycle,
         missing=missing,
+        currencies=currencies,
     )
 
 

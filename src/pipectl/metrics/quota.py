@@ -16,6 +16,7 @@ NO_QUOTA = "pipeline.yaml has no quota for the period"
     source=PRACTICE,
     undefined=NO_QUOTA,
     needs=("close",),
+    of_amounts=True,
 )
 def quota_attainment(totals: Totals, plan: Plan) -> Answer:
     """Share of the period's quota that is already won."""
@@ -31,6 +32,7 @@ def quota_attainment(totals: Totals, plan: Plan) -> Answer:
     source=RULE_OF_THUMB,
     undefined=NO_QUOTA,
     needs=("expected_close",),
+    of_amounts=True,
 )
 def coverage(totals: Totals, plan: Plan) -> Answer:
     """How many times the open pipeline due in the period covers the whole quota."""
@@ -46,6 +48,7 @@ def coverage(totals: Totals, plan: Plan) -> Answer:
     source=RULE_OF_THUMB,
     undefined=NO_QUOTA,
     needs=("expected_close", "close"),
+    of_amounts=True,
 )
 def remaining_coverage(totals: Totals, plan: Plan) -> Answer:
     """How many times the open pipeline due in the period covers what is left of the quota."""
@@ -64,6 +67,7 @@ def remaining_coverage(totals: Totals, plan: Plan) -> Answer:
     source=PRACTICE,
     undefined=NO_QUOTA,
     needs=("expected_close", "close", "weight"),
+    of_amounts=True,
 )
 def weighted_coverage(totals: Totals, plan: Plan) -> Answer:
     """How much of the quota is reached if the open pipeline due in the period is won at its probabilities."""
@@ -80,6 +84,7 @@ def weighted_coverage(totals: Totals, plan: Plan) -> Answer:
     source=RULE_OF_THUMB,
     undefined="nothing was won in the lookback, so no coverage would have been enough",
     needs=("lookback", "outcomes"),
+    of_amounts=True,
 )
 def required_coverage(totals: Totals) -> Answer:
     """Coverage this team's own record calls for: one over the share of decided money that it wins."""

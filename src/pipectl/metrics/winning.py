@@ -77,6 +77,7 @@ def win_rate(totals: Totals, plan: Plan) -> Figure:
     source=PRACTICE,
     undefined="nothing with an amount was won or lost in the lookback",
     needs=("lookback", "outcomes"),
+    of_amounts=True,
 )
 def value_win_rate(totals: Totals) -> Answer:
     """Share of the decided money that was won; every loss counts, qualified or not."""

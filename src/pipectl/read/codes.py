@@ -2,19 +2,9 @@
 
 from typing import NamedTuple
 
-from ..domain.finding import Level
+from ..domain.finding import Code, Level, quoted
 
-#: A quoted value is cut to this many characters in a message.
-QUOTE_LENGTH = 60
-
-
-class Code(NamedTuple):
-    """One kind of finding."""
-
-    code: str
-    title: str
-    level: Level
-    remedy: str
+__all__ = ("CODES", "Code", "Trouble", "quoted")
 
 
 class Trouble(NamedTuple):
@@ -26,81 +16,246 @@ class Trouble(NamedTuple):
     """What to do, where the code's own remedy is not the best one."""
 
 
-def quoted(value: str) -> str:
-    """The value as it stood, in quotes, on one line, shortened."""
-    text = " ".join(value[: QUOTE_LENGTH * 4].split())
-    if len(text) > QUOTE_LENGTH:
-        text = text[: QUOTE_LENGTH - 1] + "…"
-    return f"'{text}'"
-
-
 MISFIT = Code(
     "DATA001",
     "Row with too few or too many cells",
     Level.ERROR,
     "put cells that hold the delimiter in quotes, or add the missing cells",
+    "The row has another number of cells than the header, mostly for a delimiter in a cell without quotes.",
 )
 QUOTES = Code(
-    "DATA002", "Quotes that don't match", Level.ERROR, "double each quote inside a quoted cell, or remove the quotes"
+    "DATA002",
+    "Quotes that don't match",
+    Level.ERROR,
+    "double each quote inside a quoted cell, or remove the quotes",
+    "A quote is opened and not closed, or stands in the middle of a cell. Nobody can say where the cells begin.",
 )
-NAME_EMPTY = Code("DATA003", "No name", Level.ERROR, "give the opportunity a name")
-STAGE_EMPTY = Code("DATA004", "No stage", Level.ERROR, "enter the opportunity's stage")
+NAME_EMPTY = Code(
+    "DATA003",
+    "No name",
+    Level.ERROR,
+    "give the opportunity a name",
+    "The cell of the opportunity's name is empty, and there is no id to call it by.",
+)
+STAGE_EMPTY = Code(
+    "DATA004",
+    "No stage",
+    Level.ERROR,
+    "enter the opportunity's stage",
+    "The cell of the stage is empty, and no status tells where the opportunity stands.",
+)
 STAGE_UNKNOWN = Code(
-    "DATA005", "Unknown stage", Level.ERROR, "add it to stages in pipeline.yaml, as a stage or as an alias of one"
+    "DATA005",
+    "Unknown stage",
+    Level.ERROR,
+    "add it to stages in pipeline.yaml, as a stage or as an alias of one",
+    "The stage is neither the name nor an alias of a stage.",
 )
-STATUS_UNKNOWN = Code("DATA006", "Unknown status", Level.ERROR, "use open, won or lost")
-AMOUNT_UNREADABLE = Code("DATA007", "Amount that is not a number", Level.ERROR, "correct it or leave it empty")
-AMOUNT_LONG = Code("DATA008", "Amount with too many digits", Level.ERROR, "correct it; amounts are never rounded")
+STATUS_UNKNOWN = Code(
+    "DATA006",
+    "Unknown status",
+    Level.ERROR,
+    "use open, won or lost",
+    "The status is none that says open, won or lost.",
+)
+AMOUNT_UNREADABLE = Code(
+    "DATA007",
+    "Amount that is not a number",
+    Level.ERROR,
+    "correct it or leave it empty",
+    "The amount is no number as the rest of its column is written.",
+)
+AMOUNT_LONG = Code(
+    "DATA008",
+    "Amount with too many digits",
+    Level.ERROR,
+    "correct it; amounts are never rounded",
+    "The amount has more than 18 digits before or behind its decimal mark.",
+)
 AMOUNT_FOREIGN = Code(
-    "DATA009", "Amount in another currency", Level.ERROR, "convert it; amounts in two currencies are never added"
+    "DATA009",
+    "Amount in another currency",
+    Level.ERROR,
+    "give it a rate under exchange_rates in pipeline.yaml, or convert it",
+    "The amount is in another currency than the others, and no rate says what it is worth.",
 )
 AMOUNT_MARK = Code(
     "DATA010",
     "Amount with the other decimal mark",
     Level.ERROR,
     "write it like the rest of the column, or name the language with --locale",
+    "The amount has a point where the rest of its column has a comma, or the other way round.",
 )
-DATE_UNREADABLE = Code("DATA011", "Value that is not a date", Level.ERROR, "write it as 2026-01-31 or leave it empty")
-DATE_CALENDAR = Code("DATA012", "Date that is not a day of the calendar", Level.ERROR, "correct it or leave it empty")
-DATE_YEAR = Code("DATA013", "Date in an unlikely year", Level.ERROR, "correct the year or leave the date empty")
+DATE_UNREADABLE = Code(
+    "DATA011",
+    "Value that is not a date",
+    Level.ERROR,
+    "write it as 2026-01-31 or leave it empty",
+    "The cell of a date holds something that is no date.",
+)
+DATE_CALENDAR = Code(
+    "DATA012",
+    "Date that is not a day of the calendar",
+    Level.ERROR,
+    "correct it or leave it empty",
+    "The date has a day that its month does not have, such as 30 February.",
+)
+DATE_YEAR = Code(
+    "DATA013",
+    "Date in an unlikely year",
+    Level.ERROR,
+    "correct the year or leave the date empty",
+    "The year is before 1970 or after 2199, mostly a slip.",
+)
 DATE_ORDER = Code(
-    "DATA014", "Date in another order of day and month", Level.ERROR, "write it as 2026-01-31, or use --date-order"
+    "DATA014",
+    "Date in another order of day and month",
+    Level.ERROR,
+    "write it as 2026-01-31, or use --date-order",
+    "The date only makes sense with day and month the other way round than in the rest of its column.",
 )
-PERCENT_UNREADABLE = Code("DATA015", "Close % that is not a number", Level.ERROR, "write it as 40% or leave it empty")
-PERCENT_RANGE = Code("DATA016", "Close % outside 0 to 100", Level.ERROR, "correct it or leave it empty")
-CLOSED_EARLY = Code("DATA017", "Closed before it was created", Level.ERROR, "correct one of the two dates")
-CONTRACT = Code("DATA018", "Value the contract refuses", Level.ERROR, "correct it")
+PERCENT_UNREADABLE = Code(
+    "DATA015",
+    "Close % that is not a number",
+    Level.ERROR,
+    "write it as 40% or leave it empty",
+    "The close % is no number.",
+)
+PERCENT_RANGE = Code(
+    "DATA016",
+    "Close % outside 0 to 100",
+    Level.ERROR,
+    "correct it or leave it empty",
+    "The close % is below 0 or above 100.",
+)
+CLOSED_EARLY = Code(
+    "DATA017",
+    "Closed before it was created",
+    Level.ERROR,
+    "correct one of the two dates",
+    "The day it was won or lost is before the day it was created.",
+)
+CONTRACT = Code(
+    "DATA018",
+    "Value the contract refuses",
+    Level.ERROR,
+    "correct it",
+    "The value breaks a rule of the contract of opportunities that no other code speaks of.",
+)
 
-AMOUNT_EMPTY = Code("DATA101", "No amount", Level.WARNING, "enter its amount; it counts as nothing in sums")
-AMOUNT_NEGATIVE = Code("DATA102", "Negative amount", Level.WARNING, "check it; it lowers the sums")
-CLOSE_EMPTY = Code("DATA103", "Open without expected close date", Level.WARNING, "enter the day it should close")
-CLOSED_EMPTY = Code("DATA104", "Decided without close date", Level.WARNING, "enter the day it was won or lost")
-CLOSE_EARLY = Code("DATA105", "Expected to close before it was created", Level.WARNING, "check both dates")
-CREATED_LATE = Code("DATA106", "Created after the day of the report", Level.WARNING, "check the date, or use --as-of")
-ID_TWICE = Code("DATA107", "The same id twice", Level.WARNING, "remove one of them; both are counted")
-ROW_TWICE = Code("DATA108", "The same row twice", Level.WARNING, "remove one of them; both are counted")
-LOST_STAGE_UNKNOWN = Code(
-    "DATA109", "Lost from an unknown stage", Level.WARNING, "add it to stages in pipeline.yaml; it is left empty"
+AMOUNT_EMPTY = Code(
+    "DATA101",
+    "No amount",
+    Level.WARNING,
+    "enter its amount; it counts as nothing in sums",
+    "An open or won opportunity has no amount. It is counted, and adds nothing to any sum.",
 )
-STAGE_BY_STATUS = Code("DATA110", "No stage, but a status", Level.WARNING, "enter its stage")
+AMOUNT_NEGATIVE = Code(
+    "DATA102",
+    "Negative amount",
+    Level.WARNING,
+    "check it; it lowers the sums",
+    "The amount is below zero. It is added as it stands.",
+)
+CLOSE_EMPTY = Code(
+    "DATA103",
+    "Open without expected close date",
+    Level.WARNING,
+    "enter the day it should close",
+    "An open opportunity does not say when it should close, so it is due in no period.",
+)
+CLOSED_EMPTY = Code(
+    "DATA104",
+    "Decided without close date",
+    Level.WARNING,
+    "enter the day it was won or lost",
+    "A won or lost opportunity has no day it closed on, so it is won or lost in no period.",
+)
+CLOSE_EARLY = Code(
+    "DATA105",
+    "Expected to close before it was created",
+    Level.WARNING,
+    "check both dates",
+    "The day it should close is before the day it was created.",
+)
+CREATED_LATE = Code(
+    "DATA106",
+    "Created after the day of the report",
+    Level.WARNING,
+    "check the date, or use --as-of",
+    "It was created after the day of the report: a slip in the date, or a report on a day gone by.",
+)
+ID_TWICE = Code(
+    "DATA107",
+    "The same id twice",
+    Level.WARNING,
+    "remove one of them; both are counted",
+    "Two rows have the same id. Both are counted, so sums may be too high.",
+)
+ROW_TWICE = Code(
+    "DATA108",
+    "The same row twice",
+    Level.WARNING,
+    "remove one of them; both are counted",
+    "Two rows of a file without ids are the same in every cell. Both are counted, so sums may be too high.",
+)
+LOST_STAGE_UNKNOWN = Code(
+    "DATA109",
+    "Lost from an unknown stage",
+    Level.WARNING,
+    "add it to stages in pipeline.yaml; it is left empty",
+    "The stage it was lost from is neither the name nor an alias of a stage.",
+)
+STAGE_BY_STATUS = Code(
+    "DATA110",
+    "No stage, but a status",
+    Level.WARNING,
+    "enter its stage",
+    "The cell of the stage is empty; the status says whether it is open, won or lost.",
+)
 STATUS_DISAGREES = Code(
-    "DATA111", "Stage and status that disagree", Level.WARNING, "correct one of the two; the status is what counts"
+    "DATA111",
+    "Stage and status that disagree",
+    Level.WARNING,
+    "correct one of the two; the status is what counts",
+    "The stage says won or lost and the status something else.",
 )
 OPEN_CLOSED = Code(
     "DATA112",
     "Open, with the day it was closed",
     Level.WARNING,
     "if its stage is one of the won or lost, say so with kind in pipeline.yaml; else empty the date",
+    "An open opportunity has a day it was closed on, as if its stage or its status were behind.",
 )
 
 ENCODING_ASSUMED = Code(
-    "DATA201", "Encoding taken as Windows-1252", Level.NOTE, "name another one with --encoding if letters look wrong"
+    "DATA201",
+    "Encoding taken as Windows-1252",
+    Level.NOTE,
+    "name another one with --encoding if letters look wrong",
+    "The file is not UTF-8 and was read as Windows-1252, which fits most such exports.",
 )
-BYTES_REPLACED = Code("DATA202", "Bytes that are no text", Level.WARNING, "name the file's encoding with --encoding")
+BYTES_REPLACED = Code(
+    "DATA202",
+    "Bytes that are no text",
+    Level.WARNING,
+    "name the file's encoding with --encoding",
+    "The file holds bytes that are no text in its encoding. They are shown as a replacement sign.",
+)
 ZERO_TAIL = Code(
-    "DATA203", "File filled up with zero bytes", Level.WARNING, "export it again if rows are missing at its end"
+    "DATA203",
+    "File filled up with zero bytes",
+    Level.WARNING,
+    "export it again if rows are missing at its end",
+    "The file ends in zero bytes, as one does that was not written to its end. They are dropped.",
 )
-ZERO_BYTES = Code("DATA204", "Zero bytes in cells", Level.WARNING, "check the cell; the zero bytes were removed")
+ZERO_BYTES = Code(
+    "DATA204",
+    "Zero bytes in cells",
+    Level.WARNING,
+    "check the cell; the zero bytes were removed",
+    "There are zero bytes inside the file. They are dropped.",
+)
 
 #: Every code, by its name in output.
 CODES: dict[str, Code] = {value.code: value for value in tuple(globals().values()) if isinstance(value, Code)}

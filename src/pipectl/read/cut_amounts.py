@@ -1,6 +1,7 @@
 """Amounts that the comma of their file cuts in two: 1,234 without quotes, in rows that are longer than the header."""
 
 import re
+from collections.abc import Iterable
 
 from ..domain.errors import HeaderProblem
 from .codes import quoted
@@ -16,7 +17,7 @@ _DECIMALS = (
 )
 
 
-def refuse_cut(name: str, text: str, layout: Layout, named: int) -> None:
+def refuse_cut(name: str, text: Iterable[str], layout: Layout, named: int) -> None:
     """Raise where most rows that go on behind the `named` columns have an amount that goes on in the next cell.
 
     Raises:

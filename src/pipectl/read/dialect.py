@@ -2,14 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..domain.errors import HeaderProblem, InputProblem, UsageProblem
+from .chosen import Chosen
 from .codes import quoted
 from .formats import dates, money
-from .headers import Chosen, choose, knows, refuse_absent, refuse_missing
-from .quoting import CELL_LIMIT, Start, records
+from .headers import choose, knows, refuse_absent, refuse_missing
+from .quoting import CELL_LIMIT, records
+from .window import Start
 
 #: Delimiters that are tried, the usual one first, and what they are called.
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -65,8 +67,16 @@ class _Candidate(NamedTuple):
         return (not self.chosen.missing, len(self.chosen.columns), self.agreeing if len(self.cells) > 1 else 0)
 
 
-def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str], *, partial: bool = False) -> Layout:
-    """The layout of a file; `named` are the headers pipeline.yaml names for our fields.
+def layout(
+    name: str,
+    text: Iterable[str],
+    delimiter: str | None,
+    named: Mapping[str, str],
+    preset: str | None = None,
+    *,
+    partial: bool = False,
+) -> Layout:
+    """The layout of a file; `named` are the headers pipeline.yaml names for our fields, `preset` as for `choose`.
 
     With `partial`, a file that lacks a needed column is laid out too, as long as some header is ours, and it is the
     command line that names headers.
@@ -75,15 +85,16 @@ def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str]
         HeaderProblem: no header, or a needed or named column is missing.
         UsageProblem: the delimiter is not one character.
     """
-    if not text.strip(_NOTHING):
+    if not any(piece.strip(_NOTHING) for piece in text):
         raise InputProblem(f"{name} has no rows: its cells are all empty; export it again")
-    told, begin = _told(text)
+    head = _head(text)
+    told, begin = _told(head)
     given = _character(delimiter) if delimiter else told
     tried = [given] if given else list(DELIMITERS)
-    candidates = [best for mark in tried if (best := _best(text, mark, begin, named))]
+    candidates = [best for mark in tried if (best := _best(head, mark, begin, named, preset))]
     if not candidates:
         raise InputProblem(f"{name} has no rows after its first lines; export it again")
-    best = _strictly(name, text, max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1)), named)
+    best = _strictly(name, text, max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1)), named, preset)
     place = f"{name}:{best.begin.line}"
     if not best.chosen.columns:
         _refuse_headerless(place, best)
@@ -97,14 +108,27 @@ def layout(name: str, text: str, delimiter: str | None, named: Mapping[str, str]
     return Layout(best.delimiter, best.cells, line, best.start, best.chosen, (*said, *best.chosen.settled))
 
 
-def _strictly(name: str, text: str, best: _Candidate, named: Mapping[str, str]) -> _Candidate:
+def _head(text: Iterable[str]) -> str:
+    """What the header is looked for in."""
+    parts, length = [], 0
+    for piece in text:
+        parts.append(piece)
+        length += len(piece)
+        if length >= _SAMPLE:
+            break
+    return "".join(parts)[:_SAMPLE]
+
+
+def _strictly(
+    name: str, text: Iterable[str], best: _Candidate, named: Mapping[str, str], preset: str | None
+) -> _Candidate:
     """The header as rows are read: a quote that is not closed in it must not take rows into its last cell."""
     start, (line, cells, flaw) = next(records(name, text, best.delimiter, best.begin))
     if flaw:
         raise HeaderProblem(f"{name}:{line}:{flaw}: the quotes of the header don't match; close or remove them")
     if start == best.start:
         return best
-    return best._replace(cells=tuple(cells), start=start, chosen=choose(cells, named))
+    return best._replace(cells=tuple(cells), start=start, chosen=choose(cells, named, preset))
 
 
 def _told(text: str) -> tuple[str | None, Start]:
@@ -125,11 +149,13 @@ def _character(delimiter: str) -> str:
     return mark
 
 
-def _best(text: str, delimiter: str, begin: Start, named: Mapping[str, str]) -> _Candidate | None:
+def _best(text: str, delimiter: str, begin: Start, named: Mapping[str, str], preset: str | None) -> _Candidate | None:
     """The best header under one delimiter: the first record with all that is needed, else the most of our fields."""
     found = list(_first_records(text, delimiter, begin))
     candidates = [
-        _Candidate(delimiter, cells, begun, start, choose(cells, named), _agreeing(found[number + 1 :], len(cells)))
+        _Candidate(
+            delimiter, cells, begun, start, choose(cells, named, preset), _agreeing(found[number + 1 :], len(cells))
+        )
         for number, (cells, begun, start) in enumerate(found)
     ]
     whole = [one for one in candidates if not one.chosen.missing]
@@ -138,8 +164,7 @@ def _best(text: str, delimiter: str, begin: Start, named: Mapping[str, str]) -> 
 
 def _first_records(text: str, delimiter: str, begin: Start) -> Iterator[tuple[tuple[str, ...], Start, Start]]:
     """Cells, beginning and end of the first records that are not blank; quotes are not judged here."""
-    sample = text[begin.position : begin.position + _SAMPLE]
-    stream = io.StringIO(sample, newline="")
+    stream = io.StringIO(text[begin.position :], newline="")
     reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
     csv.field_size_limit(CELL_LIMIT)
     begun, taken = begin, 0

@@ -1,6 +1,8 @@
 """Bytes to text: byte order marks, UTF-16 by its zero bytes, strict UTF-8, else Windows-1252 with a note."""
 
 import codecs
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from ..domain.errors import InputProblem, UsageProblem
@@ -8,6 +10,7 @@ from ..domain.finding import Place
 from .codes import BYTES_REPLACED, ENCODING_ASSUMED, ZERO_BYTES, ZERO_TAIL
 from .ledger import Ledger
 from .source import Source
+from .text import Tally, Text, line_in, tally
 
 #: Bytes looked at to tell text from anything else.
 SAMPLE = 1 << 16
@@ -29,10 +32,12 @@ _CONTROL = bytes({*range(7), 8, *range(14, 27)})
 
 
 class Decoded(NamedTuple):
-    """The text of a file and the name of the encoding it was read with."""
+    """The text of a file, as often as it is asked for, and the name of the encoding it is read with."""
 
-    text: str
+    text: Text
     encoding: str
+    length: int
+    """How many characters it has."""
 
 
 def decode(source: Source, encoding: str | None, ledger: Ledger) -> Decoded:
@@ -42,80 +47,94 @@ def decode(source: Source, encoding: str | None, ledger: Ledger) -> Decoded:
         InputProblem: the file is empty, is no text, or is not in the encoding that was named.
         UsageProblem: the encoding that was named doesn't exist.
     """
-    if not source.data:
+    head = source.head(SAMPLE)
+    if not head:
         raise InputProblem(f"{source.name} is empty; export it again")
-    decoded = _named(source, encoding) if encoding else _detected(source, ledger)
-    text = _without_zeros(source.name, decoded.text.removeprefix("\ufeff"), ledger)
-    if not text.strip():
+    text, title, seen = _named(source, encoding, head) if encoding else _detected(source, head, ledger)
+    if seen.zeros:
+        _note_zeros(text, seen, ledger)
+        text.zeros = True
+    if seen.blank:
         raise InputProblem(f"{source.name} has no rows: it is empty but for blank lines; export it again")
-    return Decoded(text, decoded.encoding)
+    return Decoded(text, title, seen.length - seen.zeros)
 
 
-def line_at(text: str, position: int) -> int:
-    """Number of the line, from 1, that a position stands on; lines end in LF, CR or both."""
-    returns = text.count("\r", 0, position) - text.count("\r\n", 0, position)
-    return 1 + text.count("\n", 0, position) + returns
-
-
-def _line_of(data: bytes, codec: str, error: UnicodeError) -> int:
-    """Number of the line, from 1, of the first byte that is no letter."""
-    start = getattr(error, "start", 0)
+def _named(source: Source, encoding: str, head: bytes) -> tuple[Text, str, Tally]:
+    text = Text(source, _known(encoding, head))
     try:
-        before = data[:start].decode(codec, errors="replace")
-    except UnicodeError:  # a codec that can replace nothing
-        return data.count(b"\n", 0, start) + 1
-    return line_at(before, len(before))
-
-
-def _named(source: Source, encoding: str) -> Decoded:
-    try:
-        return Decoded(source.data.decode(encoding), encoding)
+        return text, encoding, tally(text)
     except UnicodeError as error:
-        line = _line_of(source.data, encoding, error)
+        line = _line_of(text, error)
         raise InputProblem(
             f"{source.name}:{line}: is not {encoding}: a byte there is no letter of it; leave --encoding out"
         ) from None
+
+
+def _known(encoding: str, head: bytes) -> str:
+    """The codec of an encoding; of UTF-16 and UTF-32 the one whose mark the file begins with, if it does."""
+    try:
+        with suppress(UnicodeError):
+            b"\n".decode(encoding)
+        codec = codecs.lookup(encoding).name
     except (LookupError, ValueError):
         raise UsageProblem(f"--encoding {encoding} is not an encoding; use utf-8, utf-16, cp1252 or latin-1") from None
+    if codec not in ("utf-16", "utf-32"):
+        return codec
+    return f"{codec}-be" if head.startswith("\ufeff".encode(f"{codec}-be")) else f"{codec}-le"
 
 
-def _detected(source: Source, ledger: Ledger) -> Decoded:
-    data = source.data
+def _detected(source: Source, head: bytes, ledger: Ledger) -> tuple[Text, str, Tally]:
     for mark, codec, title in _MARKS:
-        if data.startswith(mark):
-            return Decoded(_tolerant(source, data[len(mark) :], codec, title, ledger), title)
-    codec16 = _sixteen(data)
+        if head.startswith(mark):
+            return _tolerant(Text(source, codec, len(mark)), title, ledger)
+    codec16 = _sixteen(head)
     if codec16:
-        return Decoded(_tolerant(source, data, codec16, "UTF-16", ledger), "UTF-16")
+        return _tolerant(Text(source, codec16), "UTF-16", ledger)
+    text = Text(source, "utf-8")
     try:
-        text = data.decode("utf-8")
+        seen = tally(text)
     except UnicodeDecodeError:
-        _refuse_binary(source, most=0.02)
-        place = Place(source.name)
-        ledger.add(ENCODING_ASSUMED, place, "is not UTF-8, so it was read as Windows-1252")
-        return Decoded(_tolerant(source, data, "cp1252", "Windows-1252", ledger), "Windows-1252")
-    _refuse_binary(source, most=0.2)
-    return Decoded(text, "UTF-8")
+        _refuse_binary(source, head, most=0.02)
+        ledger.add(ENCODING_ASSUMED, Place(source.name), "is not UTF-8, so it was read as Windows-1252")
+        return _tolerant(Text(source, "cp1252"), "Windows-1252", ledger)
+    _refuse_binary(source, head, most=0.2)
+    return text, "UTF-8", seen
 
 
-def _tolerant(source: Source, data: bytes, codec: str, title: str, ledger: Ledger) -> str:
+def _tolerant(text: Text, title: str, ledger: Ledger) -> tuple[Text, str, Tally]:
+    """The text with � for what can't be read, and a word about it."""
     try:
-        return data.decode(codec)
+        return text, title, tally(text)
     except UnicodeDecodeError as error:
-        line = _line_of(data, codec, error)
-        text = data.decode(codec, errors="replace")
-        lost = text.count("\ufffd")
-        ledger.add(
-            BYTES_REPLACED,
-            Place(source.name, line),
-            f"{lost:,} {'place is' if lost == 1 else 'places are'} no {title} text and read �, the first here",
-        )
-        return text
+        line = _line_of(text, error)
+    text.errors = "replace"
+    seen = tally(text)
+    ledger.add(
+        BYTES_REPLACED,
+        Place(text.source.name, line),
+        f"{seen.lost:,} {'place is' if seen.lost == 1 else 'places are'} no {title} text and read �, the first here",
+    )
+    return text, title, seen
 
 
-def _sixteen(data: bytes) -> str | None:
+def _line_of(text: Text, error: UnicodeError) -> int:
+    """Number of the line, from 1, of the first byte that is no letter."""
+
+    def before() -> Iterator[str]:
+        with suppress(UnicodeError):
+            yield from text.pieces()
+        data: bytes = getattr(error, "object", b"")[: getattr(error, "start", 0)]
+        try:
+            yield data.decode(text.codec, errors="replace")
+        except UnicodeError:  # a codec that can replace nothing
+            yield "\n" * data.count(b"\n")
+
+    return line_in(before())
+
+
+def _sixteen(head: bytes) -> str | None:
     """The UTF-16 codec of data without a mark, by where its zero bytes stand; None for anything else."""
-    sample = data[:4096].rstrip(b"\0")
+    sample = head[:4096].rstrip(b"\0")
     half = len(sample) // 2
     first, second = sample[0 : 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
     if half and first <= half * 0.05 and second > half * 0.5:
@@ -125,27 +144,35 @@ def _sixteen(data: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(source: Source, most: float) -> None:
-    """Raise where more than this share of the bytes are control characters."""
+def _refuse_binary(source: Source, head: bytes, most: float) -> None:
+    """Raise where more than this share of the bytes are control characters; zero bytes that end a file are none."""
     for start, kind in _KINDS:
-        if source.data.startswith(start):
+        if head.startswith(start):
             raise InputProblem(f"{source.name} is {kind}")
-    sample = source.data.rstrip(b"\0")[:SAMPLE]
+    body = len(head.rstrip(b"\0"))
+    sample = head if body < len(head) and _goes_on(source, len(head)) else head[:body]
     controls = len(sample) - len(sample.translate(None, _CONTROL))
     if not sample or controls > most * len(sample) + 1:
         raise InputProblem(f"{source.name} is not a text file; export the opportunities as CSV")
 
 
-def _without_zeros(name: str, text: str, ledger: Ledger) -> str:
-    """The text without a zero-filled tail and without zero characters inside."""
-    if "\0" not in text:
-        return text
-    body = text.rstrip("\0")
-    if len(body) < len(text):
-        place = Place(name, line_at(text, len(body)))
-        ledger.add(ZERO_TAIL, place, f"ends in {len(text) - len(body):,} zero bytes, which were dropped")
-    inside = body.count("\0")
+def _goes_on(source: Source, behind: int) -> bool:
+    """Whether anything but zero bytes stands behind so many bytes."""
+    before = 0
+    for chunk in source.chunks():
+        if chunk[max(0, behind - before) :].strip(b"\0"):
+            return True
+        before += len(chunk)
+    return False
+
+
+def _note_zeros(text: Text, seen: Tally, ledger: Ledger) -> None:
+    """A word about a zero-filled tail, and about zero characters inside."""
+    name = text.source.name
+    if seen.tail:
+        place = Place(name, line_in(text.pieces(), seen.length - seen.tail))
+        ledger.add(ZERO_TAIL, place, f"ends in {seen.tail:,} zero bytes, which were dropped")
+    inside = seen.zeros - seen.tail
     if inside:
-        place = Place(name, line_at(body, body.index("\0")))
+        place = Place(name, line_in(text.pieces(), seen.first_zero))
         ledger.add(ZERO_BYTES, place, f"has {inside:,} zero byte{'s' * (inside > 1)} inside, the first here")
-    return body.replace("\0", "")

@@ -2,7 +2,8 @@
 
 import re
 
-from .formats.currencies import CODES, SIGNS, WORDS
+from ..domain.currencies import CODES
+from .formats.currencies import SIGNS, WORDS
 
 _CURRENCY = r"([A-Z]{3}|[A-Z]{0,2}[^\w\s()\[\],;:%#?*.-]|zł|Kč|kr|Fr|Ft)"
 _IN = r"(?:[Ii][Nn] )"

@@ -4,16 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..domain.errors import HeaderProblem
 from ..domain.opportunity import FIELDS
+from . import preset as presets
 from .aliases import ALIASES
+from .chosen import Chosen
 from .codes import quoted
 from .header_currency import split
 
-#: What a row can't do without: one field of each group.
-NEEDED: tuple[tuple[str, ...], ...] = (("name", "id"), ("stage", "status"), ("amount",))
 #: Errors about files with more columns than this list only the first dozen headers.
 MANY_COLUMNS = 1000
 _FEW, _LISTED = 12, 60
@@ -29,41 +28,18 @@ _OF_AMOUNT = ("{} currency", "{} currency code", "currency of {}", "{} currencyi
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-class Chosen(NamedTuple):
-    """Which column holds which field."""
-
-    columns: dict[str, int]
-    """Field to the position of its column, from 0, in the order of `FIELDS`."""
-    labels: tuple[str, ...]
-    """What each column is called: its header, made unique."""
-    twins: tuple[tuple[str, int, int], ...] = ()
-    """Field and the positions of two columns with the very same header, to be held against each other."""
-    settled: tuple[str, ...] = ()
-    """Where two headers name one field: which was taken, in words."""
-    absent: tuple[str, ...] = ()
-    """Fields whose header, as pipeline.yaml names it, the file doesn't have."""
-
-    def widened(self, columns: int) -> "Chosen":
-        """The same choice in a file with more columns than headers."""
-        more = tuple(f"column {number}" for number in range(len(self.labels) + 1, columns + 1))
-        return self._replace(labels=self.labels + more)
-
-    @property
-    def missing(self) -> tuple[tuple[str, ...], ...]:
-        """The groups of needed fields that no column holds."""
-        return tuple(group for group in NEEDED if not any(name in self.columns for name in group))
-
-    @property
-    def extras(self) -> tuple[tuple[str, int], ...]:
-        """Label and position of the columns that are none of our fields."""
-        used = set(self.columns.values())
-        return tuple((label, position) for position, label in enumerate(self.labels) if position not in used)
-
-
-@lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """A header as aliases are compared: casefolded, `%` spelled out, other runs of signs and spaces one space."""
+    return _remembered(header) if len(header) <= _REMEMBERED else _normal(header)
+
+
+def _normal(header: str) -> str:
     return _NO_WORD.sub(" ", header.replace("%", " percent ").casefold()).strip()
+
+
+#: Cells are asked about, too, and long ones are not worth their memory.
+_REMEMBERED = 300
+_remembered = lru_cache(maxsize=4096)(_normal)
 
 
 def propose(headers: Sequence[str]) -> dict[str, str]:
@@ -72,21 +48,55 @@ def propose(headers: Sequence[str]) -> dict[str, str]:
     return {name: chosen.labels[position] for name, position in chosen.columns.items()}
 
 
-def choose(headers: Sequence[str], named: Mapping[str, str]) -> Chosen:
-    """Which column holds which field, `named` (field to header) outranking the aliases."""
+def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None = None) -> Chosen:
+    """Which column holds which field: as `named` (field to header), else as a CRM has it, else by the aliases.
+
+    `preset` is the key of the CRM whose export it is, `NO_PRESET` for none, or nothing to see by the headers.
+    """
     normals = [normal(header) for header in headers]
     taken, absent = _named(headers, normals, named)
-    columns, settled = dict(taken), []
-    for name, ranked in _aliased(headers, set(taken.values())).items():
-        if name in named:
+    found = _preset(normals, preset)
+    known = {} if found is None else {field: normals.index(one) for field, one in found.fields(normals).items()}
+    columns = {field: at for field, at in known.items() if field in FIELDS and field not in named} | taken
+    settled = _fill(columns, headers, normals, named)
+    settled += _denominated(headers, normals, columns, named)
+    ordered = {name: columns[name] for name in FIELDS if name in columns}
+    roles = {role: at for role, at in known.items() if role in presets.ROLES and at not in ordered.values()}
+    entered = _entered(found, normals)
+    twins = _twins(normals, ordered)
+    return Chosen(ordered, _labels(headers), twins, tuple(settled), absent, found, roles, entered)
+
+
+def _preset(normals: Sequence[str], key: str | None) -> presets.Preset | None:
+    if key is None:
+        return presets.recognised(normals)
+    return None if key == presets.NO_PRESET else presets.named(key)
+
+
+def _fill(
+    columns: dict[str, int], headers: Sequence[str], normals: Sequence[str], named: Mapping[str, str]
+) -> list[str]:
+    """Find the other fields by their aliases, and say where two headers would do."""
+    settled = []
+    for name, ranked in _aliased(headers, set(columns.values())).items():
+        if name in named or name in columns:
             continue
         columns[name] = ranked[0]
         others = [quoted(headers[at].strip()) for at in ranked[1:] if normals[at] != normals[ranked[0]]]
         if others:
             settled.append(f"{name} is read from {quoted(headers[ranked[0]].strip())}, not from {', '.join(others)}")
-    settled += _denominated(headers, normals, columns, named)
-    ordered = {name: columns[name] for name in FIELDS if name in columns}
-    return Chosen(ordered, _labels(headers), _twins(normals, ordered), tuple(settled), absent)
+    return settled
+
+
+def _entered(preset: presets.Preset | None, normals: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """The columns that hold the day a stage was entered, by the stage's name as the header has it."""
+    found = []
+    for at, header in enumerate(normals):
+        for before, behind in () if preset is None else preset.entered:
+            if header.startswith(f"{before} ") and header.endswith(behind) and len(header) > len(before) + len(behind):
+                found.append((header.removeprefix(before).removesuffix(behind).strip(), at))
+                break
+    return tuple(found)
 
 
 def _denominated(

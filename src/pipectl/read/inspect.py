@@ -1,11 +1,12 @@
 """What a file says about itself, for `pipectl init`: its columns, its stages, and what they leave open."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import median
+from itertools import accumulate
 
 from ..domain.spec import StageKind
 from ..domain.values import ONE, ZERO, Outcome
@@ -14,13 +15,15 @@ from .encoding import decode
 from .formats.evidence import Question
 from .headers import normal
 from .ledger import Ledger
+from .preset import PresetStage
 from .quoting import records
 from .reader import ReadOptions
 from .settling import Resolved, Settings, readers, resolve
-from .source import Source
-from .stages import STATUS_WORDS, loose
+from .shape import Kind
+from .source import Source, unchanged
+from .stages import STATUS_WORDS, loose, stages_by_spelling
 from .status_column import restated
-from .survey import Kind, Survey, survey
+from .survey import Survey, survey
 from .unread import unread
 
 #: Rows a stage needs for its close % to say that it is won or lost, and how alike to the name of a more frequent one
@@ -46,9 +49,12 @@ class StageSeen:
     name: str
     rows: int
     typical: Decimal | None
-    """Median close % of its rows, from 0 to 1; None where no row has one."""
+    """Median close % of its rows, from 0 to 1, else the one its CRM comes with; None where neither is known."""
     kind: StageKind
-    """A guess: by the stage's name, else by a close % of 100 or 0 in all its rows, if these are two or more."""
+    """A guess: as its CRM has it, else by the stage's name, else by a close % of 100 or 0 in all its rows, if these
+    are two or more."""
+    sure: bool = True
+    """Whether something speaks for the guess: its CRM, its name, or the close % of its rows."""
     closed: int = 0
     """How many of its rows have the day they were closed."""
 
@@ -79,6 +85,10 @@ class Inspection:
     """What only a person can say, needed columns that no header names included."""
     currency: str | None = None
     """The one currency that all amounts name, where they do."""
+    currencies: tuple[str, ...] = ()
+    """All that amounts name, in order."""
+    flagged: bool = False
+    """Whether columns of its CRM say which rows are closed and won."""
     unread: tuple[str, ...] = ()
     """Columns of which some values can't be read, each with how many rows that sets aside, in words."""
 
@@ -97,36 +107,38 @@ def inspect(
     Raises:
         InputProblem: the file is empty, is no table, or no header of it is ours.
     """
+    with unchanged([source]):
+        return _inspected(source, options, columns or {}, currency)
+
+
+def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str], currency: str | None) -> Inspection:
     decoded = decode(source, options.encoding, Ledger())
-    found = layout(source.name, decoded.text, options.delimiter, columns or {}, partial=True)
+    found = layout(source.name, decoded.text, options.delimiter, columns, options.preset, partial=True)
     how = Settings(options.date_order, options.locale, options.probability_scale, currency)
-    found, surveyed = survey(source.name, decoded.text, found, readers(how, None), lambda _: None)
-    again = restated(found, surveyed.profiles, None, columns or {})
+    found, surveyed = survey(source.name, decoded.text, found, readers(how, None, found.chosen), lambda _: None)
+    again = restated(found, surveyed.profiles, None, columns)
     if again:
-        found, surveyed = survey(source.name, decoded.text, again, readers(how, None), lambda _: None)
+        found, surveyed = survey(source.name, decoded.text, again, readers(how, None, again.chosen), lambda _: None)
     resolved = resolve(surveyed.profiles, found.chosen, how)
-    labels, chosen = found.chosen.labels, found.chosen
+    labels, chosen, codes = found.chosen.labels, found.chosen, resolved.currencies
     unused = tuple(label for label, position in chosen.extras if position not in surveyed.empty)
     return Inspection(
         source.name,
         decoded.encoding,
         found.delimiter_name,
         found.line,
-        surveyed.kinds.count(Kind.ROW),
+        surveyed.rows,
         tuple(label for position, label in enumerate(labels) if position not in surveyed.empty),
         {field: labels[position] for field, position in chosen.columns.items()},
         unused,
         _stages(source.name, decoded.text, found, surveyed, resolved),
-        (*found.settled, *resolved.said),
+        (*source.said, *chosen.said, *found.settled, *resolved.said),
         (*_missing(found, unused), *resolved.questions),
-        currency or _currency(resolved),
+        currency or (codes[0] if len(codes) == 1 else None),
+        codes,
+        "is_closed" in chosen.roles,
         tuple(unread(surveyed, resolved, found)),
     )
-
-
-def _currency(resolved: Resolved) -> str | None:
-    codes = {code for code in resolved.values.get("currency", {}).values() if isinstance(code, str)}
-    return codes.pop() if len(codes) == 1 else None
 
 
 def _missing(found: Layout, unused: tuple[str, ...]) -> list[Question]:
@@ -148,7 +160,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self.spelled: Counter[str] = Counter()
-        self.percents: list[Decimal] = []
+        self.percents: Counter[Decimal] = Counter()
         self.closed = 0
 
     @property
@@ -157,52 +169,66 @@ class _Tally:
         return self.spelled.most_common(1)[0][0]
 
 
-def _stages(name: str, text: str, found: Layout, surveyed: Survey, resolved: Resolved) -> tuple[StageSeen, ...]:
+def _stages(
+    name: str, text: Iterable[str], found: Layout, surveyed: Survey, resolved: Resolved
+) -> tuple[StageSeen, ...]:
     """The stages of the stage column, each in its usual spelling, with their close % where its scale is settled."""
     columns = found.chosen.columns
     if "stage" not in columns:
         return ()
     unsettled = {question.field for question in resolved.questions}
-    percents = {} if "probability" in unsettled else resolved.values.get("probability", {})
-    days = resolved.values.get("closed", {})
+    percents = None if "probability" in unsettled else resolved.values.get("probability")
+    days = resolved.values.get("closed")
     tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
     entries = records(name, text, found.delimiter, found.start)
-    for kind, (_, (_, cells, _)) in zip(surveyed.kinds, entries, strict=True):
-        fitted = surveyed.shape.fitted(cells) if kind == Kind.ROW else []
+    for number, (_, (_, cells, flaw)) in enumerate(entries):
+        fitted = surveyed.shape.fitted(cells) if surveyed.kind(number, cells, flaw) is Kind.ROW else []
         stage = fitted[columns["stage"]].strip() if fitted else ""
         if not stage:
             continue
         tally = tallies[loose(stage)]
         tally.spelled[stage] += 1
-        value = percents.get(fitted[columns["probability"]]) if percents else None
+        value = None if percents is None else percents[fitted[columns["probability"]]]
         if isinstance(value, Decimal):
-            tally.percents.append(value)
-        if days and isinstance(days.get(fitted[columns["closed"]]), date):
+            tally.percents[value] += 1
+        if days is not None and isinstance(days[fitted[columns["closed"]]], date):
             tally.closed += 1
     rows = {tally.name: tally.spelled.total() for tally in tallies.values()}
-    return tuple(_seen(tally, rows) for tally in tallies.values())
+    usual = {} if found.chosen.preset is None else stages_by_spelling(found.chosen.preset)
+    return tuple(_seen(tally, rows, usual.get(key)) for key, tally in tallies.items())
 
 
-def _seen(tally: _Tally, rows: Mapping[str, int]) -> StageSeen:
-    name = tally.name
-    kind = _kind(name, tally.percents, rows)
-    return StageSeen(name, rows[name], _typical(tally.percents), kind, tally.closed)
+def _seen(tally: _Tally, rows: Mapping[str, int], usual: PresetStage | None) -> StageSeen:
+    """What is seen of a stage; `usual` is the stage of this name that its CRM comes with."""
+    name, typical = tally.name, _typical(tally.percents)
+    guess = _kind(name, tally.percents, rows) if usual is None else StageKind(usual.kind)
+    kind = StageKind.OPEN if guess is None else guess
+    if typical is None and usual is not None and usual.probability is not None:
+        typical = Decimal(usual.probability)
+    return StageSeen(name, rows[name], typical, kind, guess is not None, tally.closed)
 
 
-def _typical(percents: list[Decimal]) -> Decimal | None:
-    return median(percents) if percents else None
+def _typical(percents: Counter[Decimal]) -> Decimal | None:
+    """The median of counted values."""
+    rows, ranks = percents.total(), sorted(percents)
+    ends = list(accumulate(percents[one] for one in ranks))
+    if not rows:
+        return None
+    low, high = (ranks[bisect_right(ends, at)] for at in ((rows - 1) // 2, rows // 2))
+    return low if low == high else (low + high) / 2
 
 
-def _kind(stage: str, percents: list[Decimal], rows: Mapping[str, int]) -> StageKind:
+def _kind(stage: str, percents: Counter[Decimal], rows: Mapping[str, int]) -> StageKind | None:
+    """What a stage seems to be; None where nothing speaks for one or the other."""
     words = normal(stage)
     if any(word in words for word in _POST_SALE):
         return StageKind.POST_SALE
     for kind, outcome in ((StageKind.WON, Outcome.WON), (StageKind.LOST, Outcome.LOST)):
         if any(f" {word} " in f" {words} " for word in STATUS_WORDS[outcome]):
             return kind
-    if set(percents) in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH and not _is_misspelled(stage, rows):
-        return StageKind.WON if percents[0] == ONE else StageKind.LOST
-    return StageKind.OPEN
+    if percents.keys() in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH and not _is_misspelled(stage, rows):
+        return StageKind.WON if ONE in percents else StageKind.LOST
+    return StageKind.OPEN if percents and all(ZERO < percent < ONE for percent in percents) else None
 
 
 def _is_misspelled(stage: str, rows: Mapping[str, int]) -> bool:

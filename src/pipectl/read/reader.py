@@ -1,30 +1,32 @@
 """Sources to a pipeline: each file in two passes, the first to settle its columns, the second to read its rows."""
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
 from ..domain.errors import UsageProblem
-from ..domain.finding import Place
+from ..domain.finding import KEPT_PER_CODE, Place
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from .codes import MISFIT, QUOTES
 from .dialect import Layout, layout
 from .encoding import Decoded, decode
+from .exchange import Exchange
 from .ledger import Ledger
 from .quoting import records
 from .records import RowReader
-from .refusals import conserved, refuse_mixed, refuse_nothing, refuse_open
+from .refusals import conserved, refuse_nothing, refuse_open
 from .remarks import Remarks, Seen
+from .roles import fields
 from .settling import Resolved, Settings, readers, resolve
-from .source import Source
+from .shape import Kind
+from .source import Source, unchanged
 from .stages import StageBook
 from .status_column import restated
-from .survey import STRIDE, Kind, Progress, Survey, survey
+from .survey import STRIDE, Progress, Survey, survey
 
 #: Called with how much is done and the whole, in the same unit.
 OnProgress = Callable[[int, int], None]
@@ -41,8 +43,12 @@ class ReadOptions:
     date_order: DateOrder | None = None
     locale: str | None = None
     probability_scale: PercentScale | None = None
+    preset: str | None = None
+    """Key of the CRM whose export it is, "none" for none; nothing to see by the headers."""
     keep_rejects: bool = False
     """Whether the pipeline keeps the rows that were set aside."""
+    keep_findings: int = KEPT_PER_CODE
+    """How many findings of one code are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,12 @@ class Table:
 
     name: str
     decoded: Decoded
+    book: StageBook
     layout: Layout
     survey: Survey
     resolved: Resolved
+    said: tuple[str, ...]
+    """How its rows were come by and whose export it is, in words."""
 
 
 def read_pipeline(
@@ -72,10 +81,9 @@ def read_pipeline(
     if not sources:
         raise UsageProblem("there is no data to read; name a file")
     reading = _Reading(sources, spec, options, on_progress)
-    with _uncollected():
+    with _uncollected(), unchanged(sources):
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
-        refuse_mixed([(table.name, table.resolved) for table in tables])
         for number, table in enumerate(tables):
             reading.second_pass(number, table)
     return reading.pipeline()
@@ -89,6 +97,7 @@ def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:
         options.locale or columns.locale,
         options.probability_scale or columns.probability_scale,
         spec.currency,
+        spec.exchange_rates,
     )
 
 
@@ -114,10 +123,10 @@ class _Reading:
     def __init__(
         self, sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None
     ) -> None:
-        self._spec, self._options, self._book = spec, options, StageBook(spec)
-        self._sizes = [len(source.data) for source in sources]
+        self._spec, self._options = spec, options
+        self._sizes = [source.size for source in sources]
         self._on_progress = on_progress
-        self._ledger, self._seen = Ledger(), Seen()
+        self._ledger, self._seen = Ledger(options.keep_findings), Seen()
         self._opportunities: list[Opportunity] = []
         self._rejects: list[Reject] = []
         self._accounts: list[FileAccount] = []
@@ -128,37 +137,42 @@ class _Reading:
         """Lay out a file and settle its columns."""
         decoded = decode(source, self._options.encoding, self._ledger)
         named = self._spec.columns.headers()
-        found = layout(source.name, decoded.text, self._options.delimiter, named)
-        how = settings(self._spec, self._options)
-        progress = self._progress(number, 0, len(decoded.text))
-        found, surveyed = survey(source.name, decoded.text, found, readers(how, self._book), progress)
-        again = restated(found, surveyed.profiles, self._book, named)
+        preset = self._options.preset or self._spec.columns.preset
+        found = layout(source.name, decoded.text, self._options.delimiter, named, preset)
+        how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
+        progress = self._progress(number, 0, decoded.length)
+        found, surveyed = survey(source.name, decoded.text, found, readers(how, book, found.chosen), progress)
+        again = restated(found, surveyed.profiles, book, named)
         if again:
-            found, surveyed = survey(source.name, decoded.text, again, readers(how, self._book), lambda _: None)
-        return Table(source.name, decoded, found, surveyed, resolve(surveyed.profiles, found.chosen, how))
+            reading = readers(how, book, again.chosen)
+            found, surveyed = survey(source.name, decoded.text, again, reading, lambda _: None)
+        resolved = resolve(surveyed.profiles, found.chosen, how)
+        told = (*source.said, *found.chosen.said)
+        return Table(source.name, decoded, book, found, surveyed, resolved, told)
 
     def second_pass(self, number: int, table: Table) -> None:
         """Read a file's rows, each of the kind the first pass found."""
         chosen = table.layout.chosen
-        rows = RowReader(table.name, chosen, table.resolved, self._book, self._ledger)
-        remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, self._book)
-        progress = self._progress(number, 1, len(table.decoded.text))
-        before = len(self._opportunities)
+        exchange = Exchange(chosen, table.resolved, self._spec)
+        rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger, exchange)
+        remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
+        progress = self._progress(number, 1, table.decoded.length)
+        before, surveyed, kinds = len(self._opportunities), table.survey, [0] * len(Kind)
         entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
-        for count, (kind, (after, (line, cells, flaw))) in enumerate(zip(table.survey.kinds, entries, strict=True), 1):
-            if not count % STRIDE:
-                progress(after.position)
-            if kind > Kind.QUOTES:
-                continue
-            if kind != Kind.ROW:
+        for count, (after, (line, cells, flaw)) in enumerate(entries):
+            kind = surveyed.kind(count, cells, flaw)
+            kinds[kind] += 1
+            if kind is Kind.ROW:
+                read = rows.read(line, surveyed.shape.fitted(cells), remarks)
+                if isinstance(read, Opportunity):
+                    self._opportunities.append(read)
+                else:
+                    self._reject(table, line, cells, read)
+            elif kind is Kind.MISFIT or kind is Kind.QUOTES:
                 self._reject(table, line, cells, self._misfit(table, line, cells, flaw))
-                continue
-            read = rows.read(line, table.survey.shape.fitted(cells), remarks)
-            if isinstance(read, Opportunity):
-                self._opportunities.append(read)
-            else:
-                self._reject(table, line, cells, read)
-        self._account(table, len(self._opportunities) - before)
+            if count % STRIDE == STRIDE - 1:
+                progress(after.position)
+        self._account(table, len(self._opportunities) - before, kinds, exchange)
 
     def pipeline(self) -> Pipeline:
         """What was read."""
@@ -170,7 +184,7 @@ class _Reading:
             findings,
             tuple(self._accounts),
             tuple(self._rejects),
-            frozenset(self._fields),
+            frozenset(self._fields | ({"currency"} if any(one.currency for one in self._opportunities) else set())),
             tuple(self._headers),
         )
 
@@ -186,11 +200,11 @@ class _Reading:
         if self._options.keep_rejects:
             self._rejects.append(Reject(Place(table.name, line), table.layout.header, tuple(cells), reasons))
 
-    def _account(self, table: Table, accepted: int) -> None:
-        kinds, chosen = Counter(table.survey.kinds), table.layout.chosen
+    def _account(self, table: Table, accepted: int, kinds: Sequence[int], exchange: Exchange) -> None:
+        chosen = table.layout.chosen
         candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
         rows = RowCount(
-            len(table.survey.kinds),
+            table.survey.records,
             accepted,
             candidates - accepted,
             kinds[Kind.BLANK],
@@ -198,8 +212,9 @@ class _Reading:
             kinds[Kind.HEADER],
         )
         unused = tuple(label for label, position in chosen.extras if position not in table.survey.empty)
-        self._fields.update(chosen.columns)
+        self._fields.update(chosen.columns, fields(chosen))
         self._headers.update(dict.fromkeys(unused))
+        said = (*table.said, *chosen.said, *table.layout.settled, *table.book.said(chosen.columns))
         self._accounts.append(
             FileAccount(
                 table.name,
@@ -209,7 +224,11 @@ class _Reading:
                 conserved(table.name, rows),
                 tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
                 unused,
-                (*table.layout.settled, *self._book.said(chosen.columns), *table.resolved.said),
+                (*said, *table.resolved.said, *exchange.said),
+                preset=chosen.preset and chosen.preset.key,
+                read_as=chosen.preset and chosen.preset.called,
+                converted=tuple(sorted(exchange.converted.items())),
+                positions=tuple(position + 1 for position in chosen.columns.values()),
             )
         )
 

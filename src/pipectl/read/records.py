@@ -6,14 +6,17 @@ from typing import Any, NamedTuple
 from pydantic_core import ValidationError
 
 from ..domain.contract import validator
-from ..domain.finding import Place
+from ..domain.finding import About, Place
 from ..domain.opportunity import Opportunity
 from ..domain.spec import Stage
 from ..domain.values import Outcome
+from .chosen import Chosen
 from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, STAGE_EMPTY, Code, Trouble, quoted
-from .headers import Chosen
+from .exchange import Exchange
+from .headers import normal
 from .ledger import Ledger
 from .remarks import Remarks
+from .roles import Roles
 from .settling import Resolved
 from .stages import Known, StageBook
 
@@ -38,18 +41,22 @@ class Problem(NamedTuple):
 class RowReader:
     """Reads the rows of one file, whose columns are settled."""
 
-    def __init__(self, file: str, chosen: Chosen, resolved: Resolved, book: StageBook, ledger: Ledger) -> None:
+    def __init__(
+        self, file: str, chosen: Chosen, resolved: Resolved, book: StageBook, ledger: Ledger, exchange: Exchange
+    ) -> None:
         columns = chosen.columns
         self._file, self._columns, self._labels, self._book, self._ledger = file, columns, chosen.labels, book, ledger
-        settled = [field for field in columns if field in resolved.values and field not in _STANDING]
-        self._settled = [(field, columns[field], resolved.values[field]) for field in settled]
+        located = [(field, at) for field, at in chosen.located.items() if field not in _STANDING]
+        self._settled = [(field, at, resolved.values[field]) for field, at in located if field in resolved.values]
         plain = [field for field in columns if field not in resolved.values]
         self._plain = [(field, columns[field]) for field in plain]
+        self._roles = Roles(chosen, book)
         self._standing: dict[str, tuple[int, Mapping[str, Any]]] = {
             field: (columns[field], resolved.values[field]) for field in _STANDING if field in columns
         }
-        self._units = resolved.values["currency"] if "amount" in columns else {}
+        self._exchange = exchange
         self._extras = chosen.extras
+        self._categories = {} if chosen.preset is None else chosen.preset.categories
 
     def read(self, line: int, cells: list[str], remarks: Remarks) -> Opportunity | tuple[str, ...]:
         """The opportunity of a row, or why it is set aside; findings go to the ledger."""
@@ -58,6 +65,11 @@ class RowReader:
         values["place"] = place
         self._add_texts(cells, values)
         problems += self._stand(cells, values)
+        self._roles.apply(values)
+        foreign, more = self._in_one_currency(cells, values)
+        problems += more
+        if "closed" in values and "created" in values and values["closed"] < values["created"]:
+            problems.append(self._closed_early(cells, values))
         try:
             opportunity: Opportunity = contract(values)
         except ValidationError as error:
@@ -65,20 +77,28 @@ class RowReader:
         if problems:
             return self._set_aside(place, problems, values)
         remarks.about(opportunity, cells)
+        if foreign:
+            self._exchange.count(foreign)
         return opportunity
+
+    def _in_one_currency(self, cells: list[str], values: dict[str, Any]) -> tuple[str, list[Problem]]:
+        """Convert the amount where it has a rate, and say from which currency."""
+        position = self._exchange.position(cells, values)
+        found = None if position is None else self._exchange.settle(cells[position], values)
+        if isinstance(found, Trouble) and position is not None:
+            return "", [self._problem("amount", position, cells, found)]
+        return found if isinstance(found, str) else "", []
 
     def _values(self, cells: list[str]) -> tuple[dict[str, Any], list[Problem]]:
         """The values of the settled columns, and what is wrong with the others."""
         values: dict[str, Any] = {}
         problems = []
         for field, position, known in self._settled:
-            value = known.get(cells[position])
+            value = known[cells[position]]
             if value.__class__ is Trouble:
                 problems.append(self._problem(field, position, cells, value))
             elif value is not None:
                 values[field] = value
-        if "closed" in values and "created" in values and values["closed"] < values["created"]:
-            problems.append(self._closed_early(cells))
         return values, problems
 
     def _add_texts(self, cells: list[str], values: dict[str, Any]) -> None:
@@ -87,8 +107,9 @@ class RowReader:
             text = cells[position].strip()
             if text:
                 values[field] = text
-        if self._units and "currency" not in values:
-            values["currency"] = self._units.get(cells[self._columns["amount"]])
+        if self._categories and "forecast_category" in values:
+            said = values["forecast_category"]
+            values["forecast_category"] = self._categories.get(normal(said), said)
         if "name" not in values:
             values["name"] = "" if "name" in self._columns else values.get("id", "")
         extra = {label: text for label, position in self._extras if (text := cells[position].strip())}
@@ -105,6 +126,8 @@ class RowReader:
                 problems.append(self._problem(field, position, cells, one))
             known[field] = Known() if one.__class__ is Trouble else one
         stage, outcome = known.get("stage", Known()).stage, known.get("status", Known()).outcome
+        if outcome is None:
+            outcome = self._roles.outcome(values, stage)
         if not problems and stage is None and outcome is not None:
             stage = self._book.stand_in(outcome)
         if stage is not None:
@@ -119,8 +142,8 @@ class RowReader:
         text = f"{self._labels[position]} {quoted(cells[position])} {trouble.says}"
         return Problem(field, position + 1, trouble.code, text, trouble.remedy)
 
-    def _closed_early(self, cells: list[str]) -> Problem:
-        position, created = self._columns["closed"], self._columns["created"]
+    def _closed_early(self, cells: list[str], values: Mapping[str, Any]) -> Problem:
+        position, created = self._roles.closed_at(values.get("outcome")), self._columns["created"]
         text = (
             f"{self._labels[position]} {quoted(cells[position])} is before "
             f"{self._labels[created]} {quoted(cells[created])}"
@@ -152,10 +175,11 @@ class RowReader:
         return f"there is no stage in pipeline.yaml for {self._labels[position]} {quoted(cells[position])}"
 
     def _set_aside(self, place: Place, problems: list[Problem], values: Mapping[str, Any]) -> tuple[str, ...]:
-        key = values.get("id") or values["name"] or None
+        key, name = values.get("id"), values["name"] or None
+        about = About(key or name, values.get("owner"), None if key else values.get("account"))
         for one in problems:
             at = Place(place.file, place.line, one.column)
-            self._ledger.add(one.code, at, one.text, remedy=one.remedy, field=one.field, key=key)
+            self._ledger.add(one.code, at, one.text, remedy=one.remedy, field=one.field, about=about)
         return tuple(f"{one.code.code} {one.text}" for one in problems)
 
 

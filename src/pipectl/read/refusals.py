@@ -1,4 +1,4 @@
-"""Why a reading as a whole gives no answer: open questions, mixed currencies, no row left."""
+"""Why a reading as a whole gives no answer: open questions, no row left."""
 
 from collections.abc import Sequence
 from typing import NoReturn
@@ -8,7 +8,6 @@ from ..domain.finding import Findings, Level
 from ..domain.pipeline import FileAccount, RowCount
 from .codes import CODES
 from .formats.evidence import Question
-from .settling import Resolved
 
 
 def conserved(name: str, rows: RowCount) -> RowCount:
@@ -26,21 +25,6 @@ def refuse_open(questions: Sequence[tuple[str, Question]]) -> None:
     """Raise about everything that columns leave open; each question with the name of its file."""
     if questions:
         raise UnsettledProblem("\n".join(f"{name}: {one.text}; {one.remedy}" for name, one in questions))
-
-
-def refuse_mixed(files: Sequence[tuple[str, Resolved]]) -> None:
-    """Raise where files are in different currencies."""
-    found: dict[str, str] = {}
-    for name, resolved in files:
-        for code in resolved.values["currency"].values():
-            if isinstance(code, str):
-                found.setdefault(code, name)
-    if len(found) > 1:
-        each = ", ".join(f"{code} in {name}" for code, name in found.items())
-        raise UnsettledProblem(
-            f"amounts are in more than one currency ({each}) and are not added; "
-            "read the files apart, or set currency in pipeline.yaml to keep one of them"
-        )
 
 
 def refuse_nothing(accounts: Sequence[FileAccount], findings: Findings) -> NoReturn:

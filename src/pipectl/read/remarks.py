@@ -5,6 +5,7 @@ from datetime import date
 from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
 from ..domain.values import ZERO, Outcome
+from .chosen import Chosen
 from .codes import (
     AMOUNT_EMPTY,
     AMOUNT_NEGATIVE,
@@ -21,8 +22,8 @@ from .codes import (
     Code,
     quoted,
 )
-from .headers import Chosen
 from .ledger import Ledger
+from .roles import closed_at, fields
 from .stages import StageBook
 
 
@@ -38,7 +39,7 @@ class Remarks:
     """Warnings about the accepted rows of one file."""
 
     def __init__(self, chosen: Chosen, as_of: date, seen: Seen, ledger: Ledger, book: StageBook) -> None:
-        self._columns, self._labels = chosen.columns, chosen.labels
+        self._chosen, self._columns, self._labels = chosen, chosen.columns, chosen.labels
         self._as_of, self._seen, self._ledger, self._book = as_of, seen, ledger, book
         self._standing = "lost_from_stage" in chosen.columns or {"stage", "status"} <= chosen.columns.keys()
 
@@ -57,10 +58,10 @@ class Remarks:
         if self._standing:
             self._stage(opportunity, cells)
 
-    def _add(self, opportunity: Opportunity, code: Code, field: str, text: str) -> None:
-        position = self._columns.get(field)
+    def _add(self, opportunity: Opportunity, code: Code, field: str, text: str, at: int | None = None) -> None:
+        position = self._columns.get(field) if at is None else at
         place = Place(opportunity.place.file, opportunity.place.line, None if position is None else position + 1)
-        self._ledger.add(code, place, text, field=field, key=opportunity.key)
+        self._ledger.add(code, place, text, field=field, about=opportunity.about)
 
     def _label(self, field: str) -> str:
         return self._labels[self._columns[field]]
@@ -85,10 +86,10 @@ class Remarks:
             if "expected_close" in self._columns:
                 self._add(opportunity, CLOSE_EMPTY, "expected_close", f"{self._label('expected_close')} is empty")
             return
-        field = "closed" if "closed" in self._columns else "expected_close"
-        if opportunity.closed is None and field in self._columns:
-            text = f"is {opportunity.outcome.value} and {self._label(field)} is empty"
-            self._add(opportunity, CLOSED_EMPTY, field, text)
+        if opportunity.closed is None and ("expected_close" in self._columns or "closed" in fields(self._chosen)):
+            at = closed_at(self._chosen, opportunity.outcome)
+            text = f"is {opportunity.outcome.value} and {self._labels[at]} is empty"
+            self._add(opportunity, CLOSED_EMPTY, "closed", text, at)
 
     def _open_though_closed(self, opportunity: Opportunity) -> None:
         said = f"{self._label('closed')} is {opportunity.closed}"

@@ -1,14 +1,17 @@
 """How each column of a file is read: one reader a field, and what the columns as a whole settle."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..domain.opportunity import DATE_FIELDS
 from ..domain.spec import DateOrder, PercentScale
-from .formats import cents, currency_column, date_order, dates, money, percent
-from .formats.evidence import Column, Profile, Question, Settled
+from .chosen import ENTERED, Chosen
+from .formats import cents, currency_column, date_order, dates, flags, money, percent
+from .formats.evidence import Column, Question, Settled
+from .formats.profile import Profile, Values
 from .header_currency import split
-from .headers import Chosen, normal
+from .preset import ROLES
 from .stages import Known, StageBook, status
 from .survey import Reader
 
@@ -20,56 +23,80 @@ class Settings(NamedTuple):
     locale: str | None = None
     probability_scale: PercentScale | None = None
     currency: str | None = None
+    rates: Mapping[str, Decimal] = {}
 
 
 class Resolved(NamedTuple):
     """What every text of the settled columns is."""
 
-    values: Mapping[str, Mapping[str, Any]]
+    values: Mapping[str, Values]
     """By field: text to its value, to the trouble with it, or to None where it is empty."""
+    units: Values | None
+    """Text of an amount to the currency it is in; None where no amount says it."""
+    currencies: tuple[str, ...]
+    """Those that cells or amounts carry, sorted."""
     said: tuple[str, ...]
     questions: tuple[Question, ...]
 
 
-def readers(settings: Settings, book: StageBook | None) -> dict[str, Reader]:
-    """How one text of each field is read; without a `StageBook`, any stage and status will do."""
+def readers(settings: Settings, book: StageBook | None, chosen: Chosen) -> dict[str, Reader]:
+    """How one text of each field and role is read; without a `StageBook`, any stage and status will do."""
     found: dict[str, Reader] = {
-        "amount": lambda text: money.read(text, settings.currency),
-        "currency": lambda text: currency_column.read(text, settings.currency),
+        "amount": lambda text: money.read(text, settings.currency, settings.rates),
+        "currency": lambda text: currency_column.read(text, settings.currency, settings.rates),
         "probability": percent.read,
         **dict.fromkeys(DATE_FIELDS, dates.read),
     }
+    found |= {role: flags.read if like == "flag" else found[like] for role, like in ROLES.items()}
+    found |= {field: dates.read for field in chosen.located if field.startswith(ENTERED)}
     if book is None:
         return found | {"stage": _anything, "status": _anything}
-    return found | {"stage": book.stage, "status": status, "lost_from_stage": book.lost_from}
+    words = {} if chosen.preset is None else chosen.preset.statuses
+    told = {"status": lambda text: status(text, words)}
+    return found | {"stage": book.stage, "lost_from_stage": book.lost_from} | told
 
 
 def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Settings) -> Resolved:
     """Settle every column from its own texts."""
     settled: dict[str, Settled[Any]] = {}
+    preset = chosen.preset
     for field, profile in profiles.items():
-        column = Column(field, chosen.labels[chosen.columns[field]])
-        settled[field] = _settled(profile, column, settings)
+        column = Column(field, chosen.labels[chosen.located[field]])
+        settled[field] = _settled(profile, column, settings, percent_usual=preset is not None and preset.percent)
     header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
-    if cents.are_cents(normal(header), [normal(label) for label in chosen.labels]):
-        settled["amount"] = cents.from_cents(settled["amount"], header)
+    for field in ("amount", "won_amount") if preset is not None and preset.cents else ():
+        if field in settled:
+            settled[field] = cents.from_cents(settled[field], chosen.labels[chosen.located[field]])
     told = currency_column.Told(header, split(header)[1])
-    settled["currency"] = currency_column.settle(profiles, settings.currency, told)
+    money_in = currency_column.settle(profiles, settings.currency, told, settings.rates)
+    settled["currency"] = Settled(money_in.of_cell, money_in.said, money_in.questions)
     return Resolved(
-        {field: one.values for field, one in settled.items()},
+        {field: Values(profile, settled[field].value) for field, profile in profiles.items()},
+        _units(profiles.get("amount"), money_in),
+        money_in.carried(profiles),
         tuple(said for one in settled.values() for said in one.said),
         tuple(question for one in settled.values() for question in one.questions),
     )
 
 
-def _settled(profile: Profile[Any], column: Column, settings: Settings) -> Settled[Any]:
-    if column.field == "amount":
+def _units(amounts: Profile[Any] | None, money_in: currency_column.Currencies) -> Values | None:
+    if amounts is None or not (money_in.bare or any(sight.reading.currency for sight in amounts.values())):
+        return None
+    return Values(amounts, money_in.of_amount)
+
+
+def _settled(profile: Profile[Any], column: Column, settings: Settings, *, percent_usual: bool) -> Settled[Any]:
+    like = ROLES.get(column.field, column.field)
+    if like == "amount":
         return money.settle(profile, column, settings.locale)
-    if column.field == "probability":
-        return percent.settle(profile, column, settings.probability_scale)
-    if column.field in DATE_FIELDS:
+    if like == "probability":
+        usual = PercentScale.PERCENT if percent_usual else None
+        return percent.settle(profile, column, settings.probability_scale, usual)
+    if like in DATE_FIELDS or like.startswith(ENTERED):
         return date_order.settle(profile, column, settings.date_order)
-    return Settled({text: sight.reading.trouble or sight.reading for text, sight in profile.items()})
+    if like == "flag":
+        return Settled(lambda reading: reading.trouble or reading.flag)
+    return Settled(lambda reading: reading.trouble or reading)
 
 
 def _anything(_text: str) -> Known:

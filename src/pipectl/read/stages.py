@@ -1,6 +1,6 @@
 """Stage and status cells to the stages of pipeline.yaml and to outcomes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
 from .ledger import KEPT_PER_CODE
+from .preset import Preset, PresetStage
 
 #: Won and lost in German, French, Spanish, Portuguese and Italian.
 FOREIGN: dict[Outcome, tuple[str, ...]] = {
@@ -27,6 +28,7 @@ STATUS_WORDS: dict[Outcome, tuple[str, ...]] = {
         *FOREIGN[Outcome.LOST],
     ),
 }  # fmt: skip
+_NO_WORDS: Mapping[str, str] = {}
 _ALIKE = 0.6
 #: Longer cells are no misspelled stages; the bound keeps hostile ones cheap.
 _LONGEST = 200
@@ -39,12 +41,17 @@ class Known(NamedTuple):
     outcome: Outcome | None = None
     trouble: Trouble | None = None
 
+    def sort(self, _text: str) -> Hashable:
+        """What it stands for, if anything."""
+        return self.stage and self.stage.name, self.outcome, self.trouble is None
+
 
 class StageBook:
     """The stages of a pipeline.yaml by every spelling they are found under."""
 
-    def __init__(self, spec: PipelineSpec) -> None:
+    def __init__(self, spec: PipelineSpec, preset: Preset | None = None) -> None:
         self._stages = spec.stages
+        self._preset = preset
         self._unknown = 0
 
     def stage(self, text: str) -> Known:
@@ -97,20 +104,38 @@ class StageBook:
         found: dict[str, Stage] = {}
         for text, stage in self._exact.items():
             found.setdefault(loose(text), stage)
+        for each in () if self._preset is None else self._preset.stages:
+            spellings = [loose(text) for text in (each.name, *each.aliases)]
+            same = [found[text] for text in spellings if text in found]
+            for text in spellings if same else ():
+                found.setdefault(text, same[0])
         return found
 
+    def entered(self, text: str) -> str | None:
+        """The stage that a normalised header names, alone or with the name of its pipeline behind it."""
+        known = {normal(spelling): stage.name for spelling, stage in self._loose.items()}
+        begun = [one for one in known if text == one or text.startswith(f"{one} ")]
+        return known[max(begun, key=len)] if begun else None
 
-def status(text: str) -> Known:
-    """What a status cell says about the outcome."""
+
+def status(text: str, own: Mapping[str, str] = _NO_WORDS) -> Known:
+    """What a status cell says about the outcome; `own` are the words that a CRM has for it, normalised."""
     text = text.strip()
     if not text:
         return Known()
     word = normal(text)
+    if word in own:
+        return Known(outcome=Outcome(own[word]))
     for outcome, words in STATUS_WORDS.items():
         if word in words:
             return Known(outcome=outcome)
-    known = [one for words in STATUS_WORDS.values() for one in words]
+    known = [*own, *(one for words in STATUS_WORDS.values() for one in words)]
     return Known(trouble=Trouble(STATUS_UNKNOWN, "is no status that is known", _suggestion(word, known)))
+
+
+def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
+    """The stages a CRM comes with, by every spelling, as they are compared."""
+    return {loose(text): stage for stage in preset.stages for text in (stage.name, *stage.aliases)}
 
 
 def loose(text: str) -> str:

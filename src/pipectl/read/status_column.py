@@ -5,8 +5,9 @@ from typing import Any
 
 from .codes import quoted
 from .dialect import Layout
-from .formats.evidence import Profile
+from .formats.profile import Profile
 from .headers import choose
+from .preset import NO_PRESET
 from .stages import StageBook, status
 
 #: Without a pipeline.yaml, words that are no status are taken for misspelled ones in fewer rows than one of this many.
@@ -26,7 +27,8 @@ def restated(
     if not _holds_stages(profiles["status"], book):
         return None
     header = layout.header[columns["status"]]
-    chosen = choose(layout.header, {**named, "stage": header})
+    preset = layout.chosen.preset
+    chosen = choose(layout.header, {**named, "stage": header}, NO_PRESET if preset is None else preset.key)
     said = f"there is no stage column and {quoted(header)} holds stages; the stage is read from it"
     kept = [one for one in layout.settled if one not in layout.chosen.settled]
     return layout._replace(chosen=chosen, settled=(*kept, *chosen.settled, said))

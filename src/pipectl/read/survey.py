@@ -1,15 +1,16 @@
 """First pass over a file: what each record is, and the distinct texts of the columns that have to be settled."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from enum import IntEnum
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from .dialect import Layout
-from .footers import footer_of, is_thin
-from .formats.evidence import Profile, Reading, Sighting
-from .headers import choose, knows, normal, refuse_other, refuse_twins
+from .footers import Footer, is_thin
+from .formats.evidence import Reading
+from .formats.profile import Profile
+from .headers import choose, knows, refuse_other, refuse_twins
 from .quoting import records
+from .shape import Kind, Shape
 
 #: Rows between two reports of progress.
 STRIDE = 4096
@@ -21,67 +22,16 @@ Progress = Callable[[int], None]
 Reader = Callable[[str], Reading]
 
 
-class Kind(IntEnum):
-    """What a record is."""
-
-    ROW = 0
-    MISFIT = 1
-    QUOTES = 2
-    BLANK = 3
-    FOOTER = 4
-    HEADER = 5
-
-
-class Shape:
-    """How a file's records are laid out, and whether one fits."""
-
-    def __init__(self, layout: Layout) -> None:
-        columns = layout.chosen.columns
-        self.width = len(layout.header)
-        name = [columns[one] for one in ("name", "id") if one in columns][:1]
-        stands = [columns[one] for one in ("stage", "status") if one in columns]
-        self.needed = tuple(group for group in (name, stands) if group)
-        """Positions of which a row has to fill one each: what it is called, and where it stands."""
-        self._reach = 1 + max([*name, *stands[:1], *(columns[one] for one in ("amount",) if one in columns)], default=0)
-        self._first = layout.header[0].strip()
-        self._header = [normal(cell) for cell in layout.header]
-
-    def kind(self, cells: list[str], flaw: int) -> Kind:
-        """What a record is, by its cells alone; a row may lack optional cells and have surplus empty ones."""
-        if flaw:
-            return Kind.QUOTES
-        if not "".join(cells).strip():
-            return Kind.BLANK
-        if cells[0].lstrip("\ufeff").strip() == self._first and [normal(cell) for cell in cells] == self._header:
-            return Kind.HEADER
-        if len(cells) < self._reach:
-            return Kind.MISFIT
-        return Kind.MISFIT if len(cells) > self.width and "".join(cells[self.width :]).strip() else Kind.ROW
-
-    def fitted(self, cells: list[str]) -> list[str]:
-        """A row's cells, as many as there are columns."""
-        missing = self.width - len(cells)
-        if missing > 0:
-            return cells + [""] * missing
-        return cells[: self.width] if missing else cells
-
-    def complete(self, cells: list[str]) -> bool:
-        """Whether a row says what it is called and where it stands."""
-        for group in self.needed:
-            for position in group:
-                if cells[position].strip():
-                    break
-            else:
-                return False
-        return True
-
-
 class Survey(NamedTuple):
     """What the first pass found."""
 
     shape: Shape
-    kinds: bytearray
-    """The kind of each record after the header."""
+    records: int
+    """How many stand below the header."""
+    rows: int
+    """How many of them are rows."""
+    footer: int
+    """Number of the record the footer begins with, from 0; beyond the last one where there is none."""
     profiles: Mapping[str, Profile[Any]]
     """The distinct texts of each column that has to be settled, by field."""
     empty: frozenset[int]
@@ -89,26 +39,41 @@ class Survey(NamedTuple):
     wider: int | None
     """How many cells most rows have, where that is more than there are headers."""
 
+    def kind(self, number: int, cells: list[str], flaw: int) -> Kind:
+        """What a record is, by its number and its cells."""
+        kind = self.shape.kind(cells, flaw)
+        return Kind.FOOTER if number >= self.footer and kind is not Kind.BLANK else kind
+
 
 class _Census:
     """Notes the texts of rows, and lets the sound ones vote on how their columns are written."""
 
     def __init__(self, name: str, layout: Layout, shape: Shape, readers: Mapping[str, Reader]) -> None:
-        columns = layout.chosen.columns
-        self.profiles: dict[str, Profile[Any]] = {field: {} for field in columns if field in readers}
-        self._looked = [(columns[field], self.profiles[field], readers[field]) for field in self.profiles]
+        columns = layout.chosen.located
+        self.profiles: dict[str, Profile[Any]] = {
+            field: Profile(readers[field]) for field in columns if field in readers
+        }
+        self._looked = [(columns[field], profile) for field, profile in self.profiles.items()]
         self._dates = [list(self.profiles).index(one) for one in ("created", "closed") if one in self.profiles]
         self._layout, self._shape, self._name = layout, shape, name
+        self.rows = 0
+        self._widths: Counter[int] = Counter()
         self.empty = {position for position, cell in enumerate(layout.header) if not cell.strip()}
 
-    def note(self, line: int, cells: list[str], complete: bool) -> None:
-        """Count a row; one that something speaks against is heard only where the others say nothing."""
-        sights, sound = [], complete
-        for position, profile, read in self._looked:
+    def note(self, line: int, cells: list[str]) -> bool:
+        """Count a row, and whether it is complete.
+
+        One that something speaks against is heard only where the others say nothing.
+        """
+        self.rows += 1
+        cells = self._shape.fitted(cells)
+        sound = complete = self._shape.complete(cells)
+        sights = []
+        for position, profile in self._looked:
             text = cells[position]
             sight = profile.get(text)
             if sight is None:
-                sight = profile[text] = Sighting(read(text), line)
+                sight = profile.first(text, line)
             sound = sound and sight.sound
             sights.append(sight)
         if not sound:
@@ -120,6 +85,18 @@ class _Census:
             for sight in sights:
                 sight.spare += 1
         self._compare(line, cells)
+        return complete
+
+    def misfit(self, line: int, cells: list[str]) -> None:
+        """Count a row that does not fit."""
+        self.guard(line, cells)
+        self._widths[max(position for position, cell in enumerate(cells, 1) if cell.strip())] += 1
+
+    def wider(self) -> int | None:
+        """The width that more than half of the rows have beyond that of the header."""
+        columns, most = max(self._widths.items(), key=lambda one: one[1], default=(0, 0))
+        whole = self.rows + self._widths.total()
+        return columns if columns > self._shape.width and 2 * most > whole else None
 
     def guard(self, line: int, cells: list[str]) -> None:
         """Refuse a bad row that is the header of other rows: below it cells stand under the wrong names."""
@@ -139,7 +116,7 @@ class _Census:
 
 
 def survey(
-    name: str, text: str, layout: Layout, readers: Mapping[str, Reader], progress: Progress
+    name: str, text: Iterable[str], layout: Layout, readers: Mapping[str, Reader], progress: Progress
 ) -> tuple[Layout, Survey]:
     """Every record's kind and every settled column's texts, and the layout once it is known how wide the rows are.
 
@@ -159,38 +136,30 @@ def survey(
     return layout, _survey(name, text, layout, readers, progress)
 
 
-def _survey(name: str, text: str, layout: Layout, readers: Mapping[str, Reader], progress: Progress) -> Survey:
+def _survey(
+    name: str, text: Iterable[str], layout: Layout, readers: Mapping[str, Reader], progress: Progress
+) -> Survey:
     shape = Shape(layout)
-    census = _Census(name, layout, shape, readers)
-    kinds = bytearray()
-    tail: list[tuple[int, list[str]]] = []
-    surplus: Counter[int] = Counter()
+    census, footer = _Census(name, layout, shape, readers), Footer(shape.width, shape.phrases)
+    count = 0
     for after, (line, cells, flaw) in records(name, text, layout.delimiter, layout.start):
         kind = shape.kind(cells, flaw)
         complete = False
         if kind is Kind.ROW:
-            fitted = shape.fitted(cells)
-            complete = shape.complete(fitted)
-            census.note(line, fitted, complete)
+            complete = census.note(line, cells)
         elif kind is Kind.MISFIT:
-            census.guard(line, cells)
-            surplus[max(position for position, cell in enumerate(cells, 1) if cell.strip())] += 1
+            census.misfit(line, cells)
         if complete or kind is Kind.QUOTES or not is_thin(cells):
-            tail.clear()
+            footer.clear()
         else:
-            tail.append((len(kinds), [] if kind is Kind.BLANK else cells))
-        kinds.append(kind)
-        if not len(kinds) % STRIDE:
+            footer.add(count, [] if kind is Kind.BLANK else cells, is_row=kind is Kind.ROW)
+        count += 1
+        if not count % STRIDE:
             progress(after.position)
-    for number in footer_of(tail, shape.width):
-        kinds[number] = Kind.FOOTER
-    return Survey(shape, kinds, census.profiles, frozenset(census.empty), _wider(shape.width, surplus, kinds))
-
-
-def _wider(width: int, surplus: Counter[int], kinds: bytearray) -> int | None:
-    """The width that more than half of the rows have beyond that of the header."""
-    columns, rows = max(surplus.items(), key=lambda one: one[1], default=(0, 0))
-    return columns if columns > width and 2 * rows > kinds.count(Kind.ROW) + sum(surplus.values()) else None
+    if footer.begin is not None:
+        census.rows -= footer.rows
+    begin = count if footer.begin is None else footer.begin
+    return Survey(shape, count, census.rows, begin, census.profiles, frozenset(census.empty), census.wider())
 
 
 def _backwards(created: Any, closed: Any) -> bool:

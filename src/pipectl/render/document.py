@@ -1,12 +1,11 @@
 """Results as the plain trees that JSON is written from. Decimals are exact text, days ISO text, order is stable."""
 
-from ..domain.finding import Findings
 from ..domain.listing import Band, Listed, Listing
-from ..domain.pipeline import FileAccount, RowCount
+from ..domain.pipeline import FileAccount
 from ..domain.result import Attention, Group, Measure, NextStep, QuotaLine, Report, StageLine
 from ..domain.verdict import CheckLine, CheckResult
 from .document_parts import Tree, day_text, figures, measured, period, place, rows, said
-from .exact import exact, maybe_money, maybe_number, money
+from .exact import exact, maybe_money, maybe_number
 
 
 def report(found: Report) -> Tree:
@@ -15,6 +14,7 @@ def report(found: Report) -> Tree:
         "schema": "pipectl.report/1",
         "pipeline": found.pipeline,
         "currency": found.currency,
+        "currencies": list(found.currencies),
         "as_of": found.as_of.isoformat(),
         "period": period(found.period),
         "lookback": period(found.lookback),
@@ -38,11 +38,12 @@ def listing(found: Listing) -> Tree:
         "schema": "pipectl.list/1",
         "pipeline": found.pipeline,
         "currency": found.currency,
+        "currencies": list(found.currencies),
         "as_of": found.as_of.isoformat(),
         "filters": list(found.filters),
         "source": rows(found.rows),
         "count": found.opportunities,
-        "amount": money(found.amount),
+        "amount": maybe_money(found.amount),
         "shown": found.shown,
         "stages": [_band(each) for each in found.bands],
     } | said(found.findings, found.notes)
@@ -54,6 +55,7 @@ def check(found: CheckResult) -> Tree:
         "schema": "pipectl.check/1",
         "pipeline": found.pipeline,
         "currency": found.currency,
+        "currencies": list(found.currencies),
         "as_of": found.as_of.isoformat(),
         "period": period(found.period),
         "filters": list(found.filters),
@@ -61,13 +63,6 @@ def check(found: CheckResult) -> Tree:
         "verdict": found.verdict.value,
         "checks": [_check_line(each) for each in found.lines],
     } | said(found.findings, found.notes)
-
-
-def validation(found: Findings, read: RowCount) -> Tree:
-    """Everything `pipectl validate` says."""
-    told = said(found, ())
-    del told["notes"]
-    return {"schema": "pipectl.validate/1", "source": rows(read)} | told
 
 
 def _measure(found: Measure) -> Tree:
@@ -85,6 +80,7 @@ def _file(found: FileAccount) -> Tree:
         "columns": dict(found.columns),
         "unused": list(found.unused),
         "settled": list(found.settled),
+        "preset": found.preset,
     }
 
 
@@ -94,9 +90,10 @@ def _stage(found: StageLine) -> Tree:
         "kind": found.kind.value,
         "probability": maybe_number(found.probability),
         "count": found.opportunities,
-        "amount": money(found.amount),
+        "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "open_count": found.open_count,
-        "open_amount": money(found.open_amount),
+        "open_amount": maybe_money(found.open_amount),
         "weighted": maybe_money(found.weighted),
         "average_age": maybe_number(found.average_age),
         "overdue": found.overdue,
@@ -111,7 +108,8 @@ def _group(found: Group) -> Tree:
         "by": found.by,
         "key": found.key,
         "opportunities": found.opportunities,
-        "amount": money(found.amount),
+        "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "measures": {each.key: measured(each) for each in found.measures},
     }
 
@@ -141,6 +139,7 @@ def _attention(found: Attention) -> Tree:
         "account": found.account,
         "stage": found.stage,
         "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "probability": maybe_number(found.probability),
         "expected_close": day_text(found.expected_close),
         "next_step": found.next_step,
@@ -165,7 +164,8 @@ def _band(found: Band) -> Tree:
         "stage": found.stage,
         "kind": found.kind.value,
         "count": found.opportunities,
-        "amount": money(found.amount),
+        "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "weighted": maybe_money(found.weighted),
         "opportunities": [listed(each) for each in found.rows],
     }
@@ -181,6 +181,7 @@ def listed(found: Listed) -> Tree:
         "stage": found.stage,
         "outcome": found.outcome.value,
         "amount": maybe_money(found.amount),
+        "currency": found.currency,
         "probability": maybe_number(found.probability),
         "created": day_text(found.created),
         "expected_close": day_text(found.expected_close),

@@ -105,6 +105,24 @@ def _json_escape(match: re.Match[str]) -> str:
     return f"\\u{0xD7C0 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
+def for_annotation(text: str) -> str:
+    """As for a log, for the message of a workflow command, whose grammar escapes %, carriage return and newline.
+
+    Of those only % is left, since line ends are visible already.
+    """
+    return for_log(text).replace("%", "%25")
+
+
+def for_annotation_property(text: str) -> str:
+    """As for its message, for one of its properties, where a colon or a comma would end it."""
+    return for_annotation(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def for_xml(text: str) -> str:
+    """As for a log, for XML 1.0, which has no way to hold most control characters; markup is the writer's task."""
+    return for_log(text)
+
+
 def finding_line(finding: Finding, destination: Destination = "terminal") -> str:
     """A finding on one line, never wrapped: place, code, problem, remedy."""
     return _CLEANERS[destination](str(finding))

@@ -85,16 +85,22 @@ def _count(found: Measure | Detail) -> str:
     return "" if count is None or count.value is None else counted(int(count.value), "deal")
 
 
-def sum_up(rows: RowCount, found: Findings, selected: int | None = None) -> str:
+def sum_up(rows: RowCount, found: Findings, selected: int | None = None, read_as: str | None = None) -> str:
     """Rows and findings in one line."""
-    said, words = findings_words(found), rows_words(rows, selected)
+    said, words = findings_words(found), rows_words(rows, selected, read_as)
     return for_markdown(f"{words}; {said}" if said else words)
 
 
-def data(rows: RowCount, found: Findings, notes: tuple[str, ...], selected: int | None = None) -> list[str]:
+def data(
+    rows: RowCount,
+    found: Findings,
+    notes: tuple[str, ...],
+    selected: int | None = None,
+    read_as: str | None = None,
+) -> list[str]:
     """Where the figures come from, and notes."""
     return [
         "---",
-        f"Data: {sum_up(rows, found, selected)}",
+        f"Data: {sum_up(rows, found, selected, read_as)}",
         *(["\n".join(f"- {for_markdown(note)}" for note in notes)] if notes else []),
     ]

@@ -7,6 +7,8 @@ from ..domain.result import Group, Report, StageLine
 #: Columns of the stage table that may be undefined as a whole, with the measure that says why.
 _OF_STAGES = (("Weighted", "weighted_pipeline"), ("Overdue", "slippage"), ("At risk", "decay"))
 Reasons = dict[str, list[str]]
+#: What has no value where amounts are in several currencies, in the tables below, too.
+SUMS = "Sums of amounts"
 
 
 def gathered(figures: Iterable[tuple[str, str | None]]) -> Reasons:
@@ -19,9 +21,13 @@ def gathered(figures: Iterable[tuple[str, str | None]]) -> Reasons:
 
 
 def untold(report: Report) -> dict[str, str]:
-    """Columns of the stage table that nothing can be said in, with the reason."""
+    """Columns of the stage table that nothing can be said in, with the reason.
+
+    What has no sum over all stages, as amounts in several currencies, may have one in some.
+    """
     measures = ((title, report.measure(key)) for title, key in _OF_STAGES)
-    return {title: found.undefined or "" for title, found in measures if found.value is None}
+    told = {"Weighted"} if report.is_mixed and any(stage.weighted is not None for stage in report.stages) else set()
+    return {title: found.undefined or "" for title, found in measures if found.value is None and title not in told}
 
 
 def of_stages(report: Report, stages: Iterable[StageLine]) -> Reasons:
@@ -29,6 +35,12 @@ def of_stages(report: Report, stages: Iterable[StageLine]) -> Reasons:
     moves = (each.moves_on for each in stages)
     figures = [*untold(report).items(), *(("Moves on", each.undefined) for each in moves if each is not None)]
     return gathered(figures)
+
+
+def unsummed(report: Report) -> tuple[str, ...]:
+    """Why amounts have no sum, where they are in several currencies: one reason for many figures, told once."""
+    why = report.measure("pipeline_value").undefined
+    return (why,) if why and report.is_mixed else ()
 
 
 def of_groups(groups: Sequence[Group], titles: Iterable[tuple[str, str]]) -> Reasons:

@@ -130,6 +130,7 @@ FINDING = object_of(
     },
     "One problem at one place.",
 )
+CURRENCY = maybe(text("ISO code of all its amounts; null where they are in several, or one of them names none."))
 SAID = {
     "findings": list_of(FINDING, "Findings in file order; of each kind the first ones."),
     "finding_counts": map_of(whole("How often it was found."), "Exact counts by code."),
@@ -137,7 +138,8 @@ SAID = {
 }
 HEAD = {
     "pipeline": text("Name of the pipeline."),
-    "currency": maybe(text("ISO code of all amounts.")),
+    "currency": CURRENCY,
+    "currencies": list_of(TEXTS, "ISO codes that amounts are in; those in several are never added."),
     "as_of": day("The day it speaks about."),
 }
 FILTERS = list_of(TEXTS, "Filters as given; none means all.")

@@ -3,6 +3,7 @@
 from ..domain.result import Reason, Step
 from ..domain.spec import StageKind
 from .schema_parts import (
+    CURRENCY,
     FIGURES,
     FILTERS,
     HEAD,
@@ -35,6 +36,7 @@ _FILE = object_of(
         "columns": map_of(TEXTS, "Our field to the header it was read from."),
         "unused": list_of(TEXTS, "Headers that are none of our fields."),
         "settled": list_of(TEXTS, "What was decided per column."),
+        "preset": maybe(text("Key of the CRM whose export it is, such as hubspot.")),
     },
     "How one file was read.",
 )
@@ -44,9 +46,10 @@ _STAGE = object_of(
         "kind": one_of(StageKind, "What being in it means."),
         "probability": maybe(decimal("The stage's own, 0 to 1.")),
         "count": whole("All accepted rows in it."),
-        "amount": money("Their amount."),
+        "amount": maybe(money("Their amount; null where they are in several currencies.")),
+        "currency": CURRENCY,
         "open_count": whole("The open ones."),
-        "open_amount": money("Their amount."),
+        "open_amount": maybe(money("Their amount; null where they are in several currencies.")),
         "weighted": maybe(money("Their amount × probability; null where none of them has one.")),
         "average_age": maybe(decimal("Days since they were created, mean.")),
         "overdue": maybe(whole("Open, expected close has passed; null where the file has no such date.")),
@@ -61,7 +64,8 @@ _GROUP = object_of(
         "by": text("What it is grouped by."),
         "key": maybe(text("Value of the group; null where the field is empty.")),
         "opportunities": whole("Accepted rows of any outcome."),
-        "amount": money("Their amount."),
+        "amount": maybe(money("Their amount; null where they are in several currencies.")),
+        "currency": CURRENCY,
         "measures": map_of(object_of(MEASURED, "One number."), "Every measure of the group, by key."),
     },
     "One group.",
@@ -98,6 +102,7 @@ _ATTENTION = object_of(
     DEAL
     | {
         "amount": maybe(money("Amount.")),
+        "currency": maybe(text("What its amount is in, where it or pipeline.yaml says.")),
         "probability": maybe(decimal("Close %, 0 to 1.")),
         "expected_close": maybe(day("Expected close.")),
         "next_step": maybe(text("Next step.")),

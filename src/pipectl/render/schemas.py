@@ -9,6 +9,7 @@ from ..domain.spec import StageKind
 from ..domain.values import Outcome
 from ..domain.verdict import Verdict
 from .schema_parts import (
+    CURRENCY,
     FILTERS,
     HEAD,
     MEANING,
@@ -56,10 +57,9 @@ def check_schema() -> Schema:
 
 def validate_schema() -> Schema:
     """Of `pipectl validate --format json`."""
-    said = {key: schema for key, schema in SAID.items() if key != "notes"}
-    return _document(
-        "validate", "What pipectl validate says", {"source": object_of(ROWS, "Account of every row.")} | said
-    )
+    from .schema_validate import VALIDATE
+
+    return _document("validate", "What pipectl validate says", VALIDATE)
 
 
 def explain_schema() -> Schema:
@@ -81,6 +81,7 @@ _LISTED = object_of(
     | {
         "outcome": one_of(Outcome, "Where it stands."),
         "amount": maybe(money("Amount.")),
+        "currency": maybe(text("What its amount is in, where it or pipeline.yaml says.")),
         "probability": maybe(decimal("Close %, 0 to 1, the row's or its stage's; null without, and once decided.")),
         "created": maybe(day("Create date.")),
         "expected_close": maybe(day("Expected close.")),
@@ -97,7 +98,8 @@ _BAND = object_of(
         "stage": text("Stage."),
         "kind": one_of(StageKind, "What being in it means."),
         "count": whole("How many, shown or not."),
-        "amount": money("Their amount."),
+        "amount": maybe(money("Their amount; null where they are in several currencies.")),
+        "currency": CURRENCY,
         "weighted": maybe(money("Their amount × probability; null where none of them is open or has one.")),
         "opportunities": list_of(_LISTED, "Those shown."),
     },
@@ -109,7 +111,7 @@ _LIST = (
         "filters": FILTERS,
         "source": object_of(ROWS, "Account of every row."),
         "count": whole("Opportunities, shown or not."),
-        "amount": money("Their amount."),
+        "amount": maybe(money("Their amount; null where they are in several currencies.")),
         "shown": whole("Opportunities shown."),
         "stages": list_of(_BAND, "Stages in order."),
     }

@@ -3,22 +3,25 @@
 A report is one long table, a figure a row. `section` says what it is of: `report` (days, currency and filters, which
 are dates and text), `source` (row counts), `measure`, `quota`, `stage` or `group`; `by` and `key` name the stage or
 group, `measure` the figure, with that of a detail behind a point (`sales_cycle.median`). A group without a key is of
-those where the field is empty.
+those where the field is empty. Where amounts are in several currencies, `report` has `currencies`, a row each, and the
+`currency` of a stage or group is the one all its amounts are in.
+
+A validation is one table too: `section` is `quality` (of all `rows`, `count` are without an error or a warning),
+`code`, `owner` (of their `rows`, `count` have one), `not_run`, `gone` (known and found no more) or `finding`.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..domain.finding import Finding, Findings
 from ..domain.listing import Listed, Listing
-from ..domain.pipeline import RowCount
 from ..domain.result import Detail, Group, Measure, Report, StageLine
+from ..domain.validation import Judged, Validation
 from ..domain.verdict import CheckResult
 from . import document
 from .document_parts import day_text, figures, rows
 from .entry import Entry
-from .exact import maybe_money, maybe_number, money
+from .exact import maybe_money, maybe_number
 from .harmless import for_csv_cell
 
 REPORT_COLUMNS = (
@@ -26,18 +29,22 @@ REPORT_COLUMNS = (
 )  # fmt: skip
 LISTING_COLUMNS = (
     "stage", "name", "amount", "probability", "created", "expected_close", "closed", "outcome", "id", "owner",
-    "account", "age_days", "days_overdue", "next_step", "file", "line",
+    "account", "age_days", "days_overdue", "next_step", "file", "line", "currency",
 )  # fmt: skip
 CHECK_COLUMNS = (
     "metric", "title", "unit", "measured", "min", "max", "verdict", "gap", "gap_amount", "reason", "undefined",
 )  # fmt: skip
-FINDING_COLUMNS = ("file", "line", "column", "level", "code", "field", "opportunity", "problem", "remedy")
+VALIDATION_COLUMNS = (
+    "section", "file", "line", "column", "level", "code", "field", "opportunity", "owner", "problem", "remedy",
+    "known", "count", "rows", "value",
+)  # fmt: skip
+_OF_FINDINGS = ("code", "field", "opportunity", "owner", "problem", "remedy")
 EXPLAIN_COLUMNS = (*REPORT_COLUMNS[3:], "title", "definition", "formula", "source", "currency")
 _NONE = (None,) * 5
 #: Columns whose cells are numbers, which are never changed.
 _NUMBERS = frozenset((
     "value", "numerator", "denominator", "low", "high", "amount", "probability", "age_days", "days_overdue", "line",
-    "column", "measured", "min", "max", "gap", "gap_amount",
+    "column", "measured", "min", "max", "gap", "gap_amount", "known", "count", "rows",
 ))  # fmt: skip
 
 Cells = tuple[object, ...]
@@ -59,10 +66,9 @@ def check(found: CheckResult) -> str:
     return _table(CHECK_COLUMNS, (tuple(line[column] for column in CHECK_COLUMNS) for line in lines))
 
 
-def findings(found: Findings, rows: RowCount) -> str:
-    """One row a finding; the account of rows has no place in this table and is left to the other formats."""
-    del rows
-    return _table(FINDING_COLUMNS, map(_finding, found))
+def validation(found: Validation) -> str:
+    """The score, a row a code, a row an owner, a row a finding, told apart by `section`."""
+    return _table(VALIDATION_COLUMNS, _validation_rows(found))
 
 
 def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:
@@ -114,7 +120,8 @@ def _asked(found: Report) -> Iterator[Cells]:
     days = [(f"{name}_{end}", day) for name, span in spans for end, day in (("start", span.start), ("last", span.last))]
     for name, day in (("as_of", found.as_of), *days):
         yield _row("report", None, None, name, day_text(day), "date")
-    for name, text in (("currency", found.currency), *(("filter", each) for each in found.filters)):
+    several = [("currencies", each) for each in found.currencies] if found.currency is None else []
+    for name, text in (("currency", found.currency), *several, *(("filter", each) for each in found.filters)):
         # The column of values is never changed, so foreign text is made harmless before it gets there.
         yield _row("report", None, None, name, None if text is None else for_csv_cell(text), "text")
 
@@ -144,9 +151,10 @@ def _stage_rows(stage: StageLine) -> Iterator[Cells]:
         return _row("stage", "stage", stage.name, name, value, unit)
 
     yield row("count", str(stage.opportunities), "count")
-    yield row("amount", money(stage.amount), "money")
+    yield row("amount", maybe_money(stage.amount), "money")
+    yield row("currency", stage.currency, "text")
     yield row("open_count", str(stage.open_count), "count")
-    yield row("open_amount", money(stage.open_amount), "money")
+    yield row("open_amount", maybe_money(stage.open_amount), "money")
     yield row("weighted", maybe_money(stage.weighted), "money")
     yield row("average_age", maybe_number(stage.average_age), "days")
     yield row("overdue", maybe_number(stage.overdue), "count")
@@ -158,14 +166,38 @@ def _stage_rows(stage: StageLine) -> Iterator[Cells]:
 
 def _group_rows(group: Group) -> Iterator[Cells]:
     yield _row("group", group.by, group.key, "count", str(group.opportunities), "count")
-    yield _row("group", group.by, group.key, "amount", money(group.amount), "money")
+    yield _row("group", group.by, group.key, "amount", maybe_money(group.amount), "money")
+    yield _row("group", group.by, group.key, "currency", group.currency, "text")
     yield from _measure_rows("group", group.by, group.key, group.measures)
 
 
-def _finding(each: Finding) -> Cells:
-    place = each.place
-    said = (each.code, each.field, each.opportunity, each.problem, each.remedy)
-    return (place.file, place.line, place.column, each.level.value, *said)
+def _validation_rows(found: Validation) -> Iterator[Cells]:
+    clean, whole = found.quality.numerator, found.quality.denominator
+    yield _validated("quality", count=clean, rows=whole, value=maybe_number(found.quality.value))
+    for line in found.codes:
+        said = line.code
+        cells = {"level": said.level.value, "code": said.code, "problem": said.title, "remedy": said.remedy}
+        yield _validated("code", **cells, count=line.found, known=line.known)
+    for owner in found.owners:
+        share = maybe_number(owner.quality.value)
+        yield _validated("owner", owner=owner.owner, count=owner.flagged, rows=owner.rows, value=share)
+    for check in found.not_run:
+        yield _validated("not_run", code=check.code.code, problem=check.code.title, remedy=f"needs {check.lacking}")
+    for fingerprint, count in found.against.gone if found.against else ():
+        yield _validated("gone", code=fingerprint.code, opportunity=fingerprint.opportunity, count=count)
+    for judged in found.found:
+        yield _judged(judged)
+
+
+def _validated(section: str, **cells: object) -> Cells:
+    cells["section"] = section
+    return tuple(cells.get(column) for column in VALIDATION_COLUMNS)
+
+
+def _judged(judged: Judged) -> Cells:
+    each = judged.finding
+    cells = {column: getattr(each, column) for column in _OF_FINDINGS} | each.place._asdict()
+    return _validated("finding", **cells | {"level": each.level.value, "known": int(judged.known)})
 
 
 def _listed(row: Listed) -> Cells:

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Sequence
 
-from ..domain.finding import Findings
 from ..domain.listing import Listing
-from ..domain.pipeline import RowCount
 from ..domain.result import Measure, Report
+from ..domain.validation import Validation
 from ..domain.verdict import CheckResult
 from . import document
 from .document_parts import Tree, measured
@@ -29,9 +28,11 @@ def check(found: CheckResult) -> str:
     return _written(document.check(found))
 
 
-def findings(found: Findings, rows: RowCount) -> str:
+def validation(found: Validation) -> str:
     """Schema `pipectl.validate/1`."""
-    return _written(document.validation(found, rows))
+    from .document_validation import tree
+
+    return _written(tree(found))
 
 
 def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:

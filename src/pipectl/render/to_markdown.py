@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from ..domain.finding import Findings
 from ..domain.listing import Band, Listing
-from ..domain.pipeline import RowCount
+from ..domain.pipeline import only_one
 from ..domain.result import Attention, Group, Measure, Report, StageLine
 from ..domain.spec import StageKind
+from ..domain.validation import Validation
 from ..domain.values import Unit
 from ..domain.verdict import CheckResult, Verdict
 from .entry import Entry
 from .harmless import for_markdown
-from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, short, sum_up, table, warned
-from .reasons import heading, of_groups, of_stages, untold
+from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, short, table, warned
+from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
 from .words import (
     bound_words,
@@ -30,7 +30,6 @@ from .words import (
 )
 
 ATTENTION_SHOWN = 10
-FINDINGS_SHOWN = 100
 #: Measures of the headline and of groups.
 HEADLINE = (
     "won_amount", "due_amount", "weighted_due", "pipeline_value", "weighted_pipeline", "quota_attainment",
@@ -49,16 +48,17 @@ def report(found: Report) -> str:
         *only(found.filters),
         *warned(found.rows),
         table(("Figure", ">Value", "From"), [_headline(found, key) for key in HEADLINE]),
+        *reasons_why({why: [SUMS] for why in unsummed(found)}),
         "## Open pipeline by stage",
         table(
             ("Stage", ">Deals", ">Amount", ">Weighted", ">Age", ">Moves on", ">Overdue", ">At risk"),
             [_stage(found, each) for each in _open_stages(found)],
         ),
-        *reasons_why(of_stages(found, _open_stages(found))),
+        *reasons_why(_untold(found, of_stages(found, _open_stages(found)))),
         *_groups(found),
         *_attention(found),
         f"**Next:** {_sentence(next_words(found, for_markdown), found.next_step.command)}",
-        *data(found.rows, found.findings, found.notes, found.selected),
+        *data(found.rows, found.findings, found.notes, found.selected, only_one(found.files)),
     ]
     return joined(parts)
 
@@ -103,16 +103,11 @@ def check(found: CheckResult) -> str:
     return joined([*parts, *data(found.rows, found.findings, found.notes, found.selected)])
 
 
-def findings(found: Findings, rows: RowCount) -> str:
-    """The first findings as a table, and how often each was found."""
-    shown = found.kept[:FINDINGS_SHOWN]
-    lines = [tuple(map(for_markdown, (str(each.place), each.code, each.problem, each.remedy))) for each in shown]
-    parts = ["# Findings", sum_up(rows, found)]
-    if lines:
-        parts.append(table(("Place", "Code", "Problem", "Remedy"), lines))
-    if len(shown) < found.total:
-        parts.append(f"… and {found.total - len(shown):,} more")
-    return joined(parts)
+def validation(found: Validation) -> str:
+    """The score, what was found by code and by owner, and the first findings."""
+    from .markdown_validation import page
+
+    return page(found)
 
 
 def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:
@@ -137,6 +132,8 @@ def _span(found: Report) -> str:
 def _headline(found: Report, key: str) -> Row:
     measure = found.measure(key)
     title, value, behind = figure(measure.title, measure, found.currency)
+    if measure.undefined in unsummed(found):
+        behind = ""
     if key == "remaining_coverage" and measure.value is not None:
         value = against(measure.value, found.quota.target_coverage, measure.unit)
     return title, value, behind
@@ -154,8 +151,8 @@ def _stage(found: Report, stage: StageLine) -> Row:
     return (
         name(stage.name),
         f"{stage.open_count:,}",
-        short(stage.open_amount, found.currency),
-        UNDEFINED if "Weighted" in missing else short(stage.weighted, found.currency),
+        short(stage.open_amount, stage.currency),
+        UNDEFINED if "Weighted" in missing else short(stage.weighted, stage.currency),
         spell(stage.average_age, Unit.DAYS),
         share,
         UNDEFINED if "Overdue" in missing else spell(stage.overdue, Unit.COUNT),
@@ -170,15 +167,20 @@ def _groups(found: Report) -> list[str]:
         targets = [key for key in GROUP_TARGETS if any(each.measure(key).value is not None for each in rows)]
         titles = [(key, rows[0].measure(key).title) for key in (*GROUP_FIGURES, *targets)]
         head, heads = name(heading(by)), [f">{for_markdown(title)}" for _, title in titles]
-        parts += [f"## By {head}", table((head, ">Deals", *heads), [_group(found, each, titles) for each in rows])]
-        parts += reasons_why(of_groups(rows, titles))
+        parts += [f"## By {head}", table((head, ">Deals", *heads), [_group(each, titles) for each in rows])]
+        parts += reasons_why(_untold(found, of_groups(rows, titles)))
     return parts
 
 
-def _group(found: Report, group: Group, titles: list[tuple[str, str]]) -> Row:
+def _untold(found: Report, reasons: Reasons) -> Reasons:
+    """Without what the list below the first table says."""
+    return {why: titles for why, titles in reasons.items() if why not in unsummed(found)}
+
+
+def _group(group: Group, titles: list[tuple[str, str]]) -> Row:
     figures = [group.measure(key) for key, _ in titles]
     cells = [
-        spell(each.value, each.unit, found.currency, short=True)
+        spell(each.value, each.unit, group.currency, short=True)
         + (f" of {spell(each.denominator, Unit.COUNT)}" if each.value is not None and each.interval else "")
         for each in figures
     ]
@@ -200,7 +202,7 @@ def _attention_row(found: Report, each: Attention, called: str) -> Row:
         name(called),
         name(each.owner),
         name(each.stage),
-        short(each.amount, found.currency),
+        short(each.amount, each.currency),
         short_day(each.expected_close, found.as_of),
         signs_words(each.signs),
     )
@@ -211,15 +213,15 @@ def _sentence(words: str, command: str | None) -> str:
 
 
 def _band(found: Listing, band: Band, twice: frozenset[str]) -> list[str]:
-    weighted = "" if band.weighted is None else f" · {short(band.weighted, found.currency)} weighted"
+    weighted = "" if band.weighted is None else f" · {short(band.weighted, band.currency)} weighted"
     more = f" · {len(band.rows):,} shown" if len(band.rows) != band.opportunities else ""
     head = f"## {name(band.stage)}"
-    total = f"{counted(band.opportunities, 'deal')} · {short(band.amount, found.currency)}{weighted}{more}"
+    total = f"{counted(band.opportunities, 'deal')} · {short(band.amount, band.currency)}{weighted}{more}"
     rows = [
         (
             name(told_apart(row, twice)),
             name(row.owner),
-            spell(row.amount, Unit.MONEY, found.currency),
+            spell(row.amount, Unit.MONEY, row.currency),
             spell(row.probability, Unit.PERCENT),
             short_day(row.closed or row.expected_close, found.as_of),
             f"{counted(row.days_overdue, 'day')} past" if row.days_overdue else "",

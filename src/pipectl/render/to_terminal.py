@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from ..domain.finding import Findings
 from ..domain.listing import Listing
-from ..domain.pipeline import RowCount
 from ..domain.result import Measure, Report
+from ..domain.validation import Validation
 from ..domain.verdict import CheckResult
 from .canvas import Canvas
 from .entry import Entry
@@ -32,11 +31,11 @@ def check(found: CheckResult, canvas: Canvas) -> str:
     return screen(found, canvas)
 
 
-def findings(found: Findings, rows: RowCount, canvas: Canvas) -> str:
-    """The screen of `pipectl validate`: one line a finding, never wrapped."""
-    from .terminal.findings import screen
+def validation(found: Validation, canvas: Canvas) -> str:
+    """The screen of `pipectl validate`: the score, what was found by code and owner, and a line a finding."""
+    from .terminal.validation import screen
 
-    return screen(found, rows, canvas)
+    return screen(found, canvas)
 
 
 def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None, canvas: Canvas) -> str:

@@ -118,12 +118,20 @@ _NEXT: dict[Step, Callable[[Report, Clean], str]] = {
 
 
 def _stock(report: Report) -> str:
-    """What is won and what may follow, as far as the file tells."""
+    """What is won and what may follow, as far as the file tells; numbers where amounts have no sum."""
+    if report.is_mixed:
+        return _stock_counted(report)
     due, won = report.measure("due_amount").value, report.measure("won_amount").value
     follows = f"{_short(report.measure('pipeline_value').value, report)} open"
     if due is not None:
         follows = f"{_short(due, report)} due"
     return follows if won is None else f"{_short(won, report)} won and {follows}"
+
+
+def _stock_counted(report: Report) -> str:
+    won, opened = report.measure("opportunities").detail("won"), report.measure("opportunities").value
+    follows = f"{counted(int(opened or 0), 'deal')} open"
+    return follows if won is None or won.value is None else f"{counted(int(won.value), 'deal')} won and {follows}"
 
 
 def _short(amount: Decimal | None, report: Report) -> str:
@@ -151,7 +159,8 @@ def _names(step: NextStep, clean: Clean) -> str:
 def standing_words(listing: Listing) -> list[str]:
     """`22 open $1.03M`, `19 won $1.25M`: what is open, won and lost is never added; and how many of all are shown."""
     parts = [
-        f"{each.opportunities:,} {each.outcome.value} {spell(each.amount, Unit.MONEY, listing.currency, short=True)}"
+        f"{each.opportunities:,} {each.outcome.value}"
+        + ("" if each.amount is None else f" {spell(each.amount, Unit.MONEY, each.currency, short=True)}")
         for each in listing.standings
     ]
     if listing.shown != listing.opportunities:
@@ -178,9 +187,12 @@ def unit_words(unit: Unit) -> str:
 _RATIOS = {Unit.PERCENT: "percentage", Unit.MULTIPLE: "multiple"}
 
 
-def rows_words(rows: RowCount, selected: int | None = None) -> str:
-    """Where every row went: `44 of 47 rows read, 3 set aside`; and how many a filter left: `, 20 selected`."""
-    parts = [f"{rows.accepted:,} of {counted(rows.read, 'row')} read"]
+def rows_words(rows: RowCount, selected: int | None = None, read_as: str | None = None) -> str:
+    """Where every row went: `44 of 47 rows read, 3 set aside`; and how many a filter left: `, 20 selected`.
+
+    `read_as` is whose export it is: `44 of 47 rows read as a Salesforce report`.
+    """
+    parts = [f"{rows.accepted:,} of {counted(rows.read, 'row')} read{f' as {read_as}' if read_as else ''}"]
     left_out = ((rows.set_aside, "set aside"), (rows.blank, "blank"))
     parts += [f"{count:,} {what}" for count, what in left_out if count]
     ours = ((rows.footer, "footer row"), (rows.repeated_header, "repeated header"))

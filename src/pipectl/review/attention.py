@@ -72,6 +72,7 @@ def _entry(opportunity: Opportunity, signs: tuple[Sign, ...], scope: Scope) -> A
         due=within(opportunity.expected_close, scope.period),
         signs=signs,
         place=opportunity.place,
+        currency=opportunity.currency,
     )
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
+from ..domain.currencies import Currencies, carried
 from ..domain.errors import UsageProblem
 from ..domain.listing import Band, Listed, Standing
 from ..domain.opportunity import Opportunity
@@ -27,7 +29,12 @@ SORTS: Mapping[str, Callable[[Listed], tuple[Any, ...]]] = {
 
 
 def bands(
-    opportunities: Iterable[Opportunity], spec: PipelineSpec, scope: Scope, sort: str, limit: int | None
+    opportunities: Iterable[Opportunity],
+    spec: PipelineSpec,
+    scope: Scope,
+    sort: str,
+    limit: int | None,
+    currencies: Currencies,
 ) -> tuple[Band, ...]:
     """Bands of the stages that have any opportunity, `limit` rows each; subtotals speak of all of them.
 
@@ -40,7 +47,9 @@ def bands(
     for each in opportunities:
         by_stage.setdefault(each.stage, []).append(each)
     return tuple(
-        _band(stage, by_stage[stage.name], scope, sort, limit) for stage in spec.stages if stage.name in by_stage
+        _band(stage, by_stage[stage.name], scope, sort, limit, currencies)
+        for stage in spec.stages
+        if stage.name in by_stage
     )
 
 
@@ -49,27 +58,43 @@ def only_overdue(opportunities: Iterable[Opportunity], scope: Scope) -> tuple[Op
     return tuple(each for each in opportunities if each.outcome is Outcome.OPEN and is_overdue(each, scope))
 
 
-def standings(opportunities: Iterable[Opportunity]) -> tuple[Standing, ...]:
+def standings(opportunities: Iterable[Opportunity], currencies: Currencies) -> tuple[Standing, ...]:
     """How many are open, won and lost, and their amounts; an outcome that none has is left out."""
-    counts, amounts = dict.fromkeys(Outcome, 0), dict.fromkeys(Outcome, ZERO)
+    found: dict[Outcome, list[Opportunity]] = {outcome: [] for outcome in Outcome}
     for each in opportunities:
-        counts[each.outcome] += 1
-        amounts[each.outcome] = EXACT.add(amounts[each.outcome], each.amount or ZERO)
-    return tuple(Standing(outcome, count, amounts[outcome]) for outcome, count in counts.items() if count)
+        found[each.outcome].append(each)
+    return tuple(
+        Standing(outcome, len(some), added(some, currencies), currencies.the_one(carried(some)))
+        for outcome, some in found.items()
+        if some
+    )
 
 
-def _band(stage: Stage, members: Sequence[Opportunity], scope: Scope, sort: str, limit: int | None) -> Band:
+def added(opportunities: Sequence[Opportunity], currencies: Currencies) -> Decimal | None:
+    """Sum of the amounts; None where they are in several currencies."""
+    if currencies.why_not_added(carried(opportunities)):
+        return None
+    return reduce(EXACT.add, (each.amount or ZERO for each in opportunities), ZERO)
+
+
+def _band(
+    stage: Stage, members: Sequence[Opportunity], scope: Scope, sort: str, limit: int | None, currencies: Currencies
+) -> Band:
     (groups,) = fold(members, scope, (lambda each: each.stage,))
     totals = groups.get(stage.name, Totals())
-    key = SORTS[sort]
-    rows = sorted((_listed(each, scope) for each in members), key=lambda row: (key(row), _down(row.amount), row.name))
+    key, adds = SORTS[sort], currencies.why_not_added(totals.currencies) is None
+    rows = sorted(
+        (_listed(each, scope, currencies.told) for each in members),
+        key=lambda row: (key(row), _down(row.amount), row.name),
+    )
     return Band(
         stage=stage.name,
         kind=stage.kind,
         rows=tuple(rows[:limit]),
         opportunities=totals.everything.count,
-        amount=totals.everything.amount,
-        weighted=_weighted(members, totals, scope) if stage.kind is StageKind.OPEN else None,
+        amount=totals.everything.amount if adds else None,
+        weighted=_weighted(members, totals, scope) if adds and stage.kind is StageKind.OPEN else None,
+        currency=currencies.the_one(totals.currencies),
     )
 
 
@@ -81,7 +106,7 @@ def _weighted(members: Sequence[Opportunity], totals: Totals, scope: Scope) -> D
     return ZERO if told else None
 
 
-def _listed(opportunity: Opportunity, scope: Scope) -> Listed:
+def _listed(opportunity: Opportunity, scope: Scope, currency: str | None) -> Listed:
     is_open = opportunity.outcome is Outcome.OPEN
     return Listed(
         id=opportunity.id,
@@ -99,6 +124,7 @@ def _listed(opportunity: Opportunity, scope: Scope) -> Listed:
         days_overdue=opportunity.days_overdue(scope.as_of) if is_open and opportunity.expected_close else None,
         next_step=opportunity.next_step,
         place=opportunity.place,
+        currency=opportunity.currency or currency,
     )
 
 

@@ -14,6 +14,7 @@ The first of these that applies, so that one truth is set right before the next 
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..domain.pipeline import RowCount
 from ..domain.result import Attention, NextStep, QuotaLine, Reason, Step
@@ -35,26 +36,39 @@ def next_step(
     *,
     can_set_quota: bool = True,
     is_over: bool = False,
+    is_mixed: bool = False,
 ) -> NextStep:
     """The step for a selection of all `rows`.
 
     `can_set_quota` is False where a filter is why there is no quota, or a period without a first and a last day, which
-    can have none; `is_over` is whether the period ended before as-of.
+    can have none; `is_over` is whether the period ended before as-of. Where `is_mixed`, amounts are in several
+    currencies, and what counts is the number of opportunities.
     """
     if rows.set_aside and not rows.accepted:
         return NextStep(Step.READ_ROWS, None, rows.set_aside, (), "pipectl validate")
     if is_over:
         quota, can_set_quota = quota._replace(missing=None), False
-    return _of_figures(totals, quota, attention, can_set_quota=can_set_quota)
+    seen = _Seen(totals, Tally(totals.open.count) if is_mixed else totals.open, attention)
+    return _of_figures(seen, quota, can_set_quota=can_set_quota and not is_mixed)
 
 
-def _of_figures(totals: Totals, quota: QuotaLine, attention: Sequence[Attention], *, can_set_quota: bool) -> NextStep:
-    if _considerable(totals.overdue, totals.open):
-        return _about(Step.RE_DATE, totals.overdue, attention, Reason.OVERDUE, "pipectl list --overdue")
+class _Seen(NamedTuple):
+    """What a step is chosen by."""
+
+    totals: Totals
+    whole: Tally
+    """What is open, without its amounts where they have no sum."""
+    attention: Sequence[Attention]
+
+
+def _of_figures(seen: _Seen, quota: QuotaLine, *, can_set_quota: bool) -> NextStep:
+    totals, whole, attention = seen
+    if _considerable(totals.overdue, whole):
+        return _about(Step.RE_DATE, totals.overdue, seen, Reason.OVERDUE, "pipectl list --overdue")
     if quota.missing:
         return NextStep(Step.ADD_PIPELINE, quota.missing, 0, (), "pipectl explain remaining_coverage")
-    if _considerable(totals.stalled, totals.open):
-        return _about(Step.UNSTICK, totals.stalled, attention, Reason.STALLED, "pipectl list --sort age")
+    if _considerable(totals.stalled, whole):
+        return _about(Step.UNSTICK, totals.stalled, seen, Reason.STALLED, "pipectl list --sort age")
     without = totals.open.count - totals.open.with_amount
     if without and without * 10 >= totals.open.count:
         names = _names(attention, lambda each: each.amount is None)
@@ -71,9 +85,10 @@ def _considerable(part: Tally, whole: Tally) -> bool:
     return part.amount > 0 and EXACT.multiply(part.amount, TEN) >= whole.amount
 
 
-def _about(step: Step, tally: Tally, attention: Sequence[Attention], reason: Reason, command: str) -> NextStep:
-    names = _names(attention, lambda each: any(sign.reason is reason for sign in each.signs))
-    return NextStep(step, tally.amount if tally.with_amount else None, tally.count, names, command)
+def _about(step: Step, tally: Tally, seen: _Seen, reason: Reason, command: str) -> NextStep:
+    names = _names(seen.attention, lambda each: any(sign.reason is reason for sign in each.signs))
+    has_sum = tally.with_amount and seen.whole.with_amount
+    return NextStep(step, tally.amount if has_sum else None, tally.count, names, command)
 
 
 def _names(attention: Sequence[Attention], wanted: Callable[[Attention], bool]) -> tuple[str, ...]:

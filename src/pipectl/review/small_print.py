@@ -5,6 +5,7 @@ They say what stands nowhere else: rows set aside are in the account of the rows
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..domain.currencies import converted_words
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
@@ -14,7 +15,8 @@ from ..engines.membership import Scope, weight
 from ..metrics.catalog import METRICS
 from ..metrics.planning import outcomes_of_no_stage
 
-BUILT_IN_STAGES = "no pipeline.yaml was found, so the built-in stages were used; pipectl init writes one"
+_INIT = "pipectl init writes one"
+BUILT_IN_STAGES = f"no pipeline.yaml was found, so the built-in stages were used; {_INIT}"
 
 
 def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool) -> tuple[str, ...]:
@@ -23,13 +25,22 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
     An outcome that no stage is of needs a column for the status, or nothing has it.
     """
     return (
-        *((BUILT_IN_STAGES,) if built_in_stages else ()),
+        *((_stages_used(pipeline),) if built_in_stages else ()),
+        *((f"taken from the file: {', '.join(pipeline.own_stages)}",) if pipeline.own_stages else ()),
+        *converted_words(pipeline.converted, spec.exchange_rates),
         *(
             f"no stage of pipeline.yaml is `kind: {each.value}`, so nothing counts as {each.value}; give it to the "
             f"stage that {each.value} opportunities stand in"
             for each in outcomes_of_no_stage(pipeline, spec)
         ),
     )
+
+
+def _stages_used(pipeline: Pipeline) -> str:
+    """Without a pipeline.yaml: the stages of the CRM whose export was read, else the built-in ones."""
+    if pipeline.read_as is None:
+        return BUILT_IN_STAGES
+    return f"no pipeline.yaml was found, so the usual stages of {pipeline.read_as} were used; {_INIT}"
 
 
 def figure_notes(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from ..domain.currencies import CODES
 from ..domain.errors import UsageProblem
 from ..domain.finding import Finding
 from ..domain.opportunity import FIELDS
@@ -11,8 +12,8 @@ from ..domain.period import Period, lookback, parse_period
 from ..domain.spec import StageKind
 from ..domain.values import Unit
 from .exact_numbers import read_number
-from .problems import CONTRADICTION, VALUE, Path, found, listed, meant, quoted, spelled
-from .tree import Items, Node, Scalar, find
+from .problems import CONTRADICTION, MISSING, VALUE, Path, found, listed, meant, quoted, spelled
+from .tree import Items, Node, Scalar, Settings, find
 
 PERIODS = "2026-Q4, FY26-Q2, FY26, 2026-11, 2026 or 2026-01-15..2026-02-28"
 #: Any day will do: the periods of pipeline.yaml don't depend on it.
@@ -58,6 +59,7 @@ def plain(text: str) -> str:
 def broken_rules(root: Node, file: str) -> Iterator[Finding]:
     """Every contradiction between settings."""
     reading = Reading(root, file)
+    yield from _exchange_rates(reading)
     yield from _stage_names(reading)
     yield from _open_stage(reading)
     yield from _qualified_from(reading)
@@ -66,6 +68,25 @@ def broken_rules(root: Node, file: str) -> Iterator[Finding]:
     yield from _periods(reading, "spend", ("source",))
     yield from _headers(reading)
     yield from _checks(reading)
+
+
+def _exchange_rates(reading: Reading) -> Iterator[Finding]:
+    """Rates are of currencies there are, and lead to one that is named and has none itself."""
+    node, _ = find(reading.root, ("exchange_rates",))
+    codes = tuple(node.entries) if isinstance(node, Settings) else ()
+    own = reading.text("currency")
+    if codes and own is None:
+        remedy = "add currency: the one that amounts are converted to"
+        yield reading.found(MISSING, ("exchange_rates",), "leads to no currency", remedy)
+    for code in codes:
+        path: Path = ("exchange_rates", code)
+        if code not in CODES:
+            near = meant(code, sorted(CODES), "write its ISO code, as EUR")
+            remedy = f"write {code.upper()}" if code.upper() in CODES else near
+            yield reading.found(VALUE, path, "is no currency that is known", remedy)
+        elif code == own and read_number(reading.text(*path) or "") != 1:
+            problem = f"is not 1, and {code} is the currency that others are converted to"
+            yield reading.found(CONTRADICTION, path, problem, "remove it")
 
 
 def _checks(reading: Reading) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..domain.currencies import CODES
 from ..domain.period import FIRST_YEAR, LAST_YEAR
 from ..domain.spec import PipelineSpec
 
@@ -63,10 +64,18 @@ def _settle(model: dict[str, Any]) -> None:
         if name in _NUMBER_LIKE:
             entry["type"] = [each for each in _listed(entry["type"]) if each not in ("number", "boolean")] + ["integer"]
             entry.update(_LIMITS[name])
-        if name == "metric":
-            from ..metrics.catalog import METRICS
+        _name_choices(name, entry)
 
-            entry.update(type="string", enum=list(METRICS))
+
+def _name_choices(name: str, entry: dict[str, Any]) -> None:
+    """List what there is to choose from where the model takes any text."""
+    if name == "exchange_rates":
+        (rate,) = entry.pop("patternProperties").values()
+        entry.update(propertyNames={"enum": sorted(CODES)}, additionalProperties=rate)
+    elif name == "metric":
+        from ..metrics.catalog import METRICS
+
+        entry.update(type="string", enum=list(METRICS))
 
 
 def _take_numbers(entry: dict[str, Any]) -> None:

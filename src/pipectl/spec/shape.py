@@ -23,10 +23,8 @@ def shape(node: Node, want: Wanted | None) -> object:
 
 
 def _settings(node: Settings, want: Wanted) -> dict[str, object]:
-    known = want.settings
-    return {
-        key: shape(child, known.get(key)) for key, child in node.entries.items() if not _left_out(child, known.get(key))
-    }
+    known = {key: want.below(key) for key in node.entries}
+    return {key: shape(child, known[key]) for key, child in node.entries.items() if not _left_out(child, known[key])}
 
 
 def _left_out(node: Node, want: Wanted | None) -> bool:

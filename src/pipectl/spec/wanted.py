@@ -49,8 +49,13 @@ class Wanted:
         return {} if self.model is None else settings_of(self.model)
 
     def below(self, step: str | int) -> "Wanted | None":
-        """What is wanted one step down."""
-        return self.item if isinstance(step, int) else self.settings.get(step)
+        """What is wanted one step down; in a group of any keys it is the same for all."""
+        return self.item if isinstance(step, int) or self.of_any_keys else self.settings.get(step)
+
+    @property
+    def of_any_keys(self) -> bool:
+        """Whether it is a group whose keys are not ours, as currencies are."""
+        return self.kind is Kind.SETTINGS and self.model is None
 
     @property
     def limits(self) -> str:
@@ -123,6 +128,8 @@ def wanted(core: dict[str, Any]) -> Wanted:
             return wanted(core["schema"])
         case "tuple":
             return Wanted(Kind.LIST, item=wanted(core["items_schema"][0]))
+        case "dict":
+            return Wanted(Kind.SETTINGS, item=wanted(core["values_schema"]))
         case "dataclass":
             return Wanted(Kind.SETTINGS, model=core["cls"])
         case "enum":

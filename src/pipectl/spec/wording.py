@@ -12,6 +12,8 @@ from .wanted import Kind, Wanted
 
 #: Text that must follow a pattern, in words.
 _PATTERNS = {"currency": "three capital letters such as USD", "locale": "a language such as en_US or de_DE"}
+#: Ends the path of a key that is refused, of which `rules` tells more.
+_KEY = ("[key]",)
 _OUT_OF_RANGE = {"greater_than", "greater_than_equal", "less_than_equal", "literal_error", "enum"}
 
 
@@ -19,7 +21,7 @@ def finding_of(error: Mapping[str, Any], root: Node, top: Wanted, file: str) -> 
     """The finding for one validation error; None where another one already tells it."""
     path: Path = error["loc"]
     node, mark = find(root, path)
-    if _told_already(error, node):
+    if _told_already(error, node) or path[-1:] == _KEY:
         return None
     want = want_at(top, path)
     if error["type"] == "unexpected_keyword_argument":

@@ -45,27 +45,39 @@ def pipeline_yaml(
     settings: Mapping[str, str],
     quota: tuple[str, str] | None,
     data: Sequence[str] = (),
+    currencies: Sequence[str] = (),
 ) -> str:
     """The text of a pipeline.yaml.
 
     `columns` is our field to the header that holds it, `settings` is what else stands under columns (date_order,
-    locale, probability_scale), `quota` a period and an amount in plain digits. Half a surrogate pair becomes U+FFFD.
+    locale, probability_scale), `quota` a period and an amount in plain digits,
+    `currencies` those of an export that has several. Half a surrogate pair becomes U+FFFD.
     """
-    parts = [_top(name, currency, data), _stages(stages), _quota(quota), _columns(columns, settings), _checks()]
+    top = _top(name, currency, data, currencies)
+    parts = [top, _stages(stages), _quota(quota), _columns(columns, settings), _checks()]
     return "\n".join(line for part in parts for line in part)
 
 
-def _top(name: str, currency: str | None, data: Sequence[str]) -> Iterator[str]:
+def _top(name: str, currency: str | None, data: Sequence[str], currencies: Sequence[str]) -> Iterator[str]:
     yield MODELINE
     yield "# Stages, targets and columns of a sales pipeline. An editor checks it against the schema named above:"
     yield "#   pipectl schema pipeline > pipeline.schema.json"
     yield "version: 1"
     yield f"name: {in_quotes(name)}"
-    yield f"currency: {in_quotes(currency)}" if currency else "# currency: USD"
+    yield from [f"currency: {in_quotes(currency)}"] if currency else _no_currency(currencies)
     if data:
         yield "# The export to read where none is named, relative to this file."
         yield f"data: [{', '.join(map(in_quotes, data))}]"
     yield ""
+
+
+def _no_currency(currencies: Sequence[str]) -> Iterator[str]:
+    own, *others = currencies or ("USD",)
+    if others:
+        yield f"# Amounts are in {', '.join(currencies)}: added only where one is named here and others have rates."
+    yield f"# currency: {own}"
+    if others:
+        yield f"# exchange_rates: {{{', '.join(f'{each}: ...' for each in others)}}}"
 
 
 def _stages(stages: Sequence[ProposedStage]) -> Iterator[str]:

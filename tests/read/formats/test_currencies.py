@@ -1,6 +1,7 @@
 import pytest
 
-from pipectl.read.formats.currencies import CODES, NAMES, SIGNS, candidates, common
+from pipectl.domain.currencies import CODES
+from pipectl.read.formats.currencies import NAMES, SIGNS, candidates, common
 
 
 @pytest.mark.parametrize(

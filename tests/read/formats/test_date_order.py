@@ -5,21 +5,26 @@ from pipectl.read.codes import Trouble
 from pipectl.read.formats.date_order import settle
 from pipectl.read.formats.dates import read
 
-from .columns import COLUMN, a_profile
+from .columns import COLUMN, a_profile, values_of
 
 
 def settled(*texts, order=None, silent=()):
     return settle(a_profile(read, *texts, silent=silent), COLUMN, order)
 
 
+def each(*texts, silent=(), **more):
+    """What each text is."""
+    return values_of(a_profile(read, *texts, silent=silent), settled(*texts, silent=silent, **more))
+
+
 def values(*texts, **more):
-    found = settled(*texts, **more).values
+    found = each(*texts, **more)
     return [one.code.code if isinstance(one := found[text], Trouble) else one for text in texts]
 
 
 def test_one_clear_date_settles_the_order_and_it_is_said():
     found = settled("03/04/2026", "13/04/2026")
-    assert found.values["03/04/2026"] == date(2026, 4, 3)
+    assert values("03/04/2026", "13/04/2026")[0] == date(2026, 4, 3)
     assert found.said == ("dates in Header are day/month/year (1 value settles it)",)
 
 
@@ -62,8 +67,9 @@ def test_a_year_of_two_digits_is_asked_about():
 
 
 def test_a_given_order_settles_the_century_and_it_is_said():
-    found = settled("01/02/03", "31-Dec-68", "31-Dec-70", order=DateOrder.YMD)
-    assert list(found.values.values()) == [date(2001, 2, 3), date(2068, 12, 31), date(1970, 12, 31)]
+    texts = ("01/02/03", "31-Dec-68", "31-Dec-70")
+    found = settled(*texts, order=DateOrder.YMD)
+    assert values(*texts, order=DateOrder.YMD) == [date(2001, 2, 3), date(2068, 12, 31), date(1970, 12, 31)]
     assert found.said == ("years in Header of two digits are from 1969 to 2068, dates are year/month/day",)
 
 

@@ -89,3 +89,29 @@ def test_every_day_is_read_back_from_its_common_spellings(day):
 def test_any_text_is_a_date_or_a_trouble(text):
     reading = read(text)
     assert reading.trouble is None or not reading.days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("15. März 2024", date(2024, 3, 15)),
+        ("15. Mrz. 2024", date(2024, 3, 15)),
+        ("1. Dez 2024", date(2024, 12, 1)),
+        ("3-Okt-2024", date(2024, 10, 3)),
+        ("15 févr. 2024", date(2024, 2, 15)),
+        ("1er août 2024", date(2024, 8, 1)),
+        ("3 juil. 2024 10:00", date(2024, 7, 3)),
+        ("15 de marzo de 2024", date(2024, 3, 15)),
+        ("9 ene 2024", date(2024, 1, 9)),
+        ("15 de março de 2024", date(2024, 3, 15)),
+        ("7/set/2024", date(2024, 9, 7)),
+        ("15 Apr, 2021 00:02:00", date(2021, 4, 15)),
+    ],
+)
+def test_months_are_known_by_name_in_five_languages(text, day):
+    assert {one for _, one in read(text).days} == {day}
+
+
+@pytest.mark.parametrize("text", ["15 de foo de 2024", "32. März 2024", "15 Mart 2024", "de marzo de 2024"])
+def test_what_is_no_month_or_no_day_of_it_is_no_date(text):
+    assert read(text).trouble is not None

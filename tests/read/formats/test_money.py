@@ -8,15 +8,20 @@ from pipectl.domain.errors import UsageProblem
 from pipectl.read.codes import AMOUNT_FOREIGN, Trouble
 from pipectl.read.formats.money import read, settle
 
-from .columns import COLUMN, a_profile
+from .columns import COLUMN, a_profile, values_of
 
 
 def settled(*texts, locale=None, silent=()):
     return settle(a_profile(read, *texts, silent=silent), COLUMN, locale)
 
 
+def each(*texts, silent=(), **more):
+    """What each text is."""
+    return values_of(a_profile(read, *texts, silent=silent), settled(*texts, silent=silent, **more))
+
+
 def values(*texts, **more):
-    found = settled(*texts, **more).values
+    found = each(*texts, **more)
     return [
         one.code.code if isinstance(one := found[text], Trouble) else None if one is None else str(one)
         for text in texts
@@ -60,7 +65,7 @@ def test_a_scale_that_makes_too_many_digits_is_refused():
 
 def test_a_comma_before_two_digits_settles_the_column():
     found = settled("1.234", "1000,50")
-    assert found.values == {"1.234": Decimal(1234), "1000,50": Decimal("1000.50")}
+    assert each("1.234", "1000,50") == {"1.234": Decimal(1234), "1000,50": Decimal("1000.50")}
     assert found.said == ("the decimal mark in Header is the comma (1 value settles it)",)
 
 
@@ -104,7 +109,10 @@ def test_rows_that_do_not_vote_settle_nothing():
 
 
 def test_another_currency_than_the_pipelines_is_foreign():
-    assert read("€5", "USD").trouble == Trouble(AMOUNT_FOREIGN, "is not in USD")
+    assert read("€5", "USD").trouble == Trouble(
+        AMOUNT_FOREIGN, "is not in USD", "give EUR a rate under exchange_rates in pipeline.yaml, or convert it"
+    )
+    assert read("€5", "USD", {"EUR": Decimal(1)}).trouble is None
     assert read("$5", "CAD").trouble is None
     assert read("5", "USD").currency == ""
 
@@ -119,13 +127,13 @@ def test_what_is_written_plainly_is_read_exactly(amount):
 @settings(max_examples=100)
 @given(st.text(st.sampled_from("0123456789.,'’ -+()$€kMEURx\u00a0\u202f"), max_size=14))
 def test_any_text_is_an_amount_or_a_trouble(text):
-    value = settled(text).values[text]
+    value = each(text)[text]
     assert value is None or isinstance(value, Trouble) or value.is_finite()
 
 
 def test_a_dollar_in_front_of_a_comma_and_three_digits_settles_the_column_and_it_is_said():
     found = settled("$12,500", "8,000", "750")
-    assert [found.values[text] for text in ("$12,500", "8,000", "750")] == [Decimal(12500), Decimal(8000), Decimal(750)]
+    assert values("$12,500", "8,000", "750") == ["12500", "8000", "750"]
     assert found.said == (
         "the comma in Header groups thousands, as is the custom beside $: '$12,500' (line 2); --locale says otherwise",
     )

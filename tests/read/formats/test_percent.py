@@ -6,15 +6,20 @@ from pipectl.domain.spec import PercentScale
 from pipectl.read.codes import Trouble
 from pipectl.read.formats.percent import read, settle
 
-from .columns import COLUMN, a_profile
+from .columns import COLUMN, a_profile, values_of
 
 
 def settled(*texts, scale=None, silent=()):
     return settle(a_profile(read, *texts, silent=silent), COLUMN, scale)
 
 
+def each(*texts, silent=(), **more):
+    """What each text is."""
+    return values_of(a_profile(read, *texts, silent=silent), settled(*texts, silent=silent, **more))
+
+
 def values(*texts, **more):
-    found = settled(*texts, **more).values
+    found = each(*texts, **more)
     return [one.code.code if isinstance(one := found[text], Trouble) else one for text in texts]
 
 
@@ -30,7 +35,7 @@ def test_percents_are_read_from_zero_to_one():
 
 def test_a_fraction_settles_a_column_that_has_no_more_than_one():
     found = settled("0.4", "1", "0")
-    assert found.values == {"0.4": Decimal("0.4"), "1": Decimal(1), "0": Decimal(0)}
+    assert each("0.4", "1", "0") == {"0.4": Decimal("0.4"), "1": Decimal(1), "0": Decimal(0)}
     assert found.said == ("Header is from 0 to 1 (1 value settles it)",)
 
 
@@ -72,3 +77,10 @@ def test_rows_that_do_not_vote_settle_nothing():
 
 def test_minus_nothing_is_nothing():
     assert [str(one) for one in values("-0", "-0%")] == ["0", "0"]
+
+
+def test_the_usual_scale_of_an_export_counts_only_where_its_values_leave_it_open():
+    profile = a_profile(read, "0", "1")
+    assert values_of(profile, settle(profile, COLUMN, None, PercentScale.PERCENT))["1"] == Decimal("0.01")
+    profile = a_profile(read, "0.5", "1")
+    assert values_of(profile, settle(profile, COLUMN, None, PercentScale.PERCENT))["1"] == Decimal(1)

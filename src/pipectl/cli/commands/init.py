@@ -49,6 +49,14 @@ def run(
     delimiter: Annotated[
         str | None, typer.Option("--delimiter", metavar="CHAR", rich_help_panel=READ, help="Its cell delimiter.")
     ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME", rich_help_panel=READ, help="Sheet of a workbook, by name or number."),
+    ] = None,
+    preset: Annotated[
+        str | None,
+        typer.Option("--preset", metavar="NAME", rich_help_panel=READ, help="CRM whose export it is; none for none."),
+    ] = None,
     date_order: Annotated[
         Literal["dmy", "mdy", "ymd"] | None,
         typer.Option(
@@ -109,7 +117,13 @@ def run(
     if source and template:
         raise UsageProblem("--from and --template exclude each other; give one of them")
     reading = Reading(
-        encoding=encoding, delimiter=delimiter, date_order=date_order, locale=locale, percent_scale=percent_scale
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        preset=preset,
+        date_order=date_order,
+        locale=locale,
+        percent_scale=percent_scale,
     )
     _refuse_taken(output, source, force=force)
     if source is None:

@@ -1,6 +1,5 @@
-"""Amounts that an export writes in cents: those of Close, known by the columns beside them."""
+"""Amounts that an export writes in cents, as a preset says."""
 
-from collections.abc import Collection
 from decimal import Decimal
 
 from ...domain.values import EXACT
@@ -8,19 +7,13 @@ from ..codes import AMOUNT_UNREADABLE, Trouble
 from .evidence import Settled
 
 _CENT = Decimal("0.01")
-#: Headers that stand together in an export of Close alone, the amounts' own first.
-_CLOSE = ("value", "value period", "status type")
-
-
-def are_cents(amount: str, headers: Collection[str]) -> bool:
-    """Whether the amounts under a header are in cents; headers are normalised."""
-    return amount == _CLOSE[0] and all(header in headers for header in _CLOSE)
 
 
 def from_cents(settled: Settled[Decimal], header: str) -> Settled[Decimal]:
     """The amounts in whole units; one with a fraction is refused."""
-    values = {text: _units(value) for text, value in settled.values.items()}
-    return settled._replace(values=values, said=(*settled.said, f"amounts in {header} are in cents, as Close has them"))
+    return settled._replace(
+        value=lambda reading: _units(settled.value(reading)), said=(*settled.said, f"amounts in {header} are in cents")
+    )
 
 
 def _units(value: Decimal | Trouble | None) -> Decimal | Trouble | None:

@@ -1,15 +1,11 @@
 """Currency codes and signs, and what a column of them says."""
 
-#: ISO 4217 codes in use.
-_CODES = (
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF "
-    "CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD "
-    "HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD "
-    "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN "
-    "PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD "
-    "TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"
-)
-CODES = frozenset(_CODES.split())
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from ...domain.currencies import CODES
+from ..codes import AMOUNT_FOREIGN, Trouble
+
 #: Codes that are words, too: only capitals make them a currency, and a header no currency at all.
 WORDS = frozenset({"ALL", "TOP", "TRY"})
 #: Signs and names, with the codes they may stand for, the usual one first.
@@ -47,6 +43,18 @@ def candidates(text: str) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
+def accepted(text: str, currency: str, rates: Mapping[str, Decimal]) -> str | None:
+    """The currency a code, sign or name stands for in a pipeline: its own, else the usual one that has a rate."""
+    found = candidates(text)
+    return currency if currency in found else next((code for code in found if code in rates), None)
+
+
+def foreign(text: str, currency: str) -> Trouble:
+    """The trouble with a code, sign or name that is not that of the pipeline and has no rate."""
+    remedy = f"give {candidates(text)[0]} a rate under exchange_rates in pipeline.yaml, or convert it"
+    return Trouble(AMOUNT_FOREIGN, f"is not in {currency}", remedy)
+
+
 def common(tokens: list[str]) -> tuple[str, ...] | None:
     """The currencies that all of these tokens may stand for, in the first one's order; None where there is none."""
     if not tokens:
@@ -56,3 +64,13 @@ def common(tokens: list[str]) -> tuple[str, ...] | None:
         allowed = candidates(token)
         shared = tuple(code for code in shared if code in allowed)
     return shared or None
+
+
+def settled(tokens: Iterable[str], heard: Iterable[str]) -> dict[str, str]:
+    """What each of some codes and signs stands for where no currency is common to all of them.
+
+    A sign of several currencies is that of a code which is one of them, of those `heard`, else the usual one.
+    """
+    choices = {token: candidates(token) for token in tokens}
+    sure = {codes[0] for codes in map(candidates, heard) if len(codes) == 1}
+    return {token: next((code for code in codes if code in sure), codes[0]) for token, codes in choices.items()}

@@ -1,11 +1,16 @@
-"""A column of currencies, and the one currency that all amounts of a file are in."""
+"""A column of currencies, and what currency each amount of a file is in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..codes import AMOUNT_FOREIGN, Trouble, quoted
-from .currencies import candidates, common
-from .evidence import Profile, Question, Settled, example
+from .currencies import accepted, candidates, common, foreign, settled
+from .evidence import Question, Sighting, example
+from .profile import Profile
+
+#: Columns whose cells may name a currency.
+_FIELDS = ("currency", "amount", "won_amount")
 
 
 class CurrencyReading(NamedTuple):
@@ -14,15 +19,21 @@ class CurrencyReading(NamedTuple):
     currency: str = ""
     trouble: Trouble | None = None
 
+    def sort(self, _text: str) -> Hashable:
+        """What it may stand for."""
+        return self.trouble is None, candidates(self.currency)
 
-def read(text: str, currency: str | None = None) -> CurrencyReading:
-    """How a text reads as a currency, held against the pipeline's where there is one."""
+
+_NO_RATES: Mapping[str, Decimal] = {}
+
+
+def read(text: str, currency: str | None = None, rates: Mapping[str, Decimal] = _NO_RATES) -> CurrencyReading:
+    """How a text reads as a currency, held against the pipeline's and its rates where there is one."""
     text = text.strip()
-    codes = candidates(text)
-    if text and not codes:
+    if text and not candidates(text):
         return CurrencyReading(trouble=Trouble(AMOUNT_FOREIGN, "is no currency that is known", "write its ISO code"))
-    if text and currency and currency not in codes:
-        return CurrencyReading(trouble=Trouble(AMOUNT_FOREIGN, f"is not {currency}"))
+    if text and currency and not accepted(text, currency, rates):
+        return CurrencyReading(trouble=foreign(text, currency)._replace(says=f"is not {currency}"))
     return CurrencyReading(text)
 
 
@@ -37,63 +48,140 @@ class Told(NamedTuple):
 _UNTOLD = Told()
 
 
-def settle(profiles: Mapping[str, Profile[Any]], currency: str | None, told: Told = _UNTOLD) -> Settled[str]:
-    """The currency of each text of the `amount` and `currency` columns that names one, or whose header does.
+class Currencies(NamedTuple):
+    """The currencies of a file's amounts, once they are settled."""
+
+    code: Callable[[str], str | None]
+    """What a code, sign or name stands for here."""
+    bare: str | None = None
+    """What amounts are in that name none; None where nothing says it."""
+    said: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    def of_cell(self, reading: CurrencyReading) -> str | Trouble | None:
+        """The currency of a cell of the `currency` column."""
+        return reading.trouble or (self.code(reading.currency) if reading.currency else None)
+
+    def of_amount(self, reading: Any) -> str | None:
+        """The currency that an amount names, or its header for it."""
+        if reading.currency:
+            return self.code(reading.currency)
+        return None if reading.empty else self.bare
+
+    def carried(self, profiles: Mapping[str, Profile[Any]]) -> tuple[str, ...]:
+        """The codes that any cell or amount carries, sorted."""
+        of = {"currency": self.of_cell, "amount": self.of_amount, "won_amount": self.of_amount}
+        told = {of[field](sight.reading) for field in _FIELDS for sight in profiles.get(field, {}).values()}
+        return tuple(sorted(code for code in told if isinstance(code, str)))
+
+
+def settle(
+    profiles: Mapping[str, Profile[Any]],
+    currency: str | None,
+    told: Told = _UNTOLD,
+    rates: Mapping[str, Decimal] = _NO_RATES,
+) -> Currencies:
+    """The currencies of the amounts of a file.
 
     Args:
         profiles: Texts of the columns, by field.
         currency: The one pipeline.yaml names, if it does.
         told: What the header of the amounts says.
+        rates: Currencies that are converted to that of pipeline.yaml.
     """
-    if told.currency and currency and currency not in candidates(told.currency):
-        return Settled(_values(profiles, currency), questions=(_foreign(told, currency),))
     if currency:
-        return Settled(_values(profiles, currency))
+        return _convertible(profiles, currency, told, rates)
     tokens = _tokens(profiles)
     named = [*([told.currency] if told.currency else []), *tokens]
     shared = common(named)
     if shared is None:
-        return Settled(_values(profiles, None), questions=(_question(profiles, tokens, told),))
-    said = (f"{named[0]} is taken as {shared[0]}; currency in pipeline.yaml may say another",) if shared[1:] else ()
-    values = _values(profiles, shared[0] if shared else None)
-    if not told.currency:
-        return Settled(values, said)
-    bare = {text: shared[0] for text in profiles.get("amount", {}) if text.strip() and text not in values}
-    return Settled(values | bare, (f"amounts are in {shared[0]}, as the header {quoted(told.header)} says", *said))
+        return _several(profiles, tokens, told)
+    code = shared[0] if shared else None
+    said = (f"{named[0]} is taken as {code}; currency in pipeline.yaml may say another",) if shared[1:] else ()
+    in_header = _in_header(code, told) if code and told.currency else ()
+    return Currencies(lambda _: code, code if told.currency else None, (*in_header, *said))
 
 
-def _tokens(profiles: Mapping[str, Profile[Any]]) -> dict[str, tuple[str, str]]:
-    """The codes and signs of sound rows, with the field and the text that have them first."""
+def _in_header(code: str, told: Told, rest: str = "") -> tuple[str]:
+    return (f"amounts {rest}are in {code}, as the header {quoted(told.header)} says",)
+
+
+def _convertible(
+    profiles: Mapping[str, Profile[Any]], currency: str, told: Told, rates: Mapping[str, Decimal]
+) -> Currencies:
+    """Each in the currency of pipeline.yaml or in one that has a rate; what has none is a trouble already."""
+
+    def code(token: str) -> str | None:
+        return accepted(token, currency, rates)
+
+    header = code(told.currency) if told.currency else currency
+    if header is None:
+        return Currencies(code, questions=(_foreign(told, currency),))
+    tokens = [token for token in (told.currency, *_tokens(profiles)) if len(candidates(token)) > 1]
+    taken = [(token, code(token)) for token in tokens]
+    said = tuple(f"{token} is taken as {one}, which has a rate" for token, one in taken if one not in (None, currency))
+    if not rates or not told.currency:
+        return Currencies(code, None, said)
+    return Currencies(code, header, (*(_in_header(header, told) if header != currency else ()), *said))
+
+
+def _several(profiles: Mapping[str, Profile[Any]], tokens: Mapping[str, tuple[str, str]], told: Told) -> Currencies:
+    """Amounts in several currencies: each its own, its header's where it names none.
+
+    What nothing tells is asked about, and so is a header that speaks against the column of currencies.
+    """
+    header = [told.currency] if told.currency else []
+    known = settled([*header, *_tokens(profiles, spare=True)], [*header, *tokens])
+    in_column = [token for token, (field, _) in tokens.items() if field == "currency"]
+    contradicted = header and common([*header, *in_column]) is None
+    nameless = "currency" not in profiles and not header and any(map(_is_bare, profiles.get("amount", {}).items()))
+
+    def code(token: str) -> str | None:
+        # A spelling that is not held any more stands for what its like does.
+        return known.get(token) or next(iter(settled([token], known.values()).values()), None)
+
+    if contradicted or nameless:
+        return Currencies(code, questions=(_question(profiles, tokens, told),))
+    said = tuple(f"{each} is taken as {known[each]}" for each in (*header, *tokens) if len(candidates(each)) > 1)
+    if not header:
+        return Currencies(code, None, said)
+    in_header = _in_header(known[told.currency], told, "that name no currency ")
+    return Currencies(code, known[told.currency], (*in_header, *dict.fromkeys(said)))
+
+
+def _tokens(profiles: Mapping[str, Profile[Any]], *, spare: bool = False) -> dict[str, tuple[str, str]]:
+    """The codes and signs of sound rows, or of all, with the field and the text that have them first."""
     tokens: dict[str, tuple[str, str]] = {}
-    for field in ("currency", "amount"):
+    for field in _FIELDS:
         for text, sight in profiles.get(field, {}).items():
-            if sight.votes and sight.reading.currency:
+            if (sight.votes or spare) and sight.reading.currency:
                 tokens.setdefault(sight.reading.currency, (field, text))
     return tokens
 
 
-def _values(profiles: Mapping[str, Profile[Any]], code: str | None) -> dict[str, str | Trouble | None]:
-    return {
-        text: sight.reading.trouble if field == "currency" and sight.reading.trouble else code
-        for field in ("amount", "currency")
-        for text, sight in profiles.get(field, {}).items()
-        if sight.reading.currency or (field == "currency" and sight.reading.trouble)
-    }
+def _is_bare(seen: tuple[str, Sighting[Any]]) -> bool:
+    """Whether a text is an amount of a sound row and names no currency."""
+    text, sight = seen
+    return bool(text.strip() and sight.votes and not sight.reading.currency)
 
 
 def _foreign(told: Told, currency: str) -> Question:
-    text = f"the header {quoted(told.header)} is not in {currency}, the currency of pipeline.yaml"
+    text = (
+        f"the header {quoted(told.header)} is not in {currency}, the currency of pipeline.yaml, and has no rate there"
+    )
     return Question("currency", "", text, candidates(told.currency)[:1], "currency", "")
 
 
 def _question(profiles: Mapping[str, Profile[Any]], tokens: Mapping[str, tuple[str, str]], told: Told) -> Question:
     seen = [f"the header {quoted(told.header)}"] if told.currency else []
     seen += [example(profiles[field], text) for field, text in list(tokens.values())[:4]]
+    bare = next((each[0] for each in profiles.get("amount", {}).items() if _is_bare(each)), None)
+    rest = "" if bare is None or told.currency else f", and {example(profiles['amount'], bare)} names none"
     choices = dict.fromkeys(candidates(token)[0] for token in (told.currency, *tokens) if token)
     return Question(
         "currency",
         "",
-        f"amounts are in more than one currency, such as {', '.join(seen)}, and are not added",
+        f"amounts are in more than one currency, such as {', '.join(seen)}{rest or ', and are not added'}",
         tuple(choices),
         "currency",
         "",

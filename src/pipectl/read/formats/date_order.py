@@ -1,11 +1,13 @@
 """The order of day and month in a column of dates, settled from the whole column."""
 
 from datetime import date
+from functools import partial
 
 from ...domain.spec import DateOrder
 from ..codes import DATE_ORDER, Trouble
 from .dates import DateReading
-from .evidence import Column, Profile, Question, Settled, Sighting, Verdict, Votes, agreed, example, votes
+from .evidence import Column, Question, Settled, Verdict, Votes, agreed, example, votes
+from .profile import Profile
 
 _WORDS = {DateOrder.DMY: "day/month/year", DateOrder.MDY: "month/day/year", DateOrder.YMD: "year/month/day"}
 
@@ -14,22 +16,23 @@ def settle(profile: Profile[DateReading], column: Column, order: DateOrder | Non
     """Each text's day, once the order of day and month is given or settled by the column's own values."""
     said = _zones(profile, column)
     if order is not None:
-        return Settled(_values(profile, column, order), (*_short_years(profile, column, order), *said))
+        return Settled(partial(_value, order), (*_short_years(profile, column, order), *said))
     short = [text for text, sight in profile.items() if sight.votes and sight.reading.short_year]
     if short:
-        return Settled(_values(profile, column, None), said, (_century_question(profile, column, short[0]),))
+        return Settled(partial(_unsettled, column), said, (_century_question(profile, column, short[0]),))
     day_first, month_first = _votes(profile, DateOrder.DMY), _votes(profile, DateOrder.MDY)
     verdict = agreed(day_first, month_first)
     still_open = [text for text, sight in profile.items() if sight.votes and _is_open(sight.reading)]
     if verdict is Verdict.NEITHER and still_open:
-        return Settled(_values(profile, column, None), said, (_order_question(profile, column, still_open[0]),))
+        return Settled(partial(_unsettled, column), said, (_order_question(profile, column, still_open[0]),))
     found = {Verdict.FIRST: DateOrder.DMY, Verdict.SECOND: DateOrder.MDY}.get(verdict)
     if found:
         heard = day_first if found is DateOrder.DMY else month_first
         said = (f"dates in {column.header} are {_WORDS[found]} ({heard})", *said)
     elif verdict is Verdict.BOTH:
         said = (f"dates in {column.header} have two orders; only those that can be one day alone were kept", *said)
-    return Settled(_values(profile, column, found, both=verdict is Verdict.BOTH), said)
+    settled = found or verdict is Verdict.BOTH
+    return Settled(partial(_value, found) if settled else partial(_unsettled, column), said)
 
 
 def _votes(profile: Profile[DateReading], order: DateOrder) -> Votes:
@@ -45,26 +48,18 @@ def _is_open(reading: DateReading) -> bool:
     return len({day for _, day in reading.days}) > 1
 
 
-def _values(
-    profile: Profile[DateReading], column: Column, order: DateOrder | None, *, both: bool = False
-) -> dict[str, date | Trouble | None]:
-    if order is None and not both:
-        return {text: _unsettled(sight, column) for text, sight in profile.items()}
-    return {text: _value(sight.reading, order) for text, sight in profile.items()}
-
-
-def _unsettled(sight: Sighting[DateReading], column: Column) -> date | Trouble | None:
+def _unsettled(column: Column, reading: DateReading) -> date | Trouble | None:
     """A day where no row settles the order: an open one stands only in rows that something else speaks against.
 
     Of its days the one that fits the other dates of a row is taken, so that nothing is said against them by guess.
     """
-    if sight.reading.trouble or not sight.reading.days:
-        return sight.reading.trouble
-    days = [day for _, day in sight.reading.days]
+    if reading.trouble or not reading.days:
+        return reading.trouble
+    days = [day for _, day in reading.days]
     return max(days) if column.field == "closed" else min(days)
 
 
-def _value(reading: DateReading, order: DateOrder | None) -> date | Trouble | None:
+def _value(order: DateOrder | None, reading: DateReading) -> date | Trouble | None:
     if reading.trouble or not reading.days:
         return reading.trouble
     if order is None:

@@ -1,12 +1,14 @@
 """Dates: a strict grammar for one text; how a column orders day and month is settled in `date_order`."""
 
 import re
+from collections.abc import Hashable
 from datetime import date
 from typing import NamedTuple
 
 from ...domain.period import FIRST_YEAR, LAST_YEAR
 from ...domain.spec import DateOrder
 from ..codes import DATE_CALENDAR, DATE_UNREADABLE, DATE_YEAR, Trouble
+from .months import MONTHS
 from .spelled_out import spelled_out
 
 _TIME = (
@@ -16,13 +18,12 @@ _TIME = (
 )
 _ISO = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
 _SLASHED = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}){_TIME}")
-_DAY_FIRST = rf"([0-9]{{1,2}})[- /.]?([A-Za-z]{{3,9}})\.?[-, /.]{{1,2}}([0-9]{{4}}|[0-9]{{2}}){_TIME}"
-_MONTH_FIRST = rf"([A-Za-z]{{3,9}})\.? ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}}){_TIME}"
+_NAME, _OF = r"([^\W\d_]{3,10})\.?", "(?:[Dd][Ee] )?"
+_DAY_FIRST = rf"([0-9]{{1,2}})(?:er|º)?\.?[- /]?{_OF}{_NAME}[-, /.]{{1,2}}{_OF}([0-9]{{4}}|[0-9]{{2}}){_TIME}"
+_MONTH_FIRST = rf"{_NAME} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}}){_TIME}"
 _NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
+#: Beginnings of English months: longer spellings are read in English alone.
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 #: Longer texts are no dates; the bound keeps hostile cells cheap.
 _LONGEST = 60
 #: Two-digit years up to this one are of the 2000s (as POSIX has it).
@@ -45,6 +46,12 @@ class DateReading(NamedTuple):
     def day(self, order: DateOrder) -> date | None:
         """The day under an order."""
         return dict(self.days).get(order)
+
+    def sort(self, _text: str) -> Hashable:
+        """Which orders give a day, whether it is always the same, and what else of it is said."""
+        orders = tuple(order for order, _ in self.days)
+        days = len({day for _, day in self.days})
+        return self.trouble is None, orders, days, self.fixed, self.short_year, self.zoned
 
 
 _EMPTY = DateReading()
@@ -86,13 +93,13 @@ def _slashed(found: re.Match[str]) -> DateReading:
 
 
 def _named(text: str) -> DateReading:
-    """A date with an English month name."""
+    """A date with the name of a month."""
     day_first, month_first = re.fullmatch(_DAY_FIRST, text), re.fullmatch(_MONTH_FIRST, text)
     found = day_first or month_first
     if found is None:
         return _spelled_out(text)
     day, name, year = (found[1], found[2], found[3]) if day_first else (found[2], found[1], found[3])
-    month = _month(name)
+    month = MONTHS.get(name.lower())
     if month is None:
         return _not_a_date("is not a date")
     short = len(year) == 2
@@ -103,7 +110,7 @@ def _named(text: str) -> DateReading:
 def _spelled_out(text: str) -> DateReading:
     if _NUMBER.fullmatch(text):
         return _not_a_date("is a bare number, perhaps a day as a spreadsheet counts them, and not a date")
-    day = spelled_out(text) if any(month[:3] in text.lower() for month in _MONTHS) else None
+    day = spelled_out(text) if any(month in text.lower() for month in _ENGLISH) else None
     return _not_a_date("is not a date") if day is None else _fixed(day.year, day.month, day.day)
 
 
@@ -121,15 +128,6 @@ def _day(year: int, month: int, day: int) -> date | Trouble:
         return date(year, month, day)
     except ValueError:
         return Trouble(DATE_CALENDAR, "is not a day of the calendar")
-
-
-def _month(name: str) -> int | None:
-    """Number of an English month, by its full name or its first three or four letters (Sept)."""
-    lowered = name.lower()
-    for number, month in enumerate(_MONTHS, 1):
-        if lowered in (month, month[:3]) or lowered == "sept" == month[:4]:
-            return number
-    return None
 
 
 def _century(year: int) -> int:

@@ -1,8 +1,8 @@
 """What a column's values say about how it is written, and how that settles what a single value leaves open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from enum import Enum
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ..codes import Trouble, quoted
 
@@ -16,6 +16,9 @@ class Reading(Protocol):
     @property
     def trouble(self) -> Trouble | None:
         """Why it can't be read in any way; None where it can."""
+
+    def sort(self, text: str) -> Hashable:
+        """All that settling its column asks of it and of its text: those of one sort are counted as one. Few differ."""
 
 
 R = TypeVar("R", bound=Reading)
@@ -37,10 +40,6 @@ class Sighting(Generic[R]):
         """Rows that have it and that nothing speaks against: these settle the column."""
         self.spare = 0
         """Rows that have it and that will be set aside: heard where the others say nothing."""
-
-
-#: A column's distinct texts as they stand in the file.
-Profile = dict[str, Sighting[R]]
 
 
 class Verdict(Enum):
@@ -118,9 +117,10 @@ class Question(NamedTuple):
 
 
 class Settled(NamedTuple, Generic[V]):
-    """A column once it is settled: what each of its texts is."""
+    """A column once it is settled."""
 
-    values: Mapping[str, V | Trouble | None]
+    value: Callable[[Any], V | Trouble | None]
+    """What a text is, by how it reads."""
     said: tuple[str, ...] = ()
     """What was decided, in words."""
     questions: tuple[Question, ...] = ()
@@ -134,7 +134,7 @@ class Column(NamedTuple):
     header: str
 
 
-def example(profile: Profile[R], text: str) -> str:
+def example(profile: Mapping[str, Sighting[R]], text: str) -> str:
     """A value quoted with its line, for a question."""
     return f"{quoted(text)} (line {profile[text].line})"
 

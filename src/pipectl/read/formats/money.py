@@ -1,15 +1,18 @@
 """Amounts: a strict grammar, and the decimal mark settled from the whole column."""
 
 import re
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from ...domain.opportunity import MONEY_DIGITS
 from ...domain.values import EXACT
-from ..codes import AMOUNT_FOREIGN, AMOUNT_LONG, AMOUNT_MARK, AMOUNT_UNREADABLE, Trouble
-from .currencies import BEHIND_COMMA, COMMA_DOLLARS, FRONT_OF_COMMA, FRONT_OF_POINT, candidates
-from .evidence import Column, Profile, Question, Settled, Verdict, Votes, agreed, example, votes
+from ..codes import AMOUNT_LONG, AMOUNT_MARK, AMOUNT_UNREADABLE, Trouble
+from .currencies import BEHIND_COMMA, COMMA_DOLLARS, FRONT_OF_COMMA, FRONT_OF_POINT, accepted, candidates, foreign
+from .evidence import Column, Question, Settled, Verdict, Votes, agreed, example, votes
 from .numerals import COMMA, POINT, SPACES, decimal_mark, readings
+from .profile import Profile
 
 _UNIT = r"[A-Za-z]{3}|[A-Z]{0,2}[$€£¥₹₩₽₺₪₫₴₦₱฿]|zł|Kč|Ft|kr|Fr|R"
 _SHAPE = re.compile(
@@ -47,12 +50,23 @@ class MoneyReading(NamedTuple):
             return ""
         return POINT if self.comma is None else COMMA
 
+    @property
+    def empty(self) -> bool:
+        """Whether its cell is."""
+        return self == _EMPTY
+
+    def sort(self, text: str) -> Hashable:
+        """Which marks it can have, and what stands beside it."""
+        marks = (POINT in text, COMMA in text) if self.open else None
+        return self.trouble is None, self.only, marks, self.custom, candidates(self.currency)
+
 
 _EMPTY = MoneyReading()
+_NO_RATES: Mapping[str, Decimal] = {}
 
 
-def read(text: str, currency: str | None = None) -> MoneyReading:
-    """How a text reads as an amount, held against the pipeline's currency where there is one."""
+def read(text: str, currency: str | None = None, rates: Mapping[str, Decimal] = _NO_RATES) -> MoneyReading:
+    """How a text reads as an amount, held against the pipeline's currency and its rates where there is one."""
     text = text.strip()
     if not text:
         return _EMPTY
@@ -65,15 +79,15 @@ def read(text: str, currency: str | None = None) -> MoneyReading:
     if len(units) > 1 or not all(candidates(unit) for unit in units):
         return _unreadable()
     reading = _amounts(found)._replace(currency="".join(units), custom=_custom(found, currency))
-    if reading.trouble is None and units and currency and currency not in candidates(units[0]):
-        return reading._replace(trouble=Trouble(AMOUNT_FOREIGN, f"is not in {currency}"))
+    if reading.trouble is None and units and currency and not accepted(units[0], currency, rates):
+        return reading._replace(trouble=foreign(units[0], currency))
     return reading
 
 
 def settle(profile: Profile[MoneyReading], column: Column, locale: str | None) -> Settled[Decimal]:
     """Each text's amount, once the column's own values or a language have settled the decimal mark."""
     if locale:
-        return Settled(_values(profile, decimal_mark(locale)))
+        return Settled(partial(_value, decimal_mark(locale)))
     still_open = [text for text, sight in profile.items() if sight.votes and sight.reading.open]
     clear = [votes(sight for sight in profile.values() if sight.reading.only == mark) for mark in _WORDS]
     customs = any(profile[text].reading.custom for text in still_open)
@@ -82,11 +96,11 @@ def settle(profile: Profile[MoneyReading], column: Column, locale: str | None) -
     points, commas = (_with_custom(heard, profile, still_open, mark) for mark, heard in zip(_WORDS, clear, strict=True))
     verdict = agreed(points, commas)
     if verdict is Verdict.NEITHER:
-        return Settled({text: _unsettled(sight.reading) for text, sight in profile.items()})
+        return Settled(_unsettled)
     mark = {Verdict.FIRST: POINT, Verdict.SECOND: COMMA}.get(verdict)
     said = f"the decimal mark in {column.header} is the {_WORDS[mark]} ({_all(points, commas)})" if mark else ""
     worth_saying = mark == COMMA or (mark and (still_open or commas.sound))
-    return Settled(_values(profile, mark) | _against(profile, mark), (said,) if worth_saying else ())
+    return Settled(partial(_heard, mark), (said,) if worth_saying else ())
 
 
 def _all(points: Votes, commas: Votes) -> Votes:
@@ -104,14 +118,12 @@ def _unsettled(reading: MoneyReading) -> Decimal | Trouble | None:
     return reading.trouble or (reading.comma if reading.point is None else reading.point)
 
 
-def _against(profile: Profile[MoneyReading], mark: str | None) -> dict[str, Decimal | Trouble | None]:
-    """The open amounts beside a sign whose custom is not the column's: neither is believed."""
-    readings = {text: sight.reading for text, sight in profile.items() if sight.sound and sight.reading.open}
-    return {
-        text: Trouble(AMOUNT_MARK, f"is {one.point} or {one.comma}: {one.currency} and the column speak for two marks")
-        for text, one in readings.items()
-        if one.custom not in ("", mark)
-    }
+def _heard(mark: str | None, reading: MoneyReading) -> Decimal | Trouble | None:
+    """An amount with the column's mark; of an open one beside a sign of another custom, neither mark is believed."""
+    if reading.open and not reading.trouble and reading.custom not in ("", mark):
+        either = f"is {reading.point} or {reading.comma}: {reading.currency}"
+        return Trouble(AMOUNT_MARK, f"{either} and the column speak for two marks")
+    return _value(mark, reading)
 
 
 def _by_custom(profile: Profile[MoneyReading], column: Column, still_open: list[str]) -> Settled[Decimal]:
@@ -123,11 +135,11 @@ def _by_custom(profile: Profile[MoneyReading], column: Column, still_open: list[
     customs = {profile[text].reading.custom for text in still_open} - {""}
     mark = customs.pop() if len(customs) == 1 else ""
     if not mark or any(mark in text for text in still_open):
-        return Settled(_values(profile, None), questions=(_question(profile, column, still_open[0]),))
+        return Settled(partial(_value, None), questions=(_question(profile, column, still_open[0]),))
     text = next(text for text in still_open if profile[text].reading.custom)
     other, sign = COMMA if mark == POINT else POINT, profile[text].reading.currency
     said = f"the {_WORDS[other]} in {column.header} groups thousands, as is the custom beside {sign}: "
-    return Settled(_values(profile, mark), (f"{said}{example(profile, text)}; --locale says otherwise",))
+    return Settled(partial(_value, mark), (f"{said}{example(profile, text)}; --locale says otherwise",))
 
 
 def _custom(found: re.Match[str], currency: str | None) -> str:
@@ -184,11 +196,7 @@ def _unreadable() -> MoneyReading:
     return MoneyReading(trouble=Trouble(AMOUNT_UNREADABLE, "is not an amount"))
 
 
-def _values(profile: Profile[MoneyReading], mark: str | None) -> dict[str, Decimal | Trouble | None]:
-    return {text: _value(sight.reading, mark) for text, sight in profile.items()}
-
-
-def _value(reading: MoneyReading, mark: str | None) -> Decimal | Trouble | None:
+def _value(mark: str | None, reading: MoneyReading) -> Decimal | Trouble | None:
     if reading.trouble:
         return reading.trouble
     if reading.point is None and reading.comma is None:

@@ -1,13 +1,16 @@
 """Close %: 40%, 40 and 0.4, and the scale of the bare ones settled from the whole column."""
 
 import re
+from collections.abc import Hashable
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from ...domain.spec import PercentScale
 from ...domain.values import EXACT, ONE, ZERO
 from ..codes import PERCENT_RANGE, PERCENT_UNREADABLE, Trouble
-from .evidence import Column, Profile, Question, Settled, example, votes
+from .evidence import Column, Question, Settled, example, votes
+from .profile import Profile
 
 #: Digits after the mark that are kept; exact sums need a bound.
 _DECIMALS = 30
@@ -29,6 +32,11 @@ class PercentReading(NamedTuple):
         """The number where no % sign says what it means."""
         return None if self.signed else self.number
 
+    def sort(self, _text: str) -> Hashable:
+        """Whether it has a bare number, and where that stands to zero and one."""
+        bare = self.bare
+        return self.trouble is None, None if bare is None else (bare > ZERO) + (bare >= ONE) + (bare > ONE)
+
 
 _EMPTY = PercentReading()
 
@@ -47,23 +55,27 @@ def read(text: str) -> PercentReading:
     return PercentReading(number, bool(found[2]))
 
 
-def settle(profile: Profile[PercentReading], column: Column, scale: PercentScale | None) -> Settled[Decimal]:
-    """Each text's close % from 0 to 1, once the scale of bare numbers is settled."""
+def settle(
+    profile: Profile[PercentReading], column: Column, scale: PercentScale | None, usual: PercentScale | None = None
+) -> Settled[Decimal]:
+    """Each text's close % from 0 to 1, once the scale of bare numbers is settled: `usual` where nothing else tells."""
     if scale is not None:
-        return Settled(_values(profile, scale))
+        return Settled(partial(_value, scale))
     voting = {text: sight for text, sight in profile.items() if sight.votes and sight.reading.bare is not None}
     above = [text for text, sight in voting.items() if (sight.reading.bare or ZERO) > ONE]
     inside = [text for text, sight in voting.items() if ZERO < (sight.reading.bare or ZERO) < ONE]
     ones = [text for text, sight in voting.items() if sight.reading.bare == ONE]
     if ones and not above and not inside:
         above, inside = _spare(profile)
+    if ones and usual is not None and not above and not inside:
+        return Settled(partial(_value, usual), (f"{column.header} is from 0 to 100, as this export has it",))
     if (above and inside) or (ones and not above and not inside):
         asked = (inside or ones)[0]
-        return Settled(_values(profile, PercentScale.PERCENT), questions=(_question(profile, column, asked),))
+        return Settled(partial(_value, PercentScale.PERCENT), questions=(_question(profile, column, asked),))
     found = PercentScale.FRACTION if inside else PercentScale.PERCENT
     heard = votes(profile[text] for text in (inside or above))
     said = f"{column.header} is from 0 to {1 if inside else 100} ({heard})"
-    return Settled(_values(profile, found), (said,) if inside or (above and ones) else ())
+    return Settled(partial(_value, found), (said,) if inside or (above and ones) else ())
 
 
 def _spare(profile: Profile[PercentReading]) -> tuple[list[str], list[str]]:
@@ -74,11 +86,7 @@ def _spare(profile: Profile[PercentReading]) -> tuple[list[str], list[str]]:
     return ([], []) if above and inside else (above, inside)
 
 
-def _values(profile: Profile[PercentReading], scale: PercentScale) -> dict[str, Decimal | Trouble | None]:
-    return {text: _value(sight.reading, scale) for text, sight in profile.items()}
-
-
-def _value(reading: PercentReading, scale: PercentScale) -> Decimal | Trouble | None:
+def _value(scale: PercentScale, reading: PercentReading) -> Decimal | Trouble | None:
     if reading.trouble or reading.number is None:
         return reading.trouble
     if reading.signed or scale is PercentScale.PERCENT:

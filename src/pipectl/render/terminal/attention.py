@@ -74,7 +74,7 @@ def _cells(ink: Ink, report: Report, each: Attention, name: str, words: str) -> 
         ink.name(name, 60),
         ink.name(each.owner, 30),
         ink.name(each.stage, 40),
-        ink.say(spell(each.amount, Unit.MONEY, report.currency, short=True)),
+        ink.say(spell(each.amount, Unit.MONEY, each.currency, short=True)),
         ink.say(short_day(each.expected_close, report.as_of)),
         ink.say(words, style),
         ink.name(each.next_step, 60, "quiet"),

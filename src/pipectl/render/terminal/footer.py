@@ -37,9 +37,10 @@ def data_lines(
     see_findings: str = SEE_FINDINGS,
     *,
     selected: int | None = None,
+    read_as: str | None = None,
 ) -> list[Text]:
-    """Rows read and set aside, how many of them are spoken of, and notes."""
-    words = rows_words(rows, selected)
+    """Rows read and set aside, whose export it is, how many of them are spoken of, and notes."""
+    words = rows_words(rows, selected, read_as)
     if findings.total:
         words += f" · {counted(findings.total, 'finding')} →"
     data = ink.say(words)

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ...domain.result import Group, Measure, Report
 from ...domain.values import Unit
-from ..reasons import heading, of_groups
+from ..reasons import heading, of_groups, unsummed
 from ..spell import UNDEFINED, spell
 from .headline import undefined_lines
 from .ink import BLANK, Ink
@@ -35,11 +35,12 @@ def group_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """All tables, a blank line before each."""
     lines: list[RenderableType] = []
     for by, groups in groupby(report.groups, key=lambda group: group.by):
-        lines += [BLANK, *_table(ink, report, by, list(groups))]
+        lines += [BLANK, *_table(ink, by, list(groups), unsummed(report))]
     return lines
 
 
-def _table(ink: Ink, report: Report, by: str, groups: list[Group]) -> list[RenderableType]:
+def _table(ink: Ink, by: str, groups: list[Group], told: tuple[str, ...]) -> list[RenderableType]:
+    """The table of one grouping; `told` is what the headline says already."""
     figures = [each for each in _FIGURES if any(group.measure(each[0]).value is not None for group in groups)]
     columns = [
         Column(ink.name(heading(by), 36).plain, least=LEAST_KEY, most=36),
@@ -48,27 +49,29 @@ def _table(ink: Ink, report: Report, by: str, groups: list[Group]) -> list[Rende
         *(Column(title, right=True, rank=rank) for _, title, rank in figures),
     ]
     shown = groups[:SHOWN]
-    rows = [_cells(ink, report, group, figures) for group in shown]
+    rows = [_cells(ink, group, figures) for group in shown]
     lines: list[RenderableType] = [table(ink, columns, rows, gap=GAP)]
     if len(groups) > len(shown):
         lines.append(ink.say(f" … and {len(groups) - len(shown):,} more → --format csv has all", "quiet"))
     stay = {columns[index].title for index in staying(ink, columns, rows, GAP)}
     reasons = of_groups(shown, [(key, title) for key, title, _ in figures if title in stay])
+    for each in told:
+        reasons.pop(each, None)
     return [*lines, BLANK, *undefined_lines(ink, reasons)] if reasons else lines
 
 
-def _cells(ink: Ink, report: Report, group: Group, figures: list[tuple[str, str, int]]) -> list[Text]:
+def _cells(ink: Ink, group: Group, figures: list[tuple[str, str, int]]) -> list[Text]:
     key = ink.say(NO_KEY, "quiet") if group.key is None else ink.name(group.key, 60)
     counts = [ink.say(f"{group.opportunities:,}"), ink.say(spell(group.measure("opportunities").value, Unit.COUNT))]
-    return [key, *counts, *(_figure(ink, report, group.measure(name)) for name, _, _ in figures)]
+    return [key, *counts, *(_figure(ink, group.currency, group.measure(name)) for name, _, _ in figures)]
 
 
-def _figure(ink: Ink, report: Report, measure: Measure) -> Text:
+def _figure(ink: Ink, currency: str | None, measure: Measure) -> Text:
     """A value with the count it stands on."""
     if measure.value is None:
         return ink.say(UNDEFINED, "quiet")
-    text = spell(measure.value, measure.unit, report.currency, short=True)
+    text = spell(measure.value, measure.unit, currency, short=True)
     if measure.denominator is None or measure.key == "remaining_coverage":
         return ink.say(text)
     unit = Unit.MONEY if measure.key == "quota_attainment" else Unit.COUNT
-    return ink.say(text) + ink.say(f" of {spell(measure.denominator, unit, report.currency, short=True)}", "quiet")
+    return ink.say(text) + ink.say(f" of {spell(measure.denominator, unit, currency, short=True)}", "quiet")

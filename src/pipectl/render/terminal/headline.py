@@ -9,6 +9,7 @@ from rich.text import Text
 from ...domain.pipeline import RowCount
 from ...domain.result import Measure, Report
 from ...domain.values import EXACT, Unit
+from ..reasons import SUMS, unsummed
 from ..spell import UNDEFINED, days_left, days_of, interval, long_day, spell
 from ..words import aside_words, counted
 from .ink import BLANK, Ink
@@ -133,10 +134,11 @@ SHOWN = (
 
 def reason_lines(ink: Ink, report: Report) -> list[Text]:
     """Why a figure above is `–`: one line a reason."""
-    titles: dict[str, list[str]] = {}
+    once = unsummed(report)
+    titles: dict[str, list[str]] = {why: [SUMS] for why in once}
     for key in SHOWN:
         measure = report.measure(key)
-        if measure.value is None and measure.undefined:
+        if measure.value is None and measure.undefined and measure.undefined not in once:
             titles.setdefault(measure.undefined, []).append(measure.title)
     return undefined_lines(ink, titles)
 

@@ -43,7 +43,7 @@ def screen(listing: Listing, canvas: Canvas) -> str:
     lines: list[RenderableType] = [*_head(ink, listing), BLANK, SegmentLines(head, new_lines=True)]
     place = 0
     for band in listing.bands:
-        lines += [*([BLANK] if band.rows else []), _band_line(ink, listing, band, width)]
+        lines += [*([BLANK] if band.rows else []), _band_line(ink, band, width)]
         lines.append(SegmentLines(rows[place : place + len(band.rows)], new_lines=True))
         place += len(band.rows)
     data = data_lines(ink, listing.rows, listing.findings, listing.notes, listing.see_findings)
@@ -70,11 +70,11 @@ def _keys(ink: Ink, listing: Listing) -> list[str]:
     return [key for key in _COLUMNS if has.get(key, True)]
 
 
-def _band_line(ink: Ink, listing: Listing, band: Band, width: int) -> Text:
+def _band_line(ink: Ink, band: Band, width: int) -> Text:
     """The stage with its subtotal, as much of it as there is room for, over a rule as wide as the table."""
     line = Text(" ") + ink.name(band.stage, 32, "title")
-    words = f"  {counted(band.opportunities, 'deal')} · {_money(listing, band.amount)}"
-    for more in _band_more(listing, band):
+    words = f"  {counted(band.opportunities, 'deal')} · {_money(band, band.amount)}"
+    for more in _band_more(band):
         if line.cell_len + len(ink.own(words + more)) <= ink.width:
             words += more
     line += ink.say(words, "quiet")
@@ -82,14 +82,14 @@ def _band_line(ink: Ink, listing: Listing, band: Band, width: int) -> Text:
     return line + ink.say(f" {'─' * rule}", "quiet") if rule > 0 else line
 
 
-def _band_more(listing: Listing, band: Band) -> list[str]:
+def _band_more(band: Band) -> list[str]:
     """What a subtotal says besides number and amount, weightiest first."""
     more = [] if len(band.rows) == band.opportunities else [f" · {len(band.rows):,} shown"]
-    return more if band.weighted is None else [f" · {_money(listing, band.weighted)} weighted", *more]
+    return more if band.weighted is None else [f" · {_money(band, band.weighted)} weighted", *more]
 
 
-def _money(listing: Listing, amount: Decimal) -> str:
-    return spell(amount, Unit.MONEY, listing.currency, short=True)
+def _money(band: Band, amount: Decimal | None) -> str:
+    return spell(amount, Unit.MONEY, band.currency, short=True)
 
 
 def _cells(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str]) -> dict[str, Text]:
@@ -99,7 +99,7 @@ def _cells(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str]) -> di
     return {
         "deal": ink.name(told_apart(row, twice), 60),
         "owner": ink.name(row.owner, 30),
-        "amount": ink.say(_amount(listing, row)),
+        "amount": ink.say(_amount(row)),
         "chance": ink.say(spell(row.probability, Unit.PERCENT)),
         "close": ink.say(short_day(day, listing.as_of), late),
         "age": ink.say(age),
@@ -109,9 +109,9 @@ def _cells(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str]) -> di
     }
 
 
-def _amount(listing: Listing, row: Listed) -> str:
+def _amount(row: Listed) -> str:
     """Exact, without cents where there are none."""
-    return spell(row.amount, Unit.MONEY, listing.currency).removesuffix(".00")
+    return spell(row.amount, Unit.MONEY, row.currency).removesuffix(".00")
 
 
 def _look(row: Listed) -> str:

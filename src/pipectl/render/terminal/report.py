@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.console import RenderableType
 
+from ...domain.pipeline import only_one
 from ...domain.result import Report
 from ..canvas import Canvas
 from .attention import attention_lines
@@ -27,7 +28,15 @@ def screen(report: Report, canvas: Canvas) -> str:
         group_lines(ink, report)[1:],
         attention_lines(ink, report),
         next_lines(ink, report)
-        + data_lines(ink, report.rows, report.findings, report.notes, report.see_findings, selected=report.selected),
+        + data_lines(
+            ink,
+            report.rows,
+            report.findings,
+            report.notes,
+            report.see_findings,
+            selected=report.selected,
+            read_as=only_one(report.files),
+        ),
     ]
     return ink.page(_apart([part for part in parts if part]))
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from ...domain.result import Report, StageLine
 from ...domain.spec import StageKind
 from ...domain.values import Unit
-from ..reasons import gathered, of_stages, untold
+from ..reasons import gathered, of_stages, unsummed, untold
 from ..spell import UNDEFINED, spell
 from .bars import Bar
 from .headline import undefined_lines
@@ -36,11 +36,11 @@ def stage_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """The table of open stages with its total, what is decided, and what the table could not say."""
     stages = [stage for stage in report.stages if stage.kind is StageKind.OPEN]
     missing = _missing(report, stages)
-    keys = [
-        key for key, column in _COLUMNS.items() if column.title not in missing and ink.width >= _LEAST_WIDTH.get(key, 0)
-    ]
-    most = max((stage.open_amount for stage in stages), default=Decimal(0))
-    rows = [_cells(ink, report, stage, most) for stage in stages]
+    left_out = {"bar"} if report.is_mixed else set()
+    roomy = [key for key in _COLUMNS if key not in left_out and ink.width >= _LEAST_WIDTH.get(key, 0)]
+    keys = [key for key in roomy if _COLUMNS[key].title not in missing]
+    most = max((stage.open_amount or Decimal(0) for stage in stages), default=Decimal(0))
+    rows = [_cells(ink, stage, most) for stage in stages]
     total = _total(ink, report)
     drawn = table(
         ink,
@@ -60,13 +60,13 @@ def _column(key: str, missing: dict[str, str]) -> Column:
 _LEAST_WIDTH = {"bar": WITH_BARS, "age": WIDE, "moves_on": WIDE, "overdue": WIDE}
 
 
-def _cells(ink: Ink, report: Report, stage: StageLine, most: Decimal) -> dict[str, Cell]:
+def _cells(ink: Ink, stage: StageLine, most: Decimal) -> dict[str, Cell]:
     return {
         "stage": ink.name(stage.name, 60),
         "deals": ink.say(f"{stage.open_count:,}"),
-        "amount": ink.say(_short(stage.open_amount, report)),
-        "bar": Bar(ink, stage.weighted or Decimal(0), stage.open_amount, most, MOST_BAR),
-        "weighted": ink.say(_short(stage.weighted, report)),
+        "amount": ink.say(_short(stage.open_amount, stage.currency)),
+        "bar": Bar(ink, stage.weighted or Decimal(0), stage.open_amount or Decimal(0), most, MOST_BAR),
+        "weighted": ink.say(_short(stage.weighted, stage.currency)),
         "age": ink.say(spell(stage.average_age, Unit.DAYS)),
         "moves_on": ink.say(_moves_on(ink, stage)),
         "overdue": _alarming(ink, stage.overdue),
@@ -81,8 +81,8 @@ def _moves_on(ink: Ink, stage: StageLine) -> str:
     return f"{share} of {spell(stage.moves_on.denominator, Unit.COUNT)}" if ink.width >= WIDER else share
 
 
-def _short(amount: Decimal | None, report: Report) -> str:
-    return spell(amount, Unit.MONEY, report.currency, short=True)
+def _short(amount: Decimal | None, currency: str | None) -> str:
+    return spell(amount, Unit.MONEY, currency, short=True)
 
 
 def _alarming(ink: Ink, count: int | None) -> Text:
@@ -94,9 +94,9 @@ def _total(ink: Ink, report: Report) -> dict[str, Cell]:
     return {
         "stage": ink.say("Open", "strong"),
         "deals": ink.say(spell(report.measure("opportunities").value, Unit.COUNT), "strong"),
-        "amount": ink.say(_short(report.measure("pipeline_value").value, report), "strong"),
+        "amount": ink.say(_short(report.measure("pipeline_value").value, report.currency), "strong"),
         "bar": BLANK,
-        "weighted": ink.say(_short(report.measure("weighted_pipeline").value, report), "strong"),
+        "weighted": ink.say(_short(report.measure("weighted_pipeline").value, report.currency), "strong"),
         "age": BLANK,
         "moves_on": BLANK,
         "overdue": _alarming(ink, int(report.measure("slippage").numerator or 0)),
@@ -107,7 +107,7 @@ def _total(ink: Ink, report: Report) -> dict[str, Cell]:
 def _decided(ink: Ink, report: Report) -> list[Text]:
     """The rest of the rows: every accepted one stands in some stage."""
     parts = [
-        f"{ink.name(stage.name, 24)} {stage.opportunities:,} · {_short(stage.amount, report)}"
+        f"{ink.name(stage.name, 24)} {stage.opportunities:,} · {_short(stage.amount, stage.currency)}"
         for stage in report.stages
         if stage.kind is not StageKind.OPEN and stage.opportunities
     ]
@@ -131,4 +131,6 @@ def _reasons(ink: Ink, report: Report, stages: list[StageLine], missing: dict[st
     titles = gathered(missing.items())
     if "Moves on" not in missing and ink.width >= WIDE:
         titles |= of_stages(report, stages)
+    for told in unsummed(report):
+        titles.pop(told, None)
     return [BLANK, *undefined_lines(ink, titles)] if titles else []

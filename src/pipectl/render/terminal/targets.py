@@ -18,8 +18,13 @@ BEYOND = Decimal("1.25")
 
 
 def target_lines(ink: Ink, report: Report) -> list[Text]:
-    """Both bars, or why there are none; below 80 columns only their words."""
+    """Both bars, or why there are none; below 80 columns only their words.
+
+    Where amounts are in several currencies, the headline says why there are none.
+    """
     quota = report.quota
+    if report.is_mixed:
+        return []
     if quota.quota is None:
         reason = report.measure("quota_attainment").undefined or "there is no quota for the period"
         return undefined_lines(ink, {reason: list(TITLES)})

@@ -1,0 +1,34 @@
+"""Findings that are known: what was accepted once does not fail again, what is new does."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ..domain.finding import Finding
+from ..domain.validation import Against, Baseline, Fingerprint, Judged
+
+
+def fingerprint(finding: Finding) -> Fingerprint:
+    """What the finding is known by in another export of the same opportunities."""
+    return Fingerprint(finding.code, finding.opportunity, finding.account)
+
+
+def baseline_of(findings: Iterable[Finding]) -> Baseline:
+    """What would know all of these findings."""
+    return Counter(map(fingerprint, findings))
+
+
+def judge(findings: Iterable[Finding], baseline: Baseline) -> tuple[list[Judged], Against]:
+    """Each finding with whether it is known: of those alike, as many as the baseline has are."""
+    left = Counter(baseline)
+    judged = []
+    for each in findings:
+        known = left[fingerprint(each)] > 0
+        left[fingerprint(each)] -= known
+        judged.append(Judged(each, known))
+    gone = tuple(sorted(((each, count) for each, count in left.items() if count > 0), key=_order))
+    known_ones = sum(each.known for each in judged)
+    return judged, Against(known_ones, len(judged) - known_ones, gone)
+
+
+def _order(entry: tuple[Fingerprint, int]) -> tuple[str, ...]:
+    return tuple(part or "" for part in entry[0])

@@ -1,0 +1,63 @@
+"""Data checks of one opportunity by itself."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..domain.opportunity import Opportunity
+from ..domain.values import EXACT, ONE, ZERO, Outcome
+from .looked import Hit, Looked, days
+
+#: Days without any activity after which an open opportunity is stale.
+STALE_DAYS = 30
+#: How far a row's close % may be from that of its stage.
+FAR = Decimal("0.30")
+
+
+def overdue(looked: Looked) -> Iterator[Hit]:
+    """Open opportunities that should have closed."""
+    for each in _open(looked, "expected_close"):
+        if past := each.days_overdue(looked.as_of):
+            yield looked.hit(each, "expected_close", f"{each.expected_close} is {days(past)} past, yet it is open")
+
+
+def without_next_step(looked: Looked) -> Iterator[Hit]:
+    """Open opportunities nobody has planned anything for."""
+    for each in _open(looked, "next_step"):
+        if each.next_step is None:
+            yield looked.hit(each, "next_step", "is empty")
+
+
+def far_from_stage(looked: Looked) -> Iterator[Hit]:
+    """Open opportunities whose close % is not that of their stage."""
+    usual = {stage.name: stage.probability for stage in looked.spec.stages}
+    for each in _open(looked, "probability"):
+        stage = usual.get(each.stage)
+        if each.probability is None or stage is None or EXACT.abs(EXACT.subtract(each.probability, stage)) <= FAR:
+            continue
+        said = f"is {_percent(each.probability)}; its stage {each.stage} is usually at {_percent(stage)}"
+        yield looked.hit(each, "probability", said)
+
+
+def undecided(looked: Looked) -> Iterator[Hit]:
+    """Won opportunities that are not at 100 %, lost ones that are not at 0."""
+    sure = {Outcome.WON: ONE, Outcome.LOST: ZERO}
+    for each in looked.having("probability"):
+        if each.outcome in sure and each.probability not in (None, sure[each.outcome]):
+            said = f"is {_percent(each.probability or ZERO)}, yet it is {each.outcome.value}"
+            yield looked.hit(each, "probability", said)
+
+
+def stale(looked: Looked) -> Iterator[Hit]:
+    """Open opportunities that nobody has touched for long."""
+    for each in _open(looked, "last_activity"):
+        if each.last_activity is not None and (quiet := (looked.as_of - each.last_activity).days) > STALE_DAYS:
+            yield looked.hit(each, "last_activity", f"{each.last_activity} is {days(quiet)} past, yet it is open")
+
+
+def _open(looked: Looked, field: str) -> Iterator[Opportunity]:
+    return (each for each in looked.having(field) if each.outcome is Outcome.OPEN)
+
+
+def _percent(share: Decimal) -> str:
+    text = format(EXACT.multiply(share, Decimal(100)), "f")
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"

@@ -1,0 +1,103 @@
+"""The file of known findings that `validate --write-baseline` writes. It is strict: what it does not say can't fail."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ..domain.errors import InputProblem
+from ..domain.validation import BASELINE_SCHEMA, Baseline, Fingerprint
+from .codes import quoted
+
+#: A larger file is another one; a finding takes about a hundred bytes.
+MOST_BYTES = 1 << 28
+_KEYS = {"code", "opportunity", "account", "count"}
+
+
+class _TwiceError(ValueError):
+    """A key that stands twice in one object."""
+
+
+def read_baseline(name: str) -> Baseline:
+    """The known findings, and how many of each.
+
+    Raises:
+        InputProblem: the file is not there, can't be read, or is no baseline; the message says where and why.
+    """
+    tree = _tree(name, _text(name))
+    if not isinstance(tree, dict) or tree.get("schema") != BASELINE_SCHEMA:
+        raise _broken(name, f'it does not say "schema": "{BASELINE_SCHEMA}"')
+    entries = tree.get("known")
+    if set(tree) != {"schema", "known"} or not isinstance(entries, list):
+        raise _broken(name, 'it has to have "known", a list, and nothing else')
+    known: dict[Fingerprint, int] = {}
+    for number, entry in enumerate(entries, 1):
+        problem = _problem(entry)
+        if problem:
+            raise _broken(name, f"entry {number} {problem}")
+        found = Fingerprint(entry["code"], entry.get("opportunity"), entry.get("account"))
+        if found in known:
+            raise _broken(name, f"entry {number} stands twice: {quoted(' '.join(filter(None, found)))}")
+        known[found] = entry["count"]
+    return known
+
+
+def _text(name: str) -> str:
+    try:
+        with Path(name).open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise InputProblem(f"{name}: there is no such baseline; write it with --write-baseline {name}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputProblem(f"{name}: the baseline can't be read ({reason.lower()}); check the name") from None
+    if len(data) > MOST_BYTES:
+        raise _broken(name, f"it is larger than {MOST_BYTES >> 20} MB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _broken(name, "it is not UTF-8") from None
+
+
+def _tree(name: str, text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        place = f"{name}:{error.lineno}:{error.colno}"
+        raise InputProblem(f"{place}: the baseline is no JSON ({error.msg.lower()}); {_remedy(name)}") from None
+    except _TwiceError as error:
+        raise _broken(name, str(error)) from None
+    except (RecursionError, ValueError):
+        raise _broken(name, "it holds what no baseline does") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _TwiceError(f"{quoted(next(key for key in keys if keys.count(key) > 1))} stands twice in one entry")
+    return found
+
+
+def _problem(entry: Any) -> str:
+    """What is wrong with an entry, as the end of a sentence; empty where nothing is."""
+    if not isinstance(entry, dict):
+        return "is no object"
+    if odd := sorted(set(entry) - _KEYS):
+        return f"has {quoted(odd[0])}, which no entry has"
+    if not isinstance(entry.get("code"), str):
+        return "has no code"
+    for key in ("opportunity", "account"):
+        if key in entry and not isinstance(entry[key], str):
+            return f"has {key} {quoted(str(entry[key]))}, which is no text"
+    count = entry.get("count")
+    if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+        return f"has count {quoted(str(count))}, which is no number from 1"
+    return ""
+
+
+def _broken(name: str, problem: str) -> InputProblem:
+    return InputProblem(f"{name}: the baseline can't be used: {problem}; {_remedy(name)}")
+
+
+def _remedy(name: str) -> str:
+    return f"mend it, or write it anew with --write-baseline {name}"

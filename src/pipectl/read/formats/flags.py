@@ -1,0 +1,30 @@
+"""Yes or no: whether a CRM says that an opportunity is closed, won or active."""
+
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from ..codes import STATUS_UNKNOWN, Trouble
+
+_YES = frozenset({"true", "1", "yes", "y", "ja", "oui", "sí", "si", "sim", "wahr", "vrai", "verdadero", "verdadeiro"})
+_NO = frozenset({"false", "0", "no", "n", "nein", "non", "não", "nao", "falsch", "faux", "falso"})
+
+
+class FlagReading(NamedTuple):
+    """What a text says; None for an empty cell."""
+
+    flag: bool | None = None
+    trouble: Trouble | None = None
+
+    def sort(self, _text: str) -> Hashable:
+        """What it says, if anything."""
+        return self.flag, self.trouble is None
+
+
+def read(text: str) -> FlagReading:
+    """How a text reads as yes or no."""
+    word = text.strip().casefold()
+    if not word:
+        return FlagReading()
+    if word in _YES or word in _NO:
+        return FlagReading(word in _YES)
+    return FlagReading(trouble=Trouble(STATUS_UNKNOWN, "is neither true nor false", "write true or false"))

@@ -1,0 +1,121 @@
+"""Presets: what is known of a CRM's export, and which of them a header belongs to."""
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from ..domain.contract import validator
+from ..domain.errors import UsageProblem
+from ..domain.spec import PipelineSpec
+
+#: Names no preset at all, where one is asked for.
+NO_PRESET = "none"
+#: What columns beyond our fields say of a row, and the field each is read like.
+ROLES: Mapping[str, str] = {
+    "won_amount": "amount",
+    "won_on": "closed",
+    "lost_on": "closed",
+    "is_won": "flag",
+    "is_closed": "flag",
+    "is_active": "flag",
+}
+
+
+class PresetStage(NamedTuple):
+    """A stage as a CRM comes with it."""
+
+    name: str
+    kind: str
+    probability: str | None
+    """From 0 to 1."""
+    category: str | None
+    aliases: tuple[str, ...]
+
+
+class Preset(NamedTuple):
+    """One CRM's export. Headers and words are normalised (`headers.normal`)."""
+
+    key: str
+    title: str
+    """What it is called: Salesforce report."""
+    recognise: tuple[frozenset[str], ...]
+    """Headers that stand together in this export: one of these sets has to be there in full."""
+    unlike: frozenset[str]
+    """Headers that speak against it."""
+    columns: Mapping[str, tuple[str, ...]]
+    """Field or role to its headers, most usual first."""
+    statuses: Mapping[str, str]
+    """Words of its status column to open, won or lost."""
+    categories: Mapping[str, str]
+    """Words of its forecast category to the usual ones."""
+    empty: frozenset[str]
+    """Texts of a cell that holds nothing, as they stand."""
+    footers: tuple[str, ...]
+    """What the first cell of a footer begins with, in lower case."""
+    entered: tuple[tuple[str, str], ...]
+    """What stands before and behind a stage's name in the header of the day it was entered."""
+    cents: bool
+    percent: bool
+    """Whether close % is from 0 to 100, whatever its values are."""
+    apostrophes: bool
+    """Whether a cell that a spreadsheet would run has an apostrophe in front, which is no part of it."""
+    stages: tuple[PresetStage, ...]
+
+    @property
+    def called(self) -> str:
+        """The title with its article."""
+        return f"{'an' if self.title[0] in 'AEIOU' else 'a'} {self.title}"
+
+    def fields(self, headers: Collection[str]) -> dict[str, str]:
+        """Field or role to the one of these normalised headers that names it here."""
+        found = ((field, next((one for one in known if one in headers), "")) for field, known in self.columns.items())
+        return {field: header for field, header in found if header}
+
+
+def recognised(headers: Collection[str]) -> Preset | None:
+    """The preset that normalised headers belong to: of those that fit, the one that knows the most of them."""
+    from .presets.compiled import PRESETS
+
+    present = set(headers)
+    fitting = [one for one in PRESETS if _fits(one, present)]
+    return max(fitting, key=lambda one: len(one.fields(present)), default=None)
+
+
+def named(key: str) -> Preset:
+    """The preset of this key.
+
+    Raises:
+        UsageProblem: there is none.
+    """
+    from .presets.compiled import PRESETS
+
+    found = next((one for one in PRESETS if one.key == key.strip().casefold()), None)
+    if found is None:
+        raise UsageProblem(f"{key!r} is no preset; use one of: {', '.join(keys())}, or {NO_PRESET} for none")
+    return found
+
+
+def keys() -> tuple[str, ...]:
+    """The keys of all presets."""
+    from .presets.compiled import PRESETS
+
+    return tuple(one.key for one in PRESETS)
+
+
+def spec_of(preset: Preset) -> PipelineSpec:
+    """The stages a CRM comes with, as a pipeline.yaml of their own: no quota, no currency, no check."""
+    stages = [
+        {
+            "name": one.name,
+            "kind": one.kind,
+            "probability": one.probability,
+            "category": one.category,
+            "aliases": one.aliases,
+        }
+        for one in preset.stages
+    ]
+    made: PipelineSpec = validator(PipelineSpec).validate_python({"version": 1, "stages": tuple(stages)})
+    return made
+
+
+def _fits(preset: Preset, present: set[str]) -> bool:
+    return any(together <= present for together in preset.recognise) and not preset.unlike & present

@@ -1,0 +1,127 @@
+"""The YAML files of this folder to Python: checked as strictly as pipeline.yaml, and written as plain data."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...domain.opportunity import FIELDS
+from ...domain.spec import Category, StageKind
+from ..headers import normal
+from ..preset import ROLES, Preset, PresetStage
+
+FOLDER = Path(__file__).parent
+TARGET = FOLDER / "compiled.py"
+Categories = Literal["pipeline", "best_case", "most_likely", "commit", "closed", "omitted"]
+Words = Annotated[tuple[str, ...], Field(min_length=1)]
+_HEADS = '''"""What the YAML files of this folder say, as `scripts/make_presets.py` wrote it; change those, not this."""
+
+from ..preset import Preset, PresetStage
+
+# fmt: off
+PRESETS: tuple[Preset, ...] = (
+'''
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _StageFile(_Strict):
+    name: str
+    kind: StageKind = StageKind.OPEN
+    probability: Annotated[Decimal, Field(ge=0, le=1)] | None = None
+    category: Category | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class _PresetFile(_Strict):
+    title: str
+    recognise: Annotated[tuple[Words, ...], Field(min_length=1)]
+    unlike: tuple[str, ...] = ()
+    columns: dict[Literal[FIELDS], Words]  # type: ignore[valid-type]  # the fields are a tuple of texts
+    flags: dict[Literal["is_won", "is_closed", "is_active"], Words] = Field(default_factory=dict)
+    won_amount: tuple[str, ...] = ()
+    won_on: tuple[str, ...] = ()
+    lost_on: tuple[str, ...] = ()
+    statuses: dict[Literal["open", "won", "lost"], Words] = Field(default_factory=dict)
+    forecast_categories: dict[Categories, Words] = Field(default_factory=dict)
+    empty: tuple[str, ...] = ()
+    footers: tuple[str, ...] = ()
+    stage_entered: tuple[str, ...] = ()
+    cents: bool = False
+    probability_scale: Literal["percent"] | None = None
+    apostrophes: bool = False
+    stages: tuple[_StageFile, ...] = ()
+    stages_of: str | None = None
+
+
+def load(folder: Path = FOLDER) -> tuple[Preset, ...]:
+    """Every preset, by the order of their file names.
+
+    Raises:
+        pydantic.ValidationError: a file says something that is not known.
+    """
+    files = {path.stem: _PresetFile.model_validate(_parsed(path)) for path in sorted(folder.glob("*.yaml"))}
+    return tuple(_preset(key, file, files) for key, file in files.items())
+
+
+def source(presets: tuple[Preset, ...]) -> str:
+    """The text of `compiled.py`."""
+    return _HEADS + "".join(f"    {_written(one)},\n" for one in presets) + ")\n"
+
+
+def _parsed(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Preset:
+    roles = {role: tuple(getattr(file, role)) for role in ROLES if hasattr(file, role)}
+    columns = {**file.columns, **file.flags, **{role: headers for role, headers in roles.items() if headers}}
+    stages = files[file.stages_of].stages if file.stages_of else file.stages
+    return Preset(
+        key,
+        file.title,
+        tuple(frozenset(map(normal, together)) for together in file.recognise),
+        frozenset(map(normal, file.unlike)),
+        {field: tuple(dict.fromkeys(map(normal, headers))) for field, headers in columns.items()},
+        _backwards(file.statuses),
+        _backwards(file.forecast_categories),
+        frozenset(file.empty),
+        tuple(footer.casefold() for footer in file.footers),
+        tuple(_split(pattern) for pattern in file.stage_entered),
+        file.cents,
+        file.probability_scale == "percent",
+        file.apostrophes,
+        tuple(map(_stage, stages)),
+    )
+
+
+def _backwards(words: Mapping[Any, tuple[str, ...]]) -> dict[str, str]:
+    return {normal(word): meaning for meaning, known in words.items() for word in known}
+
+
+def _split(pattern: str) -> tuple[str, str]:
+    before, _, behind = pattern.partition("{stage}")
+    return normal(before), normal(behind)
+
+
+def _stage(stage: _StageFile) -> PresetStage:
+    chance = None if stage.probability is None else str(stage.probability)
+    return PresetStage(stage.name, stage.kind.value, chance, stage.category and stage.category.value, stage.aliases)
+
+
+def _written(value: Any) -> str:
+    """A value as Python source that is the same on every run."""
+    if isinstance(value, frozenset):
+        return f"frozenset({sorted(value)!r})"
+    if hasattr(value, "_fields"):
+        return f"{type(value).__name__}({', '.join(map(_written, value))})"
+    if isinstance(value, tuple):
+        return f"({''.join(f'{_written(each)}, ' for each in value)})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {_written(each)}' for key, each in value.items())}}}"
+    return repr(value)

@@ -1,0 +1,69 @@
+"""What a CRM keeps beside our fields: whether, when and for how much it was won, and when a stage was entered."""
+
+from typing import Any
+
+from ..domain.spec import Stage
+from ..domain.values import Outcome
+from .chosen import ENTERED, Chosen
+from .preset import ROLES
+from .stages import StageBook
+
+_ON = {Outcome.WON: "won_on", Outcome.LOST: "lost_on"}
+
+
+class Roles:
+    """Turns the columns of these roles into values of our fields, row by row."""
+
+    def __init__(self, chosen: Chosen, book: StageBook) -> None:
+        self._chosen = chosen
+        self._read = (*chosen.roles, *(field for field in chosen.located if field.startswith(ENTERED)))
+        days = ((book.entered(text), f"{ENTERED}{at}") for text, at in chosen.entered)
+        self._entered = {stage: field for stage, field in days if stage}
+
+    def outcome(self, values: dict[str, Any], stage: Stage | None) -> Outcome | None:
+        """The outcome that flags tell; None where there are none, so that the stage's kind counts."""
+        won, closed = values.get("is_won"), values.get("is_closed")
+        if won:
+            return Outcome.WON
+        if closed is not None:
+            return Outcome.LOST if closed else Outcome.OPEN
+        decided = stage is not None and stage.kind.outcome is Outcome.WON
+        return Outcome.LOST if values.get("is_active") is False and not decided else None
+
+    def apply(self, values: dict[str, Any]) -> None:
+        """Replace the values of roles by those of the fields they stand for."""
+        if not self._read:
+            return
+        told = {role: values.pop(role) for role in self._read if role in values}
+        outcome = values.get("outcome")
+        day = told.get(_ON.get(outcome, "")) if outcome else None
+        if day is not None:
+            values["closed"] = day
+        if outcome is Outcome.WON and "won_amount" in told:
+            values["amount"] = told["won_amount"]
+        entered = told.get(self._entered.get(values.get("stage", ""), ""))
+        if entered is not None:
+            values.setdefault("stage_changed", entered)
+
+    def closed_at(self, outcome: Outcome | None) -> int:
+        """The column that says when an opportunity of this outcome was closed."""
+        return closed_at(self._chosen, outcome)
+
+
+def closed_at(chosen: Chosen, outcome: Outcome | None) -> int:
+    """The column of the day an opportunity of this outcome was closed, else of its expected close.
+
+    Raises:
+        KeyError: the file has none.
+    """
+    role = _ON.get(outcome) if outcome else None
+    if role in chosen.roles:
+        return chosen.roles[role]
+    return chosen.columns["closed"] if "closed" in chosen.columns else chosen.columns["expected_close"]
+
+
+def fields(chosen: Chosen) -> set[str]:
+    """The fields that columns of a role stand for."""
+    found = {"closed"} if {"won_on", "lost_on"} & chosen.roles.keys() else set()
+    found |= {"stage_changed"} if chosen.entered else set()
+    return found | ({"status"} if any(ROLES[role] == "flag" for role in chosen.roles) else set())

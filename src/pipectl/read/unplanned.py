@@ -1,0 +1,104 @@
+"""Reading without a pipeline.yaml: with the stages of the CRM, else those that come with pipectl, and the file's own.
+
+A stage that only the file knows is taken where the file says what it is; any other is unknown, as ever.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from difflib import get_close_matches
+
+from ..domain.errors import InputProblem, UsageProblem
+from ..domain.pipeline import Pipeline
+from ..domain.spec import PipelineSpec, Stage, StageKind
+from ..domain.values import Outcome
+from .codes import STAGE_UNKNOWN
+from .dialect import layout
+from .encoding import decode
+from .inspect import Inspection, StageSeen, inspect
+from .ledger import Ledger
+from .preset import Preset, spec_of
+from .reader import OnProgress, ReadOptions, read_pipeline
+from .source import Source
+from .stages import StageBook, loose
+
+_ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
+#: How alike to a known stage a name may be: a misspelled stage is no stage of its own.
+_ALIKE = 0.85
+
+
+def read_unplanned(
+    sources: Sequence[Source], built_in: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None = None
+) -> tuple[Pipeline, PipelineSpec]:
+    """All opportunities of the sources, and the stages they were read with; raises what `read_pipeline` does."""
+    preset = whose(sources, options)
+    spec = built_in if preset is None else spec_of(preset)
+    pipeline = read_pipeline(sources, spec, options, on_progress)
+    if STAGE_UNKNOWN.code not in dict(pipeline.findings.counts):
+        return pipeline, spec
+    own: list[str] = []
+    for source in sources:
+        seen = inspect(source, options)
+        spec, more = with_own_stages(spec, seen.stages, told=_tells_outcome(seen))
+        own += more
+    if not own:
+        return pipeline, spec
+    return replace(read_pipeline(sources, spec, options, on_progress), own_stages=tuple(own)), spec
+
+
+def _tells_outcome(seen: Inspection) -> bool:
+    """Whether a column beside the stage says of each row whether it is open, won or lost."""
+    return "status" in seen.mapping or seen.flagged
+
+
+def whose(sources: Sequence[Source], options: ReadOptions) -> Preset | None:
+    """The CRM whose exports all sources are; None where one is of another or of none, or can't be read at all."""
+    found: dict[str | None, Preset | None] = {}
+    for source in sources:
+        try:
+            text = decode(source, options.encoding, Ledger()).text
+            preset = layout(source.name, text, options.delimiter, {}, options.preset).chosen.preset
+            found[preset and preset.key] = preset
+        except (InputProblem, UsageProblem):
+            return None
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], *, told: bool) -> tuple[PipelineSpec, list[str]]:
+    """The stages of an export, those of `spec` where they are the same, and the others in words.
+
+    A stage is taken where something speaks for what it is, or where `told` a column says of every row whether it is
+    open, won or lost. Where none is, `spec` stays as it is.
+    """
+    book = StageBook(spec)
+    known = [(stage, one) for one in seen if (stage := book.stage(one.name).stage)]
+    spellings = [loose(text) for stage in spec.stages for text in (stage.name, *stage.aliases)]
+    unknown = [one for one in seen if (one.sure or told) and not book.stage(one.name).stage]
+    own = [
+        one
+        for one in unknown
+        if not _slip(one, [*spellings, *(loose(other.name) for other in seen if other.rows > one.rows)])
+    ]
+    if not own:
+        return spec, []
+    stages = [(stage, one.typical or stage.probability) for stage, one in known]
+    stages += [(_stage(one), one.typical) for one in own]
+    kept = {stage.name: (stage, chance) for stage, chance in stages}
+    ordered = sorted(kept.values(), key=lambda pair: _place(*pair))
+    found = tuple(stage for stage, _ in ordered)
+    decided = tuple(stage for stage in spec.stages if stage.kind.outcome not in {one.kind.outcome for one in found})
+    rest = tuple(stage for stage in decided if stage.kind.outcome is not Outcome.OPEN)
+    named = {one.name for one in own}
+    return replace(spec, stages=found + rest), [f"{one.name} ({one.kind.value})" for one in found if one.name in named]
+
+
+def _slip(one: StageSeen, spellings: list[str]) -> bool:
+    return bool(get_close_matches(loose(one.name), spellings, n=1, cutoff=_ALIKE))
+
+
+def _stage(one: StageSeen) -> Stage:
+    return Stage(name=one.name, kind=one.kind, probability=one.typical if one.kind is StageKind.OPEN else None)
+
+
+def _place(stage: Stage, chance: Decimal | None) -> tuple[int, Decimal]:
+    return _ORDER.index(stage.kind), Decimal(1) if chance is None else chance
