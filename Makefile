@@ -42,7 +42,7 @@ picture:
 
 # Each harness for a little; by hand: scripts/fuzz.py NAME -max_total_time=3600. Needs the extra fuzz.
 fuzz:
-	for name in reader values spec sanitiser; do $(PYTHON) scripts/fuzz.py $$name -max_total_time=15 || exit 1; done
+	for name in reader values spec sanitiser; do $(PYTHON) scripts/fuzz.py $$name -max_total_time=10 || exit 1; done
 
 bench:
 	$(PYTHON) scripts/bench.py
