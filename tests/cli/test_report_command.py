@@ -304,3 +304,22 @@ def test_a_sheet_of_what_is_no_workbook_is_refused(tmp_path):
     ran = pipectl("report", "deals.csv", "--sheet", "Deals", cwd=tmp_path)
     assert ran.code == 2
     assert "deals.csv is no workbook" in ran.err
+
+
+def test_bare_numbers_are_days_on_request_and_the_hint_says_so_too(tmp_path):
+    (tmp_path / "deals.csv").write_text("Name,Amount,Stage,Close Date\na,1,Lead,46357\n", encoding="utf-8")
+    ran = pipectl("list", "deals.csv", "--serial-dates", "--format", "json", cwd=tmp_path)
+    assert json.loads(ran.out)["stages"][0]["opportunities"][0]["expected_close"] == "2026-12-01"
+    shown = pipectl("report", "deals.csv", "--serial-dates", cwd=tmp_path).out
+    assert "--serial-dates" in shown
+    refused = pipectl("validate", "deals.csv", cwd=tmp_path)
+    assert "use --serial-dates where all are such" in refused.out
+
+
+def test_times_with_a_zone_are_days_of_the_zone_of_the_plan(tmp_path):
+    (tmp_path / "p.yaml").write_text("version: 1\nstages: [{name: Lead}]\ntime_zone: Asia/Tokyo\n", encoding="utf-8")
+    (tmp_path / "deals.csv").write_text(
+        "Name,Amount,Stage,Close Date\na,1,Lead,2026-12-01T20:00:00Z\n", encoding="utf-8"
+    )
+    ran = pipectl("list", "deals.csv", "-c", "p.yaml", "--format", "json", cwd=tmp_path)
+    assert json.loads(ran.out)["stages"][0]["opportunities"][0]["expected_close"] == "2026-12-02"

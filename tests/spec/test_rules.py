@@ -178,3 +178,12 @@ def test_a_share_is_bounded_by_a_share_and_not_by_a_percentage():
     assert told_with_stages("checks: [{metric: win_rate, min: 30}]") == [
         "pipeline.yaml:3:29: SPEC004 checks[0].min is 30, and win_rate is a share, 1 for the whole; write 0.3"
     ]
+
+
+def test_a_time_zone_is_one_that_is_known():
+    plan = "version: 1\nstages: [{name: Lead}]\ntime_zone: "
+    assert told(plan + "Europe/Berlin\n") == []
+    (said,) = told(plan + "Europe/Berln\n")
+    assert said.endswith(
+        "time_zone is 'Europe/Berln', which is no time zone that is known; did you mean Europe/Berlin?"
+    )

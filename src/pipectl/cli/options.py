@@ -134,6 +134,15 @@ class Reading:
             show_default=False,
         ),
     ] = None
+    serial_dates: Annotated[
+        bool,
+        typer.Option(
+            "--serial-dates",
+            rich_help_panel=READ,
+            help="Read columns of nothing but bare numbers as days, as a spreadsheet counts them.",
+            show_default=False,
+        ),
+    ] = False
     locale: Annotated[
         str | None,
         typer.Option(

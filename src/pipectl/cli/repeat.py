@@ -12,8 +12,8 @@ _TAKES: dict[str, tuple[type, ...]] = {
     "validate": (Reading, Day),
     "explain": (Reading, Asking),
 }
-#: What says where something goes and not what is read; switches such as --strict are left out too.
-_ONCE = ("rejects",)
+#: What says where something goes, or how strictly to judge, and not what is read.
+_ONCE = ("rejects", "strict")
 
 
 def repeated(reading: Reading, asking: Asking) -> tuple[tuple[str, str], ...]:
@@ -35,7 +35,10 @@ def _spelled(group: Any) -> Iterator[tuple[str, str]]:
     for field in fields(group):
         value = getattr(group, field.name)
         for each in value if isinstance(value, list | tuple) else (value,):
-            if each is None or isinstance(each, bool):
+            if each is None or each is False:
+                continue
+            if each is True:
+                yield field.name, f"--{field.name.replace('_', '-')}"
                 continue
             if field.name == "files":
                 yield field.name, quote(f"./{each}" if each.startswith("-") and each != "-" else each)

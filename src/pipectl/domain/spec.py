@@ -112,6 +112,13 @@ class DateOrder(StrEnum):
     YMD = "ymd"
 
 
+class YesNo(StrEnum):
+    """Yes or no."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class PercentScale(StrEnum):
     """How close % is written where no value carries a % sign."""
 
@@ -148,6 +155,9 @@ class Columns:
     lost_from_stage: Annotated[Header | None, Field(description="Header of the stage it was lost from.")] = None
     preset: Annotated[
         Text | None, Field(description="CRM whose export it is, e.g. hubspot; none to read the headers as they are.")
+    ] = None
+    serial_dates: Annotated[
+        YesNo | None, Field(description="yes where columns of bare numbers hold days as a spreadsheet counts them.")
     ] = None
     date_order: Annotated[DateOrder | None, Field(description="dmy, mdy or ymd, where dates leave it open.")] = None
     locale: Annotated[
@@ -207,6 +217,10 @@ class PipelineSpec:
     fiscal_year_starts: Annotated[
         Month, Field(description="Number of the month the fiscal year starts in; 1 is the calendar year.")
     ] = 1
+    time_zone: Annotated[
+        Text | None,
+        Field(description="Time zone whose days count where an export's times name their own, e.g. Europe/Berlin."),
+    ] = None
     data: Annotated[tuple[Text, ...], Field(description="Export files to read, relative to this file.")] = ()
     stages: Annotated[
         Annotated[tuple[Stage, ...], Field(min_length=1, max_length=200)],

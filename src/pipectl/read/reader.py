@@ -10,7 +10,7 @@ from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Place
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
-from ..domain.spec import DateOrder, PercentScale, PipelineSpec
+from ..domain.spec import DateOrder, PercentScale, PipelineSpec, YesNo
 from .codes import MISFIT, QUOTES
 from .dialect import Layout, layout
 from .encoding import Decoded, decode
@@ -45,6 +45,8 @@ class ReadOptions:
     probability_scale: PercentScale | None = None
     preset: str | None = None
     """Key of the CRM whose export it is, "none" for none; nothing to see by the headers."""
+    serial_dates: bool = False
+    """Whether columns of bare numbers hold days as a spreadsheet counts them."""
     keep_rejects: bool = False
     """Whether the pipeline keeps the rows that were set aside."""
     keep_findings: int = KEPT_PER_CODE
@@ -98,6 +100,8 @@ def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:
         options.probability_scale or columns.probability_scale,
         spec.currency,
         spec.exchange_rates,
+        spec.time_zone,
+        options.serial_dates or columns.serial_dates is YesNo.YES,
     )
 
 
@@ -140,6 +144,8 @@ class _Reading:
         preset = self._options.preset or self._spec.columns.preset
         found = layout(source.name, decoded.text, self._options.delimiter, named, preset)
         how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
+        # In a workbook a day without the look of one is a number.
+        how = how._replace(serial=how.serial or source.is_sheet)
         progress = self._progress(number, 0, decoded.length)
         found, surveyed = survey(source.name, decoded.text, found, readers(how, book, found.chosen), progress)
         again = restated(found, surveyed.profiles, book, named)

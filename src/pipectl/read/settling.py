@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..domain.opportunity import DATE_FIELDS
@@ -24,6 +25,10 @@ class Settings(NamedTuple):
     probability_scale: PercentScale | None = None
     currency: str | None = None
     rates: Mapping[str, Decimal] = {}
+    zone: str | None = None
+    """Whose days count, where a time names a zone of its own."""
+    serial: bool = False
+    """Whether columns of bare numbers may be days as a spreadsheet counts them."""
 
 
 class Resolved(NamedTuple):
@@ -45,10 +50,10 @@ def readers(settings: Settings, book: StageBook | None, chosen: Chosen) -> dict[
         "amount": lambda text: money.read(text, settings.currency, settings.rates),
         "currency": lambda text: currency_column.read(text, settings.currency, settings.rates),
         "probability": percent.read,
-        **dict.fromkeys(DATE_FIELDS, dates.read),
+        **dict.fromkeys(DATE_FIELDS, partial(dates.read, zone=settings.zone)),
     }
     found |= {role: flags.read if like == "flag" else found[like] for role, like in ROLES.items()}
-    found |= {field: dates.read for field in chosen.located if field.startswith(ENTERED)}
+    found |= {field: found["created"] for field in chosen.located if field.startswith(ENTERED)}
     if book is None:
         return found | {"stage": _anything, "status": _anything}
     words = {} if chosen.preset is None else chosen.preset.statuses
@@ -93,7 +98,7 @@ def _settled(profile: Profile[Any], column: Column, settings: Settings, *, perce
         usual = PercentScale.PERCENT if percent_usual else None
         return percent.settle(profile, column, settings.probability_scale, usual)
     if like in DATE_FIELDS or like.startswith(ENTERED):
-        return date_order.settle(profile, column, settings.date_order)
+        return date_order.settle(profile, column, date_order.Ways(settings.date_order, settings.serial, settings.zone))
     if like == "flag":
         return Settled(lambda reading: reading.trouble or reading.flag)
     return Settled(lambda reading: reading.trouble or reading)

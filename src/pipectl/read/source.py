@@ -24,8 +24,10 @@ _LISTED = 5
 class Source:
     """The bytes of one file, as often as they are asked for, and the name messages call it by."""
 
-    def __init__(self, name: str, data: bytes | Stored, said: tuple[str, ...] = ()) -> None:
+    def __init__(self, name: str, data: bytes | Stored, said: tuple[str, ...] = (), *, is_sheet: bool = False) -> None:
         self.name = name
+        self.is_sheet = is_sheet
+        """Whether they were a sheet of a workbook."""
         self.said = said
         """What was decided to come by its bytes, in words."""
         self._stored: Stored = Held(data) if isinstance(data, bytes) else data
@@ -236,7 +238,7 @@ def _of_sheet(name: str, source: Source, sheet: str | None) -> Source:
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as packed:
         packed.writelines(source.chunks())
         found = as_csv(name, packed, sheet)
-    return Source(name, found.data, found.said)
+    return Source(name, found.data, found.said, is_sheet=True)
 
 
 def _too_large(name: str) -> InputProblem:

@@ -60,6 +60,7 @@ def broken_rules(root: Node, file: str) -> Iterator[Finding]:
     """Every contradiction between settings."""
     reading = Reading(root, file)
     yield from _exchange_rates(reading)
+    yield from _time_zone(reading)
     yield from _stage_names(reading)
     yield from _open_stage(reading)
     yield from _qualified_from(reading)
@@ -68,6 +69,21 @@ def broken_rules(root: Node, file: str) -> Iterator[Finding]:
     yield from _periods(reading, "spend", ("source",))
     yield from _headers(reading)
     yield from _checks(reading)
+
+
+def _time_zone(reading: Reading) -> Iterator[Finding]:
+    """A time zone is one that is known here."""
+    name = reading.text("time_zone")
+    if name in (None, "UTC"):
+        return
+    from zoneinfo import ZoneInfo, available_timezones
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        known = sorted(available_timezones())
+        remedy = meant(name, known, "write it as Europe/Berlin or America/New_York")
+        yield reading.found(VALUE, ("time_zone",), f"is {quoted(name)}, which is no time zone that is known", remedy)
 
 
 def _exchange_rates(reading: Reading) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ TEMPLATES = (
 )
 
 #: Settings of a template that are examples and hold for nobody.
-_PERSONAL = ("currency", "exchange_rates", "quotas", "spend", "columns", "checks", "data")
+_PERSONAL = ("currency", "exchange_rates", "time_zone", "quotas", "spend", "columns", "checks", "data")
 
 #: Stages used without a pipeline.yaml: name, kind, probability, days, and the spellings common exports use.
 _BUILT_IN = (

@@ -2,14 +2,14 @@ from datetime import date
 
 from pipectl.domain.spec import DateOrder
 from pipectl.read.codes import Trouble
-from pipectl.read.formats.date_order import settle
+from pipectl.read.formats.date_order import Ways, settle
 from pipectl.read.formats.dates import read
 
 from .columns import COLUMN, a_profile, values_of
 
 
 def settled(*texts, order=None, silent=()):
-    return settle(a_profile(read, *texts, silent=silent), COLUMN, order)
+    return settle(a_profile(read, *texts, silent=silent), COLUMN, Ways(order))
 
 
 def each(*texts, silent=(), **more):
@@ -81,4 +81,24 @@ def test_rows_that_do_not_vote_settle_nothing():
 def test_a_time_zone_is_said():
     assert settled("2025-03-31T23:30:00-08:00").said == (
         "times in Header have a time zone; the day was kept as written",
+    )
+
+
+def test_a_column_of_bare_numbers_holds_days_where_it_is_told_so_and_nothing_else_is_there():
+    profile = a_profile(read, "45366", "45366.5", "60", "")
+    found = settle(profile, COLUMN, Ways(serial=True))
+    values = values_of(profile, found)
+    assert (values["45366"], values["45366.5"], values[""]) == (date(2024, 3, 15), date(2024, 3, 15), None)
+    assert isinstance(values["60"], Trouble)
+    assert found.said == (f"bare numbers in {COLUMN.header} are days as a spreadsheet counts them",)
+    mixed = a_profile(read, "45366", "2024-03-15")
+    assert isinstance(values_of(mixed, settle(mixed, COLUMN, Ways(serial=True)))["45366"], Trouble)
+    alone = a_profile(read, "45366")
+    assert isinstance(values_of(alone, settle(alone, COLUMN))["45366"], Trouble)
+
+
+def test_the_zone_whose_days_count_is_said():
+    profile = a_profile(read, "2024-03-15T23:30:00Z")
+    assert settle(profile, COLUMN, Ways(zone="Europe/Berlin")).said == (
+        f"times in {COLUMN.header} have a time zone; the day is that of Europe/Berlin",
     )

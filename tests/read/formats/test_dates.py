@@ -115,3 +115,21 @@ def test_months_are_known_by_name_in_five_languages(text, day):
 @pytest.mark.parametrize("text", ["15 de foo de 2024", "32. März 2024", "15 Mart 2024", "de marzo de 2024"])
 def test_what_is_no_month_or_no_day_of_it_is_no_date(text):
     assert read(text).trouble is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "day"),
+    [
+        ("2024-03-15T23:30:00Z", "Europe/Berlin", date(2024, 3, 16)),
+        ("2024-03-15T23:30:00.000+0000", "Europe/Berlin", date(2024, 3, 16)),
+        ("2024-03-15 00:30 +02:00", "America/New_York", date(2024, 3, 14)),
+        ("2024-03-15T23:30:00-05:00", "UTC", date(2024, 3, 16)),
+        ("15 Mar 2024 11:30 PM UTC", "Europe/Berlin", date(2024, 3, 16)),
+        ("03/15/2024 12:30 AM +01:00", "UTC", date(2024, 3, 14)),
+        ("2024-03-15T12:00:00+05:30", "Asia/Kolkata", date(2024, 3, 15)),
+        ("2024-03-15 23:30", "Europe/Berlin", date(2024, 3, 15)),
+        ("2024-07-15T22:30:00Z", "Europe/Berlin", date(2024, 7, 16)),
+    ],
+)
+def test_a_moment_with_a_zone_is_the_day_it_is_in_the_zone_that_counts(text, zone, day):
+    assert {one for _, one in read(text, zone).days} == {day}

@@ -75,7 +75,7 @@ def test_amounts_are_settled_alike_where_not_all_texts_are_held(rows, currency):
 @settings(max_examples=200)
 @given(rows_of("dates"))
 def test_dates_are_settled_alike_where_not_all_texts_are_held(rows):
-    whole, expected, few, found = same(lambda noted: date_order.settle(noted, COLUMN, None), rows, dates.read)
+    whole, expected, few, found = same(lambda noted: date_order.settle(noted, COLUMN), rows, dates.read)
     assert {text: Values(few, found.value)[text] for text in whole} == values_of(whole, expected)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from ...domain.spec import DateOrder
 from ..codes import DATE_ORDER, Trouble
@@ -12,9 +13,25 @@ from .profile import Profile
 _WORDS = {DateOrder.DMY: "day/month/year", DateOrder.MDY: "month/day/year", DateOrder.YMD: "year/month/day"}
 
 
-def settle(profile: Profile[DateReading], column: Column, order: DateOrder | None) -> Settled[date]:
-    """Each text's day, once the order of day and month is given or settled by the column's own values."""
-    said = _zones(profile, column)
+class Ways(NamedTuple):
+    """How dates are written, as far as it is told."""
+
+    order: DateOrder | None = None
+    serial: bool = False
+    """Whether a column of nothing but bare numbers holds days as a spreadsheet counts them."""
+    zone: str | None = None
+    """The time zone whose days are meant."""
+
+
+_ANY = Ways()
+
+
+def settle(profile: Profile[DateReading], column: Column, ways: Ways = _ANY) -> Settled[date]:
+    """Each text's day, once the order of day and month is told or settled by the column's own values."""
+    order, said = ways.order, _zones(profile, column, ways.zone)
+    if ways.serial and _all_serial(profile):
+        told = f"bare numbers in {column.header} are days as a spreadsheet counts them"
+        return Settled(lambda reading: reading.serial or reading.trouble, (told,))
     if order is not None:
         return Settled(partial(_value, order), (*_short_years(profile, column, order), *said))
     short = [text for text, sight in profile.items() if sight.votes and sight.reading.short_year]
@@ -83,10 +100,17 @@ def _short_years(profile: Profile[DateReading], column: Column, order: DateOrder
     return (f"years in {column.header} of two digits are from 1969 to 2068, dates are {_WORDS[order]}",)
 
 
-def _zones(profile: Profile[DateReading], column: Column) -> tuple[str, ...]:
+def _all_serial(profile: Profile[DateReading]) -> bool:
+    """Whether a column holds bare numbers and nothing else that could be a date."""
+    readings = [sight.reading for sight in profile.values()]
+    return any(one.serial for one in readings) and not any(one.days for one in readings)
+
+
+def _zones(profile: Profile[DateReading], column: Column, zone: str | None) -> tuple[str, ...]:
     if not any(sight.reading.zoned for sight in profile.values()):
         return ()
-    return (f"times in {column.header} have a time zone; the day was kept as written",)
+    kept = f"the day is that of {zone}" if zone else "the day was kept as written"
+    return (f"times in {column.header} have a time zone; {kept}",)
 
 
 def _order_question(profile: Profile[DateReading], column: Column, text: str) -> Question:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Hashable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 from typing import NamedTuple
 
 from ...domain.period import FIRST_YEAR, LAST_YEAR
@@ -12,8 +13,8 @@ from .months import MONTHS
 from .spelled_out import spelled_out
 
 _TIME = (
-    r"(?:(?:[Tt]| *,? +)(?:[01]?[0-9]|2[0-3]|24(?=:00)):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
-    r"(?: ?[AaPp]\.?[Mm]\.?)?"
+    r"(?:(?:[Tt]| *,? +)(?P<hour>[01]?[0-9]|2[0-3]|24(?=:00)):(?P<minute>[0-5][0-9])"
+    r"(?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?"
     r"(?: ?(?P<zone>[Zz]|UTC|GMT|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]|[+-](?:0[0-9]|1[0-4])))?)?"
 )
 _ISO = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
@@ -26,6 +27,8 @@ _NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?")
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 #: Longer texts are no dates; the bound keeps hostile cells cheap.
 _LONGEST = 60
+#: The day before the first that spreadsheets count, from March 1900 on.
+_FIRST_COUNTED = date(1899, 12, 30)
 #: Two-digit years up to this one are of the 2000s (as POSIX has it).
 _LAST_OF_2000S = 68
 
@@ -42,6 +45,8 @@ class DateReading(NamedTuple):
     zoned: bool = False
     """Whether a time zone follows."""
     trouble: Trouble | None = None
+    serial: date | None = None
+    """The day a bare number is as a spreadsheet counts them, which it counts as only where it is told so."""
 
     def day(self, order: DateOrder) -> date | None:
         """The day under an order."""
@@ -51,15 +56,15 @@ class DateReading(NamedTuple):
         """Which orders give a day, whether it is always the same, and what else of it is said."""
         orders = tuple(order for order, _ in self.days)
         days = len({day for _, day in self.days})
-        return self.trouble is None, orders, days, self.fixed, self.short_year, self.zoned
+        return self.trouble is None, orders, days, self.fixed, self.short_year, self.zoned, self.serial is None
 
 
 _EMPTY = DateReading()
 _ORDERS = (DateOrder.DMY, DateOrder.MDY)
 
 
-def read(text: str) -> DateReading:
-    """How a text reads as a date; a time after it is cut off."""
+def read(text: str, zone: str | None = None) -> DateReading:
+    """How a text reads as a date; a time behind it is cut off, in `zone` where it names a zone of its own."""
     text = text.strip()
     if not text:
         return _EMPTY
@@ -67,11 +72,39 @@ def read(text: str) -> DateReading:
         return _not_a_date("is not a date")
     found = _ISO.fullmatch(text)
     if found:
-        return _fixed(int(found[1]), int(found[3]), int(found[4]), zoned=bool(found["zone"]))
-    found = _SLASHED.fullmatch(text)
-    if found:
-        return _slashed(found)
-    return _named(text)
+        reading = _fixed(int(found[1]), int(found[3]), int(found[4]), zoned=bool(found["zone"]))
+    elif found := _SLASHED.fullmatch(text):
+        reading = _slashed(found)
+    elif found := re.fullmatch(_DAY_FIRST, text):
+        reading = _named(found[1], found[2], found[3], zoned=bool(found["zone"]))
+    elif found := re.fullmatch(_MONTH_FIRST, text):
+        reading = _named(found[2], found[1], found[3], zoned=bool(found["zone"]))
+    else:
+        return _spelled_out(text)
+    return reading if zone is None or not reading.zoned else _moved(reading, found, zone)
+
+
+@cache
+def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
+def _moved(reading: DateReading, found: re.Match[str], zone: str) -> DateReading:
+    """The same moment as the day it is in a time zone."""
+    hours, minutes = int(found["hour"]), int(found["minute"])
+    if found["half"]:
+        hours = hours % 12 + 12 * (found["half"] in "Pp")
+    sign, digits = found["zone"][:1], found["zone"][1:].replace(":", "")
+    east = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0)) if sign in "+-" else timedelta()
+    since = timedelta(hours=hours, minutes=minutes) + (east if sign == "-" else -east)
+    midnight = datetime.min.time()
+    days = [
+        (order, (datetime.combine(day, midnight, UTC) + since).astimezone(_zone(zone)).date())
+        for order, day in reading.days
+    ]
+    return reading._replace(days=tuple(days))
 
 
 def _slashed(found: re.Match[str]) -> DateReading:
@@ -92,24 +125,22 @@ def _slashed(found: re.Match[str]) -> DateReading:
     return DateReading(trouble=next(day for day in days.values() if isinstance(day, Trouble)))
 
 
-def _named(text: str) -> DateReading:
+def _named(day: str, name: str, year: str, *, zoned: bool) -> DateReading:
     """A date with the name of a month."""
-    day_first, month_first = re.fullmatch(_DAY_FIRST, text), re.fullmatch(_MONTH_FIRST, text)
-    found = day_first or month_first
-    if found is None:
-        return _spelled_out(text)
-    day, name, year = (found[1], found[2], found[3]) if day_first else (found[2], found[1], found[3])
     month = MONTHS.get(name.lower())
     if month is None:
         return _not_a_date("is not a date")
     short = len(year) == 2
     full = _century(int(year)) if short else int(year)
-    return _fixed(full, month, int(day), zoned=bool(found["zone"]), short=short)
+    return _fixed(full, month, int(day), zoned=zoned, short=short)
 
 
 def _spelled_out(text: str) -> DateReading:
     if _NUMBER.fullmatch(text):
-        return _not_a_date("is a bare number, perhaps a day as a spreadsheet counts them, and not a date")
+        says = "is a bare number, perhaps a day as a spreadsheet counts them, and not a date"
+        counted = _FIRST_COUNTED + timedelta(days=int(text.partition(".")[0]))
+        told = Trouble(DATE_UNREADABLE, says, "write it as 2026-01-31, or use --serial-dates where all are such")
+        return DateReading(trouble=told, serial=counted if FIRST_YEAR <= counted.year <= LAST_YEAR else None)
     day = spelled_out(text) if any(month in text.lower() for month in _ENGLISH) else None
     return _not_a_date("is not a date") if day is None else _fixed(day.year, day.month, day.day)
 
