@@ -19,11 +19,14 @@ class RowCount:
     blank: int = 0
     footer: int = 0
     repeated_header: int = 0
+    elsewhere: int = 0
+    """Rows whose opportunity is counted from another file."""
 
     @property
     def conserved(self) -> bool:
         """Whether the parts sum to what was read."""
-        return self.read == self.accepted + self.set_aside + self.blank + self.footer + self.repeated_header
+        counted = self.accepted + self.set_aside + self.elsewhere
+        return self.read == counted + self.blank + self.footer + self.repeated_header
 
     def __add__(self, other: "RowCount") -> "RowCount":
         return RowCount(
@@ -33,6 +36,7 @@ class RowCount:
             self.blank + other.blank,
             self.footer + other.footer,
             self.repeated_header + other.repeated_header,
+            self.elsewhere + other.elsewhere,
         )
 
 

@@ -228,6 +228,22 @@ OPEN_CLOSED = Code(
     "An open opportunity has a day it was closed on, as if its stage or its status were behind.",
 )
 
+TWICE_ALIKE = Code(
+    "DATA205",
+    "The same opportunity in two files",
+    Level.NOTE,
+    "nothing to do; it counts once",
+    "Two files have the same id with the same values.",
+)
+TWICE_CHANGED = Code(
+    "DATA113",
+    "An opportunity that two files have otherwise",
+    Level.WARNING,
+    "leave the older file out if it is not meant; the newer one counts",
+    "Two files have the same id with different values. The newer file is the one with the later day in its name, or, "
+    "where not all names have one, the one that was changed last.",
+)
+
 ENCODING_ASSUMED = Code(
     "DATA201",
     "Encoding taken as Windows-1252",

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..domain.errors import UsageProblem
@@ -16,6 +16,7 @@ from .dialect import Layout, layout
 from .encoding import Decoded, decode
 from .exchange import Exchange
 from .ledger import Ledger
+from .merging import merged
 from .quoting import records
 from .records import RowReader
 from .refusals import conserved, refuse_nothing, refuse_open
@@ -88,6 +89,7 @@ def read_pipeline(
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
         for number, table in enumerate(tables):
             reading.second_pass(number, table)
+        reading.merge(sources)
     return reading.pipeline()
 
 
@@ -161,6 +163,7 @@ class _Reading:
         chosen = table.layout.chosen
         exchange = Exchange(chosen, table.resolved, self._spec)
         rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger, exchange)
+        self._seen.ids = {}
         remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
         progress = self._progress(number, 1, table.decoded.length)
         before, surveyed, kinds = len(self._opportunities), table.survey, [0] * len(Kind)
@@ -179,6 +182,17 @@ class _Reading:
             if count % STRIDE == STRIDE - 1:
                 progress(after.position)
         self._account(table, len(self._opportunities) - before, kinds, exchange)
+
+    def merge(self, sources: Sequence[Source]) -> None:
+        """Count an opportunity that several files have from one of them alone."""
+        if len(sources) == 1:
+            return
+        left = merged(self._opportunities, [(one.name, one.modified) for one in sources], self._ledger)
+        self._opportunities = list(left.opportunities)
+        for number, account in enumerate(self._accounts):
+            again, rows = left.again.get(account.name, 0), account.rows
+            rows = replace(rows, accepted=rows.accepted - again, elsewhere=again)
+            self._accounts[number] = account._replace(rows=conserved(account.name, rows))
 
     def pipeline(self) -> Pipeline:
         """What was read."""

@@ -28,7 +28,7 @@ from .stages import StageBook
 
 
 class Seen:
-    """Ids and rows that were accepted so far, over all files."""
+    """Ids that were accepted so far of one file, and rows without one of all files."""
 
     def __init__(self) -> None:
         self.ids: dict[str, Place] = {}

@@ -26,6 +26,8 @@ class Source:
 
     def __init__(self, name: str, data: bytes | Stored, said: tuple[str, ...] = (), *, is_sheet: bool = False) -> None:
         self.name = name
+        self.modified = 0.0
+        """When it was last written to [seconds]; 0 for what comes through a pipe."""
         self.is_sheet = is_sheet
         """Whether they were a sheet of a workbook."""
         self.said = said
@@ -113,7 +115,9 @@ def load(path: str, *, stdin: BinaryIO | None = None, sheet: str | None = None) 
     file = Path(path)
     try:
         _check(file, path)
-        return _unpacked(path, _stored(file, path), sheet)
+        source = _unpacked(path, _stored(file, path), sheet)
+        source.modified = file.stat().st_mtime
+        return source
     except InputProblem:
         raise
     except FileNotFoundError:

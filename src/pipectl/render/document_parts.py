@@ -34,6 +34,7 @@ def rows(found: RowCount) -> Tree:
         "blank": found.blank,
         "footer": found.footer,
         "repeated_header": found.repeated_header,
+        "elsewhere": found.elsewhere,
     }
 
 

@@ -106,6 +106,7 @@ ROWS = {
     "blank": whole("Rows without any text."),
     "footer": whole("Rows of a report's footer."),
     "repeated_header": whole("Header rows that stand among the data."),
+    "elsewhere": whole("Rows whose opportunity is counted from another file, which has its id too."),
 }
 PERIOD = object_of(
     {
