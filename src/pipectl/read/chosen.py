@@ -15,6 +15,7 @@ _USES = {
     "is_won": "whether it was won",
     "is_closed": "whether it is closed",
     "is_active": "whether it is active",
+    "is_deleted": "whether it was deleted",
 }
 #: Begins the name under which the column of the day a stage was entered is read, before its position.
 ENTERED = "entered:"

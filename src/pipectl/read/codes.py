@@ -143,6 +143,14 @@ CONTRACT = Code(
     "The value breaks a rule of the contract of opportunities that no other code speaks of.",
 )
 
+DELETED = Code(
+    "DATA019",
+    "Deleted opportunity",
+    Level.ERROR,
+    "leave deleted ones out of the export",
+    "A column of its CRM says that the opportunity was deleted, so it is no part of the pipeline.",
+)
+
 AMOUNT_EMPTY = Code(
     "DATA101",
     "No amount",

@@ -17,6 +17,7 @@ ROLES: Mapping[str, str] = {
     "is_won": "flag",
     "is_closed": "flag",
     "is_active": "flag",
+    "is_deleted": "deleted",
 }
 
 

@@ -52,7 +52,8 @@ def readers(settings: Settings, book: StageBook | None, chosen: Chosen) -> dict[
         "probability": percent.read,
         **dict.fromkeys(DATE_FIELDS, partial(dates.read, zone=settings.zone)),
     }
-    found |= {role: flags.read if like == "flag" else found[like] for role, like in ROLES.items()}
+    found |= {"flag": flags.read, "deleted": flags.read_deleted}
+    found |= {role: found[like] for role, like in ROLES.items()}
     found |= {field: found["created"] for field in chosen.located if field.startswith(ENTERED)}
     if book is None:
         return found | {"stage": _anything, "status": _anything}
@@ -99,7 +100,7 @@ def _settled(profile: Profile[Any], column: Column, settings: Settings, *, perce
         return percent.settle(profile, column, settings.probability_scale, usual)
     if like in DATE_FIELDS or like.startswith(ENTERED):
         return date_order.settle(profile, column, date_order.Ways(settings.date_order, settings.serial, settings.zone))
-    if like == "flag":
+    if like in ("flag", "deleted"):
         return Settled(lambda reading: reading.trouble or reading.flag)
     return Settled(lambda reading: reading.trouble or reading)
 

@@ -156,3 +156,12 @@ def test_forecast_categories_are_called_alike_whatever_the_crm():
     rows = "Id,Name,StageName,CloseDate,Amount,ForecastCategory"
     found = _read(rows, "1,a,Proposal,2026-01-02,1,BestCase", "2,b,Proposal,2026-01-02,1,Own")
     assert [one.forecast_category for one in found] == ["best_case", "Own"]
+
+
+def test_a_deleted_opportunity_is_set_aside_and_said():
+    header = "Id,Name,StageName,CloseDate,Amount,IsDeleted"
+    pipeline = _pipeline(f"{header}\n1,a,Proposal,2026-01-02,1,true\n2,b,Proposal,2026-01-02,2,false\n".encode())
+    assert [one.id for one in pipeline] == ["2"]
+    assert [str(one) for one in pipeline.findings] == [
+        "deals.csv:2:6: DATA019 IsDeleted 'true' says that it was deleted; leave deleted ones out of the export"
+    ]

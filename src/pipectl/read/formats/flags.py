@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from ..codes import STATUS_UNKNOWN, Trouble
+from ..codes import DELETED, STATUS_UNKNOWN, Trouble
 
 _YES = frozenset({"true", "1", "yes", "y", "ja", "oui", "sí", "si", "sim", "wahr", "vrai", "verdadero", "verdadeiro"})
 _NO = frozenset({"false", "0", "no", "n", "nein", "non", "não", "nao", "falsch", "faux", "falso"})
@@ -28,3 +28,9 @@ def read(text: str) -> FlagReading:
     if word in _YES or word in _NO:
         return FlagReading(word in _YES)
     return FlagReading(trouble=Trouble(STATUS_UNKNOWN, "is neither true nor false", "write true or false"))
+
+
+def read_deleted(text: str) -> FlagReading:
+    """How a text reads as whether its row was deleted, which sets it aside."""
+    found = read(text)
+    return FlagReading(trouble=Trouble(DELETED, "says that it was deleted")) if found.flag else found

@@ -43,7 +43,7 @@ class _PresetFile(_Strict):
     recognise: Annotated[tuple[Words, ...], Field(min_length=1)]
     unlike: tuple[str, ...] = ()
     columns: dict[Literal[FIELDS], Words]  # type: ignore[valid-type]  # the fields are a tuple of texts
-    flags: dict[Literal["is_won", "is_closed", "is_active"], Words] = Field(default_factory=dict)
+    flags: dict[Literal["is_won", "is_closed", "is_active", "is_deleted"], Words] = Field(default_factory=dict)
     won_amount: tuple[str, ...] = ()
     won_on: tuple[str, ...] = ()
     lost_on: tuple[str, ...] = ()
