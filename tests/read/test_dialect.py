@@ -2,8 +2,9 @@ import pytest
 
 from pipectl.domain.errors import HeaderProblem, InputProblem, UsageProblem
 from pipectl.read.dialect import layout
+from pipectl.read.reader import ReadOptions
 
-from .exports import HEADER, ROW
+from .exports import AS_OF, HEADER, ROW, read
 
 TEXT = f"{HEADER}\n{ROW}\n"
 
@@ -110,3 +111,20 @@ def test_a_first_row_that_the_header_runs_into_is_not_lost_in_it():
 
 def test_headers_that_are_years_are_headers_where_rows_are_as_long():
     assert len(laid_out(f"{HEADER},2024,2025\n{ROW},1,2\n").header) == 8
+
+
+def test_columns_of_a_file_without_a_header_are_named_on_request():
+    options = ReadOptions(AS_OF, header="id, name,stage,amount")
+    pipeline = read("O1;Acme;Proposal;1000,50", "O2;Beta;P;7,00", options=options)
+    assert [(one.id, one.name, str(one.amount), one.place.line) for one in pipeline] == [
+        ("O1", "Acme", "1000.50", 1),
+        ("O2", "Beta", "7.00", 2),
+    ]
+    assert pipeline.files[0].settled[0] == "it has no header; its columns are called as --header says"
+
+
+def test_a_header_given_for_other_rows_is_refused():
+    with pytest.raises(UsageProblem, match="--header names 3 columns, and the rows of deals.csv have 4"):
+        read("O1,Acme,Proposal,1", options=ReadOptions(AS_OF, header="name,stage,amount"))
+    with pytest.raises(HeaderProblem, match="no column for: amount"):
+        read("Acme,Proposal,1", options=ReadOptions(AS_OF, header="name,stage,money in"))

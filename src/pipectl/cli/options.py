@@ -134,6 +134,16 @@ class Reading:
             show_default=False,
         ),
     ] = None
+    header: Annotated[
+        str | None,
+        typer.Option(
+            "--header",
+            metavar="NAMES",
+            rich_help_panel=READ,
+            help="Names of the columns of a file without a header, as 'Name,Amount,Stage'.",
+            show_default=False,
+        ),
+    ] = None
     serial_dates: Annotated[
         bool,
         typer.Option(

@@ -144,6 +144,7 @@ def read_options(reading: Reading, as_of: date, keep: int = KEPT_PER_CODE) -> "R
         preset=reading.preset,
         delimiter=reading.delimiter,
         date_order=None if reading.date_order is None else DateOrder(reading.date_order),
+        header=reading.header,
         serial_dates=reading.serial_dates,
         locale=reading.locale,
         probability_scale=None if reading.percent_scale is None else PercentScale(reading.percent_scale),

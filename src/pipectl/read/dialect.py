@@ -75,8 +75,11 @@ def layout(
     preset: str | None = None,
     *,
     partial: bool = False,
+    header: str | None = None,
 ) -> Layout:
     """The layout of a file; `named` are the headers pipeline.yaml names for our fields, `preset` as for `choose`.
+
+    With `header`, names with commas between, the file has none and its columns are called so.
 
     With `partial`, a file that lacks a needed column is laid out too, as long as some header is ours, and it is the
     command line that names headers.
@@ -88,6 +91,10 @@ def layout(
     if not any(piece.strip(_NOTHING) for piece in text):
         raise InputProblem(f"{name} has no rows: its cells are all empty; export it again")
     head = _head(text)
+    if header is not None:
+        return _headed(
+            name, head, delimiter, header, choose([cell.strip() for cell in header.split(",")], named, preset)
+        )
     told, begin = _told(head)
     given = _character(delimiter) if delimiter else told
     tried = [given] if given else list(DELIMITERS)
@@ -106,6 +113,23 @@ def layout(
     line = best.begin.line
     said = (f"the header is on line {line}; the lines above it were passed over",) if line > begin.line else ()
     return Layout(best.delimiter, best.cells, line, best.start, best.chosen, (*said, *best.chosen.settled))
+
+
+def _headed(name: str, head: str, delimiter: str | None, cells: tuple[str, ...], chosen: Chosen) -> Layout:
+    """The layout of a file without a header, whose columns are named in its stead."""
+    told, begin = _told(head)
+    given = _character(delimiter) if delimiter else told
+    marks = [given] if given else list(DELIMITERS)
+    widths = {mark: [len(row) for row, _, _ in _first_records(head, mark, begin)] for mark in marks}
+    mark = max(marks, key=lambda one: widths[one].count(len(cells)))
+    if len(cells) not in widths[mark]:
+        found = max(widths[mark], default=0)
+        raise UsageProblem(
+            f"--header names {len(cells)} columns, and the rows of {name} have {found}; name each of them"
+        )
+    refuse_missing(name, begin.line, cells, chosen.missing)
+    said = "it has no header; its columns are called as --header says"
+    return Layout(mark, cells, begin.line, begin, chosen, (said, *chosen.settled))
 
 
 def _head(text: Iterable[str]) -> str:
@@ -189,7 +213,7 @@ def _refuse_headerless(place: str, best: _Candidate) -> None:
     columns = f"one name for each of its {len(best.cells)} columns" if len(best.cells) > 1 else "one name a column"
     raise HeaderProblem(
         f"{place}: the file has no header: its first row holds values; put a line such as "
-        f"Opportunity Name,Amount,Stage,Expected Close Date above it, {columns}"
+        f"Opportunity Name,Amount,Stage,Expected Close Date above it, {columns}, or give that line with --header"
     )
 
 

@@ -113,7 +113,9 @@ def inspect(
 
 def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str], currency: str | None) -> Inspection:
     decoded = decode(source, options.encoding, Ledger())
-    found = layout(source.name, decoded.text, options.delimiter, columns, options.preset, partial=True)
+    found = layout(
+        source.name, decoded.text, options.delimiter, columns, options.preset, partial=True, header=options.header
+    )
     serial = options.serial_dates or source.is_sheet
     how = Settings(options.date_order, options.locale, options.probability_scale, currency, serial=serial)
     found, surveyed = survey(source.name, decoded.text, found, readers(how, None, found.chosen), lambda _: None)

@@ -46,6 +46,8 @@ class ReadOptions:
     probability_scale: PercentScale | None = None
     preset: str | None = None
     """Key of the CRM whose export it is, "none" for none; nothing to see by the headers."""
+    header: str | None = None
+    """What the columns of files without a header are called, with commas between."""
     serial_dates: bool = False
     """Whether columns of bare numbers hold days as a spreadsheet counts them."""
     keep_rejects: bool = False
@@ -144,7 +146,7 @@ class _Reading:
         decoded = decode(source, self._options.encoding, self._ledger)
         named = self._spec.columns.headers()
         preset = self._options.preset or self._spec.columns.preset
-        found = layout(source.name, decoded.text, self._options.delimiter, named, preset)
+        found = layout(source.name, decoded.text, self._options.delimiter, named, preset, header=self._options.header)
         how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
         # In a workbook a day without the look of one is a number.
         how = how._replace(serial=how.serial or source.is_sheet)

@@ -57,7 +57,9 @@ def whose(sources: Sequence[Source], options: ReadOptions) -> Preset | None:
     for source in sources:
         try:
             text = decode(source, options.encoding, Ledger()).text
-            preset = layout(source.name, text, options.delimiter, {}, options.preset).chosen.preset
+            preset = layout(
+                source.name, text, options.delimiter, {}, options.preset, header=options.header
+            ).chosen.preset
             found[preset and preset.key] = preset
         except (InputProblem, UsageProblem):
             return None
