@@ -92,9 +92,8 @@ def layout(
         raise InputProblem(f"{name} has no rows: its cells are all empty; export it again")
     head = _head(text)
     if header is not None:
-        return _headed(
-            name, head, delimiter, header, choose([cell.strip() for cell in header.split(",")], named, preset)
-        )
+        cells = tuple(cell.strip() for cell in header.split(","))
+        return _headed(name, head, delimiter, cells, choose(cells, named, preset))
     told, begin = _told(head)
     given = _character(delimiter) if delimiter else told
     tried = [given] if given else list(DELIMITERS)
