@@ -169,16 +169,16 @@ def test_an_export_without_lost_stages_is_told_so(tmp_path):
 
 OWN_NAMES = (
     "Opportunity Name,Amount,Stage,Closed Date\n"
-    "Acme,100.50,New,\nGlobex,200.50,Signed,2026-10-01\nHooli,10,Signed,2026-10-02\nStark,20,Walked away,2026-10-03\n"
+    "Acme,100.50,New,\nGlobex,200.50,Inked,2026-10-01\nHooli,10,Inked,2026-10-02\nStark,20,Walked away,2026-10-03\n"
 )
-KINDS = ("--kind", "signed=won", "--kind", "Walked away=lost")
+KINDS = ("--kind", "inked=won", "--kind", "Walked away=lost")
 
 
 def test_stages_whose_opportunities_were_closed_have_to_be_said_to_be_won_or_lost(tmp_path):
     (tmp_path / "export.csv").write_text(OWN_NAMES, encoding="utf-8")
     ran = pipectl("init", "--from", "export.csv", "--yes", cwd=tmp_path)
     assert ran.code == 2
-    assert "2 of 2 opportunities in stage 'Signed' have the day they were closed" in ran.err
+    assert "2 of 2 opportunities in stage 'Inked' have the day they were closed" in ran.err
     assert "say for each, with --kind STAGE=KIND" in ran.err
     assert not (tmp_path / "pipeline.yaml").exists()
 
@@ -196,17 +196,17 @@ def test_on_a_terminal_it_asks_which_stages_are_won_and_lost(tmp_path):
     code, said = _converse(tmp_path, ["", "", "", "won", "lost", ""], "--from", "export.csv")
     assert code == 0, said
     text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
-    assert '{name: "Signed", kind: won}' in text
+    assert '{name: "Inked", kind: won}' in text
     assert '{name: "Walked away", kind: lost}' in text
 
 
 def test_on_a_terminal_it_asks_which_stage_is_won_where_nothing_tells(tmp_path):
-    rows = "Opportunity Name,Amount,Stage\nAcme,100.50,New\nGlobex,200.50,Signed\nHooli,9,Gone\n"
+    rows = "Opportunity Name,Amount,Stage\nAcme,100.50,New\nGlobex,200.50,Inked\nHooli,9,Gone\n"
     (tmp_path / "export.csv").write_text(rows, encoding="utf-8")
-    code, said = _converse(tmp_path, ["Signed", "", ""], "--from", "export.csv")
+    code, said = _converse(tmp_path, ["Inked", "", ""], "--from", "export.csv")
     assert code == 0, said
     text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
-    assert '{name: "Signed", kind: won}' in text
+    assert '{name: "Inked", kind: won}' in text
     assert "kind: lost" not in text.partition("stages:")[2]
 
 

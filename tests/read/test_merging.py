@@ -66,3 +66,21 @@ def test_the_age_of_a_file_is_the_last_day_in_its_name(name, day):
 
 def test_what_comes_through_a_pipe_is_as_old_as_can_be():
     assert Source("stdin", b"").modified == 0
+
+
+def test_two_opportunities_of_one_id_in_two_files_are_both_counted_and_warned_of():
+    header = HEADER.replace("owner", "created")
+    north, south = "1,Acme,Proposal,100,2025-03-02,2024-11-01", "1,Beta,Proposal,1000,2025-03-02,2024-12-01"
+    sources = [a_source(header, row, name=name) for name, row in (("north.csv", north), ("south.csv", south))]
+    pipeline = read_pipeline(sources, a_spec(), OPTIONS)
+    assert [str(one.amount) for one in pipeline] == ["100", "1000"]
+    assert said(pipeline) == [
+        "south.csv:2: DATA107 id '1' is another opportunity at north.csv:2; remove one of them; both are counted"
+    ]
+
+
+def test_an_opportunity_that_was_renamed_is_known_by_its_create_date():
+    header = HEADER.replace("owner", "created")
+    rows = ("1,Acme,Proposal,100,2025-03-02,2024-11-01", "1,Acme Ltd,Proposal,100,2025-03-02,2024-11-01")
+    sources = [a_source(header, row, name=name) for name, row in zip(("a.csv", "b.csv"), rows, strict=True)]
+    assert [one.name for one in read_pipeline(sources, a_spec(), OPTIONS)] == ["Acme Ltd"]

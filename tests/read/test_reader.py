@@ -1,5 +1,6 @@
 import gc
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -259,7 +260,12 @@ CLOSE = "id,lead_name,status_label,status_type,value,value_period,value_currency
 
 
 def test_amounts_that_close_exports_in_cents_are_read_as_such_and_it_is_said():
-    pipeline = read(CLOSE, "o1,Acme,P,active,100050,one_time,USD", "o2,Beta,P,active,10.5,one_time,USD")
+    rows = ("o1,Acme,P,active,100050,one_time,USD", "o2,Beta,P,active,10.5,one_time,USD")
+    with pytest.raises(
+        UnsettledProblem, match=r"value '10\.5' \(line 3\) is no number of cents, as this export has them"
+    ):
+        read(CLOSE, *rows)
+    pipeline = read(CLOSE, *rows, options=replace(OPTIONS, preset="close"))
     assert [str(one.amount) for one in pipeline] == ["1000.50"]
     assert codes(pipeline) == ["DATA007"]
     assert "amounts in value are in cents" in pipeline.files[0].settled

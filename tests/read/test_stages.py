@@ -1,7 +1,7 @@
 import pytest
 
 from pipectl.domain.values import Outcome
-from pipectl.read.stages import StageBook, status
+from pipectl.read.stages import StageBook, may_be_slip, named_outcome, status
 
 from .exports import a_spec
 
@@ -72,3 +72,29 @@ def test_a_misspelled_status_is_not_said_to_be_an_alias_of_a_stage():
     trouble = status("wonn").trouble
     assert trouble is not None
     assert trouble.remedy == "did you mean 'won'? correct it"
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("Closed Won", "won"), ("7. Closed - Lost", "lost"), ("Deal won", "won"), ("Abgeschlossen verloren", "lost"),
+        ("Won't close", None), ("Not won yet", None), ("Won by competitor", None), ("Verbal Won", None),
+        ("Nearly lost", None), ("Lost contact - retry", None), ("Win plan agreed", None),
+        ("Closed Won - Pending", None),
+    ],
+)  # fmt: skip
+def test_a_name_says_won_or_lost_where_it_says_nothing_else(name, outcome):
+    found = named_outcome(name)
+    assert (found and found.value) == outcome
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        ("Hagling", "Haggling", True),
+        ("Phase 1", "Phase 2", False),
+        ("Closed Lost (Sales)", "Closed Won (Sales)", False),
+    ],
+)
+def test_neither_digits_nor_won_and_lost_are_misspellings_of_each_other(one, other, may):
+    assert may_be_slip(one, other) is may

@@ -85,7 +85,7 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
     return pipeline_yaml(
         Path(source).stem if source != DASH else "Sales pipeline",
         study.seen.currency,
-        proposed_stages(stages, aliases),
+        proposed_stages(stages, aliases) if stages or "status" not in study.seen.mapping else _of_status(),
         study.worth_naming(),
         study.settings,
         None if quota is None else (quarter, quota),
@@ -110,7 +110,7 @@ class _Study:
     def _look(self) -> "Inspection":
         from ..read.inspect import inspect
 
-        return inspect(self._export, self._options, self._named, self._currency)
+        return _as_usual(inspect(self._export, self._options, self._named, self._currency))
 
     def find_columns(self) -> None:
         """Until every needed column is named, and those that much depends on were asked for."""
@@ -148,10 +148,31 @@ class _Study:
 
     def worth_naming(self) -> dict[str, str]:
         """Field to header, for those that a person named or that the reader would not find by itself."""
-        from ..read.headers import propose
+        from ..read.headers import choose
 
-        found = self.seen.mapping.items()
-        return {field: one for field, one in found if field in self._named or propose([one]).get(field) != one}
+        found = choose(self.seen.headers, {}, self._options.preset)
+        alone = {field: found.labels[position] for field, position in found.columns.items()}
+        seen = self.seen.mapping.items()
+        return {field: one for field, one in seen if field in self._named or alone.get(field) != one}
+
+
+def _as_usual(seen: "Inspection") -> "Inspection":
+    """What nothing in the export says of a stage, as the stages that come with pipectl have it: Signed is won."""
+    from ..read.stages import StageBook
+    from ..spec.templates import built_in_spec
+
+    book = StageBook(built_in_spec())
+    usual = {
+        stage.name: found.kind for stage in seen.stages if not stage.sure and (found := book.stage(stage.name).stage)
+    }
+    return replace(seen, stages=tuple(replace(stage, kind=usual.get(stage.name, stage.kind)) for stage in seen.stages))
+
+
+def _of_status() -> "list[ProposedStage]":
+    """Stages for an export that has none and says by its status what is open, won or lost."""
+    from ..spec.writer import ProposedStage
+
+    return [ProposedStage("Open"), ProposedStage("Won", StageKind.WON), ProposedStage("Lost", StageKind.LOST)]
 
 
 def _unanswered(question: "Question") -> str:
@@ -175,6 +196,8 @@ def with_setting(options: "ReadOptions", setting: str, answer: str) -> "ReadOpti
             return replace(options, date_order=DateOrder(answer))
         case "probability_scale":
             return replace(options, probability_scale=PercentScale(answer))
+        case "preset":
+            return replace(options, preset=answer)
         case _:
             return replace(options, locale=answer)
 

@@ -28,7 +28,7 @@ def settle_kinds(seen: "Inspection", kinds: Mapping[str, StageKind], *, may_ask:
     """
     absent = {kind for name, kind in kinds.items() if name.casefold() == NONE}
     stages = _told(seen.stages, {name: kind for name, kind in kinds.items() if name.casefold() != NONE})
-    if "status" in seen.mapping:
+    if "status" in seen.mapping or seen.flagged:
         return stages
     told = {name.casefold() for name in kinds}
     doubtful = [stage for stage in stages if stage.seems_decided and stage.name.casefold() not in told]
@@ -46,7 +46,7 @@ def settle_kinds(seen: "Inspection", kinds: Mapping[str, StageKind], *, may_ask:
 
 def lacking(seen: "Inspection", stages: "Sequence[StageSeen]") -> Iterator[str]:
     """What no stage is, in words; with a status column none has to be."""
-    for kind in (StageKind.WON, StageKind.LOST) if stages and "status" not in seen.mapping else ():
+    for kind in () if "status" in seen.mapping or seen.flagged or not stages else (StageKind.WON, StageKind.LOST):
         if all(stage.kind is not kind for stage in stages):
             yield f"No stage is {kind.value}: give the one that is `kind: {kind.value}` in pipeline.yaml"
 
@@ -76,7 +76,10 @@ def settle_slips(
 
 def _meant(stage: "StageSeen", stages: "Sequence[StageSeen]") -> str | None:
     """The stage of many rows that one of few is spelled like."""
-    others = [each.name for each in stages if each.rows > 5 * stage.rows or (stage.rows <= 1 < each.rows)]
+    from ..read.stages import may_be_slip
+
+    more = [each.name for each in stages if each.rows > 5 * stage.rows or (stage.rows <= 1 < each.rows)]
+    others = [name for name in more if may_be_slip(stage.name, name)]
     return next(iter(get_close_matches(stage.name, others, n=1, cutoff=0.85)), None)
 
 

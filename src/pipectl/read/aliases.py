@@ -41,7 +41,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "currency": (
         "currency", "currency code", "currencyisocode", "currency iso code", "currency of value", "amount currency",
         "opportunity currency", "opportunity revenue currency", "amountcurrency", "deal currency", "value currency",
-        "revenue currency",
+        "revenue currency", "ccy", "curr", "währung", "devise", "moneda", "moeda", "valuta", "waehrung",
     ),
     "closed": (
         "closed date", "actual close date", "date closed", "closed on", "closed at", "deal closed on", "closed",

@@ -24,7 +24,10 @@ _PRICED = 1000
 #: Amounts that are converted, whatever the currency of their opportunity.
 _COMPANY = "amount in company currency"
 #: What the column with the currency of an amount is headed, by the amount's own header.
-_OF_AMOUNT = ("{} currency", "{} currency code", "currency of {}", "{} currencyisocode", "{} currency iso code")
+_OF_AMOUNT = (
+    "{} currency", "{} currency code", "currency of {}", "{} currencyisocode", "{} currency iso code", "{} währung",
+    "währung {}", "devise {}", "{} devise", "moneda {}", "{} moneda", "moeda {}", "{} moeda",
+)  # fmt: skip
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -58,7 +61,7 @@ def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None 
     found = _preset(normals, preset)
     known = {} if found is None else {field: normals.index(one) for field, one in found.fields(normals).items()}
     columns = {field: at for field, at in known.items() if field in FIELDS and field not in named} | taken
-    settled = _fill(columns, headers, normals, named)
+    settled = _fill(columns, headers, normals, named, set(known.values()))
     settled += _denominated(headers, normals, columns, named)
     ordered = {name: columns[name] for name in FIELDS if name in columns}
     roles = {role: at for role, at in known.items() if role in presets.ROLES and at not in ordered.values()}
@@ -74,11 +77,11 @@ def _preset(normals: Sequence[str], key: str | None) -> presets.Preset | None:
 
 
 def _fill(
-    columns: dict[str, int], headers: Sequence[str], normals: Sequence[str], named: Mapping[str, str]
+    columns: dict[str, int], headers: Sequence[str], normals: Sequence[str], named: Mapping[str, str], used: set[int]
 ) -> list[str]:
-    """Find the other fields by their aliases, and say where two headers would do."""
+    """Find the other fields by their aliases in columns that are not used, and say where two headers would do."""
     settled = []
-    for name, ranked in _aliased(headers, set(columns.values())).items():
+    for name, ranked in _aliased(headers, used | set(columns.values())).items():
         if name in named or name in columns:
             continue
         columns[name] = ranked[0]

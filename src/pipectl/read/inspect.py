@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from ..domain.spec import StageKind
-from ..domain.values import ONE, ZERO, Outcome
+from ..domain.values import ONE, ZERO
 from .dialect import Layout, layout
 from .encoding import decode
 from .formats.evidence import Question
@@ -21,7 +21,7 @@ from .reader import ReadOptions
 from .settling import Resolved, Settings, readers, resolve
 from .shape import Kind
 from .source import Source, unchanged
-from .stages import STATUS_WORDS, loose, stages_by_spelling
+from .stages import loose, may_be_slip, named_outcome, stages_by_spelling
 from .status_column import restated
 from .survey import Survey, survey
 from .unread import unread
@@ -117,7 +117,9 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
         source.name, decoded.text, options.delimiter, columns, options.preset, partial=True, header=options.header
     )
     serial = options.serial_dates or source.is_sheet
-    how = Settings(options.date_order, options.locale, options.probability_scale, currency, serial=serial)
+    how = Settings(
+        options.date_order, options.locale, options.probability_scale, currency, serial=serial, preset=options.preset
+    )
     found, surveyed = survey(source.name, decoded.text, found, readers(how, None, found.chosen), lambda _: None)
     again = restated(found, surveyed.profiles, None, columns)
     if again:
@@ -139,7 +141,7 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
         (*_missing(found, unused), *resolved.questions),
         currency or (codes[0] if len(codes) == 1 else None),
         codes,
-        "is_closed" in chosen.roles,
+        not chosen.roles.keys().isdisjoint(("is_closed", "is_active")),
         tuple(unread(surveyed, resolved, found)),
     )
 
@@ -206,6 +208,9 @@ def _seen(tally: _Tally, rows: Mapping[str, int], usual: PresetStage | None) -> 
     name, typical = tally.name, _typical(tally.percents)
     guess = _kind(name, tally.percents, rows) if usual is None else StageKind(usual.kind)
     kind = StageKind.OPEN if guess is None else guess
+    if kind is StageKind.OPEN:
+        # 0 and 1 are written when a deal is closed, and say nothing of what is open here.
+        typical = _typical(Counter({one: rows for one, rows in tally.percents.items() if ZERO < one < ONE}))
     if typical is None and usual is not None and usual.probability is not None:
         typical = Decimal(usual.probability)
     return StageSeen(name, rows[name], typical, kind, guess is not None, tally.closed)
@@ -226,9 +231,9 @@ def _kind(stage: str, percents: Counter[Decimal], rows: Mapping[str, int]) -> St
     words = normal(stage)
     if any(word in words for word in _POST_SALE):
         return StageKind.POST_SALE
-    for kind, outcome in ((StageKind.WON, Outcome.WON), (StageKind.LOST, Outcome.LOST)):
-        if any(f" {word} " in f" {words} " for word in STATUS_WORDS[outcome]):
-            return kind
+    named = named_outcome(stage)
+    if named is not None:
+        return StageKind(named.value)
     if percents.keys() in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH and not _is_misspelled(stage, rows):
         return StageKind.WON if ONE in percents else StageKind.LOST
     return StageKind.OPEN if percents and all(ZERO < percent < ONE for percent in percents) else None
@@ -238,5 +243,5 @@ def _is_misspelled(stage: str, rows: Mapping[str, int]) -> bool:
     """Whether a stage's name is nearly that of a more frequent one."""
     from difflib import SequenceMatcher
 
-    others = (loose(other) for other, count in rows.items() if count > rows[stage])
+    others = (loose(other) for other, count in rows.items() if count > rows[stage] and may_be_slip(stage, other))
     return any(SequenceMatcher(None, loose(stage), other).ratio() >= _ALIKE for other in others)

@@ -1,4 +1,7 @@
-"""Several files read as one: an opportunity whose id stands in two of them counts once, as the newer file has it."""
+"""Several files read as one: an opportunity that stands in two of them counts once, as the newer file has it.
+
+The same id is not enough: teams and CRMs count from 1. Of one id, those of the same name or create date are one.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -8,7 +11,7 @@ from typing import NamedTuple
 
 from ..domain.finding import About, Place
 from ..domain.opportunity import Opportunity
-from .codes import TWICE_ALIKE, TWICE_CHANGED, quoted
+from .codes import ID_TWICE, TWICE_ALIKE, TWICE_CHANGED, quoted
 from .ledger import Ledger
 
 _DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12][0-9]|3[01])(?![0-9])")
@@ -46,17 +49,38 @@ def merged(opportunities: Sequence[Opportunity], files: Sequence[tuple[str, floa
         name: (age(name, changed)[0] if dated else "", changed, position)
         for position, (name, changed) in enumerate(files)
     }
-    newest = {key: max(found, key=rank.__getitem__) for key, found in holders.items() if len(found) > 1}
+    newest = {
+        key: max(found, key=rank.__getitem__)
+        for key, found in holders.items()
+        if len(found) > 1 and _are_one(list(found.values()))
+    }
+    shared = {key for key, found in holders.items() if len(found) > 1 and key not in newest}
     again: Counter[str] = Counter()
     kept = []
     for each in opportunities:
         file = newest.get(each.id, each.place.file) if each.id is not None else each.place.file
         if file == each.place.file:
             kept.append(each)
+            first = next(iter(holders[each.id].values())) if each.id in shared and each.id is not None else each
+            if first.place.file != each.place.file:
+                _warn(each, first, ledger)
             continue
         again[each.place.file] += 1
         _tell(each, holders[each.id or ""][file], ledger)
     return Merged(tuple(kept), again)
+
+
+def _are_one(found: Sequence[Opportunity]) -> bool:
+    """Whether opportunities of one id are the same one: each keeps the name or the create date of the first."""
+    first = found[0]
+    return all(
+        one.name == first.name or (one.created is not None and one.created == first.created) for one in found[1:]
+    )
+
+
+def _warn(one: Opportunity, other: Opportunity, ledger: Ledger) -> None:
+    text = f"id {quoted(one.id or '')} is another opportunity at {other.place}"
+    ledger.add(ID_TWICE, one.place, text, field="id", about=About(one.key, one.owner))
 
 
 def _tell(dropped: Opportunity, counted: Opportunity, ledger: Ledger) -> None:

@@ -105,6 +105,7 @@ def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:
         spec.currency,
         spec.exchange_rates,
         spec.time_zone,
+        options.preset or columns.preset,
         options.serial_dates or columns.serial_dates is YesNo.YES,
     )
 
@@ -236,7 +237,7 @@ class _Reading:
         unused = tuple(label for label, position in chosen.extras if position not in table.survey.empty)
         self._fields.update(chosen.columns, fields(chosen))
         self._headers.update(dict.fromkeys(unused))
-        said = (*table.said, *chosen.said, *table.layout.settled, *table.book.said(chosen.columns))
+        said = (*table.said, *table.layout.settled, *table.book.said(chosen.columns))
         self._accounts.append(
             FileAccount(
                 table.name,

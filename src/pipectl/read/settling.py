@@ -27,6 +27,8 @@ class Settings(NamedTuple):
     rates: Mapping[str, Decimal] = {}
     zone: str | None = None
     """Whose days count, where a time names a zone of its own."""
+    preset: str | None = None
+    """The preset that is named, if one is: then nothing is asked about it."""
     serial: bool = False
     """Whether columns of bare numbers may be days as a spreadsheet counts them."""
 
@@ -71,7 +73,11 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
         settled[field] = _settled(profile, column, settings, percent_usual=preset is not None and preset.percent)
     header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
     for field in ("amount", "won_amount") if preset is not None and preset.cents else ():
-        if field in settled:
+        doubtful = cents.whole_units(profiles[field]) if field in settled and not settings.preset else None
+        if doubtful is not None:
+            asked = cents.ask(profiles[field], Column(field, chosen.labels[chosen.located[field]]), doubtful)
+            settled[field] = settled[field]._replace(questions=(*settled[field].questions, asked))
+        elif field in settled:
             settled[field] = cents.from_cents(settled[field], chosen.labels[chosen.located[field]])
     told = currency_column.Told(header, split(header)[1])
     money_in = currency_column.settle(profiles, settings.currency, told, settings.rates)

@@ -1,5 +1,6 @@
 """Stage and status cells to the stages of pipeline.yaml and to outcomes."""
 
+import re
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -60,6 +61,9 @@ class StageBook:
         if not text:
             return Known()
         stage = self._exact.get(text) or self._loose.get(loose(text))
+        if stage is None and self._preset is not None:
+            # HubSpot writes the pipeline behind the stage: Closed Won (Sales Pipeline).
+            stage = self._loose.get(loose(_IN_BRACKETS.sub("", text)))
         if stage:
             return Known(stage, stage.kind.outcome)
         self._unknown += 1
@@ -136,6 +140,37 @@ def status(text: str, own: Mapping[str, str] = _NO_WORDS) -> Known:
 def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
     """The stages a CRM comes with, by every spelling, as they are compared."""
     return {loose(text): stage for stage in preset.stages for text in (stage.name, *stage.aliases)}
+
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+#: Words beside won and lost that change nothing about them.
+_BESIDE = frozenset({
+    "closed", "close", "deal", "opportunity", "sale", "and", "stage", "abgeschlossen", "geschlossen", "und", "fermé",
+    "fermée", "clos", "conclu", "affaire", "et", "cerrado", "cerrada", "cierre", "negocio", "y", "fechado", "fechada",
+    "negócio", "e", "chiuso", "chiusa",
+})  # fmt: skip
+
+
+def named_outcome(stage: str) -> Outcome | None:
+    """Won or lost, where the name of a stage says that and nothing else: Closed Won, and not Won by competitor."""
+    words = [word for word in normal(stage).split() if not word.isdigit()]
+    for outcome in (Outcome.WON, Outcome.LOST):
+        if " ".join(words) in STATUS_WORDS[outcome]:
+            return outcome
+        if " ".join(word for word in words if word not in _BESIDE) in STATUS_WORDS[outcome]:
+            return outcome
+    return None
+
+
+def may_be_slip(one: str, other: str) -> bool:
+    """Whether one stage's name may be a misspelling of another's: never in its digits, nor in won or lost."""
+    return _telling(one) == _telling(other)
+
+
+def _telling(stage: str) -> tuple[list[str], set[Outcome]]:
+    words = set(normal(stage).split())
+    decided = {outcome for outcome in (Outcome.WON, Outcome.LOST) if words.intersection(STATUS_WORDS[outcome])}
+    return re.findall("[0-9]+", stage), decided
 
 
 def loose(text: str) -> str:

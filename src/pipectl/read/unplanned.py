@@ -20,7 +20,7 @@ from .ledger import Ledger
 from .preset import Preset, spec_of
 from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source
-from .stages import StageBook, loose
+from .stages import StageBook, loose, may_be_slip
 
 _ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
 #: How alike to a known stage a name may be: a misspelled stage is no stage of its own.
@@ -76,11 +76,8 @@ def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], *, told: bool
     known = [(stage, one) for one in seen if (stage := book.stage(one.name).stage)]
     spellings = [loose(text) for stage in spec.stages for text in (stage.name, *stage.aliases)]
     unknown = [one for one in seen if (one.sure or told) and not book.stage(one.name).stage]
-    own = [
-        one
-        for one in unknown
-        if not _slip(one, [*spellings, *(loose(other.name) for other in seen if other.rows > one.rows)])
-    ]
+    more = {one.name: [loose(other.name) for other in seen if other.rows > one.rows] for one in unknown}
+    own = [one for one in unknown if told or not _slip(one, [*spellings, *more[one.name]])]
     if not own:
         return spec, []
     stages = [(stage, one.typical or stage.probability) for stage, one in known]
@@ -95,7 +92,8 @@ def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], *, told: bool
 
 
 def _slip(one: StageSeen, spellings: list[str]) -> bool:
-    return bool(get_close_matches(loose(one.name), spellings, n=1, cutoff=_ALIKE))
+    others = [other for other in spellings if may_be_slip(one.name, other)]
+    return bool(get_close_matches(loose(one.name), others, n=1, cutoff=_ALIKE))
 
 
 def _stage(one: StageSeen) -> Stage:

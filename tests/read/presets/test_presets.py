@@ -165,3 +165,26 @@ def test_a_deleted_opportunity_is_set_aside_and_said():
     assert [str(one) for one in pipeline.findings] == [
         "deals.csv:2:6: DATA019 IsDeleted 'true' says that it was deleted; leave deleted ones out of the export"
     ]
+
+
+def test_closed_and_won_of_an_english_salesforce_report_are_flags():
+    header = "Opportunity Name,Stage,Opportunity Owner,Amount,Close Date,Closed,Won"
+    found = _read(header, "a,Proposal,Ann,1,2026-01-02,0,0", "b,Proposal,Ann,2,2026-01-02,1,1")
+    assert [(one.outcome.value, one.closed) for one in found] == [("open", None), ("won", None)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "header"), [("Betrag", "Betrag Währung"), ("Montant", "Devise Montant"), ("Amount", "Ccy")]
+)
+def test_a_column_of_currencies_is_known_in_other_languages(amount, header):
+    spec = a_spec(columns={"amount": amount}, currency=None)
+    rows = f"Name,Stage,{header},{amount}\na,Proposal,EUR,1\nb,Proposal,USD,2\n"
+    pipeline = read_pipeline([Source("deals.csv", rows.encode())], spec, ReadOptions(AS_OF))
+    assert [one.currency for one in pipeline] == ["EUR", "USD"]
+
+
+def test_the_pipeline_that_hubspot_writes_behind_a_stage_is_no_part_of_it():
+    found = _read("Deal Name,Deal Stage,Amount", "a,Proposal (Sales Pipeline),1", "b,Won (Sales Pipeline),2")
+    assert [one.stage for one in found] == ["Proposal", "Won"]
+    rows = b"Name,Stage,Amount\na,Proposal (Sales Pipeline),1\n"
+    assert read_pipeline([Source("deals.csv", rows)], SPEC, ReadOptions(AS_OF)).rows.set_aside == 1
