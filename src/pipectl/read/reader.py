@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Place
@@ -19,7 +20,7 @@ from .ledger import Ledger
 from .merging import merged
 from .quoting import records
 from .records import RowReader
-from .refusals import conserved, refuse_nothing, refuse_open
+from .refusals import conserved, refuse_nothing, refuse_open, refuse_unread_currencies
 from .remarks import Remarks, Seen
 from .roles import fields
 from .settling import Resolved, Settings, readers, resolve
@@ -184,6 +185,8 @@ class _Reading:
                 self._reject(table, line, cells, self._misfit(table, line, cells, flaw))
             if count % STRIDE == STRIDE - 1:
                 progress(after.position)
+        if not table.resolved.currencies:
+            refuse_unread_currencies(table.name, dict(chosen.extras), islice(self._opportunities, before, None))
         self._account(table, len(self._opportunities) - before, kinds, exchange)
 
     def merge(self, sources: Sequence[Source]) -> None:

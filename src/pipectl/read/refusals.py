@@ -1,12 +1,14 @@
 """Why a reading as a whole gives no answer: open questions, no row left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
+from ..domain.currencies import CODES as CURRENCIES
 from ..domain.errors import NothingToReport, UnsettledProblem
 from ..domain.finding import Findings, Level
+from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, RowCount
-from .codes import CODES
+from .codes import CODES, quoted
 from .formats.evidence import Question
 
 
@@ -39,3 +41,25 @@ def refuse_nothing(accounts: Sequence[FileAccount], findings: Findings) -> NoRet
         f"{names}: {whole} set aside ({', '.join(counts)}); correct them, or the columns and stages in pipeline.yaml",
         findings=tuple(each for each in findings.kept if each.level is Level.ERROR),
     )
+
+
+def refuse_unread_currencies(name: str, labels: Iterable[str], opportunities: Iterable[Opportunity]) -> None:
+    """Raise where a column that is not read holds several currencies and nothing else: amounts would be added.
+
+    Raises:
+        UnsettledProblem: names the column.
+    """
+    held: dict[str, set[str]] = {label: set() for label in labels}
+    for one in opportunities:
+        for label in [label for label in held if label in one.extra]:
+            held[label].add(one.extra[label])
+            if one.extra[label] not in CURRENCIES:
+                del held[label]
+        if not held:
+            return
+    for label, codes in held.items():
+        if len(codes) > 1:
+            raise UnsettledProblem(
+                f"{name}: column {quoted(label)} holds currencies ({', '.join(sorted(codes)[:6])}) and is not read; "
+                f'name it in pipeline.yaml, columns: {{currency: "{label}"}}, or rename it Currency'
+            )
