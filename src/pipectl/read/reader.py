@@ -17,7 +17,6 @@ from .dialect import Layout, layout
 from .encoding import Decoded, decode
 from .exchange import Exchange
 from .ledger import Ledger
-from .merging import merged
 from .quoting import records
 from .records import RowReader
 from .refusals import conserved, refuse_nothing, refuse_open, refuse_unread_currencies
@@ -193,6 +192,8 @@ class _Reading:
         """Count an opportunity that several files have from one of them alone."""
         if len(sources) == 1:
             return
+        from .merging import merged
+
         left = merged(self._opportunities, [(one.name, one.modified) for one in sources], self._ledger)
         self._opportunities = list(left.opportunities)
         for number, account in enumerate(self._accounts):

@@ -13,16 +13,19 @@ A validation is one table too: `section` is `quality` (of all `rows`, `count` ar
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..domain.listing import Listed, Listing
 from ..domain.result import Detail, Group, Measure, Report, StageLine
-from ..domain.validation import Judged, Validation
 from ..domain.verdict import CheckResult
 from . import document
 from .document_parts import day_text, figures, rows
 from .entry import Entry
 from .exact import maybe_money, maybe_number
 from .harmless import for_csv_cell
+
+if TYPE_CHECKING:
+    from ..domain.validation import Judged, Validation
 
 REPORT_COLUMNS = (
     "section", "by", "key", "measure", "value", "unit", "numerator", "denominator", "low", "high", "undefined",
@@ -66,7 +69,7 @@ def check(found: CheckResult) -> str:
     return _table(CHECK_COLUMNS, (tuple(line[column] for column in CHECK_COLUMNS) for line in lines))
 
 
-def validation(found: Validation) -> str:
+def validation(found: "Validation") -> str:
     """The score, a row a code, a row an owner, a row a finding, told apart by `section`."""
     return _table(VALIDATION_COLUMNS, _validation_rows(found))
 
@@ -171,7 +174,7 @@ def _group_rows(group: Group) -> Iterator[Cells]:
     yield from _measure_rows("group", group.by, group.key, group.measures)
 
 
-def _validation_rows(found: Validation) -> Iterator[Cells]:
+def _validation_rows(found: "Validation") -> Iterator[Cells]:
     clean, whole = found.quality.numerator, found.quality.denominator
     yield _validated("quality", count=clean, rows=whole, value=maybe_number(found.quality.value))
     for line in found.codes:
@@ -194,7 +197,7 @@ def _validated(section: str, **cells: object) -> Cells:
     return tuple(cells.get(column) for column in VALIDATION_COLUMNS)
 
 
-def _judged(judged: Judged) -> Cells:
+def _judged(judged: "Judged") -> Cells:
     each = judged.finding
     cells = {column: getattr(each, column) for column in _OF_FINDINGS} | each.place._asdict()
     return _validated("finding", **cells | {"level": each.level.value, "known": int(judged.known)})

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..domain.listing import Listing
 from ..domain.result import Measure, Report
-from ..domain.validation import Validation
 from ..domain.verdict import CheckResult
 from . import document
 from .document_parts import Tree, measured
 from .entry import Entry
 from .harmless import for_json
+
+if TYPE_CHECKING:
+    from ..domain.validation import Validation
 
 
 def report(found: Report) -> str:
@@ -28,7 +31,7 @@ def check(found: CheckResult) -> str:
     return _written(document.check(found))
 
 
-def validation(found: Validation) -> str:
+def validation(found: "Validation") -> str:
     """Schema `pipectl.validate/1`."""
     from .document_validation import tree
 

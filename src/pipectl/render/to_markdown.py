@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ..domain.listing import Band, Listing
 from ..domain.pipeline import only_one
 from ..domain.result import Attention, Group, Measure, Report, StageLine
 from ..domain.spec import StageKind
-from ..domain.validation import Validation
 from ..domain.values import Unit
 from ..domain.verdict import CheckResult, Verdict
 from .entry import Entry
@@ -28,6 +28,9 @@ from .words import (
     unit_words,
     verdict_words,
 )
+
+if TYPE_CHECKING:
+    from ..domain.validation import Validation
 
 ATTENTION_SHOWN = 10
 #: Measures of the headline and of groups.
@@ -103,7 +106,7 @@ def check(found: CheckResult) -> str:
     return joined([*parts, *data(found.rows, found.findings, found.notes, found.selected)])
 
 
-def validation(found: Validation) -> str:
+def validation(found: "Validation") -> str:
     """The score, what was found by code and by owner, and the first findings."""
     from .markdown_validation import page
 

@@ -1,13 +1,16 @@
 """Results as screens. Each screen is a module of `terminal`, imported when it is shown."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..domain.listing import Listing
 from ..domain.result import Measure, Report
-from ..domain.validation import Validation
 from ..domain.verdict import CheckResult
 from .canvas import Canvas
 from .entry import Entry
+
+if TYPE_CHECKING:
+    from ..domain.validation import Validation
 
 
 def report(found: Report, canvas: Canvas) -> str:
@@ -31,7 +34,7 @@ def check(found: CheckResult, canvas: Canvas) -> str:
     return screen(found, canvas)
 
 
-def validation(found: Validation, canvas: Canvas) -> str:
+def validation(found: "Validation", canvas: Canvas) -> str:
     """The screen of `pipectl validate`: the score, what was found by code and owner, and a line a finding."""
     from .terminal.validation import screen
 
