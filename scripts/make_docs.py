@@ -152,6 +152,7 @@ def _peculiar(told: dict[str, Any]) -> list[str]:
 
 _PECULIAR = {
     "cents": "Amounts are in cents.",
+    "amount_per": "Amounts for different periods beside each other are warned of.",
     "probability_scale": "Close % is from 0 to 100 where its values leave it open.",
     "apostrophes": "An apostrophe in front of `=`, `+`, `-` or `@` is no part of the cell.",
 }

@@ -236,6 +236,14 @@ OPEN_CLOSED = Code(
     "An open opportunity has a day it was closed on, as if its stage or its status were behind.",
 )
 
+PERIODS_MIXED = Code(
+    "DATA114",
+    "Amounts for different periods",
+    Level.WARNING,
+    "convert them to one period, or look at one of them alone with --where",
+    "Some amounts are for a month, others for a year or for once. They are added as they stand.",
+)
+
 TWICE_ALIKE = Code(
     "DATA205",
     "The same opportunity in two files",

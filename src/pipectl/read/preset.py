@@ -60,6 +60,8 @@ class Preset(NamedTuple):
     apostrophes: bool
     """Whether a cell that a spreadsheet would run has an apostrophe in front, which is no part of it."""
     stages: tuple[PresetStage, ...]
+    amount_per: frozenset[str] = frozenset()
+    """Headers of the period an amount is for: once, a month, a year."""
 
     @property
     def called(self) -> str:

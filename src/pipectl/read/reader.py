@@ -17,6 +17,7 @@ from .dialect import Layout, layout
 from .encoding import Decoded, decode
 from .exchange import Exchange
 from .ledger import Ledger
+from .periods_of_amounts import note_mixed
 from .quoting import records
 from .records import RowReader
 from .refusals import conserved, refuse_nothing, refuse_open, refuse_unread_currencies
@@ -186,6 +187,9 @@ class _Reading:
                 progress(after.position)
         if not table.resolved.currencies:
             refuse_unread_currencies(table.name, dict(chosen.extras), islice(self._opportunities, before, None))
+        note_mixed(
+            Place(table.name, table.layout.line), chosen, islice(self._opportunities, before, None), self._ledger
+        )
         self._account(table, len(self._opportunities) - before, kinds, exchange)
 
     def merge(self, sources: Sequence[Source]) -> None:

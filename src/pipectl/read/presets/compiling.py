@@ -53,6 +53,7 @@ class _PresetFile(_Strict):
     footers: tuple[str, ...] = ()
     stage_entered: tuple[str, ...] = ()
     cents: bool = False
+    amount_per: tuple[str, ...] = ()
     probability_scale: Literal["percent"] | None = None
     apostrophes: bool = False
     stages: tuple[_StageFile, ...] = ()
@@ -97,6 +98,7 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
         file.probability_scale == "percent",
         file.apostrophes,
         tuple(map(_stage, stages)),
+        frozenset(map(normal, file.amount_per)),
     )
 
 
