@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from ..domain.cells import loose
 from ..domain.finding import quoted
 from ..domain.opportunity import FIELDS, Opportunity
 from ..domain.values import ZERO
@@ -39,12 +40,8 @@ def likely_duplicates(looked: Looked) -> Iterator[Hit]:
 def _known_by(each: Opportunity) -> tuple[str, str] | None:
     """What says whose it is."""
     if each.account is not None:
-        return "account", _normal(each.account)
-    return ("name", _normal(each.name)) if each.id is None else None
-
-
-def _normal(text: str) -> str:
-    return " ".join(text.casefold().split())
+        return "account", loose(each.account)
+    return ("name", loose(each.name)) if each.id is None else None
 
 
 def _pairs(group: Sequence[_Ranked]) -> Iterator[tuple[_Ranked, _Ranked, str]]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 
+from ..domain.cells import loose
 from ..domain.spec import StageKind
 from ..domain.values import ONE, ZERO
 from .dialect import Layout, layout
@@ -21,7 +22,7 @@ from .reader import ReadOptions
 from .settling import Resolved, Settings, readers, resolve
 from .shape import Kind
 from .source import Source, unchanged
-from .stages import loose, may_be_slip, named_outcome, stages_by_spelling
+from .stages import may_be_slip, named_outcome, stages_by_spelling
 from .status_column import restated
 from .survey import Survey, survey
 from .unread import unread

@@ -5,11 +5,12 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from ..domain.cells import loose
+from ..domain.finding import KEPT_PER_CODE
 from ..domain.spec import PipelineSpec, Stage
 from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
-from .ledger import KEPT_PER_CODE
 from .preset import Preset, PresetStage
 
 #: Won and lost in German, French, Spanish, Portuguese and Italian.
@@ -171,11 +172,6 @@ def _telling(stage: str) -> tuple[list[str], set[Outcome]]:
     words = set(normal(stage).split())
     decided = {outcome for outcome in (Outcome.WON, Outcome.LOST) if words.intersection(STATUS_WORDS[outcome])}
     return re.findall("[0-9]+", stage), decided
-
-
-def loose(text: str) -> str:
-    """A stage's name as it is compared: without regard to case and spaces."""
-    return " ".join(text.casefold().split())
 
 
 def _suggestion(text: str, known: Iterable[str]) -> str:

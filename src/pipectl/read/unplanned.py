@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 
+from ..domain.cells import loose
 from ..domain.errors import InputProblem, UsageProblem
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec, Stage, StageKind
@@ -20,7 +21,7 @@ from .ledger import Ledger
 from .preset import Preset, spec_of
 from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source
-from .stages import StageBook, loose, may_be_slip
+from .stages import StageBook, may_be_slip
 
 _ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
 #: How alike to a known stage a name may be: a misspelled stage is no stage of its own.
