@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipectl.domain.errors import InputProblem, PipectlError, UsageProblem
+from pipectl.domain.ledger import Ledger
 from pipectl.read import stored
 from pipectl.read.encoding import decode
-from pipectl.read.ledger import Ledger
 from pipectl.read.source import Source
 from pipectl.read.text import line_at
 

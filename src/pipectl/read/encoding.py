@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ..domain.errors import InputProblem, UsageProblem
 from ..domain.finding import Place
+from ..domain.ledger import Ledger
 from .codes import BYTES_REPLACED, ENCODING_ASSUMED, ZERO_BYTES, ZERO_TAIL
-from .ledger import Ledger
 from .source import Source
 from .text import Tally, Text, line_in, tally
 

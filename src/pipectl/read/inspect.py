@@ -9,13 +9,13 @@ from decimal import Decimal
 from itertools import accumulate
 
 from ..domain.cells import loose
+from ..domain.ledger import Ledger
 from ..domain.spec import StageKind
 from ..domain.values import ONE, ZERO
 from .dialect import Layout, layout
 from .encoding import decode
 from .formats.evidence import Question
 from .headers import normal
-from .ledger import Ledger
 from .preset import PresetStage
 from .quoting import records
 from .reader import ReadOptions

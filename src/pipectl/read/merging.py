@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..domain.finding import About, Place
+from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
 from .codes import ID_TWICE, TWICE_ALIKE, TWICE_CHANGED, quoted
-from .ledger import Ledger
 
 _DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12][0-9]|3[01])(?![0-9])")
 _NOWHERE = Place("")

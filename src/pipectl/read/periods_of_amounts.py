@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..domain.finding import Place
+from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
 from .chosen import Chosen
 from .codes import PERIODS_MIXED, quoted
 from .headers import normal
-from .ledger import Ledger
 
 _SHOWN = 4
 

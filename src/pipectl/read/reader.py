@@ -9,6 +9,7 @@ from itertools import islice
 
 from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Place
+from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec, YesNo
@@ -16,7 +17,6 @@ from .codes import MISFIT, QUOTES
 from .dialect import Layout, layout
 from .encoding import Decoded, decode
 from .exchange import Exchange
-from .ledger import Ledger
 from .periods_of_amounts import note_mixed
 from .quoting import records
 from .records import RowReader

@@ -7,6 +7,7 @@ from pydantic_core import ValidationError
 
 from ..domain.contract import validator
 from ..domain.finding import About, Place
+from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
 from ..domain.spec import Stage
 from ..domain.values import Outcome
@@ -14,7 +15,6 @@ from .chosen import Chosen
 from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, STAGE_EMPTY, Code, Trouble, quoted
 from .exchange import Exchange
 from .headers import normal
-from .ledger import Ledger
 from .remarks import Remarks
 from .roles import Roles
 from .settling import Resolved

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ..domain.finding import Place
+from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
 from ..domain.values import ZERO, Outcome
 from .chosen import Chosen
@@ -22,7 +23,6 @@ from .codes import (
     Code,
     quoted,
 )
-from .ledger import Ledger
 from .roles import closed_at, fields
 from .stages import StageBook
 

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from ..domain.cells import loose
 from ..domain.errors import InputProblem, UsageProblem
+from ..domain.ledger import Ledger
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec, Stage, StageKind
 from ..domain.values import Outcome
@@ -17,7 +18,6 @@ from .codes import STAGE_UNKNOWN
 from .dialect import layout
 from .encoding import decode
 from .inspect import Inspection, StageSeen, inspect
-from .ledger import Ledger
 from .preset import Preset, spec_of
 from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source

@@ -1,6 +1,6 @@
 from pipectl.domain.finding import KEPT_PER_CODE, About, Place
+from pipectl.domain.ledger import Ledger
 from pipectl.read.codes import AMOUNT_EMPTY, ENCODING_ASSUMED, MISFIT
-from pipectl.read.ledger import Ledger
 
 
 def test_findings_come_in_the_order_of_files_and_lines():
