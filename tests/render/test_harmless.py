@@ -14,7 +14,6 @@ from markdown_it import MarkdownIt
 
 from pipectl.domain.finding import Finding, Level, Place
 from pipectl.render.harmless import (
-    finding_line,
     for_ascii,
     for_csv_cell,
     for_json,
@@ -178,11 +177,11 @@ def test_escapes_are_visible_and_newlines_a_sign():
     assert for_terminal("a\x1b[31mb\nc\r\nd\re\t\u200b\U000e0001") == "a\\x1b[31mb⏎c⏎d\\re\\t\\u200b\\U000e0001"
 
 
-@pytest.mark.parametrize("destination", ["terminal", "log", "markdown", "csv"])
-def test_a_finding_stays_one_line_in_every_destination(destination):
+@pytest.mark.parametrize("clean", [for_terminal, for_log, for_markdown, for_csv_cell])
+def test_a_finding_stays_one_line_in_every_destination(clean):
     finding = Finding("DATA012", Level.ERROR, Place("a\nb.csv", 3, 4), "name 'x\n::error::y' is odd", "change it")
-    line = finding_line(finding, destination)
+    line = clean(str(finding))
     assert not CONTROLS.search(line)
     assert "DATA012" in line
-    if destination != "terminal":
+    if clean is not for_terminal:
         assert not starts_command(line)

@@ -6,11 +6,6 @@ Letters of any script, combining characters and emoji stay.
 """
 
 import re
-from typing import Literal
-
-from ..domain.finding import Finding
-
-Destination = Literal["terminal", "log", "markdown", "csv"]
 
 #: C0, DEL and C1; soft hyphen and other invisible fillers; bidi and zero-width controls; line and paragraph separators;
 #: variation selectors other than text and emoji style; surrogates, byte order mark, interlinear marks, tags, and what
@@ -121,11 +116,3 @@ def for_annotation_property(text: str) -> str:
 def for_xml(text: str) -> str:
     """As for a log, for XML 1.0, which has no way to hold most control characters; markup is the writer's task."""
     return for_log(text)
-
-
-def finding_line(finding: Finding, destination: Destination = "terminal") -> str:
-    """A finding on one line, never wrapped: place, code, problem, remedy."""
-    return _CLEANERS[destination](str(finding))
-
-
-_CLEANERS = {"terminal": for_terminal, "log": for_log, "markdown": for_markdown, "csv": for_csv_cell}
