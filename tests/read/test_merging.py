@@ -1,10 +1,12 @@
+import io
 import os
+from itertools import permutations
 
 import pytest
 
-from pipectl.read.merging import age
-from pipectl.read.reader import read_pipeline
-from pipectl.read.source import Source, load
+from pipectl.read.merging import ages
+from pipectl.read.reader import ReadOptions, read_pipeline
+from pipectl.read.source import load
 
 from .exports import HEADER, OPTIONS, a_source, a_spec, codes, said
 
@@ -61,11 +63,16 @@ def test_of_files_of_the_same_age_the_later_one_counts():
     ],
 )
 def test_the_age_of_a_file_is_the_last_day_in_its_name(name, day):
-    assert age(name, 5) == (day, 5)
+    assert [each.day for each in ages([(name, 5)])] == [day]
 
 
-def test_what_comes_through_a_pipe_is_as_old_as_can_be():
-    assert Source("stdin", b"").modified == 0
+def test_what_is_piped_in_is_newer_than_any_file_and_that_is_said(tmp_path):
+    (tmp_path / "old.csv").write_text(f"{HEADER}\n{OLD}\n", encoding="utf-8")
+    old, piped = str(tmp_path / "old.csv"), io.BytesIO(f"{HEADER}\n{NEW}\n".encode())
+    pipeline = read_pipeline([load("-", stdin=piped), load(old)], a_spec(), OPTIONS)
+    assert [str(one.amount) for one in pipeline] == ["1200.50"]
+    [told] = said(pipeline)
+    assert "id 'O1' also stands at stdin:2, which is piped in and so taken as newer" in told
 
 
 def test_two_opportunities_of_one_id_in_two_files_are_both_counted_and_warned_of():
@@ -84,3 +91,86 @@ def test_an_opportunity_that_was_renamed_is_known_by_its_create_date():
     rows = ("1,Acme,Proposal,100,2025-03-02,2024-11-01", "1,Acme Ltd,Proposal,100,2025-03-02,2024-11-01")
     sources = [a_source(header, row, name=name) for name, row in zip(("a.csv", "b.csv"), rows, strict=True)]
     assert [one.name for one in read_pipeline(sources, a_spec(), OPTIONS)] == ["Acme Ltd"]
+
+
+DEALS = "id,name,stage,amount,created,deleted"
+
+
+def _dated(*files, header=DEALS, options=OPTIONS, spec=None):
+    sources = [a_source(header, *rows, name=f"sf-2026-0{number}-01.csv") for number, rows in files]
+    return read_pipeline(sources, spec or a_spec(), options)
+
+
+def test_an_older_row_does_not_count_where_the_newer_one_is_set_aside():
+    pipeline = _dated((1, ("1,Acme,Proposal,100,2025-01-02,",)), (5, ("1,Acme,Closed Lost,abc,2025-01-02,",)))
+    assert len(pipeline) == 0
+    assert [(one.rows.accepted, one.rows.set_aside, one.rows.elsewhere) for one in pipeline.files] == [
+        (0, 0, 1),
+        (0, 1, 0),
+    ]
+    assert "id '1' also stands at sf-2026-05-01.csv:2, where it is set aside" in said(pipeline)[0]
+    assert codes(pipeline) == ["DATA113", "DATA007"]
+
+
+def test_an_opportunity_that_was_deleted_since_does_not_come_back_from_an_older_file():
+    header = "Id,Name,StageName,Amount,CloseDate,IsDeleted,IsClosed,IsWon"
+    old, new = "1,Acme,Proposal,100,2025-03-02,false,false,false", "1,Acme,Proposal,100,2025-03-02,true,false,false"
+    pipeline = _dated((5, (new,)), (1, (old, old.replace("1,", "2,", 1))), header=header)
+    assert [one.id for one in pipeline] == ["2"]
+    assert codes(pipeline) == ["DATA019", "DATA113"]
+
+
+def test_an_older_row_that_could_not_be_read_is_forgotten_once_a_newer_file_has_it_right():
+    files = (1, ("1,Acme,Proposal,abc,2025-01-02,", "2,Beta,Proposal,5,2025-01-02,")), (5, ("1,Acme,Proposal,100,,",))
+    pipeline = _dated(*files, options=ReadOptions(OPTIONS.as_of, keep_rejects=True))
+    assert sorted(str(one.amount) for one in pipeline) == ["100", "5"]
+    assert (pipeline.rows.set_aside, pipeline.rows.elsewhere, pipeline.rejects) == (0, 1, ())
+    assert codes(pipeline) == ["DATA113"]
+
+
+def test_what_is_wrong_with_a_row_that_a_newer_file_has_too_is_said_of_the_newer_one_alone():
+    poor = "1,Acme,Proposal,,2025-01-02,"
+    assert codes(_dated((1, (poor,)), (5, (poor,)))) == ["DATA205", "DATA101"]
+    assert codes(_dated((1, (poor,)), (5, ("1,Acme,Proposal,5,2025-01-02,",)))) == ["DATA113"]
+
+
+def test_what_is_one_opportunity_does_not_depend_on_the_order_of_files():
+    rows = {"a.csv": "1,X,Proposal,1,2025-01-01,", "b.csv": "1,Y,Proposal,2,2025-01-01,", "c.csv": "1,Y,Proposal,3,,"}
+    for names in permutations(rows):
+        sources = [a_source(DEALS, rows[name], name=name) for name in names]
+        assert len(read_pipeline(sources, a_spec(), OPTIONS)) == 1
+
+
+def test_another_opportunity_of_the_same_id_in_the_older_file_still_counts():
+    old, new = ("1,X,Proposal,100,,", "1,Other,Proposal,900,,"), ("1,X,Proposal,150,,",)
+    for rows in (old, old[::-1]):
+        pipeline = _dated((1, rows), (5, new))
+        assert sorted(str(one.amount) for one in pipeline) == ["150", "900"]
+        assert sorted(codes(pipeline)) == ["DATA107", "DATA113"]
+        [both] = [each for each in said(pipeline) if "DATA107" in each]
+        other = 2 + rows.index(old[1])
+        assert f"5-01.csv:2: DATA107 id '1' is another opportunity at sf-2026-01-01.csv:{other}; " in both
+
+
+def test_two_opportunities_that_one_file_has_side_by_side_are_not_one_for_their_create_date():
+    old = "1,X,Proposal,100,2025-01-01,", "1,Other,Proposal,900,2025-01-01,"
+    pipeline = _dated((1, old), (5, ("1,X,Proposal,150,2025-01-01,",)))
+    assert sorted(str(one.amount) for one in pipeline) == ["150", "900"]
+
+
+def test_what_is_converted_is_counted_where_it_counts():
+    header, row = "id,name,stage,amount,currency", "1,Acme,Proposal,100,EUR"
+    spec = a_spec(exchange_rates={"EUR": "1.1"})
+    assert _dated((1, (row,)), (5, (row,)), header=header, spec=spec).converted == {"EUR": 1}
+
+
+@pytest.mark.parametrize(
+    ("names", "why"),
+    [
+        (("d-2025-01-01.csv", "d-2025-01-02.csv"), "b, whose name has a later day"),
+        (("a.csv", "b.csv"), "which is named later"),
+    ],
+)
+def test_of_one_that_changed_it_is_said_why_a_file_is_the_newer(names, why):
+    [told] = said(_read((names[0], (OLD,)), (names[1], (NEW,))))
+    assert why.removeprefix("b, ") in told

@@ -20,7 +20,7 @@ class RowCount:
     footer: int = 0
     repeated_header: int = 0
     elsewhere: int = 0
-    """Rows whose opportunity is counted from another file."""
+    """Rows whose opportunity a newer file has; that row counts, or is set aside."""
 
     @property
     def conserved(self) -> bool:

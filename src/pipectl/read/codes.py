@@ -249,15 +249,16 @@ TWICE_ALIKE = Code(
     "The same opportunity in two files",
     Level.NOTE,
     "nothing to do; it counts once",
-    "Two files have the same id with the same values.",
+    "Two files have the same id with the same values. What is wrong with them is said of the newer row alone.",
 )
 TWICE_CHANGED = Code(
     "DATA113",
     "An opportunity that two files have otherwise",
     Level.WARNING,
     "leave the older file out if it is not meant; the newer one counts",
-    "Two files have the same id with different values. The newer file is the one with the later day in its name, or, "
-    "where not all names have one, the one that was changed last.",
+    "Two files have the same id, with the same name or create date, and different values; or the newer row was set "
+    "aside. The newer file is the one with the later day in its name, or, where not all names have one, the one that "
+    "was changed last; what is piped in is newer than any file.",
 )
 
 ENCODING_ASSUMED = Code(

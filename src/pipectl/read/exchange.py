@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from copy import copy
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,12 @@ class Exchange:
         self._silent = not resolved.currencies and "currency" not in chosen.columns
         self.converted: Counter[str] = Counter()
         """Accepted amounts that were converted, by the currency they were in."""
+
+    def anew(self) -> "Exchange":
+        """The same that has counted nothing."""
+        found = copy(self)
+        found.converted = Counter()
+        return found
 
     def position(self, cells: list[str], values: Mapping[str, Any]) -> int | None:
         """The column of a row's amount, of the won ones where there is one; None where no amount names a currency."""

@@ -3,32 +3,33 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Place
 from ..domain.ledger import Ledger
-from ..domain.opportunity import Opportunity
-from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
+from ..domain.pipeline import FileAccount, Pipeline, RowCount
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec, YesNo
-from .codes import MISFIT, QUOTES
-from .dialect import Layout, layout
-from .encoding import Decoded, decode
+from .dialect import layout
+from .encoding import decode
 from .exchange import Exchange
+from .intake import Intake, Taken
 from .periods_of_amounts import note_mixed
-from .quoting import records
-from .records import RowReader
 from .refusals import conserved, refuse_nothing, refuse_open, refuse_unread_currencies
-from .remarks import Remarks, Seen
 from .roles import fields
-from .settling import Resolved, Settings, readers, resolve
+from .settling import Settings, readers, resolve
 from .shape import Kind
 from .source import Source, unchanged
 from .stages import StageBook
 from .status_column import restated
-from .survey import STRIDE, Progress, Survey, survey
+from .survey import STRIDE, Progress, survey
+from .table import Table
+
+if TYPE_CHECKING:
+    from .merging import Superseded
 
 #: Called with how much is done and the whole, in the same unit.
 OnProgress = Callable[[int, int], None]
@@ -57,20 +58,6 @@ class ReadOptions:
     """How many findings of one code are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A file after its first pass."""
-
-    name: str
-    decoded: Decoded
-    book: StageBook
-    layout: Layout
-    survey: Survey
-    resolved: Resolved
-    said: tuple[str, ...]
-    """How its rows were come by and whose export it is, in words."""
-
-
 def read_pipeline(
     sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None = None
 ) -> Pipeline:
@@ -90,10 +77,9 @@ def read_pipeline(
     with _uncollected(), unchanged(sources):
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
-        for number, table in enumerate(tables):
-            reading.second_pass(number, table)
-        reading.merge(sources)
-    return reading.pipeline()
+        for number, (table, newer) in enumerate(zip(tables, _superseded(tables, sources), strict=True)):
+            reading.second_pass(number, table, newer)
+        return reading.pipeline()
 
 
 def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:
@@ -111,6 +97,15 @@ def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:
     )
 
 
+def _superseded(tables: Sequence[Table], sources: Sequence[Source]) -> "Sequence[Superseded]":
+    """For each file, the rows that a newer one has."""
+    if len(tables) == 1:
+        return [{}]
+    from .merging import ages, superseded
+
+    return superseded(tables, ages([(source.name, source.modified) for source in sources]))
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without garbage collection: rows are kept and form no cycles, and looking for some doubles the time."""
@@ -123,10 +118,6 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _cells(number: int) -> str:
-    return "1 cell" if number == 1 else f"{number:,} cells"
-
-
 class _Reading:
     """One run over all sources."""
 
@@ -136,9 +127,7 @@ class _Reading:
         self._spec, self._options = spec, options
         self._sizes = [source.size for source in sources]
         self._on_progress = on_progress
-        self._ledger, self._seen = Ledger(options.keep_findings), Seen()
-        self._opportunities: list[Opportunity] = []
-        self._rejects: list[Reject] = []
+        self._ledger, self._taken = Ledger(options.keep_findings), Taken(keep_rejects=options.keep_rejects)
         self._accounts: list[FileAccount] = []
         self._fields: set[str] = set()
         self._headers: dict[str, None] = {}
@@ -162,85 +151,59 @@ class _Reading:
         told = (*source.said, *found.chosen.said)
         return Table(source.name, decoded, book, found, surveyed, resolved, told)
 
-    def second_pass(self, number: int, table: Table) -> None:
-        """Read a file's rows, each of the kind the first pass found."""
-        chosen = table.layout.chosen
-        exchange = Exchange(chosen, table.resolved, self._spec)
-        rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger, exchange)
-        self._seen.ids = {}
-        remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
+    def second_pass(self, number: int, table: Table, newer: "Superseded") -> None:
+        """Read a file's rows, each of the kind the first pass found; those that a newer file has don't count."""
+        exchange = Exchange(table.layout.chosen, table.resolved, self._spec)
+        intake = Intake(table, exchange, self._ledger, self._options.as_of, self._taken, newer)
         progress = self._progress(number, 1, table.decoded.length)
-        before, surveyed, kinds = len(self._opportunities), table.survey, [0] * len(Kind)
-        entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
-        for count, (after, (line, cells, flaw)) in enumerate(entries):
-            kind = surveyed.kind(count, cells, flaw)
-            kinds[kind] += 1
-            if kind is Kind.ROW:
-                read = rows.read(line, surveyed.shape.fitted(cells), remarks)
-                if isinstance(read, Opportunity):
-                    self._opportunities.append(read)
-                else:
-                    self._reject(table, line, cells, read)
-            elif kind is Kind.MISFIT or kind is Kind.QUOTES:
-                self._reject(table, line, cells, self._misfit(table, line, cells, flaw))
+        before, kinds = len(self._taken.opportunities), [0] * len(Kind)
+        for count, record in enumerate(table.records()):
+            kinds[record.kind] += 1
+            intake.take(record)
             if count % STRIDE == STRIDE - 1:
-                progress(after.position)
-        if not table.resolved.currencies:
-            refuse_unread_currencies(table.name, dict(chosen.extras), islice(self._opportunities, before, None))
-        note_mixed(
-            Place(table.name, table.layout.line), chosen, islice(self._opportunities, before, None), self._ledger
-        )
-        self._account(table, len(self._opportunities) - before, kinds, exchange)
-
-    def merge(self, sources: Sequence[Source]) -> None:
-        """Count an opportunity that several files have from one of them alone."""
-        if len(sources) == 1:
-            return
-        from .merging import merged
-
-        left = merged(self._opportunities, [(one.name, one.modified) for one in sources], self._ledger)
-        self._opportunities = list(left.opportunities)
-        for number, account in enumerate(self._accounts):
-            again, rows = left.again.get(account.name, 0), account.rows
-            rows = replace(rows, accepted=rows.accepted - again, elsewhere=again)
-            self._accounts[number] = account._replace(rows=conserved(account.name, rows))
+                progress(record.end)
+        self._look(table, before)
+        self._account(table, len(self._taken.opportunities) - before, len(newer), kinds, exchange)
 
     def pipeline(self) -> Pipeline:
         """What was read."""
+        if len(self._accounts) > 1:
+            from .merging import tell
+
+            tell(self._taken.dropped, self._taken.opportunities, self._ledger)
         findings = self._ledger.findings([account.name for account in self._accounts])
         if not any(account.rows.accepted + account.rows.set_aside for account in self._accounts):
             refuse_nothing(self._accounts, findings)
+        opportunities = tuple(self._taken.opportunities)
+        currency = {"currency"} if any(one.currency for one in opportunities) else set()
         return Pipeline(
-            tuple(self._opportunities),
+            opportunities,
             findings,
             tuple(self._accounts),
-            tuple(self._rejects),
-            frozenset(self._fields | ({"currency"} if any(one.currency for one in self._opportunities) else set())),
+            tuple(self._taken.rejects),
+            frozenset(self._fields | currency),
             tuple(self._headers),
         )
 
-    def _misfit(self, table: Table, line: int, cells: list[str], flaw: int) -> tuple[str, ...]:
-        """Note a record whose cells can't be matched to the columns, and say why."""
-        width = table.survey.shape.width
-        code, column = (QUOTES, flaw) if flaw else (MISFIT, None)
-        text = f"the quotes of cell {flaw} don't match" if flaw else f"the row has {_cells(len(cells))} and not {width}"
-        self._ledger.add(code, Place(table.name, line, column), text)
-        return (f"{code.code} {text}",)
+    def _look(self, table: Table, before: int) -> None:
+        """Refuse amounts whose column of currencies is not read, and warn of those for different periods."""
+        chosen = table.layout.chosen
+        if not table.resolved.currencies:
+            refuse_unread_currencies(table.name, dict(chosen.extras), islice(self._taken.opportunities, before, None))
+        place = Place(table.name, table.layout.line)
+        note_mixed(place, chosen, islice(self._taken.opportunities, before, None), self._ledger)
 
-    def _reject(self, table: Table, line: int, cells: list[str], reasons: tuple[str, ...]) -> None:
-        if self._options.keep_rejects:
-            self._rejects.append(Reject(Place(table.name, line), table.layout.header, tuple(cells), reasons))
-
-    def _account(self, table: Table, accepted: int, kinds: Sequence[int], exchange: Exchange) -> None:
+    def _account(self, table: Table, accepted: int, elsewhere: int, kinds: Sequence[int], exchange: Exchange) -> None:
         chosen = table.layout.chosen
         candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
         rows = RowCount(
             table.survey.records,
             accepted,
-            candidates - accepted,
+            candidates - accepted - elsewhere,
             kinds[Kind.BLANK],
             kinds[Kind.FOOTER],
             kinds[Kind.HEADER],
+            elsewhere,
         )
         unused = tuple(label for label, position in chosen.extras if position not in table.survey.empty)
         self._fields.update(chosen.columns, fields(chosen))

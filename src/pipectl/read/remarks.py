@@ -30,9 +30,9 @@ from .stages import StageBook
 class Seen:
     """Ids that were accepted so far of one file, and rows without one of all files."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: dict[int, Place]) -> None:
         self.ids: dict[str, Place] = {}
-        self.rows: dict[int, Place] = {}
+        self.rows = rows
 
 
 class Remarks:

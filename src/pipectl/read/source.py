@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from math import inf
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,7 +28,7 @@ class Source:
     def __init__(self, name: str, data: bytes | Stored, said: tuple[str, ...] = (), *, is_sheet: bool = False) -> None:
         self.name = name
         self.modified = 0.0
-        """When it was last written to [seconds]; 0 for what comes through a pipe."""
+        """When it was last written to [seconds]; infinite for what comes through a pipe, which is written now."""
         self.is_sheet = is_sheet
         """Whether they were a sheet of a workbook."""
         self.said = said
@@ -116,7 +117,8 @@ def load(path: str, *, stdin: BinaryIO | None = None, sheet: str | None = None) 
     try:
         _check(file, path)
         source = _unpacked(path, _stored(file, path), sheet)
-        source.modified = file.stat().st_mtime
+        found = file.stat()
+        source.modified = found.st_mtime if stat.S_ISREG(found.st_mode) else inf
         return source
     except InputProblem:
         raise
@@ -158,7 +160,9 @@ def _piped(stdin: BinaryIO | None, sheet: str | None) -> Source:
     if stdin is None:
         raise InputProblem("stdin: nothing is piped in; name a file, or pipe one: pipectl report - < deals.csv")
     try:
-        return _unpacked("stdin", _spooled(stdin, "stdin"), sheet)
+        source = _unpacked("stdin", _spooled(stdin, "stdin"), sheet)
+        source.modified = inf
+        return source
     except OSError as error:
         raise InputProblem(f"stdin: can't be read: {(error.strerror or str(error)).lower()}; name a file") from None
 

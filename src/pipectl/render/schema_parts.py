@@ -106,7 +106,7 @@ ROWS = {
     "blank": whole("Rows without any text."),
     "footer": whole("Rows of a report's footer."),
     "repeated_header": whole("Header rows that stand among the data."),
-    "elsewhere": whole("Rows whose opportunity is counted from another file, which has its id too."),
+    "elsewhere": whole("Rows whose opportunity a newer file has, with its id too: that row counts, or is set aside."),
 }
 PERIOD = object_of(
     {

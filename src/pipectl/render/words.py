@@ -196,7 +196,7 @@ def rows_words(rows: RowCount, selected: int | None = None, read_as: str | None 
     left_out = ((rows.set_aside, "set aside"), (rows.blank, "blank"))
     parts += [f"{count:,} {what}" for count, what in left_out if count]
     if rows.elsewhere:
-        parts.append(f"{rows.elsewhere:,} counted from another file")
+        parts.append(f"{rows.elsewhere:,} in a newer file")
     ours = ((rows.footer, "footer row"), (rows.repeated_header, "repeated header"))
     parts += [counted(count, what) for count, what in ours if count]
     if selected is not None and selected != rows.accepted:
