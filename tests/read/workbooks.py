@@ -15,12 +15,18 @@ _RELATION = (
     '<Relationship Id="rId{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" '
     'Target="{}"/>'
 )
-_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _STYLES = (
-    f"<styleSheet {_MAIN}><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
+    f"<styleSheet {MAIN}><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
     '<cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs>'
     "</styleSheet>"
 )
+
+
+class Raw(str):
+    """A cell as it is written in a sheet, with {} for its place."""
+
+    __slots__ = ()
 
 
 def xlsx(
@@ -30,7 +36,11 @@ def xlsx(
     head: str = "",
     parts: dict[str, str] | None = None,
 ) -> bytes:
-    """A workbook of these sheets; a cell of (number, style) has one of the styles 1 (date) and 2 (percent)."""
+    """A workbook of these sheets; a cell of (number, style) has one of the styles 1 (date) and 2 (percent).
+
+    A sheet without rows is one of a chart alone; `parts` replace others of their name, or stand beside them.
+    """
+    kinds = {name: "worksheet" if rows else "chartsheet" for name, rows in sheets.items()}
     names = list(sheets)
     listed = "".join(
         f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"'
@@ -38,11 +48,11 @@ def xlsx(
         for number, name in enumerate(names, 1)
     )
     book = (
-        f'<workbook {_MAIN} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        f'<workbook {MAIN} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
         f"<sheets>{listed}</sheets></workbook>"
     )
     links = [
-        _RELATION.format(number, "worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(names) + 1)
+        _RELATION.format(number, kind, f"{kind}s/sheet{number}.xml") for number, kind in enumerate(kinds.values(), 1)
     ]
     links.append(_RELATION.format(99, "styles", "styles.xml"))
     files = {
@@ -52,8 +62,8 @@ def xlsx(
         "xl/_rels/workbook.xml.rels": _RELATIONS.format("".join(links)),
         "xl/styles.xml": _STYLES,
     }
-    for number, rows in enumerate(sheets.values(), 1):
-        files[f"xl/worksheets/sheet{number}.xml"] = head + _sheet(rows)
+    for number, (name, rows) in enumerate(sheets.items(), 1):
+        files[f"xl/{kinds[name]}s/sheet{number}.xml"] = head + (_sheet(rows) if rows else f"<chartsheet {MAIN}/>")
     return packed(files | (parts or {}))
 
 
@@ -93,7 +103,7 @@ def _sheet(rows: Sequence[Sequence[object]]) -> str:
         f'<row r="{number}">{"".join(_cell(chr(65 + at), number, cell) for at, cell in enumerate(row))}</row>'
         for number, row in enumerate(rows, 1)
     )
-    return f"<worksheet {_MAIN}><sheetData>{body}</sheetData></worksheet>"
+    return f"<worksheet {MAIN}><sheetData>{body}</sheetData></worksheet>"
 
 
 def _cell(column: str, row: int, cell: object) -> str:
@@ -101,6 +111,8 @@ def _cell(column: str, row: int, cell: object) -> str:
     match cell:
         case None:
             return ""
+        case Raw():
+            return cell.format(place)
         case (value, style):
             return f'<c {place} s="{style}"><v>{value}</v></c>'
         case bool():

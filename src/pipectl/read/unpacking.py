@@ -1,111 +1,113 @@
-"""A workbook unpacked once and thrown away, so that one made to fill the memory is refused before it can."""
+"""A workbook looked through before it is read, so that one made to fill the memory is refused before it can.
+
+Every part that a workbook can be read from is unpacked once and parsed as a stream, and nothing of it is held but what
+reading would lose: cells that hold an error, and formulas without a value.
+"""
 
 import io
-import re
+import lzma
+import struct
 import zipfile
-from collections.abc import Iterator
-from typing import IO
-from xml.parsers import expat
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import IO, NamedTuple
 
 from ..domain.errors import InputProblem
+from .excel_parts import Book, Cells, Links, Strings
+from .opendocument_parts import Tables
+from .parts import Marks, Part
 
-#: Bytes a workbook may unpack to, how many times its own size once it is larger than `_HARMLESS`, and its cells.
-LARGEST, _RATIO, _HARMLESS, CELLS = 1 << 30, 200, 16 << 20, 20_000_000
+#: Bytes a workbook may unpack to, and how many times its own size once it is larger than `_HARMLESS`.
+LARGEST, _RATIO, _HARMLESS = 1 << 30, 200, 16 << 20
+#: What a workbook can be read from; a picture may be declared as it likes.
+_READ = (".xml", ".rels")
 _CHUNK = 1 << 20
-_REFERENCE = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
-#: Declarations that no spreadsheet writes: entities can be made to unfold without end.
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError, EOFError, OSError,
+    ValueError, OverflowError,
+)  # fmt: skip
 
 
-def refuse_bombs(name: str, stream: IO[bytes]) -> None:
-    """Unpack every part of a workbook, holding none of it.
+class Looked(NamedTuple):
+    """What was seen of a workbook."""
+
+    sheets: Mapping[str, str]
+    """Name of each sheet to the part it is kept in."""
+    marks: Mapping[str, Marks]
+    """Part to its cells that would be read as empty."""
+
+    def marks_of(self, sheet: str) -> Marks | None:
+        """The cells of a sheet that would be read as empty, by row and column; None where it is not to be found."""
+        return self.marks.get(self.sheets.get(sheet, sheet))
+
+
+def look_through(name: str, stream: IO[bytes]) -> Looked:
+    """Unpack and parse every part of a workbook that it can be read from.
 
     Raises:
         InputProblem: it is damaged, unpacks to more than is read, declares entities, or has cells too far out.
     """
     stream.seek(0, io.SEEK_END)
     most = min(LARGEST, max(_HARMLESS, _RATIO * stream.tell()))
-    unpacked = 0
     try:
         with zipfile.ZipFile(stream) as packed:
-            for part in packed.infolist():
-                for size in _inspected(name, packed, part):
-                    unpacked += size
-                    if unpacked > most:
-                        raise InputProblem(
-                            f"{name} unpacks to more than {most >> 20} MB, as no sheet of its size does; "
-                            "save the sheet as CSV"
-                        )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise InputProblem(f"{name} is a damaged or protected workbook ({error}); save the sheet as CSV") from None
+            return _Look(name, most).over(packed)
+    except _DAMAGED as error:
+        raise InputProblem(
+            f"{name} is a damaged or protected workbook ({str(error) or 'it ends too early'}); save the sheet as CSV"
+        ) from None
 
 
-def _inspected(name: str, packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[int]:
-    """Sizes of a part's chunks, each looked through for declarations and for cells too far out."""
-    tail = b""
-    extent = _extent(part.filename)
-    with packed.open(part) as unpacking:
-        while chunk := unpacking.read(_CHUNK):
-            yield len(chunk)
-            if _DECLARED.search(tail + chunk):
-                raise InputProblem(f"{name} declares entities of its own, as no spreadsheet does; it is not read")
-            if extent is not None and extent.cells(tail, chunk) > CELLS:
-                raise InputProblem(f"{name} has room for more than {CELLS:,} cells; save the sheet as CSV")
-            tail = chunk[-32:]
+class _Look:
+    """One look through the parts of a workbook."""
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name, self._most, self._unpacked = name, most, 0
+        self._lengths: list[int] = []
+        self._books: dict[str, Book] = {}
+        self._marks: dict[str, Marks] = {}
+
+    def over(self, packed: zipfile.ZipFile) -> Looked:
+        """What is seen in all parts."""
+        for key, info in _in_order(packed):
+            if key.endswith("/workbook.bin"):
+                raise InputProblem(f"{self._name} is a binary workbook (.xlsb); save it as .xlsx, or the sheet as CSV")
+            part = self._part(key) if key.endswith(_READ) else None
+            for chunk in self._chunks(packed, info):
+                if part is not None:
+                    part.feed(chunk)
+            if part is not None:
+                part.close()
+        found = (one for book in self._books.values() for one in book.sheets(self._marks))
+        return Looked(dict(found), self._marks)
+
+    def _part(self, key: str) -> Part:
+        """What a part is parsed as."""
+        folder, _, file = key.rpartition("/")
+        if file == "workbook.xml":
+            return Links(self._name, self._books.setdefault(folder, Book(folder)))
+        if key.endswith("_rels/workbook.xml.rels"):
+            folder = folder.removesuffix("_rels").rstrip("/")
+            return Links(self._name, self._books.setdefault(folder, Book(folder)))
+        if key == "content.xml":
+            return Tables(self._name, self._marks)
+        if file == "sharedstrings.xml":
+            return Strings(self._name, self._lengths)
+        return Cells(self._name, self._lengths, self._marks.setdefault(key, Marks(self._name)))
+
+    def _chunks(self, packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        with packed.open(info) as unpacking:
+            while chunk := unpacking.read(_CHUNK):
+                self._unpacked += len(chunk)
+                if self._unpacked > self._most:
+                    raise InputProblem(
+                        f"{self._name} unpacks to more than {self._most >> 20} MB, as no sheet of its size does; "
+                        "save the sheet as CSV"
+                    )
+                yield chunk
 
 
-def _extent(part: str) -> "_References | _Repeats | None":
-    if part.startswith("xl/worksheets/"):
-        return _References()
-    return _Repeats() if part == "content.xml" else None
-
-
-class _References:
-    """How far out the cells of an .xlsx sheet stand, by their references: A1 to XFD1048576."""
-
-    def __init__(self) -> None:
-        self._columns = self._rows = 0
-
-    def cells(self, tail: bytes, chunk: bytes) -> int:
-        """Cells of the smallest sheet that holds all that were seen."""
-        for letters, number in _REFERENCE.findall(tail + chunk):
-            self._columns, self._rows = max(self._columns, _column(letters)), max(self._rows, int(number))
-        return self._columns * self._rows
-
-
-class _Repeats:
-    """How many cells an .ods sheet unfolds to: rows and cells say how often they are repeated."""
-
-    def __init__(self) -> None:
-        self._cells = self._row = self._filled = self._times = 0
-        self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._begin
-        self._parser.EndElementHandler = self._end
-
-    def cells(self, _tail: bytes, chunk: bytes) -> int:
-        """Cells up to the last one of each row that holds anything."""
-        try:
-            self._parser.Parse(chunk)
-        except expat.ExpatError as error:
-            raise ValueError(str(error)) from None
-        return self._cells
-
-    def _begin(self, element: str, given: dict[str, str]) -> None:
-        if element == "table:table-row":
-            self._row, self._filled = 0, 0
-            self._times = int(given.get("table:number-rows-repeated", "1"))
-        elif element == "table:table-cell":
-            self._row += int(given.get("table:number-columns-repeated", "1"))
-            if "office:value-type" in given:
-                self._filled = self._row
-
-    def _end(self, element: str) -> None:
-        if element == "table:table-row":
-            self._cells += self._filled * self._times
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _in_order(packed: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
+    """The parts under their names as they are looked up, texts that several cells share in front."""
+    parts = [(info.filename.replace("\\", "/").lower(), info) for info in packed.infolist()]
+    return sorted(parts, key=lambda part: not part[0].endswith("sharedstrings.xml"))
