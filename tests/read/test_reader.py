@@ -7,9 +7,10 @@ import pytest
 from pipectl.domain.errors import HeaderProblem, InputProblem, NothingToReport, UnsettledProblem, UsageProblem
 from pipectl.domain.pipeline import RowCount
 from pipectl.domain.spec import DateOrder, PercentScale
+from pipectl.read.inspect import inspect
 from pipectl.read.reader import ReadOptions, read_pipeline
 from pipectl.read.refusals import refuse_nothing
-from pipectl.read.source import load
+from pipectl.read.source import Source, load
 from pipectl.read.survey import STRIDE
 
 from .exports import AS_OF, HEADER, OPTIONS, ROW, a_source, a_spec, codes, read
@@ -291,3 +292,11 @@ def test_an_amount_that_reads_like_a_bad_currency_of_another_row_is_none():
     pipeline = read("name,stage,amount,currency", "a,P,5,", "b,P,6,5", "c,P,7,USD")
     assert [(one.name, one.currency) for one in pipeline] == [("a", None), ("c", "USD")]
     assert codes(pipeline) == ["DATA009"]
+
+
+def test_encoding_and_delimiter_are_those_of_text_files_and_not_of_a_sheet():
+    text = a_source(HEADER.replace(",", ";"), "O1;Müller;Proposal;1;;", encoding="cp1252")
+    sheet = Source("deals.xlsx", f"{HEADER}\nO2,Müller;Söhne,Proposal,2,,\n".encode(), is_sheet=True)
+    options = ReadOptions(OPTIONS.as_of, encoding="cp1252", delimiter=";")
+    assert [one.name for one in read_pipeline([text, sheet], a_spec(), options)] == ["Müller", "Müller;Söhne"]
+    assert inspect(sheet, options).delimiter == "comma"

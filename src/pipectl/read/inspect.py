@@ -113,6 +113,7 @@ def inspect(
 
 
 def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str], currency: str | None) -> Inspection:
+    options = options.of(source)
     decoded = decode(source, options.encoding, Ledger())
     found = layout(
         source.name, decoded.text, options.delimiter, columns, options.preset, partial=True, header=options.header

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -56,6 +56,10 @@ class ReadOptions:
     """Whether the pipeline keeps the rows that were set aside."""
     keep_findings: int = KEPT_PER_CODE
     """How many findings of one code are kept."""
+
+    def of(self, source: Source) -> "ReadOptions":
+        """How to read a source: a sheet is written down by us, whatever text files beside it are written in."""
+        return replace(self, encoding="UTF-8", delimiter=",") if source.is_sheet else self
 
 
 def read_pipeline(
@@ -134,10 +138,11 @@ class _Reading:
 
     def first_pass(self, number: int, source: Source) -> Table:
         """Lay out a file and settle its columns."""
-        decoded = decode(source, self._options.encoding, self._ledger)
+        options = self._options.of(source)
+        decoded = decode(source, options.encoding, self._ledger)
         named = self._spec.columns.headers()
-        preset = self._options.preset or self._spec.columns.preset
-        found = layout(source.name, decoded.text, self._options.delimiter, named, preset, header=self._options.header)
+        preset = options.preset or self._spec.columns.preset
+        found = layout(source.name, decoded.text, options.delimiter, named, preset, header=options.header)
         how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
         # In a workbook a day without the look of one is a number.
         how = how._replace(serial=how.serial or source.is_sheet)

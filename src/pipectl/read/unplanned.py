@@ -57,10 +57,9 @@ def whose(sources: Sequence[Source], options: ReadOptions) -> Preset | None:
     found: dict[str | None, Preset | None] = {}
     for source in sources:
         try:
-            text = decode(source, options.encoding, Ledger()).text
-            preset = layout(
-                source.name, text, options.delimiter, {}, options.preset, header=options.header
-            ).chosen.preset
+            how = options.of(source)
+            text = decode(source, how.encoding, Ledger()).text
+            preset = layout(source.name, text, how.delimiter, {}, how.preset, header=how.header).chosen.preset
             found[preset and preset.key] = preset
         except (InputProblem, UsageProblem):
             return None
