@@ -1,9 +1,11 @@
 import re
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipectl.checks.baseline import baseline_of
 from tests.checks.looking import checked, checked_files, said
 
 HEADER = "id,name,account,stage,amount,created,expected close"
@@ -90,3 +92,23 @@ def test_a_deal_is_in_a_pair_exactly_where_holding_it_against_every_other_one_fi
     truly = {(a, b) for b in range(len(deals)) for a in range(b) if alike(deals[a], deals[b])}
     assert set(named) <= truly
     assert {each for pair in named for each in pair} == {each for pair in truly for each in pair}
+
+
+@pytest.mark.parametrize("header", [HEADER, HEADER.removeprefix("id,")])
+def test_a_pair_is_named_at_the_same_one_of_the_two_whichever_is_read_first(header):
+    rows = [
+        f"{number},Deal {number},Acme,Proposal,500,2026-01-0{day},2026-04-30"
+        for number, day in ((1, 5), (2, 5), (3, 5), (4, 6))
+    ]
+    rows = [row if header is HEADER else row.partition(",")[2] for row in rows]
+    named = {
+        tuple(
+            sorted(baseline_of(found for found in checked(header, *order).findings if found.code == "DATA306").items())
+        )
+        for order in permutations(rows)
+    }
+    assert len(named) == 1
+    [known] = named
+    assert [each.opportunity for each, _ in known] == (
+        ["2", "3", "4"] if header is HEADER else ["Deal 2", "Deal 3", "Deal 4"]
+    )

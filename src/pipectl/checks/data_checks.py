@@ -107,7 +107,7 @@ DATA_CHECKS: tuple[DataCheck, ...] = (
             "remove one of them if they are the same; both are counted",
             "Two opportunities with different ids have the same account and the same amount, and were created or "
             f"close within {NEAR_DAYS} days of each other. Where neither has an id, the same name stands in for a "
-            "missing account. A pair is named once, at its second row.",
+            "missing account. A pair is named once, at the one with the greater id or name.",
         ),
         (("account", "name"), ("created", "expected_close", "closed")),
         likely_duplicates,

@@ -20,18 +20,21 @@ from .looked import Hit, Looked, days
 #: Days between two that may be one.
 NEAR_DAYS = 7
 
-_Ranked = tuple[int, Opportunity]
+#: By what opportunities are put in order, wherever they stand in a file; the last part tells those alike apart.
+_Rank = tuple[str, str, int]
+_Ranked = tuple[_Rank, Opportunity]
 
 
 def likely_duplicates(looked: Looked) -> Iterator[Hit]:
-    """Each pair once, at the one that was read later."""
+    """Each pair once, at the one with the greater id or name: another order of rows makes no new finding."""
     groups: defaultdict[tuple[object, ...], list[_Ranked]] = defaultdict(list)
-    for rank, each in enumerate(looked.opportunities):
+    for number, each in enumerate(looked.opportunities):
         known = _known_by(each)
         if known is not None and each.amount not in (None, ZERO):
+            rank = each.id or "", each.name, number
             groups[(*known, each.amount, each.currency)].append((rank, each))
     for group in groups.values():
-        found: dict[tuple[int, int], Hit] = {}
+        found: dict[tuple[_Rank, _Rank], Hit] = {}
         for (rank, first), (later_rank, later), said in _pairs(group):
             found.setdefault((rank, later_rank), _hit(looked, first, later, said))
         yield from found.values()
@@ -45,7 +48,7 @@ def _known_by(each: Opportunity) -> tuple[str, str] | None:
 
 
 def _pairs(group: Sequence[_Ranked]) -> Iterator[tuple[_Ranked, _Ranked, str]]:
-    """Neighbours in time by either day, the one that was read first in front, with how near they are."""
+    """Neighbours in time by either day, the one with the lesser id or name in front, with how near they are."""
     for verb, day_of in (("closing", _close), ("created", _created)):
         dated = sorted((day, ranked) for ranked in group if (day := day_of(ranked[1])) is not None)
         for (day, one), (after, other) in pairwise(dated):
