@@ -101,14 +101,7 @@ def test_a_pair_is_named_at_the_same_one_of_the_two_whichever_is_read_first(head
         for number, day in ((1, 5), (2, 5), (3, 5), (4, 6))
     ]
     rows = [row if header is HEADER else row.partition(",")[2] for row in rows]
-    named = {
-        tuple(
-            sorted(baseline_of(found for found in checked(header, *order).findings if found.code == "DATA306").items())
-        )
-        for order in permutations(rows)
-    }
+    found = [checked(header, *order).findings for order in permutations(rows)]
+    named = {tuple(sorted(baseline_of(one for one in each if one.code == "DATA306").items())) for each in found}
     assert len(named) == 1
-    [known] = named
-    assert [each.opportunity for each, _ in known] == (
-        ["2", "3", "4"] if header is HEADER else ["Deal 2", "Deal 3", "Deal 4"]
-    )
+    assert [(each.opportunity or "")[-1] for each, _ in named.pop()] == ["2", "3", "4"]

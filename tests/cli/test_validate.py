@@ -145,6 +145,17 @@ def test_an_owner_s_rows_are_judged_alone(export, tmp_path):
     assert [each["lacking"] for each in found[1]["not_run"] if each["code"] == "DATA307"] == ["the rows of all owners"]
 
 
+def test_under_a_baseline_what_other_owners_had_is_not_said_to_be_found_no_more(export, tmp_path):
+    known = GOOD, OVERDUE, NO_STEP, UNREAD
+    pipectl(*export(*known), "--write-baseline", "known.json", cwd=tmp_path)
+    mended = OVERDUE.replace("2026-10-01", "2026-12-01")
+    call = (*export(GOOD, mended, NO_STEP, UNREAD), "--baseline", "known.json", "--format", "json")
+    ann, bo, cy = (json.loads(pipectl(*call, "--owner", name, cwd=tmp_path).out) for name in ("Ann", "Bo", "Cy"))
+    assert [len(each["baseline"]["gone"]) for each in (ann, bo, cy)] == [0, 1, 0]
+    assert bo["baseline"]["gone"][0]["opportunity"] == "2"
+    assert [each["baseline"]["known"] for each in (ann, bo, cy)] == [0, 1, 1]
+
+
 def test_an_owner_with_an_endless_name_is_judged_too(export, tmp_path):
     name = "Z" * 3000
     call = export(GOOD, UNREAD.replace("Cy", name))

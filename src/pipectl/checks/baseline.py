@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..domain.finding import Finding
+from ..domain.ledger import kept_part
+from ..domain.opportunity import Opportunity
 from ..domain.validation import Against, Baseline, Fingerprint, Judged
 
 
@@ -15,6 +17,13 @@ def fingerprint(finding: Finding) -> Fingerprint:
 def baseline_of(findings: Iterable[Finding]) -> Baseline:
     """What would know all of these findings."""
     return Counter(map(fingerprint, findings))
+
+
+def known_of(baseline: Baseline, opportunities: Iterable[Opportunity], findings: Iterable[Finding]) -> Baseline:
+    """What is known of some opportunities alone: those at hand, and those whose rows were set aside with findings."""
+    theirs = {tuple(part and kept_part(part) for part in (each.key, each.about.account)) for each in opportunities}
+    theirs |= {(each.opportunity, each.account) for each in findings}
+    return {each: count for each, count in baseline.items() if (each.opportunity, each.account) in theirs}
 
 
 def judge(findings: Iterable[Finding], baseline: Baseline) -> tuple[list[Judged], Against]:

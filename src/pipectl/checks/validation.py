@@ -10,7 +10,7 @@ from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.validation import Baseline, CodeLine, Judged, NotRun, OwnerLine, Validation
 from ..domain.values import Ratio
-from .baseline import judge
+from .baseline import judge, known_of
 from .data_checks import DATA_CHECKS, Checked, run_data_checks
 
 
@@ -49,7 +49,10 @@ def validation(
     `filters` are the words for what `pipeline` and `checked` were narrowed to, see `of_owners`.
     """
     catalog = dict(said_by_reader) | {check.code.code: check.code for check in DATA_CHECKS}
-    judged, against = judge(sorted(checked.findings, key=_order(pipeline)), baseline or {})
+    known = baseline or {}
+    if filters:
+        known = known_of(known, pipeline, checked.findings)
+    judged, against = judge(sorted(checked.findings, key=_order(pipeline)), known)
     lines = _code_lines(checked.findings, judged, catalog)
     owners = _owners(pipeline, checked.findings)
     whole = sum(each.rows for each in owners)
