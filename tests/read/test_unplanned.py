@@ -1,3 +1,6 @@
+import pytest
+
+from pipectl.domain.errors import UnsettledProblem
 from pipectl.read.unplanned import read_unplanned, whose
 from pipectl.spec.templates import built_in_spec
 
@@ -60,3 +63,11 @@ def test_the_crm_of_several_files_is_known_where_it_is_one():
     assert found.key == "hubspot"
     assert whose([hubspot, close], OPTIONS) is None
     assert whose([a_source("")], OPTIONS) is None
+
+
+@pytest.mark.parametrize(("column", "says"), [("status", "Open"), ("close %", "40%")])
+def test_a_column_of_more_stages_than_a_process_has_is_refused(column, says):
+    rows = [f"d{number},Talk {number},1,{says}" for number in range(201)]
+    assert len(_read(f"name,stage,amount,{column}", *rows[:200])[0].own_stages) == 200
+    with pytest.raises(UnsettledProblem, match="column 'stage' makes 201 stages or more, such as 'Talk 200'"):
+        _read(f"name,stage,amount,{column}", *rows)

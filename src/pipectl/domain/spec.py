@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         Text,
     )
 
+#: Stages a sales process may have; a column with more of them holds something else.
+MOST_STAGES = 200
 #: Settings of no known name are refused (read by Pydantic).
 _KNOWN_ONLY = {"extra": "forbid"}
 
@@ -223,7 +225,7 @@ class PipelineSpec:
     ] = None
     data: Annotated[tuple[Text, ...], Field(description="Export files to read, relative to this file.")] = ()
     stages: Annotated[
-        Annotated[tuple[Stage, ...], Field(min_length=1, max_length=200)],
+        Annotated[tuple[Stage, ...], Field(min_length=1, max_length=MOST_STAGES)],
         Field(description="The stages in order, from first to last, won and lost ones included."),
     ]
     qualified_from: Annotated[

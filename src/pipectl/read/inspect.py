@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from ..domain.cells import loose
 from ..domain.ledger import Ledger
-from ..domain.spec import StageKind
+from ..domain.spec import MOST_STAGES, StageKind
 from ..domain.values import ONE, ZERO
 from .dialect import Layout, layout
 from .encoding import decode
@@ -30,6 +30,8 @@ from .unread import unread
 #: Rows a stage needs for its close % to say that it is won or lost, and how alike to the name of a more frequent one
 #: its own may be: a misspelled stage is no stage of another kind.
 _ENOUGH, _ALIKE = 2, 0.85
+#: Stages that are looked at, the first ones of a file.
+_LOOKED_AT = 10_000
 #: Words in the name of a stage that comes after winning.
 _POST_SALE = (
     "post sale",
@@ -191,9 +193,10 @@ def _stages(
     for number, (_, (_, cells, flaw)) in enumerate(entries):
         fitted = surveyed.shape.fitted(cells) if surveyed.kind(number, cells, flaw) is Kind.ROW else []
         stage = fitted[columns["stage"]].strip() if fitted else ""
-        if not stage:
+        key = loose(stage)
+        if not stage or (key not in tallies and len(tallies) == _LOOKED_AT):
             continue
-        tally = tallies[loose(stage)]
+        tally = tallies[key]
         tally.spelled[stage] += 1
         value = None if percents is None else percents[fitted[columns["probability"]]]
         if isinstance(value, Decimal):
@@ -236,8 +239,11 @@ def _kind(stage: str, percents: Counter[Decimal], rows: Mapping[str, int]) -> St
     named = named_outcome(stage)
     if named is not None:
         return StageKind(named.value)
-    if percents.keys() in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH and not _is_misspelled(stage, rows):
-        return StageKind.WON if ONE in percents else StageKind.LOST
+    if percents.keys() in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH:
+        # Where there are very many, holding each against all others would take hours.
+        if len(rows) <= MOST_STAGES and not _is_misspelled(stage, rows):
+            return StageKind.WON if ONE in percents else StageKind.LOST
+        return None
     return StageKind.OPEN if percents and all(ZERO < percent < ONE for percent in percents) else None
 
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from ..domain.cells import loose
-from ..domain.errors import InputProblem, UsageProblem
+from ..domain.errors import InputProblem, UnsettledProblem, UsageProblem
 from ..domain.ledger import Ledger
 from ..domain.pipeline import Pipeline
-from ..domain.spec import PipelineSpec, Stage, StageKind
+from ..domain.spec import MOST_STAGES, PipelineSpec, Stage, StageKind
 from ..domain.values import Outcome
-from .codes import STAGE_UNKNOWN
+from .codes import STAGE_UNKNOWN, quoted
 from .dialect import layout
 from .encoding import decode
 from .inspect import Inspection, StageSeen, inspect
@@ -40,11 +40,23 @@ def read_unplanned(
     own: list[str] = []
     for source in sources:
         seen = inspect(source, options)
-        spec, more = with_own_stages(spec, seen.stages, told=_tells_outcome(seen))
+        told = _tells_outcome(seen)
+        _refuse_many(seen, len(own) + sum(told or one.sure for one in seen.stages))
+        spec, more = with_own_stages(spec, seen.stages, told=told)
         own += more
     if not own:
         return pipeline, spec
     return replace(read_pipeline(sources, spec, options, on_progress), own_stages=tuple(own)), spec
+
+
+def _refuse_many(seen: Inspection, count: int) -> None:
+    """Raise where there are more stages than a process can have: the column holds something else."""
+    if count > MOST_STAGES:
+        raise UnsettledProblem(
+            f"{seen.name}: column {quoted(seen.mapping['stage'])} makes {count:,} stages or more, such as "
+            f"{quoted(seen.stages[-1].name)}, and a sales process has {MOST_STAGES} at most; name the column of the "
+            "stage in pipeline.yaml, columns: {stage: HEADER}"
+        )
 
 
 def _tells_outcome(seen: Inspection) -> bool:
@@ -76,8 +88,7 @@ def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], *, told: bool
     known = [(stage, one) for one in seen if (stage := book.stage(one.name).stage)]
     spellings = [loose(text) for stage in spec.stages for text in (stage.name, *stage.aliases)]
     unknown = [one for one in seen if (one.sure or told) and not book.stage(one.name).stage]
-    more = {one.name: [loose(other.name) for other in seen if other.rows > one.rows] for one in unknown}
-    own = [one for one in unknown if told or not _slip(one, [*spellings, *more[one.name]])]
+    own = [one for one in unknown if told or not _slip(one, spellings, seen)]
     if not own:
         return spec, []
     stages = [(stage, one.typical or stage.probability) for stage, one in known]
@@ -91,8 +102,10 @@ def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], *, told: bool
     return replace(spec, stages=found + rest), [f"{one.name} ({one.kind.value})" for one in found if one.name in named]
 
 
-def _slip(one: StageSeen, spellings: list[str]) -> bool:
-    others = [other for other in spellings if may_be_slip(one.name, other)]
+def _slip(one: StageSeen, spellings: Sequence[str], seen: Sequence[StageSeen]) -> bool:
+    """Whether it is one of the stages that are known, or a more frequent one of the file, misspelled."""
+    more = (loose(other.name) for other in seen if other.rows > one.rows)
+    others = [other for other in (*spellings, *more) if may_be_slip(one.name, other)]
     return bool(get_close_matches(loose(one.name), others, n=1, cutoff=_ALIKE))
 
 
