@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pipectl.domain.cells import FORMULA, guarded, unguarded
 from pipectl.domain.errors import PipectlError, SpecProblem
 from pipectl.domain.period import FIRST_YEAR, LAST_YEAR, lookback, parse_period
 from pipectl.domain.spec import DateOrder
@@ -18,7 +19,6 @@ from pipectl.read.stages import status
 from pipectl.render import to_csv, to_json, to_markdown
 from pipectl.render.harmless import (
     _COMMAND,
-    _FORMULA,
     _HIDDEN,
     for_csv_cell,
     for_json,
@@ -90,7 +90,8 @@ def sanitiser(data: bytes) -> None:
     assert _HIDDEN.search(shown) is None
     assert for_terminal(shown) == shown
     assert _COMMAND.search(for_log(text)) is None
-    assert not for_csv_cell(text).lstrip().startswith(_FORMULA)
+    assert unguarded(guarded(text)) == text
+    assert not for_csv_cell(text).lstrip().startswith(FORMULA)
     marked = for_markdown(text)
     assert _HIDDEN.search(marked) is None
     assert "<" not in marked.replace("<!-- -->", "")

@@ -1,10 +1,16 @@
 import csv
 import io
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipectl.read.reader import ReadOptions, read_pipeline
-from pipectl.read.rejects import rejects_csv
+from pipectl.read.rejects import _NUMBER, rejects_csv
 
-from .exports import AS_OF, HEADER, ROW, a_source, a_spec
+from .exports import AS_OF, HEADER, OPTIONS, ROW, a_source, a_spec
+
+KEEP = ReadOptions(AS_OF, keep_rejects=True)
 
 
 def rejected(*sources):
@@ -59,3 +65,28 @@ def test_negative_amounts_are_read_again_once_the_row_is_corrected():
 def test_signs_of_full_width_are_made_text_and_percentages_stay():
     [_, row] = rejected(a_source("name,stage,amount,close %,note", "a,P,1,,", "＝1+1,Nowhere,1,+40%,＠x"))
     assert row[3:] == ["'＝1+1", "Nowhere", "1", "+40%", "'＠x"]
+
+
+CELLS = st.text(alphabet="=+-@＝'; \t5a%.", max_size=8)
+
+
+@given(CELLS)
+def test_what_is_written_is_run_by_no_spreadsheet_and_read_again_as_it_stood(name):
+    row = ["O2", name, "Nowhere", "1", "", ""]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([HEADER.split(","), ROW.split(","), row])
+    pipeline = read_pipeline([a_source(text.getvalue())], a_spec(), KEEP)
+    written = rejects_csv(pipeline)
+    [_, [*_, cell, _, _, _, _]] = csv.reader(io.StringIO(written))
+    assert _NUMBER.fullmatch(cell) or not re.match(r"\s*[=+@＝-]|[\t\r]", cell)
+    assert not re.search(r";\s*[=+@＝-]", cell)
+    again = read_pipeline([a_source(written, name="rejects.csv")], a_spec(), KEEP)
+    [reject] = again.rejects
+    assert reject.cells[4].strip(" ") == name.strip(" ")
+    corrected = read_pipeline([a_source(written.replace("Nowhere", "P", 2))], a_spec(), OPTIONS)
+    assert [one.name for one in corrected] == ([name.strip()] if name.strip() else [])
+
+
+def test_a_file_of_other_columns_keeps_its_apostrophes():
+    [one] = read_pipeline([a_source(HEADER, "O2,'-Acme,P,1,,")], a_spec(), OPTIONS)
+    assert one.name == "'-Acme"

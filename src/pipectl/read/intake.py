@@ -69,7 +69,8 @@ class Intake:
             self._taken.opportunities.append(read)
         elif self._taken.keep_rejects:
             place = Place(self._table.name, record.line)
-            self._taken.rejects.append(Reject(place, self._table.layout.header, tuple(record.cells), read))
+            cells = tuple(self._table.survey.shape.stood(record.cells))
+            self._taken.rejects.append(Reject(place, self._table.layout.header, cells, read))
 
     def _drop(self, line: int, cells: list[str], newer: "Newer") -> None:
         """Note a row that a newer file has."""

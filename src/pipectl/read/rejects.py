@@ -4,18 +4,18 @@ import csv
 import io
 import re
 
+from ..domain.cells import guarded
 from ..domain.pipeline import Pipeline
 
-#: Columns in front of the file's own.
+#: Columns in front of the file's own, by which such a file is known.
 LEADING = ("file", "line", "reason")
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 
 
 def rejects_csv(pipeline: Pipeline) -> str:
     """The set-aside rows: file, line, reason, then the columns of all files; surplus cells stand at the end.
 
-    Cells that a spreadsheet would run as a formula get a leading apostrophe.
+    Cells that a spreadsheet would run as a formula get a leading apostrophe, which is taken off as the file is read.
     """
     headers = {header: None for reject in pipeline.rejects for header in _unique(reject.header)}
     positions = {header: position for position, header in enumerate(headers)}
@@ -52,6 +52,4 @@ def _unique(header: tuple[str, ...]) -> list[str]:
 
 
 def _harmless(cell: str) -> str:
-    if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    return cell if _NUMBER.fullmatch(cell) else guarded(cell)

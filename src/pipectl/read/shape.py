@@ -2,8 +2,10 @@
 
 from enum import IntEnum
 
+from ..domain.cells import unguarded
 from .dialect import Layout
 from .headers import normal
+from .rejects import LEADING
 
 #: What stands before a cell that a spreadsheet would run, in exports that say so.
 _AS_TEXT = ("'=", "'+", "'-", "'@", "'\t", "'\r")
@@ -37,6 +39,7 @@ class Shape:
         self.phrases = () if preset is None else preset.footers
         self._empty = frozenset() if preset is None else preset.empty
         self._apostrophes = preset is not None and preset.apostrophes
+        self._rejects = layout.header[: len(LEADING)] == LEADING
 
     def kind(self, cells: list[str], flaw: int) -> Kind:
         """What a record is, by its cells alone; a row may lack optional cells and have surplus empty ones."""
@@ -50,8 +53,13 @@ class Shape:
             return Kind.MISFIT
         return Kind.MISFIT if len(cells) > self.width and "".join(cells[self.width :]).strip() else Kind.ROW
 
+    def stood(self, cells: list[str]) -> list[str]:
+        """Cells as they stood in the file they come from, where this one holds rows that were set aside there."""
+        return [unguarded(cell) for cell in cells] if self._rejects else cells
+
     def fitted(self, cells: list[str]) -> list[str]:
         """A row's cells, as many as there are columns, without what the export adds to them."""
+        cells = self.stood(cells)
         missing = self.width - len(cells)
         if missing:
             cells = cells + [""] * missing if missing > 0 else cells[: self.width]

@@ -2,10 +2,13 @@
 
 Foreign is whatever comes from a file or an option: names, headers, cells, file names. What a terminal would obey or
 hide (escape codes, C1, bidi controls, zero-width characters, line ends) is shown as a visible escape everywhere.
-Letters of any script, combining characters and emoji stay.
+Letters of any script, combining characters and emoji stay. Rows that are written back to be corrected stay as they were
+but for the guard against formulas (`domain/cells.py`), which this shares.
 """
 
 import re
+
+from ..domain.cells import guarded
 
 #: C0, DEL and C1; soft hyphen and other invisible fillers; bidi and zero-width controls; line and paragraph separators;
 #: variation selectors other than text and emoji style; surrogates, byte order mark, interlinear marks, tags, and what
@@ -23,8 +26,6 @@ _MARKDOWN = re.compile(
 )
 _BLOCK = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_AFTER_SEMICOLON = re.compile(rf";\s*(?=[{''.join(map(re.escape, _FORMULA))}])")
 NEWLINE = "⏎"
 
 
@@ -55,12 +56,8 @@ def for_log(text: str) -> str:
 
 
 def for_csv_cell(text: str) -> str:
-    """As for a log, for a text cell: what a spreadsheet would run as a formula gets a leading apostrophe.
-
-    A formula behind a semicolon does too: where that is what separates cells, a spreadsheet starts a cell there.
-    """
-    text = _AFTER_SEMICOLON.sub(r"\g<0>'", for_log(text))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    """As for a log, for a text cell: what a spreadsheet would run as a formula gets a leading apostrophe."""
+    return guarded(for_log(text))
 
 
 def for_markdown(text: str) -> str:
@@ -114,5 +111,5 @@ def for_annotation_property(text: str) -> str:
 
 
 def for_xml(text: str) -> str:
-    """As for a log, for XML 1.0, which has no way to hold most control characters; markup is the writer's task."""
+    """The same as for a log, for XML 1.0, which can't hold most control characters; markup is the writer's task."""
     return for_log(text)
