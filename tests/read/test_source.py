@@ -1,5 +1,8 @@
+import errno
 import io
 import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -193,7 +196,7 @@ def test_a_file_that_shrinks_ends_early(long):
 
 
 def test_of_very_many_files_not_all_are_open_at_the_same_time(long, monkeypatch):
-    monkeypatch.setattr(source, "OPEN_AT_ONCE", stored.Open.now_open)
+    monkeypatch.setattr(stored, "OPEN_AT_ONCE", stored.Open.now_open)
     read = load(str(long))
     assert whole(read) == whole(read) == LONG
     read.refuse_changed()
@@ -206,6 +209,28 @@ def test_of_very_many_files_not_all_are_open_at_the_same_time(long, monkeypatch)
         read.refuse_changed()
     with pytest.raises(InputProblem, match=r"long\.csv: can't be read: no such file"):
         whole(read)
+
+
+def test_where_no_more_files_may_be_open_a_file_is_opened_by_its_name_each_time(long, monkeypatch):
+    def refused(_descriptor):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    before = stored.Open.now_open
+    monkeypatch.setattr(os, "dup", refused)
+    read = load(str(long))
+    assert whole(read) == whole(read) == LONG
+    assert stored.Open.now_open == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files are limited another way here")
+def test_half_of_the_files_that_may_be_open_are_left_to_others(tmp_path):
+    for number in range(60):
+        (tmp_path / f"{number}.csv").write_bytes(
+            b"id,name,stage,amount,note\n%d,Acme,Proposal,1,%070000d\n" % (number, 0)
+        )
+    command = ["sh", "-c", 'ulimit -n 40; exec "$0" "$@"', sys.executable, "-m", "pipectl", "list", "--limit", "1"]
+    ran = subprocess.run([*command, *map(str, tmp_path.iterdir())], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def test_a_file_is_closed_once_nobody_reads_it_any_more(long):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..domain.errors import InputProblem, UsageProblem
-from .stored import CHUNK, OPEN_AT_ONCE, Held, Named, Open, Stored
+from .stored import CHUNK, Held, Open, Stored, kept
 
 #: The largest file that is read [bytes]; a reader that holds rows in memory can't use more.
 LARGEST = 2 * 1024**3
@@ -183,7 +183,7 @@ def _stored(file: Path, path: str) -> Stored:
             raise _too_large(path)
         if size <= SMALL:
             return _spooled(stream, path)
-        return Open(stream) if Open.now_open < OPEN_AT_ONCE else Named(file)
+        return kept(stream, file)
 
 
 def _spooled(stream: BinaryIO, name: str) -> Stored:

@@ -1,5 +1,6 @@
 """Where the bytes of a source are kept, to be read as often as needed: in memory, in an open file, compressed."""
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +8,8 @@ from typing import BinaryIO, Protocol
 
 #: Bytes read in one go.
 CHUNK = 1 << 18
-#: Files that are kept open at the same time; an operating system may allow no more than 256.
-OPEN_AT_ONCE = 100
+#: Files that are kept open at the same time, and as many as any operating system allows.
+OPEN_AT_ONCE, _ANYWHERE = 100, 5
 
 
 class Stored(Protocol):
@@ -46,16 +47,18 @@ class Open:
 
     now_open = 0
     """How many are."""
+    _descriptor = -1
 
     def __init__(self, file: BinaryIO) -> None:
         self._descriptor = os.dup(file.fileno())
+        Open.now_open += 1
         self._stamp = _stamp(os.fstat(self._descriptor))
         self.size = self._stamp[0]
-        Open.now_open += 1
 
     def __del__(self) -> None:
-        os.close(self._descriptor)
-        Open.now_open -= 1
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            Open.now_open -= 1
 
     def chunks(self) -> Iterator[bytes]:
         """All that it held when it was opened, from the first byte on."""
@@ -86,6 +89,30 @@ class Named:
     def _now(self) -> tuple[int, ...]:
         found = self._path.stat()
         return (*_stamp(found), found.st_dev, found.st_ino)
+
+
+def kept(file: BinaryIO, path: Path) -> Open | Named:
+    """A file that stays open, else one that is opened anew where the operating system allows no more of them."""
+    if Open.now_open >= _most_open():
+        return Named(path)
+    try:
+        return Open(file)
+    except OSError as error:
+        if error.errno not in (errno.EMFILE, errno.ENFILE):
+            raise
+        return Named(path)
+
+
+def _most_open() -> int:
+    """How many files may stay open: at most half of what this process is allowed, so that it can open others."""
+    if Open.now_open < _ANYWHERE:
+        return OPEN_AT_ONCE
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return OPEN_AT_ONCE
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return OPEN_AT_ONCE if allowed == resource.RLIM_INFINITY else min(OPEN_AT_ONCE, allowed // 2)
 
 
 def _chunks(descriptor: int, size: int) -> Iterator[bytes]:
