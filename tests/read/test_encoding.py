@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipectl.domain.errors import InputProblem, PipectlError, UsageProblem
+from pipectl.domain.finding import Level
 from pipectl.domain.ledger import Ledger
 from pipectl.read import stored
 from pipectl.read.encoding import decode
@@ -40,6 +41,22 @@ def test_unicode_is_recognised_by_its_mark_or_its_zero_bytes_without_a_word(data
 
 def test_what_is_not_utf_8_is_read_as_windows_1252_and_said():
     assert decoded(TEXT.encode("cp1252")) == (TEXT, "Windows-1252", [("DATA201", None)])
+
+
+def test_a_file_that_is_utf_8_but_for_a_byte_is_warned_of_with_the_line_of_that():
+    data = "name,amount\nBäta Süd,1\n".encode() * 3 + b"M\xfcller,1\n" + "Größe,1\n".encode()
+    ledger = Ledger()
+    result = decode(Source("deals.csv", data), None, ledger)
+    assert result.encoding == "Windows-1252"
+    [found] = ledger.findings(["deals.csv"])
+    assert str(found).startswith(
+        "deals.csv:7: DATA206 1 byte is not UTF-8, the first here, so 8 letters beyond ASCII that would be were read as"
+    )
+    assert found.level is Level.WARNING
+
+
+def test_letters_of_windows_1252_that_happen_to_look_like_utf_8_are_no_reason_to_warn():
+    assert decoded("Ã¤ größer, süß, Übermaß".encode("cp1252"))[2] == [("DATA201", None)]
 
 
 def test_a_byte_windows_1252_lacks_is_replaced_and_counted_with_its_line():

@@ -268,6 +268,14 @@ ENCODING_ASSUMED = Code(
     "name another one with --encoding if letters look wrong",
     "The file is not UTF-8 and was read as Windows-1252, which fits most such exports.",
 )
+ENCODING_BROKEN = Code(
+    "DATA206",
+    "UTF-8 but for a few bytes",
+    Level.WARNING,
+    "correct that letter and save the file as UTF-8, or export it again",
+    "Most letters of the file are UTF-8 and some bytes are not, so that it was read as Windows-1252: accents and other "
+    "letters beyond ASCII are wrong throughout.",
+)
 BYTES_REPLACED = Code(
     "DATA202",
     "Bytes that are no text",

@@ -1,6 +1,7 @@
 """Bytes to text: byte order marks, UTF-16 by its zero bytes, strict UTF-8, else Windows-1252 with a note."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from ..domain.errors import InputProblem, UsageProblem
 from ..domain.finding import Place
 from ..domain.ledger import Ledger
-from .codes import BYTES_REPLACED, ENCODING_ASSUMED, ZERO_BYTES, ZERO_TAIL
+from .codes import BYTES_REPLACED, ENCODING_ASSUMED, ENCODING_BROKEN, ZERO_BYTES, ZERO_TAIL
 from .source import Source
 from .text import Tally, Text, line_in, tally
 
@@ -29,6 +30,7 @@ _KINDS = (
 )
 #: Control characters no exported text has many of; tab, line ends, bell, form feeds and escape are left out.
 _CONTROL = bytes({*range(7), 8, *range(14, 27)})
+_BEYOND, _ESCAPED = re.compile(r"[^\x00-\x7f]"), re.compile("[\udc80-\udcff]")
 
 
 class Decoded(NamedTuple):
@@ -93,12 +95,30 @@ def _detected(source: Source, head: bytes, ledger: Ledger) -> tuple[Text, str, T
     text = Text(source, "utf-8")
     try:
         seen = tally(text)
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
         _refuse_binary(source, head, most=0.02)
-        ledger.add(ENCODING_ASSUMED, Place(source.name), "is not UTF-8, so it was read as Windows-1252")
+        _note_assumed(text, error, ledger)
         return _tolerant(Text(source, "cp1252"), "Windows-1252", ledger)
     _refuse_binary(source, head, most=0.2)
     return text, "UTF-8", seen
+
+
+def _note_assumed(text: Text, error: UnicodeError, ledger: Ledger) -> None:
+    """A word about a file that is not UTF-8; one that nearly is wants a look at the first byte that is not."""
+    name, lenient = text.source.name, Text(text.source, text.codec)
+    lenient.errors = "surrogateescape"
+    good = bad = 0
+    for piece in lenient.pieces():
+        if not piece.isascii():
+            lost = len(_ESCAPED.findall(piece))
+            good, bad = good + len(_BEYOND.findall(piece)) - lost, bad + lost
+    if good <= bad:
+        ledger.add(ENCODING_ASSUMED, Place(name), "is not UTF-8, so it was read as Windows-1252")
+        return
+    bytes_ = "1 byte is" if bad == 1 else f"{bad:,} bytes are"
+    letters = f"{good:,} letter{'s' * (good > 1)} beyond ASCII"
+    said = f"{bytes_} not UTF-8, the first here, so {letters} that would be were read as Windows-1252 and look wrong"
+    ledger.add(ENCODING_BROKEN, Place(name, _line_of(text, error)), said)
 
 
 def _tolerant(text: Text, title: str, ledger: Ledger) -> tuple[Text, str, Tally]:
