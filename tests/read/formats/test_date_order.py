@@ -2,7 +2,7 @@ from datetime import date
 
 from pipectl.domain.spec import DateOrder
 from pipectl.read.codes import Trouble
-from pipectl.read.formats.date_order import Ways, settle
+from pipectl.read.formats.date_order import Proof, Ways, proofs, settle
 from pipectl.read.formats.dates import read
 
 from .columns import COLUMN, a_profile, values_of
@@ -102,3 +102,40 @@ def test_the_zone_whose_days_count_is_said():
     assert settle(profile, COLUMN, Ways(zone="Europe/Berlin")).said == (
         f"times in {COLUMN.header} have a time zone; the day is that of Europe/Berlin",
     )
+
+
+def _proved(**columns):
+    return proofs((header, a_profile(read, *texts)) for header, texts in columns.items())
+
+
+def test_what_a_column_proves_holds_for_open_dates_with_the_same_mark_and_it_is_said():
+    ways = Ways(proofs=_proved(Close=["12/15/2026", "1/2/2026"], Created=["9/1/2026"]))
+    assert ways.proofs == {"/": Proof(DateOrder.MDY, "Close")}
+    profile = a_profile(read, "9/1/2026", "9/1/2026 10:05 AM")
+    found = settle(profile, COLUMN, ways)
+    assert set(values_of(profile, found).values()) == {date(2026, 9, 1)}
+    assert found.said == ("day and month of Header are as in Close: month/day/year",)
+
+
+def test_dates_with_another_mark_or_with_several_stay_open():
+    ways = Ways(proofs=_proved(Close=["12/15/2026"]))
+    for texts in (["9-1-2026"], ["9/1/2026", "9-1-2026"], ["9/1/26"]):
+        assert settle(a_profile(read, *texts), COLUMN, ways).questions != ()
+
+
+def test_columns_that_prove_opposite_orders_prove_nothing():
+    assert _proved(Close=["12/15/2026"], Closed=["15/12/2026"]) == {}
+    assert _proved(Close=["12/15/2026"], Closed=["15/12/2026", "12/15/2026"]) == {}
+    assert _proved(Close=["12/15/2026"], Closed=["15-12-2026"]) == {
+        "/": Proof(DateOrder.MDY, "Close"), "-": Proof(DateOrder.DMY, "Closed"),
+    }  # fmt: skip
+
+
+def test_dates_that_need_no_order_prove_none():
+    assert _proved(Close=["2026-12-15", "15.12.2026", "15 Dec 2026", "1/2/2026", "4/4/2026", "n/a"]) == {}
+
+
+def test_a_column_with_evidence_of_its_own_is_not_settled_by_another():
+    ways = Ways(proofs=_proved(Close=["12/15/2026"]))
+    profile = a_profile(read, "9/1/2026", "15/1/2026")
+    assert values_of(profile, settle(profile, COLUMN, ways))["9/1/2026"] == date(2026, 1, 9)

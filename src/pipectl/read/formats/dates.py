@@ -52,11 +52,17 @@ class DateReading(NamedTuple):
         """The day under an order."""
         return dict(self.days).get(order)
 
-    def sort(self, _text: str) -> Hashable:
+    def sort(self, text: str) -> Hashable:
         """Which orders give a day, whether it is always the same, and what else of it is said."""
         orders = tuple(order for order, _ in self.days)
         days = len({day for _, day in self.days})
-        return self.trouble is None, orders, days, self.fixed, self.short_year, self.zoned, self.serial is None
+        mark = "" if self.fixed else mark_of(text)
+        return self.trouble is None, orders, days, self.fixed, mark, self.short_year, self.zoned, self.serial is None
+
+
+def mark_of(text: str) -> str:
+    """The mark between the day and the month of a date in digits."""
+    return next((sign for sign in text if sign in "/-."), "")
 
 
 _EMPTY = DateReading()
