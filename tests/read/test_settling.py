@@ -1,6 +1,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from pipectl.domain.spec import DateOrder, PercentScale
 from pipectl.read.dialect import layout
 from pipectl.read.settling import Settings, readers, resolve
@@ -86,3 +88,11 @@ def test_columns_of_dates_that_contradict_each_other_leave_a_third_open():
 def test_an_order_that_is_given_outranks_what_other_columns_prove():
     found = resolved(Settings(DateOrder.DMY), DATES.format("12/15/2026", ""))
     assert found.values["created"]["9/1/2026"] == date(2026, 1, 9)
+
+
+@pytest.mark.parametrize("serial", [True, False])
+def test_rows_whose_days_are_counted_have_a_say_in_how_their_other_values_are_written(serial):
+    day = "46366" if serial else "1767225600000"
+    found = resolved(Settings(serial=serial), f"name,stage,amount,close date,close %\nAcme,P,1.234,{day},0.4\n")
+    assert [one.field for one in found.questions] == ["amount"]
+    assert found.values["probability"]["0.4"] == Decimal("0.4")

@@ -52,7 +52,7 @@ def readers(settings: Settings, book: StageBook | None, chosen: Chosen) -> dict[
         "amount": lambda text: money.read(text, settings.currency, settings.rates),
         "currency": lambda text: currency_column.read(text, settings.currency, settings.rates),
         "probability": percent.read,
-        **dict.fromkeys(DATE_FIELDS, partial(dates.read, zone=settings.zone)),
+        **dict.fromkeys(DATE_FIELDS, partial(dates.read, zone=settings.zone, serial=settings.serial)),
     }
     found |= {"flag": flags.read, "deleted": flags.read_deleted}
     found |= {role: found[like] for role, like in ROLES.items()}

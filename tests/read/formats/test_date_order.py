@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from pipectl.domain.spec import DateOrder
 from pipectl.read.codes import Trouble
 from pipectl.read.formats.date_order import Proof, Ways, proofs, settle
@@ -139,3 +141,38 @@ def test_a_column_with_evidence_of_its_own_is_not_settled_by_another():
     ways = Ways(proofs=_proved(Close=["12/15/2026"]))
     profile = a_profile(read, "9/1/2026", "15/1/2026")
     assert values_of(profile, settle(profile, COLUMN, ways))["9/1/2026"] == date(2026, 1, 9)
+
+
+def _of_numbers(*texts, zone=None, **ways):
+    profile = a_profile(lambda text: read(text, zone, serial=ways.get("serial", False)), *texts)
+    found = settle(profile, COLUMN, Ways(zone=zone, **ways))
+    values = values_of(profile, found)
+    return [one.code.code if isinstance(one := values[text], Trouble) else one for text in texts], found.said
+
+
+def test_a_column_of_milliseconds_since_1970_holds_days_and_it_is_said():
+    assert _of_numbers("1767225600000", "1767225599999", "") == (
+        [date(2026, 1, 1), date(2025, 12, 31), None],
+        ("numbers in Header are milliseconds since 1970; the day is that of UTC",),
+    )
+
+
+def test_milliseconds_are_days_of_the_zone_that_counts():
+    assert _of_numbers("1767225599999", zone="Europe/Berlin") == (
+        [date(2026, 1, 1)],
+        ("numbers in Header are milliseconds since 1970; the day is that of Europe/Berlin",),
+    )
+
+
+@pytest.mark.parametrize("other", ["2026-01-31", "1/31/2026"])
+def test_milliseconds_beside_dates_are_no_dates(other):
+    assert _of_numbers("1767225600000", other)[0] == ["DATA011", date(2026, 1, 31)]
+
+
+@pytest.mark.parametrize("text", ["1767225600", "4133980800000", "17672256000000", "176722560000", "1767225600000.5"])
+def test_numbers_that_may_be_something_else_are_no_milliseconds(text):
+    assert _of_numbers(text, "")[0] == ["DATA011", None]
+
+
+def test_numbers_that_count_days_and_milliseconds_in_one_column_are_neither():
+    assert _of_numbers("1767225600000", "45366", serial=True)[0] == ["DATA011", "DATA011"]

@@ -44,10 +44,10 @@ _ANY = Ways()
 
 def settle(profile: Profile[DateReading], column: Column, ways: Ways = _ANY) -> Settled[date]:
     """Each text's day, once the order of day and month is told or settled by the column's own values."""
+    counted = _counted(profile, column, ways)
+    if counted is not None:
+        return counted
     order, said = ways.order, _zones(profile, column, ways.zone)
-    if ways.serial and _all_serial(profile):
-        told = f"bare numbers in {column.header} are days as a spreadsheet counts them"
-        return Settled(lambda reading: reading.serial or reading.trouble, (told,))
     if order is not None:
         return Settled(partial(_value, order), (*_short_years(profile, column, order), *said))
     short = [text for text, sight in profile.items() if sight.votes and sight.reading.short_year]
@@ -124,14 +124,14 @@ def _unsettled(column: Column, reading: DateReading) -> date | Trouble | None:
     Of its days the one that fits the other dates of a row is taken, so that nothing is said against them by guess.
     """
     if reading.trouble or not reading.days:
-        return reading.trouble
+        return reading.missing
     days = [day for _, day in reading.days]
     return max(days) if column.field == "closed" else min(days)
 
 
 def _value(order: DateOrder | None, reading: DateReading) -> date | Trouble | None:
     if reading.trouble or not reading.days:
-        return reading.trouble
+        return reading.missing
     if order is None:
         return _both(reading)
     day = reading.day(order)
@@ -153,10 +153,17 @@ def _short_years(profile: Profile[DateReading], column: Column, order: DateOrder
     return (f"years in {column.header} of two digits are from 1969 to 2068, dates are {_WORDS[order]}",)
 
 
-def _all_serial(profile: Profile[DateReading]) -> bool:
-    """Whether a column holds bare numbers and nothing else that could be a date."""
+def _counted(profile: Profile[DateReading], column: Column, ways: Ways) -> Settled[date] | None:
+    """A column that holds nothing but bare numbers, of days or of milliseconds; None for any other."""
     readings = [sight.reading for sight in profile.values()]
-    return any(one.serial for one in readings) and not any(one.days for one in readings)
+    serial, moment = any(one.serial for one in readings), any(one.moment for one in readings)
+    if serial == moment or any(one.days for one in readings):
+        return None
+    if moment:
+        told = f"numbers in {column.header} are milliseconds since 1970; the day is that of {ways.zone or 'UTC'}"
+        return Settled(lambda reading: reading.moment or reading.missing, (told,))
+    told = f"bare numbers in {column.header} are days as a spreadsheet counts them"
+    return Settled(lambda reading: reading.serial or reading.missing, (told,)) if ways.serial else None
 
 
 def _zones(profile: Profile[DateReading], column: Column, zone: str | None) -> tuple[str, ...]:
