@@ -164,3 +164,9 @@ def test_the_amount_of_what_was_won_is_converted_by_its_own_sign():
     rows = ("1,a,Won,P,$100,€100,2026-01-01", "2,b,Open,P,€50,,2026-01-01")
     pipeline = read(header, *rows, spec=rated())
     assert [str(one.amount) for one in pipeline] == ["108.00", "54.00"]
+
+
+def test_where_a_dash_stands_for_no_amount_that_was_won_the_estimate_is_converted_by_its_own_sign():
+    header = "(Do Not Modify) Opportunity,Topic,Status,Pipeline Phase,Est. revenue,Actual Revenue,Est. close date"
+    pipeline = read(header, "1,a,Won,P,€100,-,2026-01-01", "2,b,Won,P,€100,$ -,2026-01-01", spec=rated())
+    assert [str(one.amount) for one in pipeline] == ["108.00", "0"]

@@ -227,6 +227,6 @@ def _refuse_joined(place: str, best: _Candidate) -> None:
 
 
 def _is_value(cell: str) -> bool:
-    if not cell.strip():
+    if not any(map(str.isdigit, cell)):
         return False
     return dates.read(cell).trouble is None or money.read(cell).trouble is None

@@ -16,12 +16,18 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "€": ("EUR",), "£": ("GBP", "EGP", "LBP"), "¥": ("JPY", "CNY"), "₹": ("INR",), "₩": ("KRW",), "₽": ("RUB",),
     "₺": ("TRY",), "₪": ("ILS",), "₫": ("VND",), "₴": ("UAH",), "₦": ("NGN",), "₱": ("PHP",), "฿": ("THB",),
     "zł": ("PLN",), "Kč": ("CZK",), "Ft": ("HUF",), "kr": ("SEK", "NOK", "DKK", "ISK"), "Fr": ("CHF",), "R": ("ZAR",),
+    "Rs": ("INR", "PKR", "LKR", "NPR", "MUR"),
 }  # fmt: skip
+#: Those that may be followed by a point, as they are short for a word.
+SHORT = ("Fr", "Rs", "kr")
+SIGNS |= {f"{sign}.": SIGNS[sign] for sign in SHORT}
 #: Signs that stand in front of amounts written like 12,500.00, and those of amounts written like 12.500,00, which
 #: stand behind them but for one. The euro in front and all codes are used with either and say nothing.
-FRONT_OF_POINT = frozenset({"$", "US$", "A$", "AU$", "C$", "CA$", "NZ$", "S$", "HK$", "NT$", "£", "¥", "₹", "₩", "₱"})
+FRONT_OF_POINT = frozenset(
+    {"$", "US$", "A$", "AU$", "C$", "CA$", "NZ$", "S$", "HK$", "NT$", "£", "¥", "₹", "₩", "₱", "Rs", "Rs."}
+)
 FRONT_OF_COMMA = frozenset({"R$"})
-BEHIND_COMMA = frozenset({"€", "kr", "zł", "Kč", "₺", "₫"})
+BEHIND_COMMA = frozenset({"€", "kr", "kr.", "zł", "Kč", "₺", "₫"})
 #: Currencies written with a $ in front and the comma as decimal mark.
 COMMA_DOLLARS = frozenset({"ARS", "CLP", "COP", "UYU"})
 NAMES: dict[str, str] = {
