@@ -141,7 +141,7 @@ INSTEAD: dict[str, dict[str, object]] = {
     "": dict.fromkeys(("id", "amount", "created", "expected_close", "probability", "owner")),
     "n/a": {"owner": "n/a", "name": "n/a", "id": "n/a"},
     "None": {"owner": "None", "name": "None", "id": "None"},
-    "-": {"owner": "-", "name": "-", "id": "-"},
+    "-": {"owner": "-", "name": "-", "id": "-", "amount": None},
     "NaN": {"owner": "NaN", "name": "NaN", "id": "NaN"},
     "1e5": {"owner": "1e5", "name": "1e5", "id": "1e5"},
     "12k": {"owner": "12k", "name": "12k", "id": "12k", "amount": Decimal(12000)},

@@ -81,7 +81,7 @@ def _fill(
 ) -> list[str]:
     """Find the other fields by their aliases in columns that are not used, and say where two headers would do."""
     settled = []
-    for name, ranked in _aliased(headers, used | set(columns.values())).items():
+    for name, ranked in aliased(headers, used | set(columns.values())).items():
         if name in named or name in columns:
             continue
         columns[name] = ranked[0]
@@ -207,7 +207,7 @@ def _field(header: str) -> tuple[str, int] | None:
     return (bare[0], bare[1] + _PRICED) if bare and bare[0] == "amount" else None
 
 
-def _aliased(headers: Sequence[str], used: set[int]) -> dict[str, list[int]]:
+def aliased(headers: Sequence[str], used: set[int]) -> dict[str, list[int]]:
     """Field to the positions of the headers that name it, the most usual name first."""
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for position, header in enumerate(headers):

@@ -25,6 +25,7 @@ from .stages import loose, may_be_slip, named_outcome, stages_by_spelling
 from .status_column import restated
 from .survey import Survey, survey
 from .unread import unread
+from .word_column import without_words
 
 #: Rows a stage needs for its close % to say that it is won or lost, and how alike to the name of a more frequent one
 #: its own may be: a misspelled stage is no stage of another kind.
@@ -122,6 +123,7 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
     )
     found, surveyed = survey(source.name, decoded.text, found, readers(how, None, found.chosen), lambda _: None)
     again = restated(found, surveyed.profiles, None, columns)
+    again = without_words(again or found, surveyed.profiles) or again
     if again:
         found, surveyed = survey(source.name, decoded.text, again, readers(how, None, again.chosen), lambda _: None)
     resolved = resolve(surveyed.profiles, found.chosen, how)

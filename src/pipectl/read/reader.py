@@ -29,6 +29,7 @@ from .source import Source, unchanged
 from .stages import StageBook
 from .status_column import restated
 from .survey import STRIDE, Progress, Survey, survey
+from .word_column import without_words
 
 #: Called with how much is done and the whole, in the same unit.
 OnProgress = Callable[[int, int], None]
@@ -155,6 +156,7 @@ class _Reading:
         progress = self._progress(number, 0, decoded.length)
         found, surveyed = survey(source.name, decoded.text, found, readers(how, book, found.chosen), progress)
         again = restated(found, surveyed.profiles, book, named)
+        again = without_words(again or found, surveyed.profiles) or again
         if again:
             reading = readers(how, book, again.chosen)
             found, surveyed = survey(source.name, decoded.text, again, reading, lambda _: None)

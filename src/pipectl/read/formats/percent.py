@@ -32,10 +32,11 @@ class PercentReading(NamedTuple):
         """The number where no % sign says what it means."""
         return None if self.signed else self.number
 
-    def sort(self, _text: str) -> Hashable:
-        """Whether it has a bare number, and where that stands to zero and one."""
+    def sort(self, text: str) -> Hashable:
+        """Whether it has a bare number, and where that stands to zero and one; else whether it has a digit at all."""
         bare = self.bare
-        return self.trouble is None, None if bare is None else (bare > ZERO) + (bare >= ONE) + (bare > ONE)
+        place = any(map(str.isnumeric, text)) if bare is None else (bare > ZERO) + (bare >= ONE) + (bare > ONE)
+        return self.trouble is None, bare is None, place
 
 
 _EMPTY = PercentReading()
