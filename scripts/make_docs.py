@@ -141,6 +141,10 @@ def _peculiar(told: dict[str, Any]) -> list[str]:
         if told.get(key):
             said.append(f"{words}: {', '.join(map(_code, told[key]))}.")
     said += [
+        f"Means nothing as {field}: {', '.join(map(_code, words))}."
+        for field, words in told.get("empty_in", {}).items()
+    ]
+    said += [
         f"Status {outcome}: {', '.join(map(_code, words))}." for outcome, words in told.get("statuses", {}).items()
     ]
     if told.get("stages"):

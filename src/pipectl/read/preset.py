@@ -62,6 +62,8 @@ class Preset(NamedTuple):
     stages: tuple[PresetStage, ...]
     amount_per: frozenset[str] = frozenset()
     """Headers of the period an amount is for: once, a month, a year."""
+    empty_in: Mapping[str, frozenset[str]] = {}
+    """Texts that mean nothing in the column of one field alone, by field."""
 
     @property
     def called(self) -> str:

@@ -36,6 +36,8 @@ class Shape:
         preset = layout.chosen.preset
         self.phrases = () if preset is None else preset.footers
         self._empty = frozenset() if preset is None else preset.empty
+        empty_in = {} if preset is None else preset.empty_in
+        self._empty_in = [(columns[field], texts) for field, texts in empty_in.items() if field in columns]
         self._apostrophes = preset is not None and preset.apostrophes
 
     def kind(self, cells: list[str], flaw: int) -> Kind:
@@ -56,7 +58,10 @@ class Shape:
         if missing:
             cells = cells + [""] * missing if missing > 0 else cells[: self.width]
         if self._empty or self._apostrophes or '="' in "".join(cells):
-            return [self._bare(cell) for cell in cells]
+            cells = [self._bare(cell) for cell in cells]
+        for at, texts in self._empty_in:
+            if cells[at].strip() in texts:
+                cells = [*cells[:at], "", *cells[at + 1 :]]
         return cells
 
     def _bare(self, cell: str) -> str:

@@ -188,3 +188,19 @@ def test_the_pipeline_that_hubspot_writes_behind_a_stage_is_no_part_of_it():
     assert [one.stage for one in found] == ["Proposal", "Won"]
     rows = b"Name,Stage,Amount\na,Proposal (Sales Pipeline),1\n"
     assert read_pipeline([Source("deals.csv", rows)], SPEC, ReadOptions(AS_OF)).rows.set_aside == 1
+
+
+SUITE = "Opportunity Name,Opportunity Amount,Currency,Sales Stage,Assigned User Name\n"
+
+
+def test_the_id_of_suitecrms_own_currency_names_none():
+    (one,) = _pipeline((SUITE + "Acme,100,-99,Discovery,Ann\n").encode())
+    assert (one.amount, one.currency) == (100, None)
+
+
+def test_that_id_means_nothing_in_that_column_and_export_alone():
+    (one,) = _pipeline((SUITE + "Acme,-99,USD,Discovery,Ann\n").encode())
+    assert (one.amount, one.currency) == (-99, "USD")
+    other = _pipeline((SUITE + "Acme,100,-98,Discovery,Ann\n").encode())
+    plain = _pipeline((SUITE + "Acme,100,-99,Discovery,Ann\n").encode(), preset="none")
+    assert other.rows.set_aside == plain.rows.set_aside == 1

@@ -50,6 +50,7 @@ class _PresetFile(_Strict):
     statuses: dict[Literal["open", "won", "lost"], Words] = Field(default_factory=dict)
     forecast_categories: dict[Categories, Words] = Field(default_factory=dict)
     empty: tuple[str, ...] = ()
+    empty_in: dict[Literal[FIELDS], Words] = Field(default_factory=dict)  # type: ignore[valid-type]
     footers: tuple[str, ...] = ()
     stage_entered: tuple[str, ...] = ()
     cents: bool = False
@@ -99,6 +100,7 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
         file.apostrophes,
         tuple(map(_stage, stages)),
         frozenset(map(normal, file.amount_per)),
+        {field: frozenset(texts) for field, texts in file.empty_in.items()},
     )
 
 
