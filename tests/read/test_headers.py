@@ -145,3 +145,35 @@ def test_amounts_in_the_companys_currency_have_not_that_of_their_opportunity():
     assert "currency" not in chosen.columns
     assert chosen.settled == ("'Amount in company currency' is in the company's currency, not in 'Currency'",)
     assert choose(["Amount", "Amount in company currency", "Currency"], {}).columns["currency"] == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Expected Revenue", "Weighted amount", "Weighted Value", "Forecast amount", "Prorated Revenue",
+        "Expected deal value", "Expected Revenue (USD)", "Gewichteter Betrag", "Erwarteter Umsatz", "Montant pondéré",
+    ],
+)  # fmt: skip
+def test_an_amount_that_is_weighted_already_is_never_proposed_as_the_amount_and_it_is_said_why(header):
+    headers = ["Name", "Stage", header]
+    with pytest.raises(HeaderProblem) as refused:
+        refuse_missing("deals.csv", 1, headers, choose(headers, {}).missing)
+    assert f"; '{header}' is mostly the amount times the close %, and would be weighted twice" in str(refused.value)
+    assert 'columns: {amount: "..."}' in str(refused.value)
+
+
+def test_a_plain_amount_beside_a_weighted_one_is_proposed_without_a_word_of_it():
+    headers = ["Name", "Stage", "Expected Revenue", "Deal amounts", "Unweighted amounts"]
+    with pytest.raises(HeaderProblem) as refused:
+        refuse_missing("deals.csv", 1, headers, choose(headers, {}).missing)
+    assert 'columns: {amount: "Deal amounts"}' in str(refused.value)
+    assert "weighted twice" not in str(refused.value)
+
+
+def test_a_header_that_is_not_there_is_not_taken_for_a_weighted_amount():
+    headers = ["Name", "Expected Revenue"]
+    for named, meant in (("Revenue", ""), ("Expected Revenues", "did you mean 'Expected Revenue'")):
+        with pytest.raises(HeaderProblem) as refused:
+            refuse_absent("deals.csv:1", headers, ("amount",), {"amount": named}, "columns.{}")
+        assert ("did you mean" in str(refused.value)) == bool(meant)
+        assert meant in str(refused.value)

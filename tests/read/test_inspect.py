@@ -128,3 +128,9 @@ def test_the_currency_of_a_file_is_the_one_its_amounts_name_or_that_is_given():
     assert inspect(a_source("name,amount,stage", *rows), OPTIONS).currency == "EUR"
     assert inspect(a_source("name,amount,stage", "a,1,New"), OPTIONS).currency is None
     assert inspect(a_source("name,amount,stage", *rows, "c,$3,New"), OPTIONS, currency="USD").questions == ()
+
+
+def test_a_question_for_the_amount_says_which_column_is_weighted_already():
+    [question] = inspect(a_source("name,stage,Expected Revenue,Total", "Acme,Lead,5,6"), OPTIONS).questions
+    assert question.text.startswith("no header names the amount; which column is it? 'Expected Revenue' is mostly the")
+    assert question.choices == ("Expected Revenue", "Total")

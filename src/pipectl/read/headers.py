@@ -12,6 +12,7 @@ from .aliases import ALIASES
 from .chosen import Chosen
 from .codes import quoted
 from .header_currency import split
+from .weighted import is_weighted, told_apart
 
 #: Errors about files with more columns than this list only the first dozen headers.
 MANY_COLUMNS = 1000
@@ -132,7 +133,9 @@ def refuse_absent(place: str, headers: Sequence[str], absent: Sequence[str], nam
 
     problems = []
     for name in absent:
-        close = difflib.get_close_matches(named[name], [header.strip() for header in headers], n=1, cutoff=_ALIKE)
+        apart = weighted(headers) if name == "amount" and not is_weighted(normal(named[name])) else ()
+        there = [header.strip() for header in headers if header.strip() not in apart]
+        close = difflib.get_close_matches(named[name], there, n=1, cutoff=_ALIKE)
         hint = f"; did you mean {quoted(close[0])}?" if close else ""
         problems.append(f"{by.format(name)} names {quoted(named[name])}, which is not there{hint}")
     if problems:
@@ -149,11 +152,17 @@ def refuse_missing(name: str, line: int, headers: Sequence[str], missing: Sequen
     wanted = "; ".join(f"{group[0]} (or {group[1]})" if group[1:] else group[0] for group in missing)
     fitting = _fitting([group[0] for group in missing], headers)
     settings = ", ".join(f'{group[0]}: "{fitting.get(group[0], "...")}"' for group in missing)
+    apart = told_apart(weighted(headers)) if "amount" not in fitting and "amount: " in settings else ""
     raise HeaderProblem(
-        f"{name}:{line}: no column for: {wanted} (found: {_listing(headers)}); "
+        f"{name}:{line}: no column for: {wanted} (found: {_listing(headers)}); {apart and f'{apart}; '}"
         f"name the right one in pipeline.yaml, such as columns: {{{settings}}}, "
         f"or let `pipectl init --from {file}` ask"
     )
+
+
+def weighted(headers: Sequence[str]) -> tuple[str, ...]:
+    """Headers of amounts that are weighted already, as they stand but for space around them."""
+    return tuple(header.strip() for header in headers[:MANY_COLUMNS] if is_weighted(normal(header)))
 
 
 def refuse_twins(place: str, label: str, first: int, second: int) -> None:
@@ -246,11 +255,12 @@ def _fitting(names: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
     from difflib import SequenceMatcher
 
     by_normal = {normal(header): " ".join(header.split()) for header in headers[:MANY_COLUMNS] if header.strip()}
-    free = [(header, text) for header, text in list(by_normal.items())[:_LISTED] if not _field(text)]
+    free = [(one, text) for one, text in list(by_normal.items())[:_LISTED] if not _field(text)]
     fits = [
         (max(SequenceMatcher(None, alias, header).ratio() for alias in ALIASES[name]), name, text)
         for name in names
         for header, text in free
+        if name != "amount" or not is_weighted(header)
     ]
     found: dict[str, str] = {}
     for alike, name, text in sorted(fits, key=lambda fit: -fit[0]):

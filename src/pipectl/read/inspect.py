@@ -13,7 +13,7 @@ from ..domain.values import ONE, ZERO
 from .dialect import Layout, layout
 from .encoding import decode
 from .formats.evidence import Question
-from .headers import normal
+from .headers import normal, weighted
 from .ledger import Ledger
 from .preset import PresetStage
 from .quoting import records
@@ -25,6 +25,7 @@ from .stages import loose, may_be_slip, named_outcome, stages_by_spelling
 from .status_column import restated
 from .survey import Survey, survey
 from .unread import unread
+from .weighted import told_apart
 from .word_column import without_words
 
 #: Rows a stage needs for its close % to say that it is won or lost, and how alike to the name of a more frequent one
@@ -153,13 +154,18 @@ def _missing(found: Layout, unused: tuple[str, ...]) -> list[Question]:
         Question(
             group[0],
             "",
-            f"no header names the {' or '.join(group)}; which column is it?",
+            f"no header names the {' or '.join(group)}; which column is it?{_apart(group[0], unused)}",
             unused,
             f"columns.{group[0]}",
             "",
         )
         for group in found.chosen.missing
     ]
+
+
+def _apart(field: str, headers: tuple[str, ...]) -> str:
+    said = told_apart(weighted(headers)) if field == "amount" else ""
+    return said and f" {said}"
 
 
 class _Tally:
