@@ -291,3 +291,10 @@ def test_an_amount_that_reads_like_a_bad_currency_of_another_row_is_none():
     pipeline = read("name,stage,amount,currency", "a,P,5,", "b,P,6,5", "c,P,7,USD")
     assert [(one.name, one.currency) for one in pipeline] == [("a", None), ("c", "USD")]
     assert codes(pipeline) == ["DATA009"]
+
+
+@pytest.mark.parametrize("named", [{}, {"columns": {"amount": "Value (kUSD)"}}])
+def test_amounts_under_a_header_of_thousands_are_thousands(named):
+    pipeline = read("name,stage,Value (kUSD)", "Acme,Proposal,15.50", spec=a_spec(**named))
+    assert [one.amount for one in pipeline] == [15500]
+    assert "amounts in 'Value (kUSD)' are in thousands, as it says" in pipeline.files[0].settled

@@ -207,12 +207,12 @@ def _named(
 
 @lru_cache(maxsize=4096)
 def _field(header: str) -> tuple[str, int] | None:
-    """The field a header names, and its rank there; that of an amount may name a currency, too."""
+    """The field a header names, and its rank there; that of an amount may name a currency and a unit, too."""
     found = _lookup().get(normal(header))
     if found:
         return found
-    rest, currency = split(header) if len(header) <= _LISTED else (header, "")
-    bare = _lookup().get(normal(rest)) if currency else None
+    rest = split(header)[0] if len(header) <= _LISTED else header
+    bare = _lookup().get(normal(rest)) if rest != header else None
     return (bare[0], bare[1] + _PRICED) if bare and bare[0] == "amount" else None
 
 

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from ..domain.opportunity import DATE_FIELDS
 from ..domain.spec import DateOrder, PercentScale
 from .chosen import ENTERED, Chosen
-from .formats import cents, currency_column, date_order, dates, flags, money, percent
+from .formats import cents, currency_column, date_order, dates, flags, money, multiples, percent
 from .formats.evidence import Column, Question, Settled
 from .formats.profile import Profile, Values
 from .header_currency import split
+from .header_unit import unit
 from .preset import ROLES
 from .stages import Known, StageBook, status
 from .survey import Reader
@@ -101,7 +102,7 @@ def _units(amounts: Profile[Any] | None, money_in: currency_column.Currencies) -
 def _settled(profile: Profile[Any], column: Column, settings: Settings, *, percent_usual: bool) -> Settled[Any]:
     like = ROLES.get(column.field, column.field)
     if like == "amount":
-        return money.settle(profile, column, settings.locale)
+        return multiples.settle(money.settle(profile, column, settings.locale), profile, column, unit(column.header))
     if like == "probability":
         usual = PercentScale.PERCENT if percent_usual else None
         return percent.settle(profile, column, settings.probability_scale, usual)

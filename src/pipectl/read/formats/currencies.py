@@ -8,6 +8,11 @@ from ..codes import AMOUNT_FOREIGN, Trouble
 
 #: Codes that are words, too: only capitals make them a currency, and a header no currency at all.
 WORDS = frozenset({"ALL", "TOP", "TRY"})
+#: Codes that are no word in any case.
+_PLAIN = frozenset(
+    ("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SGD", "HKD", "BRL", "MXN", "ZAR", "SEK",
+     "NOK", "DKK", "PLN", "CZK", "HUF")
+)  # fmt: skip
 #: Signs and names, with the codes they may stand for, the usual one first.
 SIGNS: dict[str, tuple[str, ...]] = {
     "$": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD", "UYU", "DOP", "BBD", "JMD"),
@@ -36,6 +41,13 @@ NAMES: dict[str, str] = {
     "swedish krona": "SEK", "norwegian krone": "NOK", "danish krone": "DKK", "indian rupee": "INR",
     "brazilian real": "BRL", "chinese yuan": "CNY", "mexican peso": "MXN", "polish zloty": "PLN",
 }  # fmt: skip
+
+
+def in_header(text: str) -> str:
+    """The code or sign that a part of a header is; empty for one that may be a word."""
+    if text in SIGNS or (text in CODES and text not in WORDS):
+        return text
+    return text.upper() if text.upper() in _PLAIN else ""
 
 
 def candidates(text: str) -> tuple[str, ...]:
