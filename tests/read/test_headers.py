@@ -95,10 +95,64 @@ def test_an_amount_without_a_currency_in_its_header_comes_first():
         ("Prob", "probability"), ("Prob.", "probability"), ("Prob %", "probability"), ("Chance", "probability"),
         ("Chance to close", "probability"), ("Win probability", "probability"), ("Rep", "owner"),
         ("Sales rep", "owner"), ("Salesperson", "owner"), ("Account executive", "owner"), ("Deal owner", "owner"),
+        ("OpportunityName", "name"), ("DealValue", "amount"), ("Deal_Value_USD", "amount"), ("Estimated $", "amount"),
+        ("Est. $", "amount"), ("Deal $", "amount"), ("Opportunity (EUR)", "amount"),
     ],
 )  # fmt: skip
 def test_headers_that_spreadsheets_have_are_known(header, field):
     assert propose([header]) == {field: header}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["Verkaufschance", "Betrag", "Erstellt am", "Abschlussdatum", "Wahrscheinlichkeit (%)", "Phase"],
+        [
+            "Name der Opportunity",
+            "Umsatz",
+            "Erstelldatum",
+            "Geplanter Abschluss",
+            "Wahrscheinlichkeit",
+            "Verkaufsphase",
+        ],
+        ["Opportunity", "Wert", "Angelegt am", "Erwartetes Abschlussdatum", "Abschlusswahrscheinlichkeit", "Phase"],
+        ["Nom de l'opportunité", "Montant", "Date de création", "Date de clôture", "Probabilité (%)", "Étape"],
+        ["AFFAIRE", "Valeur (€)", "Créée le", "Clôture prévue", "Probabilite", "Etape"],
+        ["Oportunidad", "Monto", "Fecha de creación", "Fecha de cierre", "Probabilidad", "Etapa"],
+        ["Nombre de la oportunidad", "Importe", "Creado el", "Cierre previsto", "Probabilidad (%)", "Fase"],
+        ["Oportunidade", "Valor (BRL)", "Data de criação", "Data de fechamento", "Probabilidade (%)", "Etapa"],
+        ["Nome do negócio", "Receita", "Criado em", "Previsão de fechamento", "Probabilidade", "Estágio"],
+    ],
+)
+def test_the_six_columns_of_a_spreadsheet_are_known_in_other_languages(headers):
+    assert propose(headers) == dict(zip(FIELDS[:6], headers, strict=True))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Nom",
+        "Nombre",
+        "Estimated",
+        "Erwarteter Umsatz",
+        "Jahresumsatz",
+        "Chiffre d'affaires",
+        "Estado",
+        "Stufe",
+        "Abschluss",
+        "Datum",
+        "Fecha",
+        "Ingresos esperados",
+        "Stage $ x",
+        "Total",
+    ],
+)
+def test_headers_that_can_mean_something_else_are_not_known(header):
+    assert propose([header]) == {}
+
+
+def test_a_deal_without_a_currency_behind_it_is_its_name():
+    assert propose(["Deal", "Deal $", "Opportunity"]) == {"name": "Opportunity", "amount": "Deal $"}
 
 
 def test_nothing_is_refused_where_nothing_is_missing():

@@ -7,7 +7,7 @@ from .header_unit import unit
 
 _CURRENCY = r"([A-Za-z]{3}|[A-Z]{0,2}[^\w\s()\[\],;:%#?*.-]|zł|Kč|kr|Fr|Ft|Rs)"
 _IN = r"(?:[Ii][Nn] )"
-_SHAPE = re.compile(rf"(.*?\w) ?(?:[(\[]{_IN}?{_CURRENCY}[)\]]| {_IN}{_CURRENCY}|[ ,] ?{_CURRENCY})")
+_SHAPE = re.compile(rf"(.*?[\w.]) ?(?:[(\[]{_IN}?{_CURRENCY}[)\]]| {_IN}{_CURRENCY}|[ ,] ?{_CURRENCY})")
 
 
 def split(header: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..domain.errors import HeaderProblem
 from ..domain.opportunity import FIELDS
 from . import preset as presets
-from .aliases import ALIASES
+from .aliases import ALIASES, PRICED
 from .chosen import Chosen
 from .codes import quoted
 from .header_currency import split
@@ -208,10 +208,12 @@ def _named(
 @lru_cache(maxsize=4096)
 def _field(header: str) -> tuple[str, int] | None:
     """The field a header names, and its rank there; that of an amount may name a currency and a unit, too."""
+    rest, currency = split(header) if len(header) <= _LISTED else (header, "")
+    if currency and normal(rest) in PRICED:
+        return "amount", _PRICED
     found = _lookup().get(normal(header))
     if found:
         return found
-    rest = split(header)[0] if len(header) <= _LISTED else header
     bare = _lookup().get(normal(rest)) if rest != header else None
     return (bare[0], bare[1] + _PRICED) if bare and bare[0] == "amount" else None
 
