@@ -15,6 +15,7 @@ from .encoding import decode
 from .formats.evidence import Question
 from .headers import normal, weighted
 from .ledger import Ledger
+from .other_sheets import naming_other_sheets
 from .preset import PresetStage
 from .quoting import records
 from .reader import ReadOptions
@@ -114,10 +115,11 @@ def inspect(
 
 
 def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str], currency: str | None) -> Inspection:
-    decoded = decode(source, options.encoding, Ledger())
-    found = layout(
-        source.name, decoded.text, options.delimiter, columns, options.preset, partial=True, header=options.header
-    )
+    with naming_other_sheets(source):
+        decoded = decode(source, options.encoding, Ledger())
+        found = layout(
+            source.name, decoded.text, options.delimiter, columns, options.preset, partial=True, header=options.header
+        )
     serial = options.serial_dates or source.is_sheet
     how = Settings(
         options.date_order, options.locale, options.probability_scale, currency, serial=serial, preset=options.preset

@@ -17,6 +17,7 @@ from .dialect import Layout, layout
 from .encoding import Decoded, decode
 from .exchange import Exchange
 from .ledger import Ledger
+from .other_sheets import naming_other_sheets
 from .periods_of_amounts import note_mixed
 from .quoting import records
 from .records import RowReader
@@ -146,10 +147,11 @@ class _Reading:
 
     def first_pass(self, number: int, source: Source) -> Table:
         """Lay out a file and settle its columns."""
-        decoded = decode(source, self._options.encoding, self._ledger)
-        named = self._spec.columns.headers()
-        preset = self._options.preset or self._spec.columns.preset
-        found = layout(source.name, decoded.text, self._options.delimiter, named, preset, header=self._options.header)
+        named, options = self._spec.columns.headers(), self._options
+        preset = options.preset or self._spec.columns.preset
+        with naming_other_sheets(source):
+            decoded = decode(source, options.encoding, self._ledger)
+            found = layout(source.name, decoded.text, options.delimiter, named, preset, header=options.header)
         how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
         # In a workbook a day without the look of one is a number.
         how = how._replace(serial=how.serial or source.is_sheet)

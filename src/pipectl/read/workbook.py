@@ -22,6 +22,8 @@ class Sheet(NamedTuple):
     data: bytes
     said: tuple[str, ...]
     """Which sheet was taken of several, in words."""
+    others: tuple[str, ...] = ()
+    """The other sheets that are shown, where none was named."""
 
 
 def as_csv(name: str, stream: IO[bytes], sheet: str | None) -> Sheet:
@@ -52,7 +54,9 @@ def as_csv(name: str, stream: IO[bytes], sheet: str | None) -> Sheet:
         raise InputProblem(f"{name} can't be read as a workbook: {error}; save the sheet as CSV") from None
     others = len(book.sheet_names) - 1
     said = f"read from sheet {chosen!r}, one of {others + 1}; --sheet names another"
-    return Sheet(_written(rows), (said,) if others and sheet is None else ())
+    if not others or sheet is not None:
+        return Sheet(_written(rows), ())
+    return Sheet(_written(rows), (said,), tuple(one for one in shown if one != chosen))
 
 
 def _chosen(name: str, sheets: list[str], shown: list[str], wanted: str | None) -> str:
