@@ -23,12 +23,12 @@ from .records import RowReader
 from .refusals import conserved, refuse_nothing, refuse_open, refuse_unread_currencies
 from .remarks import Remarks, Seen
 from .roles import fields
-from .settling import Resolved, Settings, readers, resolve
+from .settling import Resolved, Settings, resolve
 from .shape import Kind
 from .source import Source, unchanged
 from .stages import StageBook
-from .status_column import restated
-from .survey import STRIDE, Progress, Survey, survey
+from .status_column import surveyed
+from .survey import STRIDE, Progress, Survey
 
 #: Called with how much is done and the whole, in the same unit.
 OnProgress = Callable[[int, int], None]
@@ -153,14 +153,10 @@ class _Reading:
         # In a workbook a day without the look of one is a number.
         how = how._replace(serial=how.serial or source.is_sheet)
         progress = self._progress(number, 0, decoded.length)
-        found, surveyed = survey(source.name, decoded.text, found, readers(how, book, found.chosen), progress)
-        again = restated(found, surveyed.profiles, book, named)
-        if again:
-            reading = readers(how, book, again.chosen)
-            found, surveyed = survey(source.name, decoded.text, again, reading, lambda _: None)
-        resolved = resolve(surveyed.profiles, found.chosen, how)
+        found, seen = surveyed(source.name, decoded.text, found, how, book, named, progress)
+        resolved = resolve(seen.profiles, found.chosen, how)
         told = (*source.said, *found.chosen.said)
-        return Table(source.name, decoded, book, found, surveyed, resolved, told)
+        return Table(source.name, decoded, book, found, seen, resolved, told)
 
     def second_pass(self, number: int, table: Table) -> None:
         """Read a file's rows, each of the kind the first pass found."""

@@ -15,12 +15,13 @@ from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN
 from .dialect import layout
 from .encoding import decode
-from .inspect import Inspection, StageSeen, inspect
+from .inspect import Inspection, inspect
 from .ledger import Ledger
 from .preset import Preset, spec_of
 from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source
 from .stages import StageBook, loose, may_be_slip
+from .stages_seen import StageSeen
 
 _ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
 #: How alike to a known stage a name may be: a misspelled stage is no stage of its own.
