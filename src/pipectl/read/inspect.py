@@ -96,7 +96,7 @@ def _told(
         (*_missing(found, unused), *resolved.questions),
         codes[0] if len(codes) == 1 else None,
         codes,
-        not chosen.roles.keys().isdisjoint(("is_closed", "is_active")),
+        {"is_closed", "is_won"} <= chosen.roles.keys() or "is_active" in chosen.roles,
         tuple(unread(seen, resolved, found)),
     )
 

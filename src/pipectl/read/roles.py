@@ -1,5 +1,6 @@
 """What a CRM keeps beside our fields: whether, when and for how much it was won, and when a stage was entered."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..domain.spec import Stage
@@ -22,13 +23,18 @@ class Roles:
 
     def outcome(self, values: dict[str, Any], stage: Stage | None) -> Outcome | None:
         """The outcome that flags tell; None where there are none, so that the stage's kind counts."""
-        won, closed = values.get("is_won"), values.get("is_closed")
-        if won:
-            return Outcome.WON
-        if closed is not None:
-            return Outcome.LOST if closed else Outcome.OPEN
-        decided = stage is not None and stage.kind.outcome is Outcome.WON
-        return Outcome.LOST if values.get("is_active") is False and not decided else None
+        told = flagged(values.get("is_won"), values.get("is_closed"))
+        if told is not None:
+            return told
+        archived = values.get("is_active") is False
+        return Outcome.LOST if archived and _kind(stage) is not Outcome.WON else None
+
+    def unsaid(self, values: Mapping[str, Any], stage: Stage) -> str:
+        """The flag that rules out what the stage's kind says, where nothing says what holds instead; else empty."""
+        won, closed, kind = values.get("is_won"), values.get("is_closed"), _kind(stage)
+        if closed and won is None and kind is Outcome.OPEN:
+            return "is_closed"
+        return "is_won" if won is False and closed is None and kind is Outcome.WON else ""
 
     def apply(self, values: dict[str, Any]) -> None:
         """Replace the values of roles by those of the fields they stand for."""
@@ -45,9 +51,26 @@ class Roles:
         if entered is not None:
             values.setdefault("stage_changed", entered)
 
+    def position(self, role: str) -> int:
+        """The column of a role that there is."""
+        return self._chosen.roles[role]
+
     def closed_at(self, outcome: Outcome | None) -> int:
         """The column that says when an opportunity of this outcome was closed."""
         return closed_at(self._chosen, outcome)
+
+
+def flagged(won: Any, closed: Any) -> Outcome | None:
+    """The outcome that two flags tell, each True, False or neither; None where they leave it open."""
+    if won is True:
+        return Outcome.WON
+    if closed is False:
+        return Outcome.OPEN
+    return Outcome.LOST if closed is True and won is False else None
+
+
+def _kind(stage: Stage | None) -> Outcome | None:
+    return None if stage is None else stage.kind.outcome
 
 
 def closed_at(chosen: Chosen, outcome: Outcome | None) -> int:

@@ -82,9 +82,13 @@ class StageBook:
         """The first stage of an outcome, for rows that have a status and no stage."""
         return next((stage for stage in self._stages if stage.kind.outcome is outcome), None)
 
-    def disagree(self, stage: str, outcome: Outcome) -> bool:
-        """Whether a stage is of the won or lost and the outcome is another; a lost deal may keep its open stage."""
-        return self._decided.get(stage, outcome) is not outcome
+    def disagree(self, stage: str, outcome: Outcome, *, any_kind: bool = False) -> bool:
+        """Whether a stage is of the won or lost, or of any kind, and the outcome is another.
+
+        Beside a status a lost deal may keep its open stage.
+        """
+        kind = self._outcomes[stage]
+        return kind is not outcome and (any_kind or kind is not Outcome.OPEN)
 
     def said(self, columns: Collection[str]) -> tuple[str, ...]:
         """What a status stands for in a file without stage column, in words."""
@@ -95,8 +99,8 @@ class StageBook:
         return (f"there is no stage column; status stands for {either}",)
 
     @cached_property
-    def _decided(self) -> dict[str, Outcome]:
-        return {one.name: one.kind.outcome for one in self._stages if one.kind.outcome is not Outcome.OPEN}
+    def _outcomes(self) -> dict[str, Outcome]:
+        return {one.name: one.kind.outcome for one in self._stages}
 
     @cached_property
     def _exact(self) -> dict[str, Stage]:

@@ -10,11 +10,12 @@ from itertools import accumulate
 from typing import Any
 
 from ..domain.spec import StageKind
-from ..domain.values import ONE, ZERO
+from ..domain.values import ONE, ZERO, Outcome
 from .dialect import Layout
 from .headers import normal
 from .preset import PresetStage
 from .quoting import records
+from .roles import flagged
 from .settling import Resolved
 from .shape import Kind
 from .stages import loose, may_be_slip, named_outcome, stages_by_spelling
@@ -45,10 +46,10 @@ class StageSeen:
     typical: Decimal | None
     """Median close % of its rows, from 0 to 1, else the one its CRM comes with; None where neither is known."""
     kind: StageKind
-    """A guess: as its CRM has it, else by the stage's name, else by a close % of 100 or 0 in all its rows, if these
-    are two or more."""
+    """What columns of its CRM for closed and won say of all its rows; else a guess: as its CRM has it, else by the
+    stage's name, else by a close % of 100 or 0 in all its rows, if these are two or more."""
     sure: bool = True
-    """Whether something speaks for the guess: its CRM, its name, or the close % of its rows."""
+    """Whether something speaks for it: such columns, its CRM, its name, or the close % of its rows."""
     closed: int = 0
     """How many of its rows have the day they were closed."""
 
@@ -65,6 +66,12 @@ class _Tally:
         self.spelled: Counter[str] = Counter()
         self.percents: Counter[Decimal] = Counter()
         self.closed = 0
+        self.outcomes: Counter[Outcome | None] = Counter()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What flags say of all its rows; None where they differ or say nothing."""
+        return next(iter(self.outcomes)) if len(self.outcomes) == 1 else None
 
     @property
     def name(self) -> str:
@@ -76,11 +83,11 @@ def stages_seen(
     name: str, text: Iterable[str], found: Layout, surveyed: Survey, resolved: Resolved
 ) -> tuple[StageSeen, ...]:
     """The stages of the stage column, each in its usual spelling, with their close % where its scale is settled."""
-    columns = found.chosen.columns
+    columns = found.chosen.located
     if "stage" not in columns:
         return ()
     scale_is_open = any(question.field == "probability" for question in resolved.questions)
-    telling = {"closed"} if scale_is_open else {"closed", "probability"}
+    telling = {"closed", "is_closed", "is_won", *([] if scale_is_open else ["probability"])}
     told = {field: (columns[field], resolved.values[field]) for field in telling & columns.keys()}
     tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
     for cells in _rows(name, text, found, surveyed):
@@ -106,12 +113,15 @@ def _count(tally: _Tally, stage: str, row: Mapping[str, Any]) -> None:
         tally.percents[row["probability"]] += 1
     if isinstance(row.get("closed"), date):
         tally.closed += 1
+    tally.outcomes[flagged(row.get("is_won"), row.get("is_closed"))] += 1
 
 
 def _seen(tally: _Tally, rows: Mapping[str, int], usual: PresetStage | None) -> StageSeen:
     """What is seen of a stage; `usual` is the stage of this name that its CRM comes with."""
     name, typical = tally.name, _typical(tally.percents)
     guess = _kind(name, tally.percents, rows) if usual is None else StageKind(usual.kind)
+    if tally.outcome is not None and (guess is None or guess.outcome is not tally.outcome):
+        guess = StageKind(tally.outcome.value)
     kind = StageKind.OPEN if guess is None else guess
     if kind is StageKind.OPEN:
         # 0 and 1 are written when a deal is closed, and say nothing of what is open here.
