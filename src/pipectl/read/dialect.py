@@ -9,7 +9,8 @@ from ..domain.errors import HeaderProblem, InputProblem, UsageProblem
 from .chosen import Chosen
 from .codes import quoted
 from .formats import dates, money
-from .headers import choose, knows, refuse_absent, refuse_missing
+from .header_refusals import refuse_absent, refuse_missing
+from .headers import choose, knows
 from .quoting import CELL_LIMIT, records
 from .window import Start
 

@@ -8,7 +8,8 @@ from .dialect import Layout
 from .footers import Footer, is_thin
 from .formats.evidence import Reading
 from .formats.profile import Profile
-from .headers import choose, knows, refuse_other, refuse_twins
+from .header_refusals import refuse_other, refuse_twins
+from .headers import choose, knows
 from .quoting import records
 from .shape import Kind, Shape
 
