@@ -147,6 +147,9 @@ def _peculiar(told: dict[str, Any]) -> list[str]:
         said.append(f"Stages: {', '.join(stage['name'] for stage in told['stages'])}.")
     if told.get("stages_of"):
         said.append(f"Stages are those of `{told['stages_of']}`.")
+    if told.get("histories"):
+        titles = ", ".join(dict.fromkeys(one["title"] for one in told["histories"]))
+        said.append(f"Histories, with a row for each change, are known and refused: {titles}.")
     return [" ".join(said), ""]
 
 

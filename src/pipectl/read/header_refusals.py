@@ -6,6 +6,7 @@ from ..domain.errors import HeaderProblem
 from .aliases import ALIASES
 from .codes import quoted
 from .headers import field_of, normal
+from .preset import NO_PRESET, history
 
 #: Errors about files with more columns than this list only the first dozen headers.
 MANY_COLUMNS = 1000
@@ -26,6 +27,17 @@ def refuse_absent(place: str, headers: Sequence[str], absent: Sequence[str], nam
         problems.append(f"{by.format(name)} names {quoted(named[name])}, which is not there{hint}")
     if problems:
         raise HeaderProblem(f"{place}: {'; '.join(problems)} (found: {_listing(headers)})")
+
+
+def refuse_history(place: str, headers: Sequence[str], preset: str | None) -> None:
+    """Raise where the headers are those of a history of opportunities, unless no CRM's export is to be seen in them."""
+    found = None if preset == NO_PRESET else history([normal(header) for header in headers])
+    if found:
+        raise HeaderProblem(
+            f"{place}: this is a history of opportunities ({found.title}): a row is a change and no opportunity, and "
+            "what was changed twice would count twice; export the opportunities themselves, or use "
+            f"--preset {NO_PRESET} if each stands here once"
+        )
 
 
 def refuse_missing(name: str, line: int, headers: Sequence[str], missing: Sequence[Sequence[str]]) -> None:

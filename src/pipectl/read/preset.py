@@ -32,6 +32,17 @@ class PresetStage(NamedTuple):
     aliases: tuple[str, ...]
 
 
+class History(NamedTuple):
+    """Files of a CRM that hold a row for each change of an opportunity."""
+
+    title: str
+    """What it is called, with its CRM: Salesforce's OpportunityHistory."""
+    recognise: tuple[frozenset[str], ...]
+    """Headers that stand together in it: one of these sets has to be there in full."""
+    unlike: frozenset[str]
+    """Headers that speak against it."""
+
+
 class Preset(NamedTuple):
     """One CRM's export. Headers and words are normalised (`headers.normal`)."""
 
@@ -62,6 +73,7 @@ class Preset(NamedTuple):
     stages: tuple[PresetStage, ...]
     amount_per: frozenset[str] = frozenset()
     """Headers of the period an amount is for: once, a month, a year."""
+    histories: tuple[History, ...] = ()
 
     @property
     def called(self) -> str:
@@ -81,6 +93,15 @@ def recognised(headers: Collection[str]) -> Preset | None:
     present = set(headers)
     fitting = [one for one in PRESETS if _fits(one, present)]
     return max(fitting, key=lambda one: len(one.fields(present)), default=None)
+
+
+def history(headers: Collection[str]) -> History | None:
+    """The history of opportunities that normalised headers belong to, None where they are of none."""
+    from .presets.compiled import PRESETS
+
+    present = set(headers)
+    shapes = (one for preset in PRESETS for one in preset.histories)
+    return next((one for one in shapes if _fits(one, present)), None)
 
 
 def named(key: str) -> Preset:
@@ -120,5 +141,5 @@ def spec_of(preset: Preset) -> PipelineSpec:
     return made
 
 
-def _fits(preset: Preset, present: set[str]) -> bool:
-    return any(together <= present for together in preset.recognise) and not preset.unlike & present
+def _fits(shape: Preset | History, present: set[str]) -> bool:
+    return any(together <= present for together in shape.recognise) and not shape.unlike & present

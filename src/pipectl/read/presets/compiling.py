@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...domain.opportunity import FIELDS
 from ...domain.spec import Category, StageKind
 from ..headers import normal
-from ..preset import ROLES, Preset, PresetStage
+from ..preset import ROLES, History, Preset, PresetStage
 
 FOLDER = Path(__file__).parent
 TARGET = FOLDER / "compiled.py"
@@ -19,7 +19,7 @@ Categories = Literal["pipeline", "best_case", "most_likely", "commit", "closed",
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 _HEADS = '''"""What the YAML files of this folder say, as `scripts/make_presets.py` wrote it; change those, not this."""
 
-from ..preset import Preset, PresetStage
+from ..preset import History, Preset, PresetStage
 
 # fmt: off
 PRESETS: tuple[Preset, ...] = (
@@ -36,6 +36,12 @@ class _StageFile(_Strict):
     probability: Annotated[Decimal, Field(ge=0, le=1)] | None = None
     category: Category | None = None
     aliases: tuple[str, ...] = ()
+
+
+class _HistoryFile(_Strict):
+    title: str
+    recognise: Annotated[tuple[Words, ...], Field(min_length=1)]
+    unlike: tuple[str, ...] = ()
 
 
 class _PresetFile(_Strict):
@@ -58,6 +64,7 @@ class _PresetFile(_Strict):
     apostrophes: bool = False
     stages: tuple[_StageFile, ...] = ()
     stages_of: str | None = None
+    histories: tuple[_HistoryFile, ...] = ()
 
 
 def load(folder: Path = FOLDER) -> tuple[Preset, ...]:
@@ -86,7 +93,7 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
     return Preset(
         key,
         file.title,
-        tuple(frozenset(map(normal, together)) for together in file.recognise),
+        _sets(file.recognise),
         frozenset(map(normal, file.unlike)),
         {field: tuple(dict.fromkeys(map(normal, headers))) for field, headers in columns.items()},
         _backwards(file.statuses),
@@ -99,7 +106,12 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
         file.apostrophes,
         tuple(map(_stage, stages)),
         frozenset(map(normal, file.amount_per)),
+        tuple(History(one.title, _sets(one.recognise), frozenset(map(normal, one.unlike))) for one in file.histories),
     )
+
+
+def _sets(recognise: tuple[Words, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(normal, together)) for together in recognise)
 
 
 def _backwards(words: Mapping[Any, tuple[str, ...]]) -> dict[str, str]:
