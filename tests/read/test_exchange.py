@@ -51,6 +51,14 @@ def test_amounts_with_a_rate_are_converted_exactly_and_counted():
     )
 
 
+def test_the_currency_of_the_amount_that_was_won_counts_where_estimates_name_none():
+    header, rows = "Topic,Status,Est. revenue,Actual Revenue", ("a,Won,1000,€500.00", "b,Open,7,", "c,Won,9,")
+    converted = read(header, *rows, spec=rated(rates={"EUR": Decimal(2)}))
+    assert seen(converted) == [("a", "1000.00", "USD"), ("b", "7", None), ("c", "9", None)]
+    assert converted.converted == {"EUR": 1}
+    assert seen(read(header, *rows))[0] == ("a", "500.00", "EUR")
+
+
 def test_several_files_are_converted_at_the_same_rates_and_counted_together():
     header = "name,stage,amount,currency"
     sources = [a_source(header, "a,P,100,EUR"), a_source(header, "b,P,100,EUR", "c,P,100,USD", name="b.csv")]
