@@ -159,7 +159,11 @@ _PECULIAR = {
     "probability_scale": "Close % is from 0 to 100 where its values leave it open.",
     "apostrophes": "An apostrophe in front of `=`, `+`, `-` or `@` is no part of the cell.",
 }
-_LISTED = {"empty": "Cells that hold nothing", "stage_entered": "The day a stage was entered"}
+_LISTED = {
+    "empty": "Cells that hold nothing",
+    "stage_entered": "The day a stage was entered",
+    "converted_amounts": "Amounts that are in the company's currency already",
+}
 
 
 def _command(name: str, command: Any) -> Iterator[str]:

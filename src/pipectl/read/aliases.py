@@ -82,3 +82,5 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "lost_from_stage": ("lost from stage", "stage at loss", "stage lost from", "last stage", "laststage"),
 }  # fmt: skip
+#: Those of amounts that are converted to the company's currency, whatever that of their opportunity.
+CONVERTED = frozenset({"amount in company currency"})

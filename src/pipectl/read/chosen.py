@@ -40,6 +40,8 @@ class Chosen(NamedTuple):
     """What other columns say of a row, see `preset.ROLES`, to their positions."""
     entered: tuple[tuple[str, int], ...] = ()
     """Normalised name of a stage and the column of the day it was entered."""
+    converted: bool = False
+    """Whether the amounts are in the company's currency, whatever that of their opportunity is."""
 
     def widened(self, columns: int) -> "Chosen":
         """The same choice in a file with more columns than headers."""

@@ -7,15 +7,13 @@ from functools import lru_cache
 
 from ..domain.opportunity import FIELDS
 from . import preset as presets
-from .aliases import ALIASES
+from .aliases import ALIASES, CONVERTED
 from .chosen import Chosen
 from .codes import quoted
 from .header_currency import split
 
 #: Ranks that a header with a currency stands behind all headers without one.
 _PRICED = 1000
-#: Amounts that are converted, whatever the currency of their opportunity.
-_COMPANY = "amount in company currency"
 #: What the column with the currency of an amount is headed, by the amount's own header.
 _OF_AMOUNT = (
     "{} currency", "{} currency code", "currency of {}", "{} currencyisocode", "{} currency iso code", "{} währung",
@@ -57,12 +55,13 @@ def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None 
     known = {} if found is None else {field: normals.index(one) for field, one in found.fields(normals).items()}
     columns = {field: at for field, at in known.items() if field in FIELDS and field not in named} | taken
     settled = _fill(columns, headers, normals, named, set(known.values()))
-    settled += _denominated(headers, normals, columns, named)
+    converted = _is_converted(normals, columns, found)
+    settled += _denominated(headers, normals, columns, named, converted=converted)
     ordered = {name: columns[name] for name in FIELDS if name in columns}
     roles = {role: at for role, at in known.items() if role in presets.ROLES and at not in ordered.values()}
     entered = _entered(found, normals)
     twins = _twins(normals, ordered)
-    return Chosen(ordered, _labels(headers), twins, tuple(settled), absent, found, roles, entered)
+    return Chosen(ordered, _labels(headers), twins, tuple(settled), absent, found, roles, entered, converted)
 
 
 def _preset(normals: Sequence[str], key: str | None) -> presets.Preset | None:
@@ -97,22 +96,38 @@ def _entered(preset: presets.Preset | None, normals: Sequence[str]) -> tuple[tup
     return tuple(found)
 
 
+def _is_converted(normals: Sequence[str], columns: Mapping[str, int], preset: presets.Preset | None) -> bool:
+    """Whether the amounts are in the company's currency, and no column is headed as theirs."""
+    if "amount" not in columns:
+        return False
+    header = normals[columns["amount"]]
+    return header in (CONVERTED if preset is None else CONVERTED | preset.converted) and _own(header, normals) is None
+
+
+def _own(amount: str, normals: Sequence[str]) -> int | None:
+    """The column that is headed as the currency of the amounts."""
+    return next((normals.index(one) for each in _OF_AMOUNT if (one := each.format(amount)) in normals), None)
+
+
 def _denominated(
-    headers: Sequence[str], normals: Sequence[str], columns: dict[str, int], named: Mapping[str, str]
+    headers: Sequence[str],
+    normals: Sequence[str],
+    columns: dict[str, int],
+    named: Mapping[str, str],
+    *,
+    converted: bool,
 ) -> list[str]:
-    """Take the currency from the column that is headed as that of the amounts; amounts of a company have no other."""
+    """Take the currency from the column that is headed as that of the amounts; converted ones have no other."""
     if "amount" not in columns or "currency" in named:
         return []
     amount = columns["amount"]
-    if normals[amount] == _COMPANY:
+    if converted:
         other = columns.pop("currency", None)
         said = f"{quoted(headers[amount].strip())} is in the company's currency"
         return [] if other is None else [f"{said}, not in {quoted(headers[other].strip())}"]
-    for pattern in _OF_AMOUNT:
-        header = pattern.format(normals[amount])
-        if header in normals:
-            columns["currency"] = normals.index(header)
-            break
+    own = _own(normals[amount], normals)
+    if own is not None:
+        columns["currency"] = own
     return []
 
 

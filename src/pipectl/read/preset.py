@@ -74,6 +74,8 @@ class Preset(NamedTuple):
     amount_per: frozenset[str] = frozenset()
     """Headers of the period an amount is for: once, a month, a year."""
     histories: tuple[History, ...] = ()
+    converted: frozenset[str] = frozenset()
+    """Headers of amounts that the CRM has converted, whatever the currency of their opportunity."""
 
     @property
     def called(self) -> str:

@@ -20,7 +20,7 @@ from .ledger import Ledger
 from .periods_of_amounts import note_mixed
 from .quoting import records
 from .records import RowReader
-from .refusals import conserved, refuse_nothing, refuse_open, refuse_unread_currencies
+from .refusals import conserved, refuse_converted_twice, refuse_nothing, refuse_open, refuse_unread_currencies
 from .remarks import Remarks, Seen
 from .roles import fields
 from .settling import Settings, resolve
@@ -77,6 +77,8 @@ def read_pipeline(
     with _uncollected(), unchanged(sources):
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
+        for table in tables:
+            refuse_converted_twice(table.name, table.layout.chosen, table.resolved.currencies)
         for number, table in enumerate(tables):
             reading.second_pass(number, table)
         reading.merge(sources)
@@ -208,7 +210,7 @@ class _Reading:
     def _look_back(self, table: Table, before: int) -> None:
         """Say what only all opportunities of a file tell; those from `before` on are of this one."""
         chosen = table.layout.chosen
-        if not table.resolved.currencies:
+        if not table.resolved.currencies and not chosen.converted:
             refuse_unread_currencies(table.name, dict(chosen.extras), islice(self._opportunities, before, None))
         place = Place(table.name, table.layout.line)
         note_mixed(place, chosen, islice(self._opportunities, before, None), self._ledger)

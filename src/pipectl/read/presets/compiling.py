@@ -60,6 +60,7 @@ class _PresetFile(_Strict):
     stage_entered: tuple[str, ...] = ()
     cents: bool = False
     amount_per: tuple[str, ...] = ()
+    converted_amounts: tuple[str, ...] = ()
     probability_scale: Literal["percent"] | None = None
     apostrophes: bool = False
     stages: tuple[_StageFile, ...] = ()
@@ -107,6 +108,7 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
         tuple(map(_stage, stages)),
         frozenset(map(normal, file.amount_per)),
         tuple(History(one.title, _sets(one.recognise), frozenset(map(normal, one.unlike))) for one in file.histories),
+        frozenset(map(normal, file.converted_amounts)),
     )
 
 
