@@ -1,6 +1,7 @@
 """Reading without a pipeline.yaml: with the stages of the CRM, else those that come with pipectl, and the file's own.
 
-A stage that only the file knows is taken where the file says what it is; any other is unknown, as ever.
+A stage that only the file knows is taken where the file says what it is, else where it is one of those that come with
+pipectl; any other is unknown, as ever.
 """
 
 from collections.abc import Sequence
@@ -40,7 +41,7 @@ def read_unplanned(
     own: list[str] = []
     for source in sources:
         seen = inspect(source, options)
-        spec, more = with_own_stages(spec, seen.stages, told=_tells_outcome(seen))
+        spec, more = with_own_stages(spec, as_usual(seen.stages, built_in), told=_tells_outcome(seen))
         own += more
     if not own:
         return pipeline, spec
@@ -65,6 +66,16 @@ def whose(sources: Sequence[Source], options: ReadOptions) -> Preset | None:
         except (InputProblem, UsageProblem):
             return None
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def as_usual(seen: Sequence[StageSeen], built_in: PipelineSpec) -> list[StageSeen]:
+    """The stages of an export; those of which it says nothing are what they are among the built-in ones."""
+    book = StageBook(built_in)
+    known = [(one, None if one.sure else book.stage(one.name).stage) for one in seen]
+    return [
+        one if usual is None else replace(one, kind=usual.kind, typical=one.typical or usual.probability, sure=True)
+        for one, usual in known
+    ]
 
 
 def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], *, told: bool) -> tuple[PipelineSpec, list[str]]:
