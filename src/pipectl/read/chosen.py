@@ -39,7 +39,7 @@ class Chosen(NamedTuple):
     roles: dict[str, int] = {}  # noqa: RUF012 - never written to
     """What other columns say of a row, see `preset.ROLES`, to their positions."""
     entered: tuple[tuple[str, int], ...] = ()
-    """Normalised name of a stage and the column of the day it was entered."""
+    """What a header says of a stage, its name and perhaps its pipeline, and the column of the day it was entered."""
     converted: bool = False
     """Whether the amounts are in the company's currency, whatever that of their opportunity is."""
 

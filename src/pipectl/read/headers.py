@@ -21,6 +21,7 @@ _OF_AMOUNT = (
 )  # fmt: skip
 #: Longer headers name no currency.
 _SHORT = 60
+_QUOTES = " \t\r\n'\"\u2018\u2019\u201c\u201d\u201e\xab\xbb"
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -59,7 +60,7 @@ def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None 
     settled += _denominated(headers, normals, columns, named, converted=converted)
     ordered = {name: columns[name] for name in FIELDS if name in columns}
     roles = {role: at for role, at in known.items() if role in presets.ROLES and at not in ordered.values()}
-    entered = _entered(found, normals)
+    entered = _entered(found, headers, normals)
     twins = _twins(normals, ordered)
     return Chosen(ordered, _labels(headers), twins, tuple(settled), absent, found, roles, entered, converted)
 
@@ -85,15 +86,17 @@ def _fill(
     return settled
 
 
-def _entered(preset: presets.Preset | None, normals: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """The columns that hold the day a stage was entered, by the stage's name as the header has it."""
+def _entered(
+    preset: presets.Preset | None, headers: Sequence[str], normals: Sequence[str]
+) -> tuple[tuple[str, int], ...]:
+    """The columns that hold the day a stage was entered, by the stage's name as the header has it, without quotes."""
     found = []
     for at, header in enumerate(normals):
-        for before, behind in () if preset is None else preset.entered:
-            if header.startswith(f"{before} ") and header.endswith(behind) and len(header) > len(before) + len(behind):
-                found.append((header.removeprefix(before).removesuffix(behind).strip(), at))
-                break
-    return tuple(found)
+        begun = next((one for one in ([] if preset is None else preset.entered) if header.startswith(f"{one} ")), "")
+        if begun:
+            before = r"[\W_]+".join(begun.split())
+            found.append((re.sub(rf"[\W_]*{before}[\W_]+", "", headers[at], count=1, flags=re.IGNORECASE), at))
+    return tuple((text.strip(_QUOTES), at) for text, at in found)
 
 
 def _is_converted(normals: Sequence[str], columns: Mapping[str, int], preset: presets.Preset | None) -> bool:

@@ -63,8 +63,8 @@ class Preset(NamedTuple):
     """Texts of a cell that holds nothing, as they stand."""
     footers: tuple[str, ...]
     """What the first cell of a footer begins with, in lower case."""
-    entered: tuple[tuple[str, str], ...]
-    """What stands before and behind a stage's name in the header of the day it was entered."""
+    entered: tuple[str, ...]
+    """What stands before a stage's name in the header of the day it was entered."""
     cents: bool
     percent: bool
     """Whether close % is from 0 to 100, whatever its values are."""
@@ -76,6 +76,8 @@ class Preset(NamedTuple):
     histories: tuple[History, ...] = ()
     converted: frozenset[str] = frozenset()
     """Headers of amounts that the CRM has converted, whatever the currency of their opportunity."""
+    pipelines: frozenset[str] = frozenset()
+    """Headers of the pipeline an opportunity is in, where a CRM has several with stages of their own."""
 
     @property
     def called(self) -> str:

@@ -175,7 +175,7 @@ class _Reading:
             elif kind is Kind.MISFIT or kind is Kind.QUOTES:
                 self._reject(table, line, cells, self._misfit(table, line, cells, flaw))
         self._look_back(table, before)
-        account = table.account(len(self._opportunities) - before, kinds, exchange)
+        account = table.account(len(self._opportunities) - before, kinds, rows, exchange)
         self._accounts.append(account)
         self._fields.update(chosen.columns, fields(chosen))
         self._headers.update(dict.fromkeys(account.unused))

@@ -67,7 +67,7 @@ class RowReader:
         values["place"] = place
         self._add_texts(cells, values)
         problems += self._stand(cells, values)
-        self._roles.apply(values)
+        self._roles.apply(values, cells)
         foreign, more = self._in_one_currency(cells, values)
         problems += more
         if "closed" in values and "created" in values and values["closed"] < values["created"]:
@@ -82,6 +82,11 @@ class RowReader:
         if foreign:
             self._exchange.count(foreign)
         return opportunity
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What was converted, and what is not known of some rows, in words."""
+        return (*self._exchange.said, *self._roles.said)
 
     def _in_one_currency(self, cells: list[str], values: dict[str, Any]) -> tuple[str, list[Problem]]:
         """Convert the amount where it has a rate, and say from which currency."""

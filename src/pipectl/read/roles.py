@@ -7,6 +7,7 @@ from ..domain.spec import Stage
 from ..domain.values import Outcome
 from .chosen import ENTERED, Chosen
 from .preset import ROLES
+from .stage_days import StageDays
 from .stages import StageBook
 
 _ON = {Outcome.WON: "won_on", Outcome.LOST: "lost_on"}
@@ -18,8 +19,7 @@ class Roles:
     def __init__(self, chosen: Chosen, book: StageBook) -> None:
         self._chosen = chosen
         self._read = (*chosen.roles, *(field for field in chosen.located if field.startswith(ENTERED)))
-        days = ((book.entered(text), f"{ENTERED}{at}") for text, at in chosen.entered)
-        self._entered = {stage: field for stage, field in days if stage}
+        self._days = StageDays(chosen, book)
 
     def outcome(self, values: dict[str, Any], stage: Stage | None) -> Outcome | None:
         """The outcome that flags tell; None where there are none, so that the stage's kind counts."""
@@ -36,7 +36,7 @@ class Roles:
             return "is_closed"
         return "is_won" if won is False and closed is None and kind is Outcome.WON else ""
 
-    def apply(self, values: dict[str, Any]) -> None:
+    def apply(self, values: dict[str, Any], cells: list[str]) -> None:
         """Replace the values of roles by those of the fields they stand for."""
         if not self._read:
             return
@@ -47,9 +47,14 @@ class Roles:
             values["closed"] = day
         if outcome is Outcome.WON and "won_amount" in told:
             values["amount"] = told["won_amount"]
-        entered = told.get(self._entered.get(values.get("stage", ""), ""))
+        entered = self._days.day(values.get("stage", ""), told, cells)
         if entered is not None:
             values.setdefault("stage_changed", entered)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is not known of some rows, in words."""
+        return self._days.said
 
     def position(self, role: str) -> int:
         """The column of a role that there is."""

@@ -119,11 +119,21 @@ class StageBook:
                 found.setdefault(text, same[0])
         return found
 
-    def entered(self, text: str) -> str | None:
-        """The stage that a normalised header names, alone or with the name of its pipeline behind it."""
-        known = {normal(spelling): stage.name for spelling, stage in self._loose.items()}
-        begun = [one for one in known if text == one or text.startswith(f"{one} ")]
-        return known[max(begun, key=len)] if begun else None
+    def entered(self, text: str) -> tuple[str, str]:
+        """The stage that a header or cell names, and the pipeline that stands in brackets behind it; empty for none.
+
+        Behind the id of a stage may stand a number.
+        """
+        whole = self._normals.get(normal(text))
+        if whole:
+            return whole, ""
+        behind = _IN_BRACKETS.search(text)
+        bare = _NUMBER_BEHIND.sub("", text) if behind is None else text[: behind.start()]
+        return self._normals.get(normal(bare), ""), "" if behind is None else behind[1]
+
+    @cached_property
+    def _normals(self) -> dict[str, str]:
+        return {normal(spelling): stage.name for spelling, stage in self._loose.items()}
 
 
 def status(text: str, own: Mapping[str, str] = _NO_WORDS) -> Known:
@@ -146,7 +156,8 @@ def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
     return {loose(text): stage for stage in preset.stages for text in (stage.name, *stage.aliases)}
 
 
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_NUMBER_BEHIND = re.compile(r"_[0-9]+$")
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 #: Words beside won and lost that change nothing about them.
 _BESIDE = frozenset({
     "closed", "close", "deal", "opportunity", "sale", "and", "stage", "abgeschlossen", "geschlossen", "und", "fermé",

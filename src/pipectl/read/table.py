@@ -7,6 +7,7 @@ from ..domain.pipeline import FileAccount, RowCount
 from .dialect import Layout
 from .encoding import Decoded
 from .exchange import Exchange
+from .records import RowReader
 from .refusals import conserved
 from .settling import Resolved
 from .shape import Kind
@@ -27,8 +28,8 @@ class Table:
     said: tuple[str, ...]
     """How its rows were come by and whose export it is, in words."""
 
-    def account(self, accepted: int, kinds: Sequence[int], exchange: Exchange) -> FileAccount:
-        """What became of its records; `kinds` counts them by `Kind`."""
+    def account(self, accepted: int, kinds: Sequence[int], rows: RowReader, exchange: Exchange) -> FileAccount:
+        """What became of its records, as they were read; `kinds` counts them by `Kind`."""
         chosen = self.layout.chosen
         said = (*self.said, *self.layout.settled, *self.book.said(chosen.columns))
         return FileAccount(
@@ -39,7 +40,7 @@ class Table:
             self._rows(accepted, kinds),
             tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
             tuple(label for label, position in chosen.extras if position not in self.survey.empty),
-            (*said, *self.resolved.said, *exchange.said),
+            (*said, *self.resolved.said, *rows.said),
             preset=chosen.preset and chosen.preset.key,
             read_as=chosen.preset and chosen.preset.called,
             converted=tuple(sorted(exchange.converted.items())),

@@ -66,6 +66,7 @@ class _PresetFile(_Strict):
     stages: tuple[_StageFile, ...] = ()
     stages_of: str | None = None
     histories: tuple[_HistoryFile, ...] = ()
+    pipelines: tuple[str, ...] = ()
 
 
 def load(folder: Path = FOLDER) -> tuple[Preset, ...]:
@@ -101,7 +102,7 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
         _backwards(file.forecast_categories),
         frozenset(file.empty),
         tuple(footer.casefold() for footer in file.footers),
-        tuple(_split(pattern) for pattern in file.stage_entered),
+        tuple(map(_before_stage, file.stage_entered)),
         file.cents,
         file.probability_scale == "percent",
         file.apostrophes,
@@ -109,6 +110,7 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
         frozenset(map(normal, file.amount_per)),
         tuple(History(one.title, _sets(one.recognise), frozenset(map(normal, one.unlike))) for one in file.histories),
         frozenset(map(normal, file.converted_amounts)),
+        frozenset(map(normal, file.pipelines)),
     )
 
 
@@ -120,9 +122,11 @@ def _backwards(words: Mapping[Any, tuple[str, ...]]) -> dict[str, str]:
     return {normal(word): meaning for meaning, known in words.items() for word in known}
 
 
-def _split(pattern: str) -> tuple[str, str]:
-    before, _, behind = pattern.partition("{stage}")
-    return normal(before), normal(behind)
+def _before_stage(pattern: str) -> str:
+    before, gap, behind = pattern.partition("{stage}")
+    if not gap or behind:
+        raise ValueError(f"stage_entered {pattern!r}: the stage stands at its end, as {{stage}}")
+    return normal(before)
 
 
 def _stage(stage: _StageFile) -> PresetStage:
