@@ -117,8 +117,7 @@ class RowReader:
         if self._categories and "forecast_category" in values:
             said = values["forecast_category"]
             values["forecast_category"] = self._categories.get(normal(said), said)
-        if "name" not in values:
-            values["name"] = "" if "name" in self._columns else values.get("id", "")
+        values.setdefault("name", values.get("id", ""))
         extra = {label: text for label, position in self._extras if (text := cells[position].strip())}
         if extra:
             values["extra"] = extra
