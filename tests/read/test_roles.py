@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipectl.domain.errors import HeaderProblem
+
 from .exports import a_spec, codes, read, said
 
 API = "Id,Name,Amount,StageName,CloseDate,CreatedDate"
@@ -77,3 +79,15 @@ def test_a_stage_that_is_empty_is_taken_from_the_flags_and_said():
     assert said(pipeline) == [
         "deals.csv:2:4: DATA110 StageName is empty; taken as Closed Won by IsWon 'true'; enter its stage"
     ]
+
+
+def test_two_columns_of_one_header_for_a_role_are_refused_where_they_differ():
+    header = "Topic,Status,Est. revenue,Actual Revenue,Actual Revenue"
+    with pytest.raises(HeaderProblem) as caught:
+        read(header, "a,Won,1000,500,500", "b,Won,1000,500,900")
+    assert str(caught.value) == (
+        "deals.csv:3: columns 4 and 5 are both headed 'Actual Revenue' and hold different values; rename the one that "
+        "is not meant"
+    )
+    [one] = read(header, "a,Won,1000,500,500")
+    assert str(one.amount) == "500"

@@ -29,7 +29,7 @@ class Chosen(NamedTuple):
     labels: tuple[str, ...]
     """What each column is called: its header, made unique."""
     twins: tuple[tuple[str, int, int], ...] = ()
-    """Field and the positions of two columns with the very same header, to be held against each other."""
+    """Field or role, and the positions of two columns with the very same header, to be held against each other."""
     settled: tuple[str, ...] = ()
     """Where two headers name one field: which was taken, in words."""
     absent: tuple[str, ...] = ()

@@ -61,7 +61,7 @@ def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None 
     ordered = {name: columns[name] for name in FIELDS if name in columns}
     roles = {role: at for role, at in known.items() if role in presets.ROLES and at not in ordered.values()}
     entered = _entered(found, headers, normals)
-    twins = _twins(normals, ordered)
+    twins = _twins(normals, ordered | roles)
     return Chosen(ordered, _labels(headers), twins, tuple(settled), absent, found, roles, entered, converted)
 
 

@@ -110,7 +110,7 @@ class _Census:
     def _compare(self, line: int, cells: list[str]) -> None:
         for field, first, second in self._layout.chosen.twins:
             if cells[first].strip() != cells[second].strip():
-                label = self._layout.chosen.labels[self._layout.chosen.columns[field]]
+                label = self._layout.chosen.labels[self._layout.chosen.located[field]]
                 refuse_twins(f"{self._name}:{line}", label, first, second)
         if self.empty:
             self.empty = {position for position in self.empty if not cells[position].strip()}
