@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from .dialect import Layout
 from .footers import Footer, is_thin
-from .formats.evidence import Reading
+from .formats.evidence import Reading, Sighting
 from .formats.profile import Profile
 from .header_refusals import refuse_other, refuse_twins
 from .headers import choose, knows
@@ -79,14 +79,18 @@ class _Census:
             sights.append(sight)
         if not sound:
             self.guard(line, cells)
+        self._hear(sights, sound=sound)
+        self._compare(line, cells)
+        return complete
+
+    def _hear(self, sights: list[Sighting[Any]], *, sound: bool) -> None:
+        """Count a row's texts, as votes where nothing speaks against it, its dates neither."""
         if sound and not (len(self._dates) == 2 and _backwards(*(sights[at].reading for at in self._dates))):
             for sight in sights:
                 sight.votes += 1
         else:
             for sight in sights:
                 sight.spare += 1
-        self._compare(line, cells)
-        return complete
 
     def misfit(self, line: int, cells: list[str]) -> None:
         """Count a row that does not fit."""
