@@ -115,12 +115,15 @@ class Remarks:
 
     def _stage(self, opportunity: Opportunity, cells: list[str]) -> None:
         at = self._columns.get("stage")
-        if at is not None:
+        if at is not None and self._wants_teller(opportunity, cells[at]):
             self._against_stage(opportunity, cells, at)
         at = self._columns.get("lost_from_stage")
         if at is not None and cells[at].strip() and opportunity.lost_from_stage is None:
             text = f"{self._label('lost_from_stage')} {quoted(cells[at])} is no stage of pipeline.yaml"
             self._add(opportunity, LOST_STAGE_UNKNOWN, "lost_from_stage", text)
+
+    def _wants_teller(self, opportunity: Opportunity, stage: str) -> bool:
+        return not stage.strip() or self._book.disagree(opportunity.stage, opportunity.outcome, any_kind=True)
 
     def _against_stage(self, opportunity: Opportunity, cells: list[str], at: int) -> None:
         """That the stage, which stands in column `at`, is empty or not what the status or a flag says."""
