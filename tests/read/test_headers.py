@@ -3,7 +3,8 @@ import pytest
 from pipectl.domain.errors import HeaderProblem
 from pipectl.domain.opportunity import FIELDS
 from pipectl.read.aliases import ALIASES
-from pipectl.read.headers import choose, knows, normal, propose, refuse_absent, refuse_missing
+from pipectl.read.header_refusals import refuse_absent, refuse_missing
+from pipectl.read.headers import choose, knows, normal, propose
 
 
 def test_headers_compare_without_case_space_and_punctuation():

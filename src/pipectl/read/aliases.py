@@ -112,3 +112,5 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: What names an amount where a currency stands behind it: Estimated $.
 PRICED = frozenset({"estimated", "est", "deal", "opportunity"})
+#: Those of amounts that are converted to the company's currency, whatever that of their opportunity.
+CONVERTED = frozenset({"amount in company currency"})

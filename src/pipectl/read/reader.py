@@ -10,27 +10,27 @@ from itertools import islice
 from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Place
 from ..domain.opportunity import Opportunity
-from ..domain.pipeline import FileAccount, Pipeline, Reject, RowCount
+from ..domain.pipeline import FileAccount, Pipeline, Reject
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec, YesNo
 from .codes import MISFIT, QUOTES
-from .dialect import Layout, layout
-from .encoding import Decoded, decode
+from .dialect import layout
+from .encoding import decode
 from .exchange import Exchange
 from .ledger import Ledger
 from .other_sheets import naming_other_sheets
 from .periods_of_amounts import note_mixed
 from .quoting import records
 from .records import RowReader
-from .refusals import conserved, refuse_nothing, refuse_open, refuse_unread_currencies
+from .refusals import conserved, refuse_converted_twice, refuse_nothing, refuse_open, refuse_unread_currencies
 from .remarks import Remarks, Seen
 from .roles import fields
-from .settling import Resolved, Settings, readers, resolve
+from .settling import Settings, resolve
 from .shape import Kind
 from .source import Source, unchanged
 from .stages import StageBook
-from .status_column import restated
-from .survey import STRIDE, Progress, Survey, survey
-from .word_column import without_words
+from .status_column import surveyed
+from .survey import STRIDE, Progress
+from .table import Table
 
 #: Called with how much is done and the whole, in the same unit.
 OnProgress = Callable[[int, int], None]
@@ -59,20 +59,6 @@ class ReadOptions:
     """How many findings of one code are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A file after its first pass."""
-
-    name: str
-    decoded: Decoded
-    book: StageBook
-    layout: Layout
-    survey: Survey
-    resolved: Resolved
-    said: tuple[str, ...]
-    """How its rows were come by and whose export it is, in words."""
-
-
 def read_pipeline(
     sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None = None
 ) -> Pipeline:
@@ -92,6 +78,8 @@ def read_pipeline(
     with _uncollected(), unchanged(sources):
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
+        for table in tables:
+            refuse_converted_twice(table.name, table.layout.chosen, table.resolved.currencies)
         for number, table in enumerate(tables):
             reading.second_pass(number, table)
         reading.merge(sources)
@@ -125,6 +113,15 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _kinds(table: Table, progress: Progress) -> Iterator[tuple[Kind, int, list[str], int]]:
+    """Each record of a file: its kind, its line, its cells, and the number of the one whose quotes don't match."""
+    entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
+    for count, (after, (line, cells, flaw)) in enumerate(entries):
+        yield table.survey.kind(count, cells, flaw), line, cells, flaw
+        if count % STRIDE == STRIDE - 1:
+            progress(after.position)
+
+
 def _cells(number: int) -> str:
     return "1 cell" if number == 1 else f"{number:,} cells"
 
@@ -156,15 +153,10 @@ class _Reading:
         # In a workbook a day without the look of one is a number.
         how = how._replace(serial=how.serial or source.is_sheet)
         progress = self._progress(number, 0, decoded.length)
-        found, surveyed = survey(source.name, decoded.text, found, readers(how, book, found.chosen), progress)
-        again = restated(found, surveyed.profiles, book, named)
-        again = without_words(again or found, surveyed.profiles) or again
-        if again:
-            reading = readers(how, book, again.chosen)
-            found, surveyed = survey(source.name, decoded.text, again, reading, lambda _: None)
-        resolved = resolve(surveyed.profiles, found.chosen, how)
+        found, seen = surveyed(source.name, decoded.text, found, how, book, named, progress)
+        resolved = resolve(seen.profiles, found.chosen, how)
         told = (*source.said, *found.chosen.said)
-        return Table(source.name, decoded, book, found, surveyed, resolved, told)
+        return Table(source.name, decoded, book, found, seen, resolved, told)
 
     def second_pass(self, number: int, table: Table) -> None:
         """Read a file's rows, each of the kind the first pass found."""
@@ -173,28 +165,22 @@ class _Reading:
         rows = RowReader(table.name, chosen, table.resolved, table.book, self._ledger, exchange)
         self._seen.ids = {}
         remarks = Remarks(chosen, self._options.as_of, self._seen, self._ledger, table.book)
-        progress = self._progress(number, 1, table.decoded.length)
-        before, surveyed, kinds = len(self._opportunities), table.survey, [0] * len(Kind)
-        entries = records(table.name, table.decoded.text, table.layout.delimiter, table.layout.start)
-        for count, (after, (line, cells, flaw)) in enumerate(entries):
-            kind = surveyed.kind(count, cells, flaw)
+        before, kinds = len(self._opportunities), [0] * len(Kind)
+        for kind, line, cells, flaw in _kinds(table, self._progress(number, 1, table.decoded.length)):
             kinds[kind] += 1
             if kind is Kind.ROW:
-                read = rows.read(line, surveyed.shape.fitted(cells), remarks)
+                read = rows.read(line, table.survey.shape.fitted(cells), remarks)
                 if isinstance(read, Opportunity):
                     self._opportunities.append(read)
                 else:
                     self._reject(table, line, cells, read)
             elif kind is Kind.MISFIT or kind is Kind.QUOTES:
                 self._reject(table, line, cells, self._misfit(table, line, cells, flaw))
-            if count % STRIDE == STRIDE - 1:
-                progress(after.position)
-        if not table.resolved.currencies:
-            refuse_unread_currencies(table.name, dict(chosen.extras), islice(self._opportunities, before, None))
-        note_mixed(
-            Place(table.name, table.layout.line), chosen, islice(self._opportunities, before, None), self._ledger
-        )
-        self._account(table, len(self._opportunities) - before, kinds, exchange)
+        self._look_back(table, before)
+        account = table.account(len(self._opportunities) - before, kinds, rows, exchange)
+        self._accounts.append(account)
+        self._fields.update(chosen.columns, fields(chosen))
+        self._headers.update(dict.fromkeys(account.unused))
 
     def merge(self, sources: Sequence[Source]) -> None:
         """Count an opportunity that several files have from one of them alone."""
@@ -223,6 +209,14 @@ class _Reading:
             tuple(self._headers),
         )
 
+    def _look_back(self, table: Table, before: int) -> None:
+        """Say what only all opportunities of a file tell; those from `before` on are of this one."""
+        chosen = table.layout.chosen
+        if not table.resolved.currencies and not chosen.converted:
+            refuse_unread_currencies(table.name, dict(chosen.extras), islice(self._opportunities, before, None))
+        place = Place(table.name, table.layout.line)
+        note_mixed(place, chosen, islice(self._opportunities, before, None), self._ledger)
+
     def _misfit(self, table: Table, line: int, cells: list[str], flaw: int) -> tuple[str, ...]:
         """Note a record whose cells can't be matched to the columns, and say why."""
         width = table.survey.shape.width
@@ -234,38 +228,6 @@ class _Reading:
     def _reject(self, table: Table, line: int, cells: list[str], reasons: tuple[str, ...]) -> None:
         if self._options.keep_rejects:
             self._rejects.append(Reject(Place(table.name, line), table.layout.header, tuple(cells), reasons))
-
-    def _account(self, table: Table, accepted: int, kinds: Sequence[int], exchange: Exchange) -> None:
-        chosen = table.layout.chosen
-        candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
-        rows = RowCount(
-            table.survey.records,
-            accepted,
-            candidates - accepted,
-            kinds[Kind.BLANK],
-            kinds[Kind.FOOTER],
-            kinds[Kind.HEADER],
-        )
-        unused = tuple(label for label, position in chosen.extras if position not in table.survey.empty)
-        self._fields.update(chosen.columns, fields(chosen))
-        self._headers.update(dict.fromkeys(unused))
-        said = (*table.said, *table.layout.settled, *table.book.said(chosen.columns))
-        self._accounts.append(
-            FileAccount(
-                table.name,
-                table.decoded.encoding,
-                table.layout.delimiter_name,
-                table.layout.line,
-                conserved(table.name, rows),
-                tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
-                unused,
-                (*said, *table.resolved.said, *exchange.said),
-                preset=chosen.preset and chosen.preset.key,
-                read_as=chosen.preset and chosen.preset.called,
-                converted=tuple(sorted(exchange.converted.items())),
-                positions=tuple(position + 1 for position in chosen.columns.values()),
-            )
-        )
 
     def _progress(self, number: int, second: int, length: int) -> Progress:
         """Tells how much of both passes over all files is done [bytes]."""

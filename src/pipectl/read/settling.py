@@ -1,6 +1,6 @@
 """How each column of a file is read: one reader a field, and what the columns as a whole settle."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
@@ -16,6 +16,9 @@ from .header_unit import unit
 from .preset import ROLES
 from .stages import Known, StageBook, status
 from .survey import Reader
+
+#: What an opportunity is worth, as estimated and as won.
+_AMOUNTS = ("amount", "won_amount")
 
 
 class Settings(NamedTuple):
@@ -74,7 +77,7 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
         settled[field] = _settled(profile, column, settings, percent_usual=preset is not None and preset.percent)
     settled |= _as_other_dates(settled, profiles, chosen, settings)
     header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
-    for field in ("amount", "won_amount") if preset is not None and preset.cents else ():
+    for field in _AMOUNTS if preset is not None and preset.cents else ():
         doubtful = cents.whole_units(profiles[field]) if field in settled and not settings.preset else None
         if doubtful is not None:
             asked = cents.ask(profiles[field], Column(field, chosen.labels[chosen.located[field]]), doubtful)
@@ -86,17 +89,17 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
     settled["currency"] = Settled(money_in.of_cell, money_in.said, money_in.questions)
     return Resolved(
         {field: Values(profile, settled[field].value) for field, profile in profiles.items()},
-        _units(profiles.get("amount"), money_in),
+        _units([profiles[field] for field in _AMOUNTS if field in profiles], money_in),
         money_in.carried(profiles),
         tuple(said for one in settled.values() for said in one.said),
         tuple(question for one in settled.values() for question in one.questions),
     )
 
 
-def _units(amounts: Profile[Any] | None, money_in: currency_column.Currencies) -> Values | None:
-    if amounts is None or not (money_in.bare or any(sight.reading.currency for sight in amounts.values())):
-        return None
-    return Values(amounts, money_in.of_amount)
+def _units(amounts: Sequence[Profile[Any]], money_in: currency_column.Currencies) -> Values | None:
+    """The currency of each amount, estimated or won: both are read alike, so that one serves for both."""
+    named = any(sight.reading.currency for profile in amounts for sight in profile.values())
+    return Values(amounts[0], money_in.of_amount) if amounts and (money_in.bare or named) else None
 
 
 def _settled(profile: Profile[Any], column: Column, settings: Settings, *, percent_usual: bool) -> Settled[Any]:

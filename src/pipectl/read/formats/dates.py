@@ -10,7 +10,7 @@ from ...domain.period import FIRST_YEAR, LAST_YEAR
 from ...domain.spec import DateOrder
 from ..codes import DATE_CALENDAR, DATE_UNREADABLE, DATE_YEAR, Trouble
 from .months import MONTHS
-from .spelled_out import spelled_out
+from .spelled_out import UNKNOWN_ZONE, spelled_out
 
 _TIME = (
     r"(?:(?:[Tt]| *,? +)(?P<hour>[01]?[0-9]|2[0-3]|24(?=:00)):(?P<minute>[0-5][0-9])"
@@ -107,7 +107,7 @@ def read(text: str, zone: str | None = None, *, serial: bool = False) -> DateRea
     elif found := re.fullmatch(_MONTH_FIRST, text):
         reading = _named(found[2], found[1], found[3], zoned=bool(found["zone"]))
     else:
-        return _counted(text, zone, serial=serial) or _spelled_out(text)
+        return _counted(text, zone, serial=serial) or _spelled_out(text, zone)
     return reading if zone is None or not reading.zoned else _moved(reading, found, zone)
 
 
@@ -175,9 +175,21 @@ def _counted(text: str, zone: str | None, *, serial: bool) -> DateReading | None
     return DateReading(trouble=None if serial and likely else _BARE, serial=day if likely else None)
 
 
-def _spelled_out(text: str) -> DateReading:
-    day = spelled_out(text) if any(month in text.lower() for month in _ENGLISH) else None
-    return _not_a_date("is not a date") if day is None else _fixed(day.year, day.month, day.day)
+def _spelled_out(text: str, zone: str | None) -> DateReading:
+    moment = spelled_out(text) if any(month in text.lower() for month in _ENGLISH) else None
+    return _not_a_date("is not a date") if moment is None else _of_moment(moment, zone)
+
+
+def _of_moment(moment: datetime, zone: str | None) -> DateReading:
+    """The day of a moment as it is written, or in a zone where it names its own."""
+    reading = _fixed(moment.year, moment.month, moment.day, zoned=moment.tzinfo is not None)
+    if reading.trouble or zone is None or not reading.zoned:
+        return reading
+    if moment.tzinfo is UNKNOWN_ZONE:
+        says = "is in a time zone that its letters alone don't tell"
+        return DateReading(trouble=Trouble(DATE_UNREADABLE, says, "write its offset, as +01:00"))
+    there = moment.astimezone(_zone(zone))
+    return _fixed(there.year, there.month, there.day, zoned=True)
 
 
 def _fixed(year: int, month: int, day: int, *, zoned: bool = False, short: bool = False) -> DateReading:

@@ -113,23 +113,49 @@ def _priced(
     return reading
 
 
+class _Evidence(NamedTuple):
+    """What the amounts of a column say of its decimal mark."""
+
+    still_open: list[str]
+    """Those of sound rows that can be read with either mark, as two amounts."""
+    customs: list[str]
+    """The mark that the sign beside each of them is used with, empty where it says nothing."""
+    points: Votes
+    """Rows that can be read with the point alone."""
+    commas: Votes
+
+    @property
+    def left_to_custom(self) -> bool:
+        """Whether no sound row settles the mark of the open ones, nor do the others, or a sign speaks before those."""
+        if not self.still_open or self.points.sound or self.commas.sound:
+            return False
+        return any(self.customs) or agreed(self.points, self.commas) is Verdict.NEITHER
+
+
 def settle(profile: Profile[MoneyReading], column: Column, locale: str | None) -> Settled[Decimal]:
     """Each text's amount, once the column's own values or a language have settled the decimal mark."""
     if locale:
         return Settled(partial(_value, decimal_mark(locale)))
-    still_open = [text for text, sight in profile.items() if sight.votes and sight.reading.open]
-    clear = [votes(sight for sight in profile.values() if sight.reading.only == mark) for mark in _WORDS]
-    customs = any(profile[text].reading.custom for text in still_open)
-    if still_open and not any(heard.sound for heard in clear) and (customs or agreed(*clear) is Verdict.NEITHER):
-        return _by_custom(profile, column, still_open)
-    points, commas = (_with_custom(heard, profile, still_open, mark) for mark, heard in zip(_WORDS, clear, strict=True))
+    evidence = _evidence(profile)
+    if evidence.left_to_custom:
+        return _by_custom(profile, column, evidence.still_open)
+    points = _with_custom(evidence.points, profile, evidence.still_open, POINT)
+    commas = _with_custom(evidence.commas, profile, evidence.still_open, COMMA)
     verdict = agreed(points, commas)
     if verdict is Verdict.NEITHER:
         return Settled(_unsettled)
-    mark = {Verdict.FIRST: POINT, Verdict.SECOND: COMMA}.get(verdict)
-    said = f"the decimal mark in {column.header} is the {_WORDS[mark]} ({_all(points, commas)})" if mark else ""
-    worth_saying = mark == COMMA or (mark and (still_open or commas.sound))
-    return Settled(partial(_heard, mark), (said,) if worth_saying else ())
+    if verdict is Verdict.BOTH:
+        return Settled(partial(_heard, None))
+    mark = POINT if verdict is Verdict.FIRST else COMMA
+    said = f"the decimal mark in {column.header} is the {_WORDS[mark]} ({_all(points, commas)})"
+    usual = mark == POINT and not evidence.still_open and not commas.sound
+    return Settled(partial(_heard, mark), () if usual else (said,))
+
+
+def _evidence(profile: Profile[MoneyReading]) -> _Evidence:
+    still_open = [text for text, sight in profile.items() if sight.votes and sight.reading.open]
+    points, commas = (votes(sight for sight in profile.values() if sight.reading.only == mark) for mark in _WORDS)
+    return _Evidence(still_open, [profile[text].reading.custom for text in still_open], points, commas)
 
 
 def _all(points: Votes, commas: Votes) -> Votes:
