@@ -141,12 +141,19 @@ def _peculiar(told: dict[str, Any]) -> list[str]:
         if told.get(key):
             said.append(f"{words}: {', '.join(map(_code, told[key]))}.")
     said += [
+        f"Means nothing as {field}: {', '.join(map(_code, words))}."
+        for field, words in told.get("empty_in", {}).items()
+    ]
+    said += [
         f"Status {outcome}: {', '.join(map(_code, words))}." for outcome, words in told.get("statuses", {}).items()
     ]
     if told.get("stages"):
         said.append(f"Stages: {', '.join(stage['name'] for stage in told['stages'])}.")
     if told.get("stages_of"):
         said.append(f"Stages are those of `{told['stages_of']}`.")
+    if told.get("histories"):
+        titles = ", ".join(dict.fromkeys(one["title"] for one in told["histories"]))
+        said.append(f"Histories, with a row for each change, are known and refused: {titles}.")
     return [" ".join(said), ""]
 
 
@@ -156,7 +163,11 @@ _PECULIAR = {
     "probability_scale": "Close % is from 0 to 100 where its values leave it open.",
     "apostrophes": "An apostrophe in front of `=`, `+`, `-` or `@` is no part of the cell.",
 }
-_LISTED = {"empty": "Cells that hold nothing", "stage_entered": "The day a stage was entered"}
+_LISTED = {
+    "empty": "Cells that hold nothing",
+    "stage_entered": "The day a stage was entered",
+    "converted_amounts": "Amounts that are in the company's currency already",
+}
 
 
 def _command(name: str, command: Any) -> Iterator[str]:

@@ -1,6 +1,7 @@
 from pipectl.checks.data_checks import DATA_CHECKS, run_data_checks
 from pipectl.checks.row_checks import STALE_DAYS
 from pipectl.domain.finding import Level, Place
+from pipectl.metrics.catalog import METRICS
 from pipectl.read.codes import CODES
 from pipectl.review.attention import QUIET_DAYS
 from tests.builders import STAGES
@@ -17,6 +18,13 @@ def test_every_check_has_a_code_of_its_own_and_says_what_it_means_and_what_to_do
         assert code.level is not Level.ERROR
         assert code.remedy
         assert code.means.endswith(".")
+
+
+def test_the_check_of_decided_close_percentages_names_the_figures_that_use_them():
+    using = [key for key, metric in METRICS.items() if "probability" in metric.needs]
+    [code] = [check.code for check in DATA_CHECKS if check.code.code == "DATA304"]
+    assert using == ["probability_calibration"]
+    assert f"No figure uses it but {using[0]}" in code.means
 
 
 def test_what_is_stale_here_is_quiet_in_the_report():

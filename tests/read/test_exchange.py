@@ -51,6 +51,50 @@ def test_amounts_with_a_rate_are_converted_exactly_and_counted():
     )
 
 
+def test_the_currency_of_the_amount_that_was_won_counts_where_estimates_name_none():
+    header, rows = "Topic,Status,Est. revenue,Actual Revenue", ("a,Won,1000,€500.00", "b,Open,7,", "c,Won,9,")
+    converted = read(header, *rows, spec=rated(rates={"EUR": Decimal(2)}))
+    assert seen(converted) == [("a", "1000.00", "USD"), ("b", "7", None), ("c", "9", None)]
+    assert converted.converted == {"EUR": 1}
+    assert seen(read(header, *rows))[0] == ("a", "500.00", "EUR")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Dealname,Deal-Phase,Betrag in Firmenwährung,Währung",
+        "Deal Name,Deal Stage,Amount in company currency,Currency",
+        "Opportunity Name,Stage,Amount (converted),Opportunity Currency,Opportunity Owner",
+    ],
+)
+def test_amounts_that_their_crm_has_converted_are_not_converted_again(header):
+    rows = ("a,P,200,EUR", "b,P,7,USD")
+    for spec in (rated(rates={"EUR": Decimal(2)}), rated(rates=None), NONE_NAMED):
+        pipeline = read(header, *rows, spec=spec)
+        assert [amount for _, amount, _ in seen(pipeline)] == ["200", "7"]
+        assert not pipeline.converted
+
+
+def test_converted_amounts_have_the_currency_of_a_column_of_their_own():
+    header = (
+        "Opportunity Name,Stage,Amount (converted) Currency,Amount (converted),Opportunity Currency,Opportunity Owner"
+    )
+    assert seen(read(header, "a,P,EUR,200,GBP,Ann")) == [("a", "200", "EUR")]
+
+
+def test_converted_amounts_and_a_named_column_of_several_currencies_are_refused():
+    header = "Deal Name,Deal Stage,Amount in company currency,Currency"
+    named = {"columns": {"currency": "Currency"}, "currency": "USD", "exchange_rates": {"EUR": 2}}
+    with pytest.raises(UnsettledProblem) as caught:
+        read(header, "a,P,200,EUR", "b,P,7,USD", spec=a_spec(**named))
+    assert str(caught.value) == (
+        "deals.csv: 'Amount in company currency' is in the company's currency, and 'Currency', which pipeline.yaml "
+        "names for it, holds several (EUR, USD); leave columns.currency out, or name the amounts as they were entered "
+        "in columns.amount"
+    )
+    assert seen(read(header, "a,P,200,EUR", spec=a_spec(**named))) == [("a", "400", "USD")]
+
+
 def test_several_files_are_converted_at_the_same_rates_and_counted_together():
     header = "name,stage,amount,currency"
     sources = [a_source(header, "a,P,100,EUR"), a_source(header, "b,P,100,EUR", "c,P,100,USD", name="b.csv")]
@@ -164,3 +208,9 @@ def test_the_amount_of_what_was_won_is_converted_by_its_own_sign():
     rows = ("1,a,Won,P,$100,€100,2026-01-01", "2,b,Open,P,€50,,2026-01-01")
     pipeline = read(header, *rows, spec=rated())
     assert [str(one.amount) for one in pipeline] == ["108.00", "54.00"]
+
+
+def test_where_a_dash_stands_for_no_amount_that_was_won_the_estimate_is_converted_by_its_own_sign():
+    header = "(Do Not Modify) Opportunity,Topic,Status,Pipeline Phase,Est. revenue,Actual Revenue,Est. close date"
+    pipeline = read(header, "1,a,Won,P,€100,-,2026-01-01", "2,b,Won,P,€100,$ -,2026-01-01", spec=rated())
+    assert [str(one.amount) for one in pipeline] == ["108.00", "0"]

@@ -3,7 +3,8 @@ import pytest
 from pipectl.domain.errors import HeaderProblem
 from pipectl.domain.opportunity import FIELDS
 from pipectl.read.aliases import ALIASES
-from pipectl.read.headers import choose, knows, normal, propose, refuse_absent, refuse_missing
+from pipectl.read.header_refusals import refuse_absent, refuse_missing
+from pipectl.read.headers import choose, knows, normal, propose
 
 
 def test_headers_compare_without_case_space_and_punctuation():
@@ -95,10 +96,64 @@ def test_an_amount_without_a_currency_in_its_header_comes_first():
         ("Prob", "probability"), ("Prob.", "probability"), ("Prob %", "probability"), ("Chance", "probability"),
         ("Chance to close", "probability"), ("Win probability", "probability"), ("Rep", "owner"),
         ("Sales rep", "owner"), ("Salesperson", "owner"), ("Account executive", "owner"), ("Deal owner", "owner"),
+        ("OpportunityName", "name"), ("DealValue", "amount"), ("Deal_Value_USD", "amount"), ("Estimated $", "amount"),
+        ("Est. $", "amount"), ("Deal $", "amount"), ("Opportunity (EUR)", "amount"),
     ],
 )  # fmt: skip
 def test_headers_that_spreadsheets_have_are_known(header, field):
     assert propose([header]) == {field: header}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["Verkaufschance", "Betrag", "Erstellt am", "Abschlussdatum", "Wahrscheinlichkeit (%)", "Phase"],
+        [
+            "Name der Opportunity",
+            "Umsatz",
+            "Erstelldatum",
+            "Geplanter Abschluss",
+            "Wahrscheinlichkeit",
+            "Verkaufsphase",
+        ],
+        ["Opportunity", "Wert", "Angelegt am", "Erwartetes Abschlussdatum", "Abschlusswahrscheinlichkeit", "Phase"],
+        ["Nom de l'opportunité", "Montant", "Date de création", "Date de clôture", "Probabilité (%)", "Étape"],
+        ["AFFAIRE", "Valeur (€)", "Créée le", "Clôture prévue", "Probabilite", "Etape"],
+        ["Oportunidad", "Monto", "Fecha de creación", "Fecha de cierre", "Probabilidad", "Etapa"],
+        ["Nombre de la oportunidad", "Importe", "Creado el", "Cierre previsto", "Probabilidad (%)", "Fase"],
+        ["Oportunidade", "Valor (BRL)", "Data de criação", "Data de fechamento", "Probabilidade (%)", "Etapa"],
+        ["Nome do negócio", "Receita", "Criado em", "Previsão de fechamento", "Probabilidade", "Estágio"],
+    ],
+)
+def test_the_six_columns_of_a_spreadsheet_are_known_in_other_languages(headers):
+    assert propose(headers) == dict(zip(FIELDS[:6], headers, strict=True))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Nom",
+        "Nombre",
+        "Estimated",
+        "Erwarteter Umsatz",
+        "Jahresumsatz",
+        "Chiffre d'affaires",
+        "Estado",
+        "Stufe",
+        "Abschluss",
+        "Datum",
+        "Fecha",
+        "Ingresos esperados",
+        "Stage $ x",
+        "Total",
+    ],
+)
+def test_headers_that_can_mean_something_else_are_not_known(header):
+    assert propose([header]) == {}
+
+
+def test_a_deal_without_a_currency_behind_it_is_its_name():
+    assert propose(["Deal", "Deal $", "Opportunity"]) == {"name": "Opportunity", "amount": "Deal $"}
 
 
 def test_nothing_is_refused_where_nothing_is_missing():
@@ -145,3 +200,35 @@ def test_amounts_in_the_companys_currency_have_not_that_of_their_opportunity():
     assert "currency" not in chosen.columns
     assert chosen.settled == ("'Amount in company currency' is in the company's currency, not in 'Currency'",)
     assert choose(["Amount", "Amount in company currency", "Currency"], {}).columns["currency"] == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Expected Revenue", "Weighted amount", "Weighted Value", "Forecast amount", "Prorated Revenue",
+        "Expected deal value", "Expected Revenue (USD)", "Gewichteter Betrag", "Erwarteter Umsatz", "Montant pondéré",
+    ],
+)  # fmt: skip
+def test_an_amount_that_is_weighted_already_is_never_proposed_as_the_amount_and_it_is_said_why(header):
+    headers = ["Name", "Stage", header]
+    with pytest.raises(HeaderProblem) as refused:
+        refuse_missing("deals.csv", 1, headers, choose(headers, {}).missing)
+    assert f"; '{header}' is mostly the amount times the close %, and would be weighted twice" in str(refused.value)
+    assert 'columns: {amount: "..."}' in str(refused.value)
+
+
+def test_a_plain_amount_beside_a_weighted_one_is_proposed_without_a_word_of_it():
+    headers = ["Name", "Stage", "Expected Revenue", "Deal amounts", "Unweighted amounts"]
+    with pytest.raises(HeaderProblem) as refused:
+        refuse_missing("deals.csv", 1, headers, choose(headers, {}).missing)
+    assert 'columns: {amount: "Deal amounts"}' in str(refused.value)
+    assert "weighted twice" not in str(refused.value)
+
+
+def test_a_header_that_is_not_there_is_not_taken_for_a_weighted_amount():
+    headers = ["Name", "Expected Revenue"]
+    for named, meant in (("Revenue", ""), ("Expected Revenues", "did you mean 'Expected Revenue'")):
+        with pytest.raises(HeaderProblem) as refused:
+            refuse_absent("deals.csv:1", headers, ("amount",), {"amount": named}, "columns.{}")
+        assert ("did you mean" in str(refused.value)) == bool(meant)
+        assert meant in str(refused.value)

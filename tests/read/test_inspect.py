@@ -123,8 +123,28 @@ def test_a_stage_whose_opportunities_were_closed_seems_decided_unless_its_name_s
     assert [one.name for one in again.stages if one.seems_decided] == ["Signed"]
 
 
+def test_a_stage_is_what_columns_for_closed_and_won_say_of_all_its_rows():
+    header = "Record ID,Deal Name,Deal Stage,Amount,Is Deal Closed?,Is Closed Won"
+    rows = ("1,a,Signed,1,true,true", "2,b,Signed,1,true,true", "3,c,Gone,1,true,false", "4,d,Call,1,false,false")
+    found = inspect(a_source(header, *rows, "5,e,Mixed,1,false,false", "6,f,Mixed,1,true,true"), OPTIONS)
+    assert [(one.name, one.kind, one.sure) for one in found.stages] == [
+        ("Signed", StageKind.WON, True),
+        ("Gone", StageKind.LOST, True),
+        ("Call", StageKind.OPEN, True),
+        ("Mixed", StageKind.OPEN, False),
+    ]
+    assert found.flagged
+    assert not inspect(a_source(header.replace(",Is Closed Won", ""), "1,a,Signed,1,true"), OPTIONS).flagged
+
+
 def test_the_currency_of_a_file_is_the_one_its_amounts_name_or_that_is_given():
     rows = ("a,€1,New", "b,2,New")
     assert inspect(a_source("name,amount,stage", *rows), OPTIONS).currency == "EUR"
     assert inspect(a_source("name,amount,stage", "a,1,New"), OPTIONS).currency is None
     assert inspect(a_source("name,amount,stage", *rows, "c,$3,New"), OPTIONS, currency="USD").questions == ()
+
+
+def test_a_question_for_the_amount_says_which_column_is_weighted_already():
+    [question] = inspect(a_source("name,stage,Expected Revenue,Total", "Acme,Lead,5,6"), OPTIONS).questions
+    assert question.text.startswith("no header names the amount; which column is it? 'Expected Revenue' is mostly the")
+    assert question.choices == ("Expected Revenue", "Total")

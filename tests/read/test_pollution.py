@@ -137,11 +137,12 @@ STRUCTURE = {
 
 
 #: What a cell may read instead, and what it then means: by field, else the row has to be set aside or the file refused.
+ITS_ID = object()
 INSTEAD: dict[str, dict[str, object]] = {
-    "": dict.fromkeys(("id", "amount", "created", "expected_close", "probability", "owner")),
+    "": dict.fromkeys(("id", "amount", "created", "expected_close", "probability", "owner")) | {"name": ITS_ID},
     "n/a": {"owner": "n/a", "name": "n/a", "id": "n/a"},
     "None": {"owner": "None", "name": "None", "id": "None"},
-    "-": {"owner": "-", "name": "-", "id": "-"},
+    "-": {"owner": "-", "name": "-", "id": "-", "amount": None},
     "NaN": {"owner": "NaN", "name": "NaN", "id": "NaN"},
     "1e5": {"owner": "1e5", "name": "1e5", "id": "1e5"},
     "12k": {"owner": "12k", "name": "12k", "id": "12k", "amount": Decimal(12000)},
@@ -214,4 +215,6 @@ def test_a_cell_that_reads_otherwise_means_that_or_its_row_is_set_aside(instead)
                 expected = dict(zip(FIELDS, CLEAN[cells[0]], strict=True))
                 if field not in meant:
                     _hold(False)
-                assert {name: getattr(one, name) for name in FIELDS} == expected | {field: meant[field]}
+                assert {name: getattr(one, name) for name in FIELDS} == expected | {
+                    field: cells[0] if meant[field] is ITS_ID else meant[field]
+                }

@@ -300,3 +300,10 @@ def test_encoding_and_delimiter_are_those_of_text_files_and_not_of_a_sheet():
     options = ReadOptions(OPTIONS.as_of, encoding="cp1252", delimiter=";")
     assert [one.name for one in read_pipeline([text, sheet], a_spec(), options)] == ["Müller", "Müller;Söhne"]
     assert inspect(sheet, options).delimiter == "comma"
+
+
+@pytest.mark.parametrize("named", [{}, {"columns": {"amount": "Value (kUSD)"}}])
+def test_amounts_under_a_header_of_thousands_are_thousands(named):
+    pipeline = read("name,stage,Value (kUSD)", "Acme,Proposal,15.50", spec=a_spec(**named))
+    assert [one.amount for one in pipeline] == [15500]
+    assert "amounts in 'Value (kUSD)' are in thousands, as it says" in pipeline.files[0].settled

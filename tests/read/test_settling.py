@@ -1,6 +1,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from pipectl.domain.spec import DateOrder, PercentScale
 from pipectl.read.dialect import layout
 from pipectl.read.settling import Settings, readers, resolve
@@ -66,3 +68,31 @@ def test_bad_rows_say_nothing_where_a_sound_one_settles_the_column():
 def test_a_custom_of_a_sound_row_is_not_overruled_by_bad_rows():
     found = resolved(Settings(), 'name,stage,amount\nAcme,P,"$12,500"\n' + 'Beta,Nowhere,"7,5"\n' * 9)
     assert found.values["amount"]["$12,500"] == Decimal(12500)
+
+
+DATES = "name,stage,amount,created,close date,closed date\nAcme,P,1,9/1/2026,{},{}\n"
+
+
+def test_a_column_of_dates_that_is_open_is_settled_by_another_of_its_file():
+    found = resolved(Settings(), DATES.format("12/15/2026", ""))
+    assert found.questions == ()
+    assert found.values["created"]["9/1/2026"] == date(2026, 9, 1)
+    assert "day and month of created are as in close date: month/day/year" in found.said
+
+
+def test_columns_of_dates_that_contradict_each_other_leave_a_third_open():
+    found = resolved(Settings(), DATES.format("12/15/2026", "15/12/2026"))
+    assert [one.field for one in found.questions] == ["created"]
+
+
+def test_an_order_that_is_given_outranks_what_other_columns_prove():
+    found = resolved(Settings(DateOrder.DMY), DATES.format("12/15/2026", ""))
+    assert found.values["created"]["9/1/2026"] == date(2026, 1, 9)
+
+
+@pytest.mark.parametrize("serial", [True, False])
+def test_rows_whose_days_are_counted_have_a_say_in_how_their_other_values_are_written(serial):
+    day = "46366" if serial else "1767225600000"
+    found = resolved(Settings(serial=serial), f"name,stage,amount,close date,close %\nAcme,P,1.234,{day},0.4\n")
+    assert [one.field for one in found.questions] == ["amount"]
+    assert found.values["probability"]["0.4"] == Decimal("0.4")

@@ -35,6 +35,22 @@ def test_stages_that_only_the_file_knows_are_taken_where_it_says_what_they_are()
     assert [(one.code, one.place.line) for one in pipeline.findings] == [("DATA005", 8), ("DATA005", 10)]
 
 
+def test_stages_that_the_crm_does_not_know_and_pipectl_does_are_what_they_are_there():
+    pipeline, spec = _read(
+        "Deal Name,Deal Stage,Amount",
+        "a,Lead,1",
+        "b,Qualify,2",
+        "c,Proposal,3",
+        "d,Won,4",
+        "e,Contract Sent,5",
+        "f,X,6",
+    )
+    assert [one.outcome.value for one in pipeline] == ["open", "open", "open", "won", "open"]
+    assert pipeline.own_stages == ("Lead (open)", "Qualify (open)", "Proposal (open)", "Won (won)")
+    assert [str(stage.probability) for stage in spec.stages][:4] == ["0.05", "0.15", "0.4", "0.9"]
+    assert [(one.code, one.place.line) for one in pipeline.findings] == [("DATA005", 7)]
+
+
 def test_a_misspelled_stage_is_none_of_its_own():
     pipeline, spec = _read(HEADER, "a,Qualification,1,10%", "b,Qualifcation,2,10%")
     assert spec == built_in_spec()

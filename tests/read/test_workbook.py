@@ -175,7 +175,7 @@ def test_an_amount_that_is_an_error_sets_its_row_aside():
 
 
 def test_a_chart_has_no_rows_and_the_first_sheet_with_rows_is_read():
-    book = xlsx({"Chart": [], "Deals": [["Name"]]})
+    book = xlsx({"Chart": None, "Deals": [["Name"]]})
     found = as_csv("deals.xlsx", io.BytesIO(book), None)
     assert (found.data, found.said) == (b"Name\n", ("read from sheet 'Deals', one of 2; --sheet names another",))
     for sheet in ("chart", "1"):
@@ -184,7 +184,7 @@ def test_a_chart_has_no_rows_and_the_first_sheet_with_rows_is_read():
 
 
 def test_a_workbook_without_a_sheet_of_rows_is_refused():
-    for book in (xlsx({}), xlsx({"Chart": []})):
+    for book in (xlsx({}), xlsx({"Chart": None})):
         with pytest.raises(InputProblem, match=r"deals\.xlsx has no sheet with rows"):
             _lines(book)
 

@@ -30,7 +30,7 @@ class Raw(str):
 
 
 def xlsx(
-    sheets: Mapping[str, Sequence[Sequence[object]]],
+    sheets: Mapping[str, Sequence[Sequence[object]] | None],
     *,
     hidden: tuple[str, ...] = (),
     head: str = "",
@@ -38,9 +38,9 @@ def xlsx(
 ) -> bytes:
     """A workbook of these sheets; a cell of (number, style) has one of the styles 1 (date) and 2 (percent).
 
-    A sheet without rows is one of a chart alone; `parts` replace others of their name, or stand beside them.
+    None is a sheet of a chart alone; `parts` replace others of their name, or stand beside them.
     """
-    kinds = {name: "worksheet" if rows else "chartsheet" for name, rows in sheets.items()}
+    kinds = {name: "chartsheet" if rows is None else "worksheet" for name, rows in sheets.items()}
     names = list(sheets)
     listed = "".join(
         f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"'
@@ -63,7 +63,9 @@ def xlsx(
         "xl/styles.xml": _STYLES,
     }
     for number, (name, rows) in enumerate(sheets.items(), 1):
-        files[f"xl/{kinds[name]}s/sheet{number}.xml"] = head + (_sheet(rows) if rows else f"<chartsheet {MAIN}/>")
+        files[f"xl/{kinds[name]}s/sheet{number}.xml"] = head + (
+            f"<chartsheet {MAIN}/>" if rows is None else _sheet(rows)
+        )
     return packed(files | (parts or {}))
 
 

@@ -82,8 +82,9 @@ DATA_CHECKS: tuple[DataCheck, ...] = (
             "DATA304",
             "Close % of one that is decided",
             Level.NOTE,
-            "set it to 100 when it is won and to 0 when it is lost",
-            "A won opportunity has another close % than 100, or a lost one another than 0. No figure uses it.",
+            "leave it where somebody entered it before the outcome; else set it to 100 when won and to 0 when lost",
+            "A won opportunity has another close % than 100, or a lost one another than 0. No figure uses it but "
+            "probability_calibration, which holds what was entered against what was won.",
         ),
         (("probability",),),
         undecided,

@@ -24,9 +24,10 @@ from .stage_kinds import lacking, settle_kinds, settle_slips
 
 if TYPE_CHECKING:
     from ..read.formats.evidence import Question
-    from ..read.inspect import Inspection, StageSeen
+    from ..read.inspect import Inspection
     from ..read.reader import ReadOptions
     from ..read.source import Source
+    from ..read.stages_seen import StageSeen
     from ..spec.writer import ProposedStage
 
 #: Columns that much depends on though a file can be read without them.

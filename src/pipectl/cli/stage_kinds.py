@@ -16,7 +16,8 @@ NONE = "none"
 _LISTED = 12
 
 if TYPE_CHECKING:
-    from ..read.inspect import Inspection, StageSeen
+    from ..read.inspect import Inspection
+    from ..read.stages_seen import StageSeen
 
 
 def settle_kinds(seen: "Inspection", kinds: Mapping[str, StageKind], *, may_ask: bool) -> "tuple[StageSeen, ...]":

@@ -7,32 +7,60 @@ Only exact matches count (see `headers.normal`): a header that is not here stays
 ALIASES: dict[str, tuple[str, ...]] = {
     "name": (
         "opportunity name", "opportunity", "deal name", "deal", "name", "topic", "deal title", "potential name",
-        "deal topic", "opportunity title",
+        "deal topic", "opportunity title", "opportunityname", "dealname", "name der opportunity", "name des deals",
+        "verkaufschance", "opportunité", "opportunite", "nom de l opportunité", "nom de l opportunite",
+        "nom de l affaire", "nom du deal", "affaire", "oportunidad", "nombre de la oportunidad",
+        "nombre de oportunidad", "nombre del negocio", "oportunidade", "nome da oportunidade", "nome do negócio",
+        "nome do negocio",
     ),
     "amount": (
         "opportunity revenue", "opportunity amount", "opportunity value", "amount", "revenue", "deal amount",
         "deal value", "value", "est revenue", "estimated revenue", "estimated value", "potential revenue",
-        "total amount", "deal size", "amount in company currency", "monetary value",
+        "total amount", "deal size", "amount in company currency", "monetary value", "opportunityamount",
+        "opportunityrevenue", "opportunityvalue", "dealamount", "dealvalue", "betrag", "umsatz", "wert", "auftragswert",
+        "geschätzter umsatz", "montant", "montant de l opportunité", "montant de l opportunite", "montant estimé",
+        "valeur", "revenu", "revenu de l opportunité", "monto", "importe", "valor", "importe de la oportunidad",
+        "monto de la oportunidad", "valor de la oportunidad", "ingreso estimado", "ingresos estimados", "montante",
+        "receita", "valor da oportunidade", "valor do negócio", "valor do negocio", "receita estimada",
     ),
     "created": (
         "create date", "created date", "date created", "creation date", "created on", "created at", "created",
         "created time", "createddate", "createdat", "deal created", "opportunity created", "opportunity create date",
-        "opportunity created date", "open date", "created on date",
+        "opportunity created date", "open date", "created on date", "createdate", "datecreated", "erstellt am",
+        "erstelldatum", "erstellungsdatum", "angelegt am", "date de création", "date de creation", "date création",
+        "créé le", "créée le", "fecha de creación", "fecha de creacion", "fecha creación", "creado el", "creada el",
+        "data de criação", "data de criacao", "data criação", "criado em", "criada em",
     ),
     "expected_close": (
         "expected close date", "estimated close date", "est close date", "expected close", "expected closing",
         "expected closing date", "expected closure date", "close date", "closing date", "closedate",
         "estimatedclosedate", "target close date", "forecast close date", "projected close date",
-        "anticipated close date", "target close", "forecast close", "close by",
+        "anticipated close date", "target close", "forecast close", "close by", "expectedclosedate",
+        "erwartetes abschlussdatum", "geplantes abschlussdatum", "voraussichtliches abschlussdatum",
+        "erwarteter abschluss", "geplanter abschluss", "voraussichtlicher abschluss", "abschlussdatum",
+        "date de clôture prévue", "date de cloture prevue", "date de clôture estimée", "date prévue de clôture",
+        "clôture prévue", "date de clôture", "date de cloture", "date de fermeture", "fecha de cierre prevista",
+        "fecha de cierre esperada", "fecha de cierre estimada", "fecha prevista de cierre", "fecha estimada de cierre",
+        "cierre previsto", "cierre estimado", "fecha de cierre", "fecha cierre", "data de fechamento prevista",
+        "data prevista de fechamento", "previsão de fechamento", "previsao de fechamento", "data de fecho prevista",
+        "data prevista de fecho", "data de fechamento", "data de fecho",
     ),
     "probability": (
         "close percentage", "close percent", "close pct", "close probability", "probability",
         "win probability", "probability percent", "deal probability", "win percentage", "win percent",
-        "chance to close", "likelihood", "confidence", "prob", "prob percent", "chance",
+        "chance to close", "likelihood", "confidence", "prob", "prob percent", "chance", "closepercentage",
+        "closeprobability", "winprobability", "abschlusswahrscheinlichkeit", "abschlusswahrscheinlichkeit percent",
+        "wahrscheinlichkeit", "wahrscheinlichkeit percent", "probabilité", "probabilite", "probabilité percent",
+        "probabilite percent", "probabilité de clôture", "probabilidad", "probabilidad percent",
+        "probabilidad de cierre", "probabilidade", "probabilidade percent", "probabilidade de fechamento",
     ),
     "stage": (
         "opportunity stage", "stage", "sales stage", "deal stage", "stage name", "stagename", "pipeline stage",
-        "pipeline phase", "current stage", "sales phase", "phase",
+        "pipeline phase", "current stage", "sales phase", "phase", "opportunitystage", "dealstage", "salesstage",
+        "verkaufsphase", "vertriebsphase", "deal phase", "étape", "etape", "étape de vente", "etape de vente",
+        "étape de l opportunité", "etapa", "fase", "etapa de la oportunidad", "etapa de venta", "etapa de ventas",
+        "fase de venta", "fase de ventas", "etapa da oportunidade", "etapa de vendas", "fase de vendas", "estágio",
+        "estagio", "estágio da oportunidade",
     ),
     "id": (
         "opportunity id", "deal id", "id", "record id", "opportunityid", "dealid", "opportunity number", "deal number",
@@ -82,3 +110,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "lost_from_stage": ("lost from stage", "stage at loss", "stage lost from", "last stage", "laststage"),
 }  # fmt: skip
+#: What names an amount where a currency stands behind it: Estimated $.
+PRICED = frozenset({"estimated", "est", "deal", "opportunity"})
+#: Those of amounts that are converted to the company's currency, whatever that of their opportunity.
+CONVERTED = frozenset({"amount in company currency"})

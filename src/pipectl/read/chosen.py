@@ -29,7 +29,7 @@ class Chosen(NamedTuple):
     labels: tuple[str, ...]
     """What each column is called: its header, made unique."""
     twins: tuple[tuple[str, int, int], ...] = ()
-    """Field and the positions of two columns with the very same header, to be held against each other."""
+    """Field or role, and the positions of two columns with the very same header, to be held against each other."""
     settled: tuple[str, ...] = ()
     """Where two headers name one field: which was taken, in words."""
     absent: tuple[str, ...] = ()
@@ -39,7 +39,9 @@ class Chosen(NamedTuple):
     roles: dict[str, int] = {}  # noqa: RUF012 - never written to
     """What other columns say of a row, see `preset.ROLES`, to their positions."""
     entered: tuple[tuple[str, int], ...] = ()
-    """Normalised name of a stage and the column of the day it was entered."""
+    """What a header says of a stage, its name and perhaps its pipeline, and the column of the day it was entered."""
+    converted: bool = False
+    """Whether the amounts are in the company's currency, whatever that of their opportunity is."""
 
     def widened(self, columns: int) -> "Chosen":
         """The same choice in a file with more columns than headers."""

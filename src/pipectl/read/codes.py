@@ -150,6 +150,13 @@ DELETED = Code(
     "leave deleted ones out of the export",
     "A column of its CRM says that the opportunity was deleted, so it is no part of the pipeline.",
 )
+OUTCOME_UNSAID = Code(
+    "DATA020",
+    "Closed, and not said whether it was won",
+    Level.ERROR,
+    "say with its stage's kind in pipeline.yaml what it is, or export both whether it is closed and whether it was won",
+    "A column of its CRM says that it is closed or not won, and neither its stage nor another column says what it is.",
+)
 
 AMOUNT_EMPTY = Code(
     "DATA101",
@@ -219,14 +226,15 @@ STAGE_BY_STATUS = Code(
     "No stage, but a status",
     Level.WARNING,
     "enter its stage",
-    "The cell of the stage is empty; the status says whether it is open, won or lost.",
+    "The cell of the stage is empty; the status, or a column of its CRM, says whether it is open, won or lost.",
 )
 STATUS_DISAGREES = Code(
     "DATA111",
     "Stage and status that disagree",
     Level.WARNING,
     "correct one of the two; the status is what counts",
-    "The stage says won or lost and the status something else.",
+    "The stage says won or lost and the status something else; or columns of its CRM for closed and won, which follow "
+    "from the stage, say another thing than it.",
 )
 OPEN_CLOSED = Code(
     "DATA112",

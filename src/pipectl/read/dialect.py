@@ -9,7 +9,8 @@ from ..domain.errors import HeaderProblem, InputProblem, UsageProblem
 from .chosen import Chosen
 from .codes import quoted
 from .formats import dates, money
-from .headers import choose, knows, refuse_absent, refuse_missing
+from .header_refusals import refuse_absent, refuse_history, refuse_missing
+from .headers import choose, knows
 from .quoting import CELL_LIMIT, records
 from .window import Start
 
@@ -85,7 +86,7 @@ def layout(
     command line that names headers.
 
     Raises:
-        HeaderProblem: no header, or a needed or named column is missing.
+        HeaderProblem: no header, a needed or named column is missing, or it is that of a history.
         UsageProblem: the delimiter is not one character.
     """
     if not any(piece.strip(_NOTHING) for piece in text):
@@ -93,6 +94,7 @@ def layout(
     head = _head(text)
     if header is not None:
         cells = tuple(cell.strip() for cell in header.split(","))
+        refuse_history(name, cells, preset)
         return _headed(name, head, delimiter, cells, choose(cells, named, preset))
     told, begin = _told(head)
     given = _character(delimiter) if delimiter else told
@@ -101,15 +103,9 @@ def layout(
     if not candidates:
         raise InputProblem(f"{name} has no rows after its first lines; export it again")
     best = _strictly(name, text, max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1)), named, preset)
-    place = f"{name}:{best.begin.line}"
-    if not best.chosen.columns:
-        _refuse_headerless(place, best)
-    by = "--column {}" if partial else "columns.{} in pipeline.yaml"
-    refuse_absent(place, best.cells, best.chosen.absent, named, by)
-    if not partial or not best.chosen.columns:
-        refuse_missing(name, best.begin.line, best.cells, best.chosen.missing)
-    _refuse_joined(place, best)
     line = best.begin.line
+    refuse_history(f"{name}:{line}", best.cells, preset)
+    _refuse_unusable(name, best, named, partial=partial)
     said = (f"the header is on line {line}; the lines above it were passed over",) if line > begin.line else ()
     return Layout(best.delimiter, best.cells, line, best.start, best.chosen, (*said, *best.chosen.settled))
 
@@ -205,6 +201,18 @@ def _agreeing(rest: list[tuple[tuple[str, ...], Start, Start]], width: int) -> i
     return sum(len(cells) == width for cells, _, _ in rest)
 
 
+def _refuse_unusable(name: str, best: _Candidate, named: Mapping[str, str], *, partial: bool) -> None:
+    """Raise where the best header there is won't do."""
+    place = f"{name}:{best.begin.line}"
+    if not best.chosen.columns:
+        _refuse_headerless(place, best)
+    by = "--column {}" if partial else "columns.{} in pipeline.yaml"
+    refuse_absent(place, best.cells, best.chosen.absent, named, by)
+    if not partial or not best.chosen.columns:
+        refuse_missing(name, best.begin.line, best.cells, best.chosen.missing)
+    _refuse_joined(place, best)
+
+
 def _refuse_headerless(place: str, best: _Candidate) -> None:
     """Raise about a file whose first record looks like data."""
     if any(knows(cell) for cell in best.cells) or not any(_is_value(cell) for cell in best.cells):
@@ -227,6 +235,6 @@ def _refuse_joined(place: str, best: _Candidate) -> None:
 
 
 def _is_value(cell: str) -> bool:
-    if not cell.strip():
+    if not any(map(str.isdigit, cell)):
         return False
     return dates.read(cell).trouble is None or money.read(cell).trouble is None

@@ -41,7 +41,9 @@ class Exchange:
         if self._silent:
             return None
         won = self._won_amount
-        return won if won is not None and values.get("outcome") is Outcome.WON and cells[won].strip() else self._amount
+        if won is None or values.get("outcome") is not Outcome.WON or read(cells[won]).empty:
+            return self._amount
+        return won
 
     def settle(self, text: str, values: dict[str, Any]) -> str | Trouble | None:
         """Put currency and amount in that of the pipeline into the values of a row whose amount reads `text`.

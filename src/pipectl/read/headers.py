@@ -5,29 +5,23 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from ..domain.errors import HeaderProblem
 from ..domain.opportunity import FIELDS
 from . import preset as presets
-from .aliases import ALIASES
+from .aliases import ALIASES, CONVERTED, PRICED
 from .chosen import Chosen
 from .codes import quoted
 from .header_currency import split
 
-#: Errors about files with more columns than this list only the first dozen headers.
-MANY_COLUMNS = 1000
-_FEW, _LISTED = 12, 60
-#: How alike a header must be to what pipeline.yaml names, or to one of a field's aliases, to be suggested; never
-#: enough to be taken.
-_ALIKE, _FITTING = 0.6, 0.72
 #: Ranks that a header with a currency stands behind all headers without one.
 _PRICED = 1000
-#: Amounts that are converted, whatever the currency of their opportunity.
-_COMPANY = "amount in company currency"
 #: What the column with the currency of an amount is headed, by the amount's own header.
 _OF_AMOUNT = (
     "{} currency", "{} currency code", "currency of {}", "{} currencyisocode", "{} currency iso code", "{} währung",
     "währung {}", "devise {}", "{} devise", "moneda {}", "{} moneda", "moeda {}", "{} moeda",
 )  # fmt: skip
+#: Longer headers name no currency.
+_SHORT = 60
+_QUOTES = " \t\r\n'\"\u2018\u2019\u201c\u201d\u201e\xab\xbb"
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -62,12 +56,13 @@ def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None 
     known = {} if found is None else {field: normals.index(one) for field, one in found.fields(normals).items()}
     columns = {field: at for field, at in known.items() if field in FIELDS and field not in named} | taken
     settled = _fill(columns, headers, normals, named, set(known.values()))
-    settled += _denominated(headers, normals, columns, named)
+    converted = _is_converted(normals, columns, found)
+    settled += _denominated(headers, normals, columns, named, converted=converted)
     ordered = {name: columns[name] for name in FIELDS if name in columns}
     roles = {role: at for role, at in known.items() if role in presets.ROLES and at not in ordered.values()}
-    entered = _entered(found, normals)
-    twins = _twins(normals, ordered)
-    return Chosen(ordered, _labels(headers), twins, tuple(settled), absent, found, roles, entered)
+    entered = _entered(found, headers, normals)
+    twins = _twins(normals, ordered | roles)
+    return Chosen(ordered, _labels(headers), twins, tuple(settled), absent, found, roles, entered, converted)
 
 
 def _preset(normals: Sequence[str], key: str | None) -> presets.Preset | None:
@@ -81,7 +76,7 @@ def _fill(
 ) -> list[str]:
     """Find the other fields by their aliases in columns that are not used, and say where two headers would do."""
     settled = []
-    for name, ranked in _aliased(headers, used | set(columns.values())).items():
+    for name, ranked in aliased(headers, used | set(columns.values())).items():
         if name in named or name in columns:
             continue
         columns[name] = ranked[0]
@@ -91,85 +86,57 @@ def _fill(
     return settled
 
 
-def _entered(preset: presets.Preset | None, normals: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """The columns that hold the day a stage was entered, by the stage's name as the header has it."""
+def _entered(
+    preset: presets.Preset | None, headers: Sequence[str], normals: Sequence[str]
+) -> tuple[tuple[str, int], ...]:
+    """The columns that hold the day a stage was entered, by the stage's name as the header has it, without quotes."""
     found = []
     for at, header in enumerate(normals):
-        for before, behind in () if preset is None else preset.entered:
-            if header.startswith(f"{before} ") and header.endswith(behind) and len(header) > len(before) + len(behind):
-                found.append((header.removeprefix(before).removesuffix(behind).strip(), at))
-                break
-    return tuple(found)
+        begun = next((one for one in ([] if preset is None else preset.entered) if header.startswith(f"{one} ")), "")
+        if begun:
+            before = r"[\W_]+".join(begun.split())
+            found.append((re.sub(rf"[\W_]*{before}[\W_]+", "", headers[at], count=1, flags=re.IGNORECASE), at))
+    return tuple((text.strip(_QUOTES), at) for text, at in found)
+
+
+def _is_converted(normals: Sequence[str], columns: Mapping[str, int], preset: presets.Preset | None) -> bool:
+    """Whether the amounts are in the company's currency, and no column is headed as theirs."""
+    if "amount" not in columns:
+        return False
+    header = normals[columns["amount"]]
+    return header in (CONVERTED if preset is None else CONVERTED | preset.converted) and _own(header, normals) is None
+
+
+def _own(amount: str, normals: Sequence[str]) -> int | None:
+    """The column that is headed as the currency of the amounts."""
+    return next((normals.index(one) for each in _OF_AMOUNT if (one := each.format(amount)) in normals), None)
 
 
 def _denominated(
-    headers: Sequence[str], normals: Sequence[str], columns: dict[str, int], named: Mapping[str, str]
+    headers: Sequence[str],
+    normals: Sequence[str],
+    columns: dict[str, int],
+    named: Mapping[str, str],
+    *,
+    converted: bool,
 ) -> list[str]:
-    """Take the currency from the column that is headed as that of the amounts; amounts of a company have no other."""
+    """Take the currency from the column that is headed as that of the amounts; converted ones have no other."""
     if "amount" not in columns or "currency" in named:
         return []
     amount = columns["amount"]
-    if normals[amount] == _COMPANY:
+    if converted:
         other = columns.pop("currency", None)
         said = f"{quoted(headers[amount].strip())} is in the company's currency"
         return [] if other is None else [f"{said}, not in {quoted(headers[other].strip())}"]
-    for pattern in _OF_AMOUNT:
-        header = pattern.format(normals[amount])
-        if header in normals:
-            columns["currency"] = normals.index(header)
-            break
+    own = _own(normals[amount], normals)
+    if own is not None:
+        columns["currency"] = own
     return []
 
 
 def knows(cell: str) -> bool:
     """Whether a cell is a header of ours."""
     return normal(cell) in _lookup()
-
-
-def refuse_absent(place: str, headers: Sequence[str], absent: Sequence[str], named: Mapping[str, str], by: str) -> None:
-    """Raise where a header that was named is not in the file; `by` says what names it, with a gap for the field."""
-    import difflib
-
-    problems = []
-    for name in absent:
-        close = difflib.get_close_matches(named[name], [header.strip() for header in headers], n=1, cutoff=_ALIKE)
-        hint = f"; did you mean {quoted(close[0])}?" if close else ""
-        problems.append(f"{by.format(name)} names {quoted(named[name])}, which is not there{hint}")
-    if problems:
-        raise HeaderProblem(f"{place}: {'; '.join(problems)} (found: {_listing(headers)})")
-
-
-def refuse_missing(name: str, line: int, headers: Sequence[str], missing: Sequence[Sequence[str]]) -> None:
-    """Raise where a file lacks a needed column: lists what was found, and the line of yaml that would name it."""
-    if not missing:
-        return
-    from shlex import quote
-
-    file = quote("-" if name == "stdin" else name)
-    wanted = "; ".join(f"{group[0]} (or {group[1]})" if group[1:] else group[0] for group in missing)
-    fitting = _fitting([group[0] for group in missing], headers)
-    settings = ", ".join(f'{group[0]}: "{fitting.get(group[0], "...")}"' for group in missing)
-    raise HeaderProblem(
-        f"{name}:{line}: no column for: {wanted} (found: {_listing(headers)}); "
-        f"name the right one in pipeline.yaml, such as columns: {{{settings}}}, "
-        f"or let `pipectl init --from {file}` ask"
-    )
-
-
-def refuse_twins(place: str, label: str, first: int, second: int) -> None:
-    """Raise about two columns of one header that hold different values; positions count from 0."""
-    raise HeaderProblem(
-        f"{place}: columns {first + 1} and {second + 1} are both headed {quoted(label)} and hold different values; "
-        "rename the one that is not meant"
-    )
-
-
-def refuse_other(place: str, first: int) -> None:
-    """Raise where a second header, of other columns, stands among the rows."""
-    raise HeaderProblem(
-        f"{place}: another header stands here, whose columns are not those of line {first}; "
-        "split the file above this line and name both files"
-    )
 
 
 @lru_cache(maxsize=1)
@@ -197,21 +164,23 @@ def _named(
 
 
 @lru_cache(maxsize=4096)
-def _field(header: str) -> tuple[str, int] | None:
-    """The field a header names, and its rank there; that of an amount may name a currency, too."""
+def field_of(header: str) -> tuple[str, int] | None:
+    """The field a header names, and its rank there; that of an amount may name a currency and a unit, too."""
+    rest, currency = split(header) if len(header) <= _SHORT else (header, "")
+    if currency and normal(rest) in PRICED:
+        return "amount", _PRICED
     found = _lookup().get(normal(header))
     if found:
         return found
-    rest, currency = split(header) if len(header) <= _LISTED else (header, "")
-    bare = _lookup().get(normal(rest)) if currency else None
+    bare = _lookup().get(normal(rest)) if rest != header else None
     return (bare[0], bare[1] + _PRICED) if bare and bare[0] == "amount" else None
 
 
-def _aliased(headers: Sequence[str], used: set[int]) -> dict[str, list[int]]:
+def aliased(headers: Sequence[str], used: set[int]) -> dict[str, list[int]]:
     """Field to the positions of the headers that name it, the most usual name first."""
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for position, header in enumerate(headers):
-        known = _field(header)
+        known = field_of(header)
         if known and position not in used:
             found[known[0]].append((known[1], position))
     return {name: [position for _, position in sorted(ranked)] for name, ranked in found.items()}
@@ -239,28 +208,3 @@ def _twins(normals: Sequence[str], columns: Mapping[str, int]) -> tuple[tuple[st
         for other, header in enumerate(normals)
         if header == normals[position] and other != position and other not in columns.values()
     )
-
-
-def _fitting(names: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
-    """Field to the header most like one of its aliases, the best fit first and each header once, where one is alike."""
-    from difflib import SequenceMatcher
-
-    by_normal = {normal(header): " ".join(header.split()) for header in headers[:MANY_COLUMNS] if header.strip()}
-    free = [(header, text) for header, text in list(by_normal.items())[:_LISTED] if not _field(text)]
-    fits = [
-        (max(SequenceMatcher(None, alias, header).ratio() for alias in ALIASES[name]), name, text)
-        for name in names
-        for header, text in free
-    ]
-    found: dict[str, str] = {}
-    for alike, name, text in sorted(fits, key=lambda fit: -fit[0]):
-        if alike >= _FITTING and name not in found and text not in found.values():
-            found[name] = text
-    return found
-
-
-def _listing(headers: Sequence[str]) -> str:
-    named = [" ".join(header.split())[:_LISTED] for header in headers if header.strip()]
-    most = _FEW if len(named) > MANY_COLUMNS else _LISTED
-    more = f" and {len(named) - most:,} more" if len(named) > most else ""
-    return ", ".join(named[:most]) + more

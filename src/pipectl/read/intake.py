@@ -43,9 +43,16 @@ class Intake:
     ) -> None:
         self._table, self._exchange, self._ledger, self._as_of, self._taken = table, exchange, ledger, as_of, taken
         self._fitted, self._newer = table.survey.shape.fitted, newer
-        self._read = self._reader(ledger, exchange, Seen(taken.seen))
+        self._rows = self._row_reader(ledger, exchange)
+        self._read = self._heard(self._rows, ledger, Seen(taken.seen))
         # What is wrong with a row that doesn't count is nobody's concern.
-        self._unheard = self._reader(Ledger(0), exchange.anew(), Seen({}))
+        unheard = Ledger(0)
+        self._unheard = self._heard(self._row_reader(unheard, exchange.anew()), unheard, Seen({}))
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What was converted, and what is not known of some rows, in words."""
+        return self._rows.said
 
     def take(self, record: Record) -> None:
         """Keep what a record holds, or note why it can't be used."""
@@ -58,10 +65,12 @@ class Intake:
         elif record.kind is Kind.MISFIT or record.kind is Kind.QUOTES:
             self._keep(record, self._misfit(record))
 
-    def _reader(self, ledger: Ledger, exchange: Exchange, seen: Seen) -> Callable[[int, list[str]], Read]:
-        table, chosen = self._table, self._table.layout.chosen
-        rows = RowReader(table.name, chosen, table.resolved, table.book, ledger, exchange)
-        remarks = Remarks(chosen, self._as_of, seen, ledger, table.book)
+    def _row_reader(self, ledger: Ledger, exchange: Exchange) -> RowReader:
+        table = self._table
+        return RowReader(table.name, table.layout.chosen, table.resolved, table.book, ledger, exchange)
+
+    def _heard(self, rows: RowReader, ledger: Ledger, seen: Seen) -> Callable[[int, list[str]], Read]:
+        remarks = Remarks(self._table.layout.chosen, self._as_of, seen, ledger, self._table.book)
         return lambda line, cells: rows.read(line, cells, remarks)
 
     def _keep(self, record: Record, read: Read) -> None:

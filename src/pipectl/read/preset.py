@@ -32,6 +32,17 @@ class PresetStage(NamedTuple):
     aliases: tuple[str, ...]
 
 
+class History(NamedTuple):
+    """Files of a CRM that hold a row for each change of an opportunity."""
+
+    title: str
+    """What it is called, with its CRM: Salesforce's OpportunityHistory."""
+    recognise: tuple[frozenset[str], ...]
+    """Headers that stand together in it: one of these sets has to be there in full."""
+    unlike: frozenset[str]
+    """Headers that speak against it."""
+
+
 class Preset(NamedTuple):
     """One CRM's export. Headers and words are normalised (`headers.normal`)."""
 
@@ -52,8 +63,8 @@ class Preset(NamedTuple):
     """Texts of a cell that holds nothing, as they stand."""
     footers: tuple[str, ...]
     """What the first cell of a footer begins with, in lower case."""
-    entered: tuple[tuple[str, str], ...]
-    """What stands before and behind a stage's name in the header of the day it was entered."""
+    entered: tuple[str, ...]
+    """What stands before a stage's name in the header of the day it was entered."""
     cents: bool
     percent: bool
     """Whether close % is from 0 to 100, whatever its values are."""
@@ -62,6 +73,13 @@ class Preset(NamedTuple):
     stages: tuple[PresetStage, ...]
     amount_per: frozenset[str] = frozenset()
     """Headers of the period an amount is for: once, a month, a year."""
+    empty_in: Mapping[str, frozenset[str]] = {}
+    """Texts that mean nothing in the column of one field alone, by field."""
+    histories: tuple[History, ...] = ()
+    converted: frozenset[str] = frozenset()
+    """Headers of amounts that the CRM has converted, whatever the currency of their opportunity."""
+    pipelines: frozenset[str] = frozenset()
+    """Headers of the pipeline an opportunity is in, where a CRM has several with stages of their own."""
 
     @property
     def called(self) -> str:
@@ -81,6 +99,15 @@ def recognised(headers: Collection[str]) -> Preset | None:
     present = set(headers)
     fitting = [one for one in PRESETS if _fits(one, present)]
     return max(fitting, key=lambda one: len(one.fields(present)), default=None)
+
+
+def history(headers: Collection[str]) -> History | None:
+    """The history of opportunities that normalised headers belong to, None where they are of none."""
+    from .presets.compiled import PRESETS
+
+    present = set(headers)
+    shapes = (one for preset in PRESETS for one in preset.histories)
+    return next((one for one in shapes if _fits(one, present)), None)
 
 
 def named(key: str) -> Preset:
@@ -120,5 +147,5 @@ def spec_of(preset: Preset) -> PipelineSpec:
     return made
 
 
-def _fits(preset: Preset, present: set[str]) -> bool:
-    return any(together <= present for together in preset.recognise) and not preset.unlike & present
+def _fits(shape: Preset | History, present: set[str]) -> bool:
+    return any(together <= present for together in shape.recognise) and not shape.unlike & present

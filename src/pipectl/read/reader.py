@@ -11,22 +11,23 @@ from typing import TYPE_CHECKING
 from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Place
 from ..domain.ledger import Ledger
-from ..domain.pipeline import FileAccount, Pipeline, RowCount
+from ..domain.pipeline import FileAccount, Pipeline
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec, YesNo
 from .dialect import layout
 from .encoding import decode
 from .exchange import Exchange
 from .intake import Intake, Taken
+from .other_sheets import naming_other_sheets
 from .periods_of_amounts import note_mixed
-from .refusals import conserved, refuse_nothing, refuse_open, refuse_unread_currencies
+from .refusals import refuse_converted_twice, refuse_nothing, refuse_open, refuse_unread_currencies
 from .roles import fields
-from .settling import Settings, readers, resolve
+from .settling import Settings, resolve
 from .shape import Kind
 from .source import Source, unchanged
 from .stages import StageBook
-from .status_column import restated
-from .survey import STRIDE, Progress, survey
-from .table import Table
+from .status_column import surveyed
+from .survey import STRIDE, Progress
+from .table import Became, Table
 
 if TYPE_CHECKING:
     from .merging import Superseded
@@ -81,6 +82,8 @@ def read_pipeline(
     with _uncollected(), unchanged(sources):
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
+        for table in tables:
+            refuse_converted_twice(table.name, table.layout.chosen, table.resolved.currencies)
         for number, (table, newer) in enumerate(zip(tables, _superseded(tables, sources), strict=True)):
             reading.second_pass(number, table, newer)
         return reading.pipeline()
@@ -138,27 +141,24 @@ class _Reading:
 
     def first_pass(self, number: int, source: Source) -> Table:
         """Lay out a file and settle its columns."""
-        options = self._options.of(source)
-        decoded = decode(source, options.encoding, self._ledger)
-        named = self._spec.columns.headers()
+        named, options = self._spec.columns.headers(), self._options.of(source)
         preset = options.preset or self._spec.columns.preset
-        found = layout(source.name, decoded.text, options.delimiter, named, preset, header=options.header)
+        with naming_other_sheets(source):
+            decoded = decode(source, options.encoding, self._ledger)
+            found = layout(source.name, decoded.text, options.delimiter, named, preset, header=options.header)
         how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
         # In a workbook a day without the look of one is a number.
         how = how._replace(serial=how.serial or source.is_sheet)
         progress = self._progress(number, 0, decoded.length)
-        found, surveyed = survey(source.name, decoded.text, found, readers(how, book, found.chosen), progress)
-        again = restated(found, surveyed.profiles, book, named)
-        if again:
-            reading = readers(how, book, again.chosen)
-            found, surveyed = survey(source.name, decoded.text, again, reading, lambda _: None)
-        resolved = resolve(surveyed.profiles, found.chosen, how)
+        found, seen = surveyed(source.name, decoded.text, found, how, book, named, progress)
+        resolved = resolve(seen.profiles, found.chosen, how)
         told = (*source.said, *found.chosen.said)
-        return Table(source.name, decoded, book, found, surveyed, resolved, told)
+        return Table(source.name, decoded, book, found, seen, resolved, told)
 
     def second_pass(self, number: int, table: Table, newer: "Superseded") -> None:
         """Read a file's rows, each of the kind the first pass found; those that a newer file has don't count."""
-        exchange = Exchange(table.layout.chosen, table.resolved, self._spec)
+        chosen = table.layout.chosen
+        exchange = Exchange(chosen, table.resolved, self._spec)
         intake = Intake(table, exchange, self._ledger, self._options.as_of, self._taken, newer)
         progress = self._progress(number, 1, table.decoded.length)
         before, kinds = len(self._taken.opportunities), [0] * len(Kind)
@@ -167,8 +167,12 @@ class _Reading:
             intake.take(record)
             if count % STRIDE == STRIDE - 1:
                 progress(record.end)
-        self._look(table, before)
-        self._account(table, len(self._taken.opportunities) - before, len(newer), kinds, exchange)
+        self._look_back(table, before)
+        became = Became(kinds, len(self._taken.opportunities) - before, len(newer))
+        account = table.account(became, intake.said, exchange)
+        self._accounts.append(account)
+        self._fields.update(chosen.columns, fields(chosen))
+        self._headers.update(dict.fromkeys(account.unused))
 
     def pipeline(self) -> Pipeline:
         """What was read."""
@@ -190,46 +194,13 @@ class _Reading:
             tuple(self._headers),
         )
 
-    def _look(self, table: Table, before: int) -> None:
-        """Refuse amounts whose column of currencies is not read, and warn of those for different periods."""
+    def _look_back(self, table: Table, before: int) -> None:
+        """Say what only all opportunities of a file tell; those from `before` on are of this one."""
         chosen = table.layout.chosen
-        if not table.resolved.currencies:
+        if not table.resolved.currencies and not chosen.converted:
             refuse_unread_currencies(table.name, dict(chosen.extras), islice(self._taken.opportunities, before, None))
         place = Place(table.name, table.layout.line)
         note_mixed(place, chosen, islice(self._taken.opportunities, before, None), self._ledger)
-
-    def _account(self, table: Table, accepted: int, elsewhere: int, kinds: Sequence[int], exchange: Exchange) -> None:
-        chosen = table.layout.chosen
-        candidates = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES]
-        rows = RowCount(
-            table.survey.records,
-            accepted,
-            candidates - accepted - elsewhere,
-            kinds[Kind.BLANK],
-            kinds[Kind.FOOTER],
-            kinds[Kind.HEADER],
-            elsewhere,
-        )
-        unused = tuple(label for label, position in chosen.extras if position not in table.survey.empty)
-        self._fields.update(chosen.columns, fields(chosen))
-        self._headers.update(dict.fromkeys(unused))
-        said = (*table.said, *table.layout.settled, *table.book.said(chosen.columns))
-        self._accounts.append(
-            FileAccount(
-                table.name,
-                table.decoded.encoding,
-                table.layout.delimiter_name,
-                table.layout.line,
-                conserved(table.name, rows),
-                tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
-                unused,
-                (*said, *table.resolved.said, *exchange.said),
-                preset=chosen.preset and chosen.preset.key,
-                read_as=chosen.preset and chosen.preset.called,
-                converted=tuple(sorted(exchange.converted.items())),
-                positions=tuple(position + 1 for position in chosen.columns.values()),
-            )
-        )
 
     def _progress(self, number: int, second: int, length: int) -> Progress:
         """Tells how much of both passes over all files is done [bytes]."""

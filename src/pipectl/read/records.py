@@ -12,7 +12,7 @@ from ..domain.opportunity import Opportunity
 from ..domain.spec import Stage
 from ..domain.values import Outcome
 from .chosen import Chosen
-from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, STAGE_EMPTY, Code, Trouble, quoted
+from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, OUTCOME_UNSAID, STAGE_EMPTY, Code, Trouble, quoted
 from .exchange import Exchange
 from .headers import normal
 from .remarks import Remarks
@@ -22,6 +22,8 @@ from .stages import Known, StageBook
 
 #: Fields that are resolved together, to a stage and an outcome.
 _STANDING = ("stage", "status", "lost_from_stage")
+#: What an opportunity may be where a flag speaks against its stage and nothing else tells.
+_LEFT_OPEN = {"is_closed": "won or lost", "is_won": "open or lost"}
 
 
 #: Takes the values of a row as a dict; refuses what does not hold with a `ValidationError`.
@@ -65,7 +67,7 @@ class RowReader:
         values["place"] = place
         self._add_texts(cells, values)
         problems += self._stand(cells, values)
-        self._roles.apply(values)
+        self._roles.apply(values, cells)
         foreign, more = self._in_one_currency(cells, values)
         problems += more
         if "closed" in values and "created" in values and values["closed"] < values["created"]:
@@ -80,6 +82,11 @@ class RowReader:
         if foreign:
             self._exchange.count(foreign)
         return opportunity
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What was converted, and what is not known of some rows, in words."""
+        return (*self._exchange.said, *self._roles.said)
 
     def _in_one_currency(self, cells: list[str], values: dict[str, Any]) -> tuple[str, list[Problem]]:
         """Convert the amount where it has a rate, and say from which currency."""
@@ -110,33 +117,46 @@ class RowReader:
         if self._categories and "forecast_category" in values:
             said = values["forecast_category"]
             values["forecast_category"] = self._categories.get(normal(said), said)
-        if "name" not in values:
-            values["name"] = "" if "name" in self._columns else values.get("id", "")
+        values.setdefault("name", values.get("id", ""))
         extra = {label: text for label, position in self._extras if (text := cells[position].strip())}
         if extra:
             values["extra"] = extra
 
     def _stand(self, cells: list[str], values: dict[str, Any]) -> list[Problem]:
-        """Put stage and outcome into the values: the status outranks the stage's kind."""
-        problems = []
-        known: dict[str, Known] = {}
-        for field, (position, table) in self._standing.items():
-            one = table[cells[position]]
-            if one.__class__ is Trouble:
-                problems.append(self._problem(field, position, cells, one))
-            known[field] = Known() if one.__class__ is Trouble else one
-        stage, outcome = known.get("stage", Known()).stage, known.get("status", Known()).outcome
+        """Put stage and outcome into the values: status and flags outrank the stage's kind."""
+        known, problems = self._known(cells)
+        stage, outcome = known["stage"].stage, known["status"].outcome
         if outcome is None:
             outcome = self._roles.outcome(values, stage)
+            problems += self._unsaid(cells, values, stage)
         if not problems and stage is None and outcome is not None:
             stage = self._book.stand_in(outcome)
         if stage is not None:
             values["stage"] = stage.name
             values["outcome"] = outcome = outcome or stage.kind.outcome
-            _lost_from(values, stage, outcome, known.get("lost_from_stage", Known()))
+            _lost_from(values, stage, outcome, known["lost_from_stage"])
         if "status" in self._standing:
             values["status"] = cells[self._standing["status"][0]].strip() or None
         return problems
+
+    def _known(self, cells: list[str]) -> tuple[dict[str, Known], list[Problem]]:
+        """What the cells of stage and status stand for, and what is wrong with them."""
+        known, problems = dict.fromkeys(_STANDING, Known()), []
+        for field, (position, table) in self._standing.items():
+            one = table[cells[position]]
+            if one.__class__ is Trouble:
+                problems.append(self._problem(field, position, cells, one))
+            else:
+                known[field] = one
+        return known, problems
+
+    def _unsaid(self, cells: list[str], values: Mapping[str, Any], stage: Stage | None) -> Iterator[Problem]:
+        """That a flag and the stage together don't tell the outcome, where they don't."""
+        flag = "" if stage is None else self._roles.unsaid(values, stage)
+        if flag:
+            at = self._columns["stage"]
+            says = f"and {self._labels[at]} {quoted(cells[at])} don't say whether it is {_LEFT_OPEN[flag]}"
+            yield self._problem(flag, self._roles.position(flag), cells, Trouble(OUTCOME_UNSAID, says))
 
     def _problem(self, field: str, position: int, cells: list[str], trouble: Trouble) -> Problem:
         text = f"{self._labels[position]} {quoted(cells[position])} {trouble.says}"

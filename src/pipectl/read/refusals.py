@@ -8,8 +8,12 @@ from ..domain.errors import NothingToReport, UnsettledProblem
 from ..domain.finding import Findings, Level
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, RowCount
+from .chosen import Chosen
 from .codes import CODES, quoted
 from .formats.evidence import Question
+
+#: Currencies that a message names.
+_LISTED = 6
 
 
 def conserved(name: str, rows: RowCount) -> RowCount:
@@ -43,6 +47,21 @@ def refuse_nothing(accounts: Sequence[FileAccount], findings: Findings) -> NoRet
     )
 
 
+def refuse_converted_twice(name: str, chosen: Chosen, currencies: Sequence[str]) -> None:
+    """Raise where pipeline.yaml names a column of several currencies for amounts that are in the company's one.
+
+    Raises:
+        UnsettledProblem: names both columns.
+    """
+    if chosen.converted and "currency" in chosen.columns and len(currencies) > 1:
+        amount, currency = (quoted(chosen.labels[chosen.columns[field]]) for field in ("amount", "currency"))
+        raise UnsettledProblem(
+            f"{name}: {amount} is in the company's currency, and {currency}, which pipeline.yaml names for it, holds "
+            f"several ({_few(currencies)}); leave columns.currency out, or name the amounts as they "
+            "were entered in columns.amount"
+        )
+
+
 def refuse_unread_currencies(name: str, labels: Iterable[str], opportunities: Iterable[Opportunity]) -> None:
     """Raise where a column that is not read holds several currencies and nothing else: amounts would be added.
 
@@ -60,6 +79,10 @@ def refuse_unread_currencies(name: str, labels: Iterable[str], opportunities: It
     for label, codes in held.items():
         if len(codes) > 1:
             raise UnsettledProblem(
-                f"{name}: column {quoted(label)} holds currencies ({', '.join(sorted(codes)[:6])}) and is not read; "
+                f"{name}: column {quoted(label)} holds currencies ({_few(codes)}) and is not read; "
                 f'name it in pipeline.yaml, columns: {{currency: "{label}"}}, or rename it Currency'
             )
+
+
+def _few(currencies: Iterable[str]) -> str:
+    return ", ".join(sorted(currencies)[:_LISTED])

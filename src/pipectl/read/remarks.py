@@ -26,6 +26,9 @@ from .codes import (
 from .roles import closed_at, fields
 from .stages import StageBook
 
+#: Flags that follow from the stage in the CRMs that have them.
+_OF_STAGE = ("is_won", "is_closed")
+
 
 class Seen:
     """Ids that were accepted so far of one file, and rows without one of all files."""
@@ -41,7 +44,8 @@ class Remarks:
     def __init__(self, chosen: Chosen, as_of: date, seen: Seen, ledger: Ledger, book: StageBook) -> None:
         self._chosen, self._columns, self._labels = chosen, chosen.columns, chosen.labels
         self._as_of, self._seen, self._ledger, self._book = as_of, seen, ledger, book
-        self._standing = "lost_from_stage" in chosen.columns or {"stage", "status"} <= chosen.columns.keys()
+        told = {"status", *_OF_STAGE, "is_active"} & (chosen.columns.keys() | chosen.roles.keys())
+        self._standing = "lost_from_stage" in chosen.columns or ("stage" in chosen.columns and bool(told))
 
     def about(self, opportunity: Opportunity, cells: list[str]) -> None:
         """Write down what wants a look."""
@@ -58,10 +62,12 @@ class Remarks:
         if self._standing:
             self._stage(opportunity, cells)
 
-    def _add(self, opportunity: Opportunity, code: Code, field: str, text: str, at: int | None = None) -> None:
+    def _add(
+        self, opportunity: Opportunity, code: Code, field: str, text: str, at: int | None = None, remedy: str = ""
+    ) -> None:
         position = self._columns.get(field) if at is None else at
         place = Place(opportunity.place.file, opportunity.place.line, None if position is None else position + 1)
-        self._ledger.add(code, place, text, field=field, about=opportunity.about)
+        self._ledger.add(code, place, text, remedy=remedy, field=field, about=opportunity.about)
 
     def _label(self, field: str) -> str:
         return self._labels[self._columns[field]]
@@ -109,14 +115,37 @@ class Remarks:
 
     def _stage(self, opportunity: Opportunity, cells: list[str]) -> None:
         at = self._columns.get("stage")
-        if at is not None and not cells[at].strip():
-            status = quoted(opportunity.status or "")
-            text = f"{self._label('stage')} is empty; taken as {opportunity.stage} by its status {status}"
-            self._add(opportunity, STAGE_BY_STATUS, "stage", text)
-        elif at is not None and self._book.disagree(opportunity.stage, opportunity.outcome):
-            text = f"{self._label('stage')} is {quoted(cells[at])}, and {self._label('status')} "
-            self._add(opportunity, STATUS_DISAGREES, "stage", text + quoted(opportunity.status or ""))
+        if at is not None and self._wants_teller(opportunity, cells[at]):
+            self._against_stage(opportunity, cells, at)
         at = self._columns.get("lost_from_stage")
         if at is not None and cells[at].strip() and opportunity.lost_from_stage is None:
             text = f"{self._label('lost_from_stage')} {quoted(cells[at])} is no stage of pipeline.yaml"
             self._add(opportunity, LOST_STAGE_UNKNOWN, "lost_from_stage", text)
+
+    def _wants_teller(self, opportunity: Opportunity, stage: str) -> bool:
+        return not stage.strip() or self._book.disagree(opportunity.stage, opportunity.outcome, any_kind=True)
+
+    def _against_stage(self, opportunity: Opportunity, cells: list[str], at: int) -> None:
+        """That the stage, which stands in column `at`, is empty or not what the status or a flag says."""
+        teller = self._teller(opportunity, cells)
+        other = self._chosen.position(teller)
+        if other is None:
+            return
+        stage, label, said = self._label("stage"), self._labels[other], quoted(cells[other])
+        if not cells[at].strip():
+            by = f"its status {said}" if teller == "status" else f"{label} {said}"
+            self._add(opportunity, STAGE_BY_STATUS, "stage", f"{stage} is empty; taken as {opportunity.stage} by {by}")
+        elif self._book.disagree(opportunity.stage, opportunity.outcome, any_kind=teller in _OF_STAGE):
+            remedy = f"correct one of the two, or the stage's kind in pipeline.yaml; {label} is what counts"
+            text = f"{stage} is {quoted(cells[at])}, and {label} {said}"
+            self._add(opportunity, STATUS_DISAGREES, "stage", text, remedy=remedy if teller in _OF_STAGE else "")
+
+    def _teller(self, opportunity: Opportunity, cells: list[str]) -> str:
+        """The status or flag that says the outcome, the one of two that speaks against the stage; "" for none."""
+        if opportunity.status:
+            return "status"
+        open_stage = not self._book.disagree(opportunity.stage, Outcome.OPEN)
+        still = opportunity.outcome is Outcome.OPEN or (opportunity.outcome is Outcome.LOST and open_stage)
+        order = ("is_closed", "is_won", "is_active") if still else ("is_won", "is_closed", "is_active")
+        roles = self._chosen.roles
+        return next((role for role in order if role in roles and cells[roles[role]].strip()), "")

@@ -1,11 +1,13 @@
 """What a CRM keeps beside our fields: whether, when and for how much it was won, and when a stage was entered."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..domain.spec import Stage
 from ..domain.values import Outcome
 from .chosen import ENTERED, Chosen
 from .preset import ROLES
+from .stage_days import StageDays
 from .stages import StageBook
 
 _ON = {Outcome.WON: "won_on", Outcome.LOST: "lost_on"}
@@ -17,20 +19,24 @@ class Roles:
     def __init__(self, chosen: Chosen, book: StageBook) -> None:
         self._chosen = chosen
         self._read = (*chosen.roles, *(field for field in chosen.located if field.startswith(ENTERED)))
-        days = ((book.entered(text), f"{ENTERED}{at}") for text, at in chosen.entered)
-        self._entered = {stage: field for stage, field in days if stage}
+        self._days = StageDays(chosen, book)
 
     def outcome(self, values: dict[str, Any], stage: Stage | None) -> Outcome | None:
         """The outcome that flags tell; None where there are none, so that the stage's kind counts."""
-        won, closed = values.get("is_won"), values.get("is_closed")
-        if won:
-            return Outcome.WON
-        if closed is not None:
-            return Outcome.LOST if closed else Outcome.OPEN
-        decided = stage is not None and stage.kind.outcome is Outcome.WON
-        return Outcome.LOST if values.get("is_active") is False and not decided else None
+        told = flagged(values.get("is_won"), values.get("is_closed"))
+        if told is not None:
+            return told
+        archived = values.get("is_active") is False
+        return Outcome.LOST if archived and _kind(stage) is not Outcome.WON else None
 
-    def apply(self, values: dict[str, Any]) -> None:
+    def unsaid(self, values: Mapping[str, Any], stage: Stage) -> str:
+        """The flag that rules out what the stage's kind says, where nothing says what holds instead; else empty."""
+        won, closed, kind = values.get("is_won"), values.get("is_closed"), _kind(stage)
+        if closed and won is None and kind is Outcome.OPEN:
+            return "is_closed"
+        return "is_won" if won is False and closed is None and kind is Outcome.WON else ""
+
+    def apply(self, values: dict[str, Any], cells: list[str]) -> None:
         """Replace the values of roles by those of the fields they stand for."""
         if not self._read:
             return
@@ -41,13 +47,35 @@ class Roles:
             values["closed"] = day
         if outcome is Outcome.WON and "won_amount" in told:
             values["amount"] = told["won_amount"]
-        entered = told.get(self._entered.get(values.get("stage", ""), ""))
+        entered = self._days.day(values.get("stage", ""), told, cells)
         if entered is not None:
             values.setdefault("stage_changed", entered)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is not known of some rows, in words."""
+        return self._days.said
+
+    def position(self, role: str) -> int:
+        """The column of a role that there is."""
+        return self._chosen.roles[role]
 
     def closed_at(self, outcome: Outcome | None) -> int:
         """The column that says when an opportunity of this outcome was closed."""
         return closed_at(self._chosen, outcome)
+
+
+def flagged(won: Any, closed: Any) -> Outcome | None:
+    """The outcome that two flags tell, each True, False or neither; None where they leave it open."""
+    if won is True:
+        return Outcome.WON
+    if closed is False:
+        return Outcome.OPEN
+    return Outcome.LOST if closed is True and won is False else None
+
+
+def _kind(stage: Stage | None) -> Outcome | None:
+    return None if stage is None else stage.kind.outcome
 
 
 def closed_at(chosen: Chosen, outcome: Outcome | None) -> int:

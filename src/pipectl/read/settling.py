@@ -1,6 +1,6 @@
 """How each column of a file is read: one reader a field, and what the columns as a whole settle."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
@@ -8,13 +8,17 @@ from typing import Any, NamedTuple
 from ..domain.opportunity import DATE_FIELDS
 from ..domain.spec import DateOrder, PercentScale
 from .chosen import ENTERED, Chosen
-from .formats import cents, currency_column, date_order, dates, flags, money, percent
+from .formats import cents, currency_column, date_order, dates, flags, money, multiples, percent
 from .formats.evidence import Column, Question, Settled
 from .formats.profile import Profile, Values
 from .header_currency import split
+from .header_unit import unit
 from .preset import ROLES
 from .stages import Known, StageBook, status
 from .survey import Reader
+
+#: What an opportunity is worth, as estimated and as won.
+_AMOUNTS = ("amount", "won_amount")
 
 
 class Settings(NamedTuple):
@@ -52,7 +56,7 @@ def readers(settings: Settings, book: StageBook | None, chosen: Chosen) -> dict[
         "amount": lambda text: money.read(text, settings.currency, settings.rates),
         "currency": lambda text: currency_column.read(text, settings.currency, settings.rates),
         "probability": percent.read,
-        **dict.fromkeys(DATE_FIELDS, partial(dates.read, zone=settings.zone)),
+        **dict.fromkeys(DATE_FIELDS, partial(dates.read, zone=settings.zone, serial=settings.serial)),
     }
     found |= {"flag": flags.read, "deleted": flags.read_deleted}
     found |= {role: found[like] for role, like in ROLES.items()}
@@ -71,8 +75,9 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
     for field, profile in profiles.items():
         column = Column(field, chosen.labels[chosen.located[field]])
         settled[field] = _settled(profile, column, settings, percent_usual=preset is not None and preset.percent)
+    settled |= _as_other_dates(settled, profiles, chosen, settings)
     header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
-    for field in ("amount", "won_amount") if preset is not None and preset.cents else ():
+    for field in _AMOUNTS if preset is not None and preset.cents else ():
         doubtful = cents.whole_units(profiles[field]) if field in settled and not settings.preset else None
         if doubtful is not None:
             asked = cents.ask(profiles[field], Column(field, chosen.labels[chosen.located[field]]), doubtful)
@@ -84,31 +89,48 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
     settled["currency"] = Settled(money_in.of_cell, money_in.said, money_in.questions)
     return Resolved(
         {field: Values(profile, settled[field].value) for field, profile in profiles.items()},
-        _units(profiles.get("amount"), money_in),
+        _units([profiles[field] for field in _AMOUNTS if field in profiles], money_in),
         money_in.carried(profiles),
         tuple(said for one in settled.values() for said in one.said),
         tuple(question for one in settled.values() for question in one.questions),
     )
 
 
-def _units(amounts: Profile[Any] | None, money_in: currency_column.Currencies) -> Values | None:
-    if amounts is None or not (money_in.bare or any(sight.reading.currency for sight in amounts.values())):
-        return None
-    return Values(amounts, money_in.of_amount)
+def _units(amounts: Sequence[Profile[Any]], money_in: currency_column.Currencies) -> Values | None:
+    """The currency of each amount, estimated or won: both are read alike, so that one serves for both."""
+    named = any(sight.reading.currency for profile in amounts for sight in profile.values())
+    return Values(amounts[0], money_in.of_amount) if amounts and (money_in.bare or named) else None
 
 
 def _settled(profile: Profile[Any], column: Column, settings: Settings, *, percent_usual: bool) -> Settled[Any]:
     like = ROLES.get(column.field, column.field)
     if like == "amount":
-        return money.settle(profile, column, settings.locale)
+        return multiples.settle(money.settle(profile, column, settings.locale), profile, column, unit(column.header))
     if like == "probability":
         usual = PercentScale.PERCENT if percent_usual else None
         return percent.settle(profile, column, settings.probability_scale, usual)
-    if like in DATE_FIELDS or like.startswith(ENTERED):
+    if _is_date(column.field):
         return date_order.settle(profile, column, date_order.Ways(settings.date_order, settings.serial, settings.zone))
     if like in ("flag", "deleted"):
         return Settled(lambda reading: reading.trouble or reading.flag)
     return Settled(lambda reading: reading.trouble or reading)
+
+
+def _as_other_dates(
+    settled: Mapping[str, Settled[Any]], profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Settings
+) -> dict[str, Settled[Any]]:
+    """The columns of dates that are open by themselves, with the order that the others prove."""
+    labels = {field: chosen.labels[chosen.located[field]] for field in profiles if _is_date(field)}
+    still_open = [field for field in labels if settled[field].questions]
+    if not still_open:
+        return {}
+    proofs = date_order.proofs((labels[field], profiles[field]) for field in labels)
+    ways = date_order.Ways(settings.date_order, settings.serial, settings.zone, proofs)
+    return {field: date_order.settle(profiles[field], Column(field, labels[field]), ways) for field in still_open}
+
+
+def _is_date(field: str) -> bool:
+    return ROLES.get(field, field) in DATE_FIELDS or field.startswith(ENTERED)
 
 
 def _anything(_text: str) -> Known:

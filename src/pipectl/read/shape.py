@@ -28,16 +28,20 @@ class Shape:
     def __init__(self, layout: Layout) -> None:
         columns = layout.chosen.columns
         self.width = len(layout.header)
-        name = [columns[one] for one in ("name", "id") if one in columns][:1]
+        name = [columns[one] for one in ("name", "id") if one in columns]
         stands = [columns[one] for one in ("stage", "status") if one in columns]
         self.needed = tuple(group for group in (name, stands) if group)
         """Positions of which a row has to fill one each: what it is called, and where it stands."""
-        self._reach = 1 + max([*name, *stands[:1], *(columns[one] for one in ("amount",) if one in columns)], default=0)
+        self._reach = 1 + max(
+            [*name[:1], *stands[:1], *(columns[one] for one in ("amount",) if one in columns)], default=0
+        )
         self._first = layout.header[0].strip()
         self._header = [normal(cell) for cell in layout.header]
         preset = layout.chosen.preset
         self.phrases = () if preset is None else preset.footers
         self._empty = frozenset() if preset is None else preset.empty
+        empty_in = {} if preset is None else preset.empty_in
+        self._empty_in = [(columns[field], texts) for field, texts in empty_in.items() if field in columns]
         self._apostrophes = preset is not None and preset.apostrophes
         self._rejects = layout.header[: len(LEADING)] == LEADING
 
@@ -64,7 +68,10 @@ class Shape:
         if missing:
             cells = cells + [""] * missing if missing > 0 else cells[: self.width]
         if self._empty or self._apostrophes or '="' in "".join(cells):
-            return [self._bare(cell) for cell in cells]
+            cells = [self._bare(cell) for cell in cells]
+        for at, texts in self._empty_in:
+            if cells[at].strip() in texts:
+                cells = [*cells[:at], "", *cells[at + 1 :]]
         return cells
 
     def _bare(self, cell: str) -> str:

@@ -31,6 +31,8 @@ class Source:
         """When it was last written to [seconds]; infinite for what comes through a pipe, which is written now."""
         self.is_sheet = is_sheet
         """Whether they were a sheet of a workbook."""
+        self.other_sheets: tuple[str, ...] = ()
+        """The sheets of the workbook that were not read, where nobody named one."""
         self.said = said
         """What was decided to come by its bytes, in words."""
         self._stored: Stored = Held(data) if isinstance(data, bytes) else data
@@ -246,7 +248,9 @@ def _of_sheet(name: str, source: Source, sheet: str | None) -> Source:
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as packed:
         packed.writelines(source.chunks())
         found = as_csv(name, packed, sheet)
-    return Source(name, found.data, found.said, is_sheet=True)
+    read = Source(name, found.data, found.said, is_sheet=True)
+    read.other_sheets = found.others
+    return read
 
 
 def _too_large(name: str) -> InputProblem:

@@ -83,9 +83,13 @@ class StageBook:
         """The first stage of an outcome, for rows that have a status and no stage."""
         return next((stage for stage in self._stages if stage.kind.outcome is outcome), None)
 
-    def disagree(self, stage: str, outcome: Outcome) -> bool:
-        """Whether a stage is of the won or lost and the outcome is another; a lost deal may keep its open stage."""
-        return self._decided.get(stage, outcome) is not outcome
+    def disagree(self, stage: str, outcome: Outcome, *, any_kind: bool = False) -> bool:
+        """Whether a stage is of the won or lost, or of any kind, and the outcome is another.
+
+        Beside a status a lost deal may keep its open stage.
+        """
+        kind = self._outcomes[stage]
+        return kind is not outcome and (any_kind or kind is not Outcome.OPEN)
 
     def said(self, columns: Collection[str]) -> tuple[str, ...]:
         """What a status stands for in a file without stage column, in words."""
@@ -96,8 +100,8 @@ class StageBook:
         return (f"there is no stage column; status stands for {either}",)
 
     @cached_property
-    def _decided(self) -> dict[str, Outcome]:
-        return {one.name: one.kind.outcome for one in self._stages if one.kind.outcome is not Outcome.OPEN}
+    def _outcomes(self) -> dict[str, Outcome]:
+        return {one.name: one.kind.outcome for one in self._stages}
 
     @cached_property
     def _exact(self) -> dict[str, Stage]:
@@ -116,11 +120,21 @@ class StageBook:
                 found.setdefault(text, same[0])
         return found
 
-    def entered(self, text: str) -> str | None:
-        """The stage that a normalised header names, alone or with the name of its pipeline behind it."""
-        known = {normal(spelling): stage.name for spelling, stage in self._loose.items()}
-        begun = [one for one in known if text == one or text.startswith(f"{one} ")]
-        return known[max(begun, key=len)] if begun else None
+    def entered(self, text: str) -> tuple[str, str]:
+        """The stage that a header or cell names, and the pipeline that stands in brackets behind it; empty for none.
+
+        Behind the id of a stage may stand a number.
+        """
+        whole = self._normals.get(normal(text))
+        if whole:
+            return whole, ""
+        behind = _IN_BRACKETS.search(text)
+        bare = _NUMBER_BEHIND.sub("", text) if behind is None else text[: behind.start()]
+        return self._normals.get(normal(bare), ""), "" if behind is None else behind[1]
+
+    @cached_property
+    def _normals(self) -> dict[str, str]:
+        return {normal(spelling): stage.name for spelling, stage in self._loose.items()}
 
 
 def status(text: str, own: Mapping[str, str] = _NO_WORDS) -> Known:
@@ -143,7 +157,8 @@ def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
     return {loose(text): stage for stage in preset.stages for text in (stage.name, *stage.aliases)}
 
 
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_NUMBER_BEHIND = re.compile(r"_[0-9]+$")
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 #: Words beside won and lost that change nothing about them.
 _BESIDE = frozenset({
     "closed", "close", "deal", "opportunity", "sale", "and", "stage", "abgeschlossen", "geschlossen", "und", "fermé",

@@ -1,6 +1,6 @@
 """A status column that holds stages, in a file without a stage column: it is read as the stage."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .codes import quoted
@@ -8,18 +8,42 @@ from .dialect import Layout
 from .formats.profile import Profile
 from .headers import choose
 from .preset import NO_PRESET
+from .settling import Settings, readers
 from .stages import StageBook, status
+from .survey import Progress, Survey, survey
+from .word_column import without_words
 
 #: Without a pipeline.yaml, words that are no status are taken for misspelled ones in fewer rows than one of this many.
 _RARE = 10
 
 
-def restated(
+def surveyed(
+    name: str,
+    text: Iterable[str],
+    found: Layout,
+    how: Settings,
+    book: StageBook | None,
+    named: Mapping[str, str],
+    progress: Progress = lambda _: None,
+) -> tuple[Layout, Survey]:
+    """The first pass over a file, and another where its status column turns out to hold stages, or its close % words.
+
+    Raises what `survey` does; `named` are the headers that pipeline.yaml or a person named for our fields.
+    """
+    found, seen = survey(name, text, found, readers(how, book, found.chosen), progress)
+    again = _restated(found, seen.profiles, book, named)
+    again = without_words(again or found, seen.profiles) or again
+    if again is None:
+        return found, seen
+    return survey(name, text, again, readers(how, book, again.chosen), lambda _: None)
+
+
+def _restated(
     layout: Layout, profiles: Mapping[str, Profile[Any]], book: StageBook | None, named: Mapping[str, str]
 ) -> Layout | None:
     """The layout with the status column as the stage, where its cells are stages; None where it stays as it is.
 
-    `named` are the headers that pipeline.yaml or a person named for our fields: these are never taken for another.
+    What is `named` is never taken for another field.
     """
     columns = layout.chosen.columns
     if "stage" in columns or "status" not in columns or "status" in named:

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from .dialect import Layout
 from .footers import Footer, is_thin
-from .formats.evidence import Reading
+from .formats.evidence import Reading, Sighting
 from .formats.profile import Profile
-from .headers import choose, knows, refuse_other, refuse_twins
+from .header_refusals import refuse_other, refuse_twins
+from .headers import choose, knows
 from .quoting import records
 from .shape import Kind, Shape
 
@@ -78,14 +79,18 @@ class _Census:
             sights.append(sight)
         if not sound:
             self.guard(line, cells)
+        self._hear(sights, sound=sound)
+        self._compare(line, cells)
+        return complete
+
+    def _hear(self, sights: list[Sighting[Any]], *, sound: bool) -> None:
+        """Count a row's texts, as votes where nothing speaks against it, its dates neither."""
         if sound and not (len(self._dates) == 2 and _backwards(*(sights[at].reading for at in self._dates))):
             for sight in sights:
                 sight.votes += 1
         else:
             for sight in sights:
                 sight.spare += 1
-        self._compare(line, cells)
-        return complete
 
     def misfit(self, line: int, cells: list[str]) -> None:
         """Count a row that does not fit."""
@@ -109,7 +114,7 @@ class _Census:
     def _compare(self, line: int, cells: list[str]) -> None:
         for field, first, second in self._layout.chosen.twins:
             if cells[first].strip() != cells[second].strip():
-                label = self._layout.chosen.labels[self._layout.chosen.columns[field]]
+                label = self._layout.chosen.labels[self._layout.chosen.located[field]]
                 refuse_twins(f"{self._name}:{line}", label, first, second)
         if self.empty:
             self.empty = {position for position in self.empty if not cells[position].strip()}

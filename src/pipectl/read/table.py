@@ -1,12 +1,15 @@
-"""A file after its first pass: its columns are settled, and what each record is can be told."""
+"""A file between its two passes, and the account of it after both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..domain.pipeline import FileAccount, RowCount
 from .dialect import Layout
 from .encoding import Decoded
+from .exchange import Exchange
 from .quoting import records
+from .refusals import conserved
 from .settling import Resolved
 from .shape import Kind
 from .stages import StageBook
@@ -24,6 +27,16 @@ class Record(NamedTuple):
     """Number of the cell whose quotes don't match, or 0."""
     end: int
     """Position in the text behind it."""
+
+
+class Became(NamedTuple):
+    """What became of a file's records."""
+
+    kinds: Sequence[int]
+    """How many there are of each `Kind`."""
+    accepted: int
+    elsewhere: int
+    """Rows that a newer file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +57,28 @@ class Table:
         entries = records(self.name, self.decoded.text, self.layout.delimiter, self.layout.start)
         for number, (after, (line, cells, flaw)) in enumerate(entries):
             yield Record(self.survey.kind(number, cells, flaw), line, cells, flaw, after.position)
+
+    def account(self, became: Became, said_of_rows: Sequence[str], exchange: Exchange) -> FileAccount:
+        """What became of its records, as they were read."""
+        chosen = self.layout.chosen
+        said = (*self.said, *self.layout.settled, *self.book.said(chosen.columns))
+        return FileAccount(
+            self.name,
+            self.decoded.encoding,
+            self.layout.delimiter_name,
+            self.layout.line,
+            self._rows(became),
+            tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
+            tuple(label for label, position in chosen.extras if position not in self.survey.empty),
+            (*said, *self.resolved.said, *said_of_rows),
+            preset=chosen.preset and chosen.preset.key,
+            read_as=chosen.preset and chosen.preset.called,
+            converted=tuple(sorted(exchange.converted.items())),
+            positions=tuple(position + 1 for position in chosen.columns.values()),
+        )
+
+    def _rows(self, became: Became) -> RowCount:
+        kinds, accepted, elsewhere = became
+        aside = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES] - accepted - elsewhere
+        counted = (kinds[Kind.BLANK], kinds[Kind.FOOTER], kinds[Kind.HEADER], elsewhere)
+        return conserved(self.name, RowCount(self.survey.records, accepted, aside, *counted))

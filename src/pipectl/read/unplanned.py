@@ -1,9 +1,10 @@
 """Reading without a pipeline.yaml: with the stages of the CRM, else those that come with pipectl, and the file's own.
 
-A stage that only the file knows is taken where the file says what it is; any other is unknown, as ever.
+A stage that only the file knows is taken where the file says what it is, else where it is one of those that come with
+pipectl; any other is unknown, as ever.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -17,11 +18,12 @@ from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN, quoted
 from .dialect import layout
 from .encoding import decode
-from .inspect import Inspection, StageSeen, inspect
+from .inspect import Inspection, inspect
 from .preset import Preset, spec_of
 from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source
 from .stages import StageBook, may_be_slip
+from .stages_seen import StageSeen
 
 _ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
 #: How alike to a known stage a name may be: a misspelled stage is no stage of its own.
@@ -40,9 +42,9 @@ def read_unplanned(
     own: list[str] = []
     for source in sources:
         seen = inspect(source, options)
-        told = _tells_outcome(seen)
-        _refuse_many(seen, len(own) + sum(told or one.sure for one in seen.stages))
-        spec, more = with_own_stages(spec, seen.stages, told=told)
+        stages, told = as_usual(seen.stages, built_in), _tells_outcome(seen)
+        _refuse_many(seen, len(own) + sum(told or one.sure for one in stages))
+        spec, more = with_own_stages(spec, stages, told=told)
         own += more
     if not own:
         return pipeline, spec
@@ -78,6 +80,16 @@ def whose(sources: Sequence[Source], options: ReadOptions) -> Preset | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def as_usual(seen: Sequence[StageSeen], built_in: PipelineSpec) -> list[StageSeen]:
+    """The stages of an export; those of which it says nothing are what they are among the built-in ones."""
+    book = StageBook(built_in)
+    known = [(one, None if one.sure else book.stage(one.name).stage) for one in seen]
+    return [
+        one if usual is None else replace(one, kind=usual.kind, typical=one.typical or usual.probability, sure=True)
+        for one, usual in known
+    ]
+
+
 def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], *, told: bool) -> tuple[PipelineSpec, list[str]]:
     """The stages of an export, those of `spec` where they are the same, and the others in words.
 
@@ -85,27 +97,34 @@ def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], *, told: bool
     open, won or lost. Where none is, `spec` stays as it is.
     """
     book = StageBook(spec)
-    known = [(stage, one) for one in seen if (stage := book.stage(one.name).stage)]
-    spellings = [loose(text) for stage in spec.stages for text in (stage.name, *stage.aliases)]
-    unknown = [one for one in seen if (one.sure or told) and not book.stage(one.name).stage]
-    own = [one for one in unknown if told or not _slip(one, spellings, seen)]
+    known = [(stage, one.typical or stage.probability) for one in seen if (stage := book.stage(one.name).stage)]
+    unknown = [one for one in seen if book.stage(one.name).stage is None]
+    own = unknown if told else [one for one in unknown if one.sure and not _is_slip(one, seen, spec)]
     if not own:
         return spec, []
-    stages = [(stage, one.typical or stage.probability) for stage, one in known]
-    stages += [(_stage(one), one.typical) for one in own]
+    found = _in_order([*known, *((_stage(one), one.typical) for one in own)])
+    names = {one.name for one in own}
+    said = [f"{stage.name} ({stage.kind.value})" for stage in found if stage.name in names]
+    return replace(spec, stages=(*found, *_decided_beside(spec, found))), said
+
+
+def _in_order(stages: Iterable[tuple[Stage, Decimal | None]]) -> list[Stage]:
+    """Each stage once, by its kind and by its usual close %."""
     kept = {stage.name: (stage, chance) for stage, chance in stages}
-    ordered = sorted(kept.values(), key=lambda pair: _place(*pair))
-    found = tuple(stage for stage, _ in ordered)
-    decided = tuple(stage for stage in spec.stages if stage.kind.outcome not in {one.kind.outcome for one in found})
-    rest = tuple(stage for stage in decided if stage.kind.outcome is not Outcome.OPEN)
-    named = {one.name for one in own}
-    return replace(spec, stages=found + rest), [f"{one.name} ({one.kind.value})" for one in found if one.name in named]
+    return [stage for stage, _ in sorted(kept.values(), key=lambda pair: _place(*pair))]
 
 
-def _slip(one: StageSeen, spellings: Sequence[str], seen: Sequence[StageSeen]) -> bool:
-    """Whether it is one of the stages that are known, or a more frequent one of the file, misspelled."""
-    more = (loose(other.name) for other in seen if other.rows > one.rows)
-    others = [other for other in (*spellings, *more) if may_be_slip(one.name, other)]
+def _decided_beside(spec: PipelineSpec, found: Sequence[Stage]) -> list[Stage]:
+    """The stages of `spec` for won and lost, as far as none that was found is of the outcome."""
+    outcomes = {Outcome.OPEN, *(stage.kind.outcome for stage in found)}
+    return [stage for stage in spec.stages if stage.kind.outcome not in outcomes]
+
+
+def _is_slip(one: StageSeen, seen: Sequence[StageSeen], spec: PipelineSpec) -> bool:
+    """Whether a stage's name may be a misspelled one of `spec` or of more rows."""
+    spellings = [loose(text) for stage in spec.stages for text in (stage.name, *stage.aliases)]
+    spellings += [loose(other.name) for other in seen if other.rows > one.rows]
+    others = [other for other in spellings if may_be_slip(one.name, other)]
     return bool(get_close_matches(loose(one.name), others, n=1, cutoff=_ALIKE))
 
 

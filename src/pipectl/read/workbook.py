@@ -27,6 +27,8 @@ class Sheet(NamedTuple):
     data: bytes
     said: tuple[str, ...]
     """Which sheet was taken of several, and which cells have no value, in words."""
+    others: tuple[str, ...] = ()
+    """The other sheets with rows that are shown, where none was named."""
 
 
 def as_csv(name: str, stream: IO[bytes], sheet: str | None) -> Sheet:
@@ -72,16 +74,15 @@ def _taken(name: str, book: "CalamineWorkbook", looked: Looked, sheet: str | Non
     with_rows = {one.name: one.visible for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet}
     if not with_rows:
         raise InputProblem(f"{name} has no sheet with rows; export it again, or name another file")
-    if sheet is None:
-        shown = [one for one, visible in with_rows.items() if visible is SheetVisibleEnum.Visible]
-        chosen = next(iter(shown or with_rows))
-    else:
-        chosen = _named(name, book.sheet_names, list(with_rows), sheet)
+    shown = [one for one, visible in with_rows.items() if visible is SheetVisibleEnum.Visible]
+    first = next(iter(shown or with_rows))
+    chosen = first if sheet is None else _named(name, book.sheet_names, list(with_rows), sheet)
     marks = _marks(name, looked, chosen)
-    data = _written(_marked(_rows(book.get_sheet_by_name(chosen)), marks))
-    count = len(book.sheet_names)
+    data, count = _written(_marked(_rows(book.get_sheet_by_name(chosen)), marks)), len(book.sheet_names)
+    if sheet is not None or count == 1:
+        return Sheet(data, tuple(_lost(marks)))
     said = f"read from sheet {chosen!r}, one of {count}; --sheet names another"
-    return Sheet(data, (*((said,) if count > 1 and sheet is None else ()), *_lost(marks)))
+    return Sheet(data, (said, *_lost(marks)), tuple(one for one in shown if one != chosen))
 
 
 def _named(name: str, sheets: list[str], with_rows: list[str], wanted: str) -> str:

@@ -86,3 +86,7 @@ def test_a_text_that_names_no_currency_is_a_trouble():
 
 def test_without_any_sign_there_is_no_currency():
     assert settled(["5"]).values == {}
+
+
+def test_a_dash_that_is_nothing_is_no_amount_without_a_currency():
+    assert settled(["$5", "€6", "-"]).questions == ()

@@ -1,8 +1,10 @@
 from datetime import date
 
+import pytest
+
 from pipectl.domain.spec import DateOrder
 from pipectl.read.codes import Trouble
-from pipectl.read.formats.date_order import Ways, settle
+from pipectl.read.formats.date_order import Proof, Ways, proofs, settle
 from pipectl.read.formats.dates import read
 
 from .columns import COLUMN, a_profile, values_of
@@ -102,3 +104,75 @@ def test_the_zone_whose_days_count_is_said():
     assert settle(profile, COLUMN, Ways(zone="Europe/Berlin")).said == (
         f"times in {COLUMN.header} have a time zone; the day is that of Europe/Berlin",
     )
+
+
+def _proved(**columns):
+    return proofs((header, a_profile(read, *texts)) for header, texts in columns.items())
+
+
+def test_what_a_column_proves_holds_for_open_dates_with_the_same_mark_and_it_is_said():
+    ways = Ways(proofs=_proved(Close=["12/15/2026", "1/2/2026"], Created=["9/1/2026"]))
+    assert ways.proofs == {"/": Proof(DateOrder.MDY, "Close")}
+    profile = a_profile(read, "9/1/2026", "9/1/2026 10:05 AM")
+    found = settle(profile, COLUMN, ways)
+    assert set(values_of(profile, found).values()) == {date(2026, 9, 1)}
+    assert found.said == ("day and month of Header are as in Close: month/day/year",)
+
+
+def test_dates_with_another_mark_or_with_several_stay_open():
+    ways = Ways(proofs=_proved(Close=["12/15/2026"]))
+    for texts in (["9-1-2026"], ["9/1/2026", "9-1-2026"], ["9/1/26"]):
+        assert settle(a_profile(read, *texts), COLUMN, ways).questions != ()
+
+
+def test_columns_that_prove_opposite_orders_prove_nothing():
+    assert _proved(Close=["12/15/2026"], Closed=["15/12/2026"]) == {}
+    assert _proved(Close=["12/15/2026"], Closed=["15/12/2026", "12/15/2026"]) == {}
+    assert _proved(Close=["12/15/2026"], Closed=["15-12-2026"]) == {
+        "/": Proof(DateOrder.MDY, "Close"), "-": Proof(DateOrder.DMY, "Closed"),
+    }  # fmt: skip
+
+
+def test_dates_that_need_no_order_prove_none():
+    assert _proved(Close=["2026-12-15", "15.12.2026", "15 Dec 2026", "1/2/2026", "4/4/2026", "n/a"]) == {}
+
+
+def test_a_column_with_evidence_of_its_own_is_not_settled_by_another():
+    ways = Ways(proofs=_proved(Close=["12/15/2026"]))
+    profile = a_profile(read, "9/1/2026", "15/1/2026")
+    assert values_of(profile, settle(profile, COLUMN, ways))["9/1/2026"] == date(2026, 1, 9)
+
+
+def _of_numbers(*texts, zone=None, **ways):
+    profile = a_profile(lambda text: read(text, zone, serial=ways.get("serial", False)), *texts)
+    found = settle(profile, COLUMN, Ways(zone=zone, **ways))
+    values = values_of(profile, found)
+    return [one.code.code if isinstance(one := values[text], Trouble) else one for text in texts], found.said
+
+
+def test_a_column_of_milliseconds_since_1970_holds_days_and_it_is_said():
+    assert _of_numbers("1767225600000", "1767225599999", "") == (
+        [date(2026, 1, 1), date(2025, 12, 31), None],
+        ("numbers in Header are milliseconds since 1970; the day is that of UTC",),
+    )
+
+
+def test_milliseconds_are_days_of_the_zone_that_counts():
+    assert _of_numbers("1767225599999", zone="Europe/Berlin") == (
+        [date(2026, 1, 1)],
+        ("numbers in Header are milliseconds since 1970; the day is that of Europe/Berlin",),
+    )
+
+
+@pytest.mark.parametrize("other", ["2026-01-31", "1/31/2026"])
+def test_milliseconds_beside_dates_are_no_dates(other):
+    assert _of_numbers("1767225600000", other)[0] == ["DATA011", date(2026, 1, 31)]
+
+
+@pytest.mark.parametrize("text", ["1767225600", "4133980800000", "17672256000000", "176722560000", "1767225600000.5"])
+def test_numbers_that_may_be_something_else_are_no_milliseconds(text):
+    assert _of_numbers(text, "")[0] == ["DATA011", None]
+
+
+def test_numbers_that_count_days_and_milliseconds_in_one_column_are_neither():
+    assert _of_numbers("1767225600000", "45366", serial=True)[0] == ["DATA011", "DATA011"]

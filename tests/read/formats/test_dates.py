@@ -129,7 +129,28 @@ def test_what_is_no_month_or_no_day_of_it_is_no_date(text):
         ("2024-03-15T12:00:00+05:30", "Asia/Kolkata", date(2024, 3, 15)),
         ("2024-03-15 23:30", "Europe/Berlin", date(2024, 3, 15)),
         ("2024-07-15T22:30:00Z", "Europe/Berlin", date(2024, 7, 16)),
+        ("Tue, 31 Mar 2026 23:30:00 +0000", "Asia/Tokyo", date(2026, 4, 1)),
+        ("Tue Mar 31 23:30:00 UTC 2026", "Asia/Tokyo", date(2026, 4, 1)),
+        ("Tuesday, March 31st 2026 11:30 PM GMT", "Asia/Tokyo", date(2026, 4, 1)),
+        ("Tue, 31 Mar 2026 00:30:00 UTC+01:00", "UTC", date(2026, 3, 30)),
+        ("Tue, 31 Mar 2026 23:30:00 GMT-0100", "UTC", date(2026, 4, 1)),
+        ("Tue, 31 Mar 2026 23:30:00 -0500 (EST)", "UTC", date(2026, 4, 1)),
+        ("Tuesday, March 31st 2026 23:30", "Asia/Tokyo", date(2026, 3, 31)),
+        ("Tue, 31 Mar 2026 23:30:00 EST", None, date(2026, 3, 31)),
+        ("Tue, 31 Mar 2026 23:30:00 +0000", None, date(2026, 3, 31)),
     ],
 )
 def test_a_moment_with_a_zone_is_the_day_it_is_in_the_zone_that_counts(text, zone, day):
     assert {one for _, one in read(text, zone).days} == {day}
+
+
+def test_a_zone_of_letters_is_no_moment_where_a_zone_counts():
+    trouble = read("Tue, 31 Mar 2026 23:30:00 EST", "Asia/Tokyo").trouble
+    assert trouble is not None
+    assert trouble.says == "is in a time zone that its letters alone don't tell"
+    assert read("Tue, 31 Mar 2026 23:30:00 EST").zoned
+
+
+def test_a_spelled_out_moment_in_an_unlikely_year_is_no_date_in_any_zone():
+    for zone in (None, "Asia/Tokyo"):
+        assert read("Friday, Dec 31 9999 23:30:00 +0000", zone).trouble is not None

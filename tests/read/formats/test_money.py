@@ -47,11 +47,98 @@ def test_amounts_as_exports_spell_them(text, value):
     "text",
     [
         "n/a", "NaN", "inf", "-Infinity", "1e400", "1_000", "١٢٣", "3956.65x", "--5", "(-5)", "(5", "5)", "$5€",
-        "XYZ 5", "1.2.3", "0x10", "5 5 5", "$", "-", "5%", "1 k k", "'5", "''-5", "All 5", "top 5",
+        "XYZ 5", "1.2.3", "0x10", "5 5 5", "$", "--", "5%", "1 k k", "'5", "''-5", "All 5", "top 5",
     ],
 )  # fmt: skip
 def test_anything_else_is_not_an_amount(text):
     assert values(text) == ["DATA007"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("₹1,23,456", "123456"), ("1,23,456.50", "123456.50"), ("12,34,56,789", "123456789"),
+        ("Rs. 5,000.00", "5000.00"), ("Rs 500", "500"), ("Rs.500", "500"), ("Rs. 1,23,456/-", "123456"),
+        ("CHF 500.-", "500.00"), ("Fr. 500.--", "500.00"), ("1.500,- €", "1500.00"), ("500,– €", "500.00"),
+        ("(500.-)", "-500.00"), ("500 kr.", "500"),
+    ],
+)  # fmt: skip
+def test_amounts_as_countries_spell_them(text, value):
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,2,345", "1,23,45", "1,234,56", "12,34,56", "123,45,678", "01,23,456", "1,23,456,78", "1.23.456", "1,23 456",
+        "500.-5", "500.---", "500,- -", "500,-k", "1.500.-", "500:-", "5 /-", "Rs.. 5", "Rss 5",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_one_of_them_is_not_an_amount(text):
+    assert values(text) == ["DATA007"]
+
+
+def test_groups_of_lakhs_settle_the_decimal_mark():
+    assert values("1,23,456", "12,345") == ["123456", "12345"]
+
+
+def test_a_comma_before_a_dash_settles_the_decimal_mark():
+    assert values("1.500", "500,-") == ["1500", "500.00"]
+    assert values("1.500", "500.-") == ["1.500", "500.00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("$(200.00)", "-200.00"), ("$ (200.00)", "-200.00"), ("$    1,234.50", "1234.50"), ("-   200,50 €", "-200.50")],
+)
+def test_amounts_as_the_accounting_format_of_a_spreadsheet_shows_them(text, value):
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize("text", ["$-", "$ -   ", "-   €", "CHF -", "€ –", "- kr", "'- €"])
+def test_a_dash_beside_a_currency_is_zero(text):
+    assert values(text) == ["0"]
+
+
+@pytest.mark.parametrize("text", ["-", "–", "—", "−", " - ", "'-"])
+def test_a_dash_alone_is_nothing(text):
+    assert values(text) == [None]
+    assert read(text).empty
+
+
+@pytest.mark.parametrize(
+    "text", ["--", "- -", "(-)", "$-$", "-$-", "XYZ -", "$ --", "-k", "($(5))", "-$(5)", "$(-5)", "$(5"]
+)
+def test_dashes_and_brackets_that_contradict_each_other_are_no_amount(text):
+    assert values(text) == ["DATA007"]
+
+
+def test_zero_in_another_currency_is_foreign():
+    assert read("€ -", "USD").trouble is not None
+    assert read("-", "USD").empty
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2MM", "2000000"), ("$2.5mm", "2500000.0"), ("3 Mio", "3000000"), ("3 Mio.", "3000000"),
+        ("2,5 Mio. €", "2500000.0"), ("1.2bn", "1200000000.0"), ("2 Mrd. EUR", "2000000000"), ("12 Tsd. €", "12000"),
+        ("25 T€", "25000"), ("25 TEUR", "25000"), ("5 k€", "5000"), ("5 kEUR", "5000"), ("5 MSEK", "5000000"),
+        ("5 TRY", "5"), ("5 MXN", "5"),
+    ],
+)  # fmt: skip
+def test_thousands_millions_and_billions_as_they_are_abbreviated(text, value):
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize("text", ["2MMM", "2Mm", "2 T", "2 T$", "3 Mios", "3 Mio..", "5 kXYZ", "1.2b", "k 5", "T€ 5"])
+def test_other_letters_behind_an_amount_multiply_nothing(text):
+    assert values(text) == ["DATA007"]
+
+
+def test_thousands_of_euros_leave_the_decimal_mark_as_open_as_euros_do():
+    assert settled("2.500 T€").questions != ()
+    assert values("2.500 T€", "7,5 T€") == ["2500000", "7500.0"]
 
 
 @pytest.mark.parametrize("text", ["9" * 300, "1." + "0" * 19, "9" * 38 + ".99", "999999999999999k"])

@@ -10,8 +10,8 @@ from pipectl.read.formats.numerals import decimal_mark, readings
         ("1000", "1000", "1000"), ("1.234", "1.234", "1234"), ("1,234", "1234", "1.234"), ("1,000.50", "1000.50", None),
         ("1.000,50", None, "1000.50"), ("1000,50", None, "1000.50"), ("1,234,567", "1234567", None),
         ("0.123", "0.123", None), ("1 234,56", None, "1234.56"), ("1'000.5", "1000.5", None), ("1 000", "1000", "1000"),
-        (".5", "0.5", None), ("1,00,000", None, None), ("1,000 000", None, None), ("1.2.3", None, None),
-        (".", None, None),
+        (".5", "0.5", None), ("1,00,000", "100000", None), ("1,00,00", None, None),
+        ("1,000 000", None, None), ("1.2.3", None, None), (".", None, None),
     ],
 )  # fmt: skip
 def test_a_number_is_read_with_either_decimal_mark(digits, point, comma):

@@ -5,6 +5,7 @@ import pytest
 
 from pipectl.cli.asking import spans
 from pipectl.cli.options import Asking
+from pipectl.read.headers import normal
 from pipectl.read.preset import keys, named, recognised, spec_of
 from pipectl.read.presets.compiling import TARGET, load, source
 from pipectl.read.reader import ReadOptions, read_pipeline
@@ -79,6 +80,40 @@ def test_what_the_files_say_is_what_was_compiled():
 def test_headers_of_a_plain_spreadsheet_belong_to_no_preset():
     plain = ["opportunity name", "opportunity revenue", "create date", "expected close date", "opportunity stage"]
     assert recognised(plain) is None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Deal Name,Organization,Deal Value,Stage,Status,Expected Close Date",
+        "Deal Title,Organization,Deal Value,Status,Deal Owner",
+        "Opportunity,Salesperson,Stage,Amount",
+        "Opportunity,Stage,Amount,Expected Revenue",
+    ],
+)
+def test_headers_that_any_spreadsheet_may_have_belong_to_no_preset(headers):
+    assert recognised([normal(header) for header in headers.split(",")]) is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "key"),
+    [
+        ("Organization,Deal Value,Status", "frappe"),
+        ("organization,deal_value,status,stage_id", "frappe"),
+        ("Opportunity,Stage,Expected Revenue", "odoo"),
+        ("Opportunity,Stage,Expected Closing", "odoo"),
+    ],
+)
+def test_headers_of_one_crm_alone_belong_to_it(headers, key):
+    found = recognised([normal(header) for header in headers.split(",")])
+    assert found is not None
+    assert found.key == key
+
+
+def test_no_preset_has_two_sets_of_headers_of_which_one_holds_the_other():
+    for preset in map(named, keys()):
+        sets = preset.recognise
+        assert not [one for one in sets for other in sets if one is not other and one <= other], preset.key
 
 
 def test_a_preset_can_be_named_or_turned_off():
@@ -188,3 +223,19 @@ def test_the_pipeline_that_hubspot_writes_behind_a_stage_is_no_part_of_it():
     assert [one.stage for one in found] == ["Proposal", "Won"]
     rows = b"Name,Stage,Amount\na,Proposal (Sales Pipeline),1\n"
     assert read_pipeline([Source("deals.csv", rows)], SPEC, ReadOptions(AS_OF)).rows.set_aside == 1
+
+
+SUITE = "Opportunity Name,Opportunity Amount,Currency,Sales Stage,Assigned User Name\n"
+
+
+def test_the_id_of_suitecrms_own_currency_names_none():
+    (one,) = _pipeline((SUITE + "Acme,100,-99,Discovery,Ann\n").encode())
+    assert (one.amount, one.currency) == (100, None)
+
+
+def test_that_id_means_nothing_in_that_column_and_export_alone():
+    (one,) = _pipeline((SUITE + "Acme,-99,USD,Discovery,Ann\n").encode())
+    assert (one.amount, one.currency) == (-99, "USD")
+    other = _pipeline((SUITE + "Acme,100,-98,Discovery,Ann\n").encode())
+    plain = _pipeline((SUITE + "Acme,100,-99,Discovery,Ann\n").encode(), preset="none")
+    assert other.rows.set_aside == plain.rows.set_aside == 1

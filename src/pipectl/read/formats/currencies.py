@@ -8,6 +8,11 @@ from ..codes import AMOUNT_FOREIGN, Trouble
 
 #: Codes that are words, too: only capitals make them a currency, and a header no currency at all.
 WORDS = frozenset({"ALL", "TOP", "TRY"})
+#: Codes that are no word in any case.
+_PLAIN = frozenset(
+    ("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SGD", "HKD", "BRL", "MXN", "ZAR", "SEK",
+     "NOK", "DKK", "PLN", "CZK", "HUF")
+)  # fmt: skip
 #: Signs and names, with the codes they may stand for, the usual one first.
 SIGNS: dict[str, tuple[str, ...]] = {
     "$": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD", "UYU", "DOP", "BBD", "JMD"),
@@ -16,12 +21,18 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "€": ("EUR",), "£": ("GBP", "EGP", "LBP"), "¥": ("JPY", "CNY"), "₹": ("INR",), "₩": ("KRW",), "₽": ("RUB",),
     "₺": ("TRY",), "₪": ("ILS",), "₫": ("VND",), "₴": ("UAH",), "₦": ("NGN",), "₱": ("PHP",), "฿": ("THB",),
     "zł": ("PLN",), "Kč": ("CZK",), "Ft": ("HUF",), "kr": ("SEK", "NOK", "DKK", "ISK"), "Fr": ("CHF",), "R": ("ZAR",),
+    "Rs": ("INR", "PKR", "LKR", "NPR", "MUR"),
 }  # fmt: skip
+#: Those that may be followed by a point, as they are short for a word.
+SHORT = ("Fr", "Rs", "kr")
+SIGNS |= {f"{sign}.": SIGNS[sign] for sign in SHORT}
 #: Signs that stand in front of amounts written like 12,500.00, and those of amounts written like 12.500,00, which
 #: stand behind them but for one. The euro in front and all codes are used with either and say nothing.
-FRONT_OF_POINT = frozenset({"$", "US$", "A$", "AU$", "C$", "CA$", "NZ$", "S$", "HK$", "NT$", "£", "¥", "₹", "₩", "₱"})
+FRONT_OF_POINT = frozenset(
+    {"$", "US$", "A$", "AU$", "C$", "CA$", "NZ$", "S$", "HK$", "NT$", "£", "¥", "₹", "₩", "₱", "Rs", "Rs."}
+)
 FRONT_OF_COMMA = frozenset({"R$"})
-BEHIND_COMMA = frozenset({"€", "kr", "zł", "Kč", "₺", "₫"})
+BEHIND_COMMA = frozenset({"€", "kr", "kr.", "zł", "Kč", "₺", "₫"})
 #: Currencies written with a $ in front and the comma as decimal mark.
 COMMA_DOLLARS = frozenset({"ARS", "CLP", "COP", "UYU"})
 NAMES: dict[str, str] = {
@@ -30,6 +41,13 @@ NAMES: dict[str, str] = {
     "swedish krona": "SEK", "norwegian krone": "NOK", "danish krone": "DKK", "indian rupee": "INR",
     "brazilian real": "BRL", "chinese yuan": "CNY", "mexican peso": "MXN", "polish zloty": "PLN",
 }  # fmt: skip
+
+
+def in_header(text: str) -> str:
+    """The code or sign that a part of a header is; empty for one that may be a word."""
+    if text in SIGNS or (text in CODES and text not in WORDS):
+        return text
+    return text.upper() if text.upper() in _PLAIN else ""
 
 
 def candidates(text: str) -> tuple[str, ...]:

@@ -161,8 +161,8 @@ def _tokens(profiles: Mapping[str, Profile[Any]], *, spare: bool = False) -> dic
 
 def _is_bare(seen: tuple[str, Sighting[Any]]) -> bool:
     """Whether a text is an amount of a sound row and names no currency."""
-    text, sight = seen
-    return bool(text.strip() and sight.votes and not sight.reading.currency)
+    sight = seen[1]
+    return bool(sight.votes and not sight.reading.empty and not sight.reading.currency)
 
 
 def _foreign(told: Told, currency: str) -> Question:

@@ -10,7 +10,7 @@ from ...domain.period import FIRST_YEAR, LAST_YEAR
 from ...domain.spec import DateOrder
 from ..codes import DATE_CALENDAR, DATE_UNREADABLE, DATE_YEAR, Trouble
 from .months import MONTHS
-from .spelled_out import spelled_out
+from .spelled_out import UNKNOWN_ZONE, spelled_out
 
 _TIME = (
     r"(?:(?:[Tt]| *,? +)(?P<hour>[01]?[0-9]|2[0-3]|24(?=:00)):(?P<minute>[0-5][0-9])"
@@ -23,6 +23,9 @@ _NAME, _OF = r"([^\W\d_]{3,10})\.?", "(?:[Dd][Ee] )?"
 _DAY_FIRST = rf"([0-9]{{1,2}})(?:er|º)?\.?[- /]?{_OF}{_NAME}[-, /.]{{1,2}}{_OF}([0-9]{{4}}|[0-9]{{2}}){_TIME}"
 _MONTH_FIRST = rf"{_NAME} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}}){_TIME}"
 _NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?")
+#: From 2001 on; with fewer digits they could be seconds or a date and a time.
+_MILLISECONDS = re.compile("[0-9]{13}")
+_LAST_MOMENT = 2100
 #: Beginnings of English months: longer spellings are read in English alone.
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 #: Longer texts are no dates; the bound keeps hostile cells cheap.
@@ -47,24 +50,48 @@ class DateReading(NamedTuple):
     trouble: Trouble | None = None
     serial: date | None = None
     """The day a bare number is as a spreadsheet counts them, which it counts as only where it is told so."""
+    moment: date | None = None
+    """The day of as many milliseconds since 1970, which a number is only where its whole column is such."""
 
     def day(self, order: DateOrder) -> date | None:
         """The day under an order."""
         return dict(self.days).get(order)
 
-    def sort(self, _text: str) -> Hashable:
+    @property
+    def missing(self) -> Trouble | None:
+        """Why there is no day in it as it stands; None for an empty cell."""
+        return self.trouble or (_BARE if self.serial else _MOMENT if self.moment else None)
+
+    def sort(self, text: str) -> Hashable:
         """Which orders give a day, whether it is always the same, and what else of it is said."""
         orders = tuple(order for order, _ in self.days)
         days = len({day for _, day in self.days})
-        return self.trouble is None, orders, days, self.fixed, self.short_year, self.zoned, self.serial is None
+        mark = "" if self.fixed else mark_of(text)
+        counted = self.serial is None, self.moment is None
+        return self.trouble is None, orders, days, self.fixed, mark, self.short_year, self.zoned, counted
+
+
+def mark_of(text: str) -> str:
+    """The mark between the day and the month of a date in digits."""
+    return next((sign for sign in text if sign in "/-."), "")
 
 
 _EMPTY = DateReading()
-_ORDERS = (DateOrder.DMY, DateOrder.MDY)
+_BARE = Trouble(
+    DATE_UNREADABLE,
+    "is a bare number, perhaps a day as a spreadsheet counts them, and not a date",
+    "write it as 2026-01-31, or use --serial-dates where all are such",
+)
+_MOMENT = Trouble(
+    DATE_UNREADABLE, "is a bare number, perhaps milliseconds since 1970, and not a date as others of its column"
+)
 
 
-def read(text: str, zone: str | None = None) -> DateReading:
-    """How a text reads as a date; a time behind it is cut off, in `zone` where it names a zone of its own."""
+def read(text: str, zone: str | None = None, *, serial: bool = False) -> DateReading:
+    """How a text reads as a date; a time behind it is cut off, in `zone` where it names a zone of its own.
+
+    With `serial`, bare numbers may be days as a spreadsheet counts them.
+    """
     text = text.strip()
     if not text:
         return _EMPTY
@@ -80,7 +107,7 @@ def read(text: str, zone: str | None = None) -> DateReading:
     elif found := re.fullmatch(_MONTH_FIRST, text):
         reading = _named(found[2], found[1], found[3], zoned=bool(found["zone"]))
     else:
-        return _spelled_out(text)
+        return _counted(text, zone, serial=serial) or _spelled_out(text, zone)
     return reading if zone is None or not reading.zoned else _moved(reading, found, zone)
 
 
@@ -135,14 +162,34 @@ def _named(day: str, name: str, year: str, *, zoned: bool) -> DateReading:
     return _fixed(full, month, int(day), zoned=zoned, short=short)
 
 
-def _spelled_out(text: str) -> DateReading:
-    if _NUMBER.fullmatch(text):
-        says = "is a bare number, perhaps a day as a spreadsheet counts them, and not a date"
-        counted = _FIRST_COUNTED + timedelta(days=int(text.partition(".")[0]))
-        told = Trouble(DATE_UNREADABLE, says, "write it as 2026-01-31, or use --serial-dates where all are such")
-        return DateReading(trouble=told, serial=counted if FIRST_YEAR <= counted.year <= LAST_YEAR else None)
-    day = spelled_out(text) if any(month in text.lower() for month in _ENGLISH) else None
-    return _not_a_date("is not a date") if day is None else _fixed(day.year, day.month, day.day)
+def _counted(text: str, zone: str | None, *, serial: bool) -> DateReading | None:
+    """A bare number that may count days or milliseconds; None for any other text."""
+    if _MILLISECONDS.fullmatch(text):
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text))
+        day = (moment if zone is None else moment.astimezone(_zone(zone))).date()
+        return DateReading(moment=day) if day.year <= _LAST_MOMENT else None
+    if not _NUMBER.fullmatch(text):
+        return None
+    day = _FIRST_COUNTED + timedelta(days=int(text.partition(".")[0]))
+    likely = FIRST_YEAR <= day.year <= LAST_YEAR
+    return DateReading(trouble=None if serial and likely else _BARE, serial=day if likely else None)
+
+
+def _spelled_out(text: str, zone: str | None) -> DateReading:
+    moment = spelled_out(text) if any(month in text.lower() for month in _ENGLISH) else None
+    return _not_a_date("is not a date") if moment is None else _of_moment(moment, zone)
+
+
+def _of_moment(moment: datetime, zone: str | None) -> DateReading:
+    """The day of a moment as it is written, or in a zone where it names its own."""
+    reading = _fixed(moment.year, moment.month, moment.day, zoned=moment.tzinfo is not None)
+    if reading.trouble or zone is None or not reading.zoned:
+        return reading
+    if moment.tzinfo is UNKNOWN_ZONE:
+        says = "is in a time zone that its letters alone don't tell"
+        return DateReading(trouble=Trouble(DATE_UNREADABLE, says, "write its offset, as +01:00"))
+    there = moment.astimezone(_zone(zone))
+    return _fixed(there.year, there.month, there.day, zoned=True)
 
 
 def _fixed(year: int, month: int, day: int, *, zoned: bool = False, short: bool = False) -> DateReading:

@@ -7,23 +7,38 @@ from functools import partial
 from typing import NamedTuple
 
 from ...domain.opportunity import MONEY_DIGITS
-from ...domain.values import EXACT
+from ...domain.values import EXACT, ZERO
 from ..codes import AMOUNT_LONG, AMOUNT_MARK, AMOUNT_UNREADABLE, Trouble
-from .currencies import BEHIND_COMMA, COMMA_DOLLARS, FRONT_OF_COMMA, FRONT_OF_POINT, accepted, candidates, foreign
+from .currencies import (
+    BEHIND_COMMA,
+    COMMA_DOLLARS,
+    FRONT_OF_COMMA,
+    FRONT_OF_POINT,
+    SHORT,
+    accepted,
+    candidates,
+    foreign,
+)
 from .evidence import Column, Question, Settled, Verdict, Votes, agreed, example, votes
 from .numerals import COMMA, POINT, SPACES, decimal_mark, readings
 from .profile import Profile
 
-_UNIT = r"[A-Za-z]{3}|[A-Z]{0,2}[$€£¥₹₩₽₺₪₫₴₦₱฿]|zł|Kč|Ft|kr|Fr|R"
+_UNIT = rf"[A-Za-z]{{3}}|[A-Z]{{0,2}}[$€£¥₹₩₽₺₪₫₴₦₱฿]|zł|Kč|Ft|(?:{'|'.join(SHORT)})\.?|R"
+_SCALE = (
+    r"(?:MM|mm|[kKmM]|[Bb][Nn]|(?:[Mm]io|MIO|[Mm]rd|MRD|[Tt]sd|TSD)\.?)(?![A-Za-z])|[kKTM](?=€|[A-Z]{3}(?![A-Za-z]))"
+)
 _SHAPE = re.compile(
-    rf"(?P<open>\()?(?P<before>[-+\u2212])?+ ?(?P<unit>{_UNIT})? ?(?P<inside>[-+\u2212])?+ ?"
-    r"(?P<digits>[0-9.,][0-9.,'’ ]*[0-9]|[0-9])(?P<scale> ?[kKmM](?![A-Za-z]))? ?"
+    rf"(?P<open>\()?(?P<before>[-+\u2212])?+ *+(?P<unit>{_UNIT})? *+(?P<inside>[-+\u2212])?+ *+(?P<within>\()?+ ?"
+    rf"(?P<digits>[0-9.,][0-9.,'’ ]*[0-9]|[0-9])(?:(?P<round>[.,/][-\u2013\u2014]{{1,2}})|(?P<scale> ?(?:{_SCALE})))? ?"
     rf"(?P<after>{_UNIT})? ?(?P<trailing>-)?(?P<close>\))?"
 )
+#: A dash alone is nothing; beside a currency it is how the format called Accounting shows zero: $ -
+_DASHES = ("-", "\u2212", "\u2013", "\u2014")
+_DASH = rf"(?P<unit>{_UNIT})? *+[{''.join(_DASHES)}] *+(?P<after>{_UNIT})?"
 _PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,2})?")
 #: What exports put before a sign so that a spreadsheet does not run the cell, our own of set-aside rows among them.
 _AS_TEXT = re.compile(r"^'(?=[-+])")
-_SCALES = {"": 0, "k": 3, "m": 6}
+_SCALES = {"": 0, "k": 3, "t": 3, "tsd": 3, "m": 6, "mm": 6, "mio": 6, "bn": 9, "mrd": 9}
 _WORDS = {POINT: "point", COMMA: "comma"}
 
 
@@ -37,6 +52,8 @@ class MoneyReading(NamedTuple):
     trouble: Trouble | None = None
     custom: str = ""
     """Decimal mark where its currency sign is at home, if its digits fit: $12,500 and 12.500 € are thousands."""
+    scale: str = ""
+    """What it is multiplied by, in lower case and without its point: k, mio."""
 
     @property
     def open(self) -> bool:
@@ -58,7 +75,7 @@ class MoneyReading(NamedTuple):
     def sort(self, text: str) -> Hashable:
         """Which marks it can have, and what stands beside it."""
         marks = (POINT in text, COMMA in text) if self.open else None
-        return self.trouble is None, self.only, marks, self.custom, candidates(self.currency)
+        return self.trouble is None, self.only, marks, self.custom, self.scale, candidates(self.currency)
 
 
 _EMPTY = MoneyReading()
@@ -72,35 +89,73 @@ def read(text: str, currency: str | None = None, rates: Mapping[str, Decimal] = 
         return _EMPTY
     if _PLAIN.fullmatch(text):
         return _plain(text)
-    found = _SHAPE.fullmatch(_AS_TEXT.sub("", text.translate(SPACES)))
+    plain = _AS_TEXT.sub("", text.translate(SPACES))
+    if plain in _DASHES:
+        return _EMPTY
+    found = _SHAPE.fullmatch(plain)
+    if not found and (dash := re.fullmatch(_DASH, plain)):
+        return _priced(MoneyReading(ZERO, ZERO), dash, currency, rates)
     if not found or not _signs_agree(found):
         return _unreadable()
+    return _priced(_amounts(found)._replace(custom=_custom(found, currency)), found, currency, rates)
+
+
+def _priced(
+    reading: MoneyReading, found: re.Match[str], currency: str | None, rates: Mapping[str, Decimal]
+) -> MoneyReading:
+    """A reading with the currency that stands beside it."""
     units = [unit for unit in (found["unit"], found["after"]) if unit]
     if len(units) > 1 or not all(candidates(unit) for unit in units):
         return _unreadable()
-    reading = _amounts(found)._replace(currency="".join(units), custom=_custom(found, currency))
+    reading = reading._replace(currency="".join(units))
     if reading.trouble is None and units and currency and not accepted(units[0], currency, rates):
         return reading._replace(trouble=foreign(units[0], currency))
     return reading
+
+
+class _Evidence(NamedTuple):
+    """What the amounts of a column say of its decimal mark."""
+
+    still_open: list[str]
+    """Those of sound rows that can be read with either mark, as two amounts."""
+    customs: list[str]
+    """The mark that the sign beside each of them is used with, empty where it says nothing."""
+    points: Votes
+    """Rows that can be read with the point alone."""
+    commas: Votes
+
+    @property
+    def left_to_custom(self) -> bool:
+        """Whether no sound row settles the mark of the open ones, nor do the others, or a sign speaks before those."""
+        if not self.still_open or self.points.sound or self.commas.sound:
+            return False
+        return any(self.customs) or agreed(self.points, self.commas) is Verdict.NEITHER
 
 
 def settle(profile: Profile[MoneyReading], column: Column, locale: str | None) -> Settled[Decimal]:
     """Each text's amount, once the column's own values or a language have settled the decimal mark."""
     if locale:
         return Settled(partial(_value, decimal_mark(locale)))
-    still_open = [text for text, sight in profile.items() if sight.votes and sight.reading.open]
-    clear = [votes(sight for sight in profile.values() if sight.reading.only == mark) for mark in _WORDS]
-    customs = any(profile[text].reading.custom for text in still_open)
-    if still_open and not any(heard.sound for heard in clear) and (customs or agreed(*clear) is Verdict.NEITHER):
-        return _by_custom(profile, column, still_open)
-    points, commas = (_with_custom(heard, profile, still_open, mark) for mark, heard in zip(_WORDS, clear, strict=True))
+    evidence = _evidence(profile)
+    if evidence.left_to_custom:
+        return _by_custom(profile, column, evidence.still_open)
+    points = _with_custom(evidence.points, profile, evidence.still_open, POINT)
+    commas = _with_custom(evidence.commas, profile, evidence.still_open, COMMA)
     verdict = agreed(points, commas)
     if verdict is Verdict.NEITHER:
         return Settled(_unsettled)
-    mark = {Verdict.FIRST: POINT, Verdict.SECOND: COMMA}.get(verdict)
-    said = f"the decimal mark in {column.header} is the {_WORDS[mark]} ({_all(points, commas)})" if mark else ""
-    worth_saying = mark == COMMA or (mark and (still_open or commas.sound))
-    return Settled(partial(_heard, mark), (said,) if worth_saying else ())
+    if verdict is Verdict.BOTH:
+        return Settled(partial(_heard, None))
+    mark = POINT if verdict is Verdict.FIRST else COMMA
+    said = f"the decimal mark in {column.header} is the {_WORDS[mark]} ({_all(points, commas)})"
+    usual = mark == POINT and not evidence.still_open and not commas.sound
+    return Settled(partial(_heard, mark), () if usual else (said,))
+
+
+def _evidence(profile: Profile[MoneyReading]) -> _Evidence:
+    still_open = [text for text, sight in profile.items() if sight.votes and sight.reading.open]
+    points, commas = (votes(sight for sight in profile.values() if sight.reading.only == mark) for mark in _WORDS)
+    return _Evidence(still_open, [profile[text].reading.custom for text in still_open], points, commas)
 
 
 def _all(points: Votes, commas: Votes) -> Votes:
@@ -161,15 +216,17 @@ def _plain(text: str) -> MoneyReading:
 
 
 def _amounts(found: re.Match[str]) -> MoneyReading:
-    point, comma = readings(found["digits"])
+    mark = (found["round"] or "")[:1].replace("/", "")
+    point, comma = readings(found["digits"] + (mark and f"{mark}00"))
     if point is None and comma is None:
         return _unreadable()
-    negative = bool(found["open"] or found["trailing"]) or "-" in _sign(found)
-    power = _SCALES[(found["scale"] or "").strip().lower()]
+    negative = _bracketed(found) or bool(found["trailing"]) or "-" in _sign(found)
+    scale = (found["scale"] or "").strip(" .").lower()
+    power = _SCALES[scale]
     kept = [None if one is None else _amount(one, power, negative) for one in (point, comma)]
     if kept == [None, None]:
         return MoneyReading(trouble=Trouble(AMOUNT_LONG, f"has more than {MONEY_DIGITS} digits beside its point"))
-    return MoneyReading(kept[0], kept[1])
+    return MoneyReading(kept[0], kept[1], scale=scale)
 
 
 def _amount(plain: str, power: int, negative: bool) -> Decimal | None:
@@ -188,8 +245,14 @@ def _sign(found: re.Match[str]) -> str:
 def _signs_agree(found: re.Match[str]) -> bool:
     """Whether the amount is marked negative or positive at most once, and brackets stand in pairs."""
     marks = _sign(found) + (found["trailing"] or "")
-    bracketed = bool(found["open"])
-    return bracketed == bool(found["close"]) and len(marks) + bracketed <= 1
+    bracketed = _bracketed(found)
+    twice = (found["open"] and found["within"]) or (found["round"] and found["trailing"])
+    return bracketed == bool(found["close"]) and len(marks) + bracketed <= 1 and not twice
+
+
+def _bracketed(found: re.Match[str]) -> bool:
+    """Whether brackets make it negative: ($200) or, as the format called Accounting writes it, $(200)."""
+    return bool(found["open"] or found["within"])
 
 
 def _unreadable() -> MoneyReading:

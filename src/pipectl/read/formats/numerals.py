@@ -9,6 +9,8 @@ POINT, COMMA = ".", ","
 SPACES = {ord(space): " " for space in "\u00a0\u202f\u2009\u2007"}
 _POINT = re.compile(r"((?:[0-9]++|[1-9][0-9]{0,2}(?:([, '’])[0-9]{3}(?:\2[0-9]{3})*+))?)(?:\.([0-9]+))?")
 _COMMA = re.compile(r"((?:[0-9]++|[1-9][0-9]{0,2}(?:([. '’])[0-9]{3}(?:\2[0-9]{3})*+))?)(?:,([0-9]+))?")
+#: Lakhs and crores, as India groups them: 1,23,456 and 1,23,45,678.90.
+_LAKHS = re.compile(r"[1-9][0-9]?(?:,[0-9]{2}(?=,))++,[0-9]{3}(?:\.[0-9]+)?")
 
 _POINT_LANGUAGES = "en zh ja ko th he hi bn ta te ms fil tl sw cy ga mt"
 _COMMA_LANGUAGES = (
@@ -25,8 +27,10 @@ _COUNTRIES = {
 def readings(digits: str) -> tuple[str | None, str | None]:
     """A number as plain digits with a point, read with the point and read with the comma as decimal mark.
 
-    None where it can't be read so. Thousands stand in groups of three behind one and the same mark.
+    None where it can't be read so. Thousands stand in groups of three behind one and the same mark, or as in India.
     """
+    if _LAKHS.fullmatch(digits):
+        return digits.replace(",", ""), None
     return _read(_POINT, digits), _read(_COMMA, digits)
 
 

@@ -1,7 +1,7 @@
 """Close %: 40%, 40 and 0.4, and the scale of the bare ones settled from the whole column."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -32,10 +32,11 @@ class PercentReading(NamedTuple):
         """The number where no % sign says what it means."""
         return None if self.signed else self.number
 
-    def sort(self, _text: str) -> Hashable:
-        """Whether it has a bare number, and where that stands to zero and one."""
+    def sort(self, text: str) -> Hashable:
+        """Whether it has a bare number, and where that stands to zero and one; else whether it has a digit at all."""
         bare = self.bare
-        return self.trouble is None, None if bare is None else (bare > ZERO) + (bare >= ONE) + (bare > ONE)
+        place = any(map(str.isnumeric, text)) if bare is None else (bare > ZERO) + (bare >= ONE) + (bare > ONE)
+        return self.trouble is None, bare is None, place
 
 
 _EMPTY = PercentReading()
@@ -55,35 +56,61 @@ def read(text: str) -> PercentReading:
     return PercentReading(number, bool(found[2]))
 
 
+class _Bare(NamedTuple):
+    """Texts with a bare number, by what they say of the scale."""
+
+    fractions: list[str]
+    """Between 0 and 1."""
+    percents: list[str]
+    """Above 1."""
+    ones: list[str]
+    """1 itself, which may be all or a hundredth."""
+
+    @property
+    def open(self) -> bool:
+        """Whether a number hangs on the scale and none tells it."""
+        return bool(self.ones) and not self.fractions and not self.percents
+
+
 def settle(
     profile: Profile[PercentReading], column: Column, scale: PercentScale | None, usual: PercentScale | None = None
 ) -> Settled[Decimal]:
     """Each text's close % from 0 to 1, once the scale of bare numbers is settled: `usual` where nothing else tells."""
     if scale is not None:
         return Settled(partial(_value, scale))
-    voting = {text: sight for text, sight in profile.items() if sight.votes and sight.reading.bare is not None}
-    above = [text for text, sight in voting.items() if (sight.reading.bare or ZERO) > ONE]
-    inside = [text for text, sight in voting.items() if ZERO < (sight.reading.bare or ZERO) < ONE]
-    ones = [text for text, sight in voting.items() if sight.reading.bare == ONE]
-    if ones and not above and not inside:
-        above, inside = _spare(profile)
-    if ones and usual is not None and not above and not inside:
+    bare = _bare({text: sight.reading for text, sight in profile.items() if sight.votes})
+    if bare.open:
+        bare = _with_spare(profile, bare)
+    if bare.open and usual is not None:
         return Settled(partial(_value, usual), (f"{column.header} is from 0 to 100, as this export has it",))
-    if (above and inside) or (ones and not above and not inside):
-        asked = (inside or ones)[0]
-        return Settled(partial(_value, PercentScale.PERCENT), questions=(_question(profile, column, asked),))
-    found = PercentScale.FRACTION if inside else PercentScale.PERCENT
-    heard = votes(profile[text] for text in (inside or above))
-    said = f"{column.header} is from 0 to {1 if inside else 100} ({heard})"
-    return Settled(partial(_value, found), (said,) if inside or (above and ones) else ())
+    if bare.open or (bare.fractions and bare.percents):
+        question = _question(profile, column, (bare.fractions or bare.ones)[0])
+        return Settled(partial(_value, PercentScale.PERCENT), questions=(question,))
+    return _by_values(profile, column, bare)
 
 
-def _spare(profile: Profile[PercentReading]) -> tuple[list[str], list[str]]:
-    """The bare numbers above and below one of rows that something else speaks against, where they all say the same."""
-    numbers = {text: sight.reading.bare for text, sight in profile.items() if sight.reading.bare is not None}
-    above = [text for text, number in numbers.items() if number > ONE]
-    inside = [text for text, number in numbers.items() if ZERO < number < ONE]
-    return ([], []) if above and inside else (above, inside)
+def _by_values(profile: Profile[PercentReading], column: Column, bare: _Bare) -> Settled[Decimal]:
+    """The scale that some numbers have and none contradicts; that of percent is said only where a 1 hangs on it."""
+    heard = votes(profile[text] for text in bare.fractions or bare.percents)
+    if bare.fractions:
+        return Settled(partial(_value, PercentScale.FRACTION), (f"{column.header} is from 0 to 1 ({heard})",))
+    said = (f"{column.header} is from 0 to 100 ({heard})",) if bare.percents and bare.ones else ()
+    return Settled(partial(_value, PercentScale.PERCENT), said)
+
+
+def _bare(readings: Mapping[str, PercentReading]) -> _Bare:
+    numbers = {text: reading.bare for text, reading in readings.items() if reading.bare is not None}
+    return _Bare(
+        [text for text, number in numbers.items() if ZERO < number < ONE],
+        [text for text, number in numbers.items() if number > ONE],
+        [text for text, number in numbers.items() if number == ONE],
+    )
+
+
+def _with_spare(profile: Profile[PercentReading], sound: _Bare) -> _Bare:
+    """The ones of sound rows, with what rows that something else speaks against say where these all say the same."""
+    every = _bare({text: sight.reading for text, sight in profile.items()})
+    return sound if every.fractions and every.percents else every._replace(ones=sound.ones)
 
 
 def _value(scale: PercentScale, reading: PercentReading) -> Decimal | Trouble | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...domain.opportunity import FIELDS
 from ...domain.spec import Category, StageKind
 from ..headers import normal
-from ..preset import ROLES, Preset, PresetStage
+from ..preset import ROLES, History, Preset, PresetStage
 
 FOLDER = Path(__file__).parent
 TARGET = FOLDER / "compiled.py"
@@ -19,7 +19,7 @@ Categories = Literal["pipeline", "best_case", "most_likely", "commit", "closed",
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 _HEADS = '''"""What the YAML files of this folder say, as `scripts/make_presets.py` wrote it; change those, not this."""
 
-from ..preset import Preset, PresetStage
+from ..preset import History, Preset, PresetStage
 
 # fmt: off
 PRESETS: tuple[Preset, ...] = (
@@ -38,6 +38,12 @@ class _StageFile(_Strict):
     aliases: tuple[str, ...] = ()
 
 
+class _HistoryFile(_Strict):
+    title: str
+    recognise: Annotated[tuple[Words, ...], Field(min_length=1)]
+    unlike: tuple[str, ...] = ()
+
+
 class _PresetFile(_Strict):
     title: str
     recognise: Annotated[tuple[Words, ...], Field(min_length=1)]
@@ -50,14 +56,18 @@ class _PresetFile(_Strict):
     statuses: dict[Literal["open", "won", "lost"], Words] = Field(default_factory=dict)
     forecast_categories: dict[Categories, Words] = Field(default_factory=dict)
     empty: tuple[str, ...] = ()
+    empty_in: dict[Literal[FIELDS], Words] = Field(default_factory=dict)  # type: ignore[valid-type]
     footers: tuple[str, ...] = ()
     stage_entered: tuple[str, ...] = ()
     cents: bool = False
     amount_per: tuple[str, ...] = ()
+    converted_amounts: tuple[str, ...] = ()
     probability_scale: Literal["percent"] | None = None
     apostrophes: bool = False
     stages: tuple[_StageFile, ...] = ()
     stages_of: str | None = None
+    histories: tuple[_HistoryFile, ...] = ()
+    pipelines: tuple[str, ...] = ()
 
 
 def load(folder: Path = FOLDER) -> tuple[Preset, ...]:
@@ -86,29 +96,39 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
     return Preset(
         key,
         file.title,
-        tuple(frozenset(map(normal, together)) for together in file.recognise),
+        _sets(file.recognise),
         frozenset(map(normal, file.unlike)),
         {field: tuple(dict.fromkeys(map(normal, headers))) for field, headers in columns.items()},
         _backwards(file.statuses),
         _backwards(file.forecast_categories),
         frozenset(file.empty),
         tuple(footer.casefold() for footer in file.footers),
-        tuple(_split(pattern) for pattern in file.stage_entered),
+        tuple(map(_before_stage, file.stage_entered)),
         file.cents,
         file.probability_scale == "percent",
         file.apostrophes,
         tuple(map(_stage, stages)),
         frozenset(map(normal, file.amount_per)),
+        {field: frozenset(texts) for field, texts in file.empty_in.items()},
+        tuple(History(one.title, _sets(one.recognise), frozenset(map(normal, one.unlike))) for one in file.histories),
+        frozenset(map(normal, file.converted_amounts)),
+        frozenset(map(normal, file.pipelines)),
     )
+
+
+def _sets(recognise: tuple[Words, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(normal, together)) for together in recognise)
 
 
 def _backwards(words: Mapping[Any, tuple[str, ...]]) -> dict[str, str]:
     return {normal(word): meaning for meaning, known in words.items() for word in known}
 
 
-def _split(pattern: str) -> tuple[str, str]:
-    before, _, behind = pattern.partition("{stage}")
-    return normal(before), normal(behind)
+def _before_stage(pattern: str) -> str:
+    before, gap, behind = pattern.partition("{stage}")
+    if not gap or behind:
+        raise ValueError(f"stage_entered {pattern!r}: the stage stands at its end, as {{stage}}")
+    return normal(before)
 
 
 def _stage(stage: _StageFile) -> PresetStage:
