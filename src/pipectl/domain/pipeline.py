@@ -93,6 +93,8 @@ class Pipeline:
     """Headers of the other columns, in file order; `--by` and `--where` may name them."""
     own_stages: tuple[str, ...] = ()
     """Stages that only the files know, with what they were taken for, in words, where there is no pipeline.yaml."""
+    unordered: tuple[str, ...] = ()
+    """Open stages whose place among the others nothing tells, where there is no pipeline.yaml."""
 
     @property
     def rows(self) -> RowCount:

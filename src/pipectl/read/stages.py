@@ -11,6 +11,7 @@ from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
 from .ledger import KEPT_PER_CODE
 from .preset import Preset, PresetStage
+from .stage_names import unnumbered
 
 #: Won and lost in German, French, Spanish, Portuguese and Italian.
 FOREIGN: dict[Outcome, tuple[str, ...]] = {
@@ -60,10 +61,7 @@ class StageBook:
         text = text.strip()
         if not text:
             return Known()
-        stage = self._exact.get(text) or self._loose.get(loose(text))
-        if stage is None and self._preset is not None:
-            # HubSpot writes the pipeline behind the stage: Closed Won (Sales Pipeline).
-            stage = self._loose.get(loose(_IN_BRACKETS.sub("", text)))
+        stage = self._exact.get(text) or self._known(text)
         if stage:
             return Known(stage, stage.kind.outcome)
         self._unknown += 1
@@ -72,6 +70,12 @@ class StageBook:
         if meant:
             meant += ", or add it to the aliases of a stage in pipeline.yaml"
         return Known(trouble=Trouble(STAGE_UNKNOWN, "is no stage of pipeline.yaml", meant))
+
+    def _known(self, text: str) -> Stage | None:
+        """The stage of a name without regard to case and spaces, a number in front, or a CRM's pipeline behind it."""
+        bare = text if self._preset is None else _IN_BRACKETS.sub("", text)
+        spellings = dict.fromkeys(loose(one) for each in (text, bare) for one in (each, unnumbered(each)))
+        return next((self._loose[one] for one in spellings if one in self._loose), None)
 
     def lost_from(self, text: str) -> Known:
         """The stage a cell says an opportunity was lost from; one that is unknown is no reason to set a row aside."""
@@ -141,14 +145,19 @@ def status(text: str, own: Mapping[str, str] = _NO_WORDS) -> Known:
     text = text.strip()
     if not text:
         return Known()
+    outcome = outcome_of(text, own)
+    if outcome is not None:
+        return Known(outcome=outcome)
+    known = [*own, *(one for words in STATUS_WORDS.values() for one in words)]
+    return Known(trouble=Trouble(STATUS_UNKNOWN, "is no status that is known", _suggestion(normal(text), known)))
+
+
+def outcome_of(text: str, own: Mapping[str, str] = _NO_WORDS) -> Outcome | None:
+    """The outcome that a status word stands for, `own` as in `status`; None for any other word."""
     word = normal(text)
     if word in own:
-        return Known(outcome=Outcome(own[word]))
-    for outcome, words in STATUS_WORDS.items():
-        if word in words:
-            return Known(outcome=outcome)
-    known = [*own, *(one for words in STATUS_WORDS.values() for one in words)]
-    return Known(trouble=Trouble(STATUS_UNKNOWN, "is no status that is known", _suggestion(word, known)))
+        return Outcome(own[word])
+    return next((outcome for outcome, words in STATUS_WORDS.items() if word in words), None)
 
 
 def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
@@ -157,7 +166,16 @@ def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
 
 
 _NUMBER_BEHIND = re.compile(r"_[0-9]+$")
+#: HubSpot writes the pipeline behind the stage: Closed Won (Sales Pipeline).
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
+def without_pipeline(stage: str, known: Collection[str]) -> str:
+    """A stage's name without the pipeline in brackets behind it, where that makes it one that is known."""
+    bare = _IN_BRACKETS.sub("", stage)
+    return bare if {loose(bare), loose(unnumbered(bare))} & set(known) else stage
+
+
 #: Words beside won and lost that change nothing about them.
 _BESIDE = frozenset({
     "closed", "close", "deal", "opportunity", "sale", "and", "stage", "abgeschlossen", "geschlossen", "und", "fermé",
