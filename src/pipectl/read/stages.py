@@ -31,7 +31,9 @@ STATUS_WORDS: dict[Outcome, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _NO_WORDS: Mapping[str, str] = {}
-_ALIKE = 0.6
+#: How alike to a text a name must be to be suggested, how many such names are tried, and how alike to won or lost a
+#: word must be to be one of them misspelled.
+_ALIKE, _TRIED, _LIKE = 0.6, 5, 0.75
 #: Longer cells are no misspelled stages; the bound keeps hostile ones cheap.
 _LONGEST = 200
 
@@ -66,7 +68,7 @@ class StageBook:
             return Known(stage, stage.kind.outcome)
         self._unknown += 1
         # Of thousands of unknown stages only the first are shown, and searching for what is meant takes its time.
-        meant = _suggestion(text, self._exact) if self._unknown <= KEPT_PER_CODE else ""
+        meant = _suggestion(text, self._meanings) if self._unknown <= KEPT_PER_CODE else ""
         if meant:
             meant += ", or add it to the aliases of a stage in pipeline.yaml"
         return Known(trouble=Trouble(STAGE_UNKNOWN, "is no stage of pipeline.yaml", meant))
@@ -112,6 +114,10 @@ class StageBook:
         return spelled | {stage.name: stage for stage in self._stages}
 
     @cached_property
+    def _meanings(self) -> dict[str, Outcome]:
+        return {text: stage.kind.outcome for text, stage in self._exact.items()}
+
+    @cached_property
     def _loose(self) -> dict[str, Stage]:
         found: dict[str, Stage] = {}
         for text, stage in self._exact.items():
@@ -148,7 +154,8 @@ def status(text: str, own: Mapping[str, str] = _NO_WORDS) -> Known:
     outcome = outcome_of(text, own)
     if outcome is not None:
         return Known(outcome=outcome)
-    known = [*own, *(one for words in STATUS_WORDS.values() for one in words)]
+    known = {word: Outcome(meaning) for word, meaning in own.items()}
+    known |= {word: outcome for outcome, words in STATUS_WORDS.items() for word in words}
     return Known(trouble=Trouble(STATUS_UNKNOWN, "is no status that is known", _suggestion(normal(text), known)))
 
 
@@ -184,6 +191,13 @@ _BESIDE = frozenset({
 })  # fmt: skip
 
 
+#: Words that turn won and lost into something else; t is what is left of won't.
+_NOT = frozenset({
+    "not", "no", "never", "nearly", "almost", "t", "nicht", "kein", "keine", "nie", "fast", "pas", "non", "jamais",
+    "presque", "sin", "nunca", "casi", "não", "nao", "sem", "quase", "mai", "quasi",
+})  # fmt: skip
+
+
 def named_outcome(stage: str) -> Outcome | None:
     """Won or lost, where the name of a stage says that and nothing else: Closed Won, and not Won by competitor."""
     words = [word for word in normal(stage).split() if not word.isdigit()]
@@ -211,13 +225,30 @@ def loose(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _suggestion(text: str, known: Iterable[str]) -> str:
+def _suggestion(text: str, known: Mapping[str, Outcome]) -> str:
+    """What a text may be meant to be, of names and what they stand for; never by guess what decides an opportunity."""
     if len(text) > _LONGEST:
         return ""
     import difflib
 
-    close = difflib.get_close_matches(loose(text), {loose(one): one for one in known}, n=1, cutoff=_ALIKE)
-    if not close:
-        return ""
-    written = next(one for one in known if loose(one) == close[0])
-    return f"did you mean '{written}'? correct it"
+    spelled = {loose(one): one for one in known}
+    close = difflib.get_close_matches(loose(text), spelled, n=_TRIED, cutoff=_ALIKE)
+    meant = next((spelled[one] for one in close if _may_mean(text, known[spelled[one]])), "")
+    return meant and f"did you mean '{meant}'? correct it"
+
+
+def _may_mean(text: str, outcome: Outcome) -> bool:
+    """Whether a text may be meant as a name of this outcome: Closed alone is none, and Not won is not Won."""
+    words = normal(text).split()
+    if _BESIDE.issuperset(words):
+        return False
+    if outcome is Outcome.OPEN:
+        return True
+    told = {each for each in (Outcome.WON, Outcome.LOST) if any(_is_like(word, STATUS_WORDS[each]) for word in words)}
+    return _NOT.isdisjoint(words) and told <= {outcome}
+
+
+def _is_like(word: str, others: Iterable[str]) -> bool:
+    import difflib
+
+    return bool(difflib.get_close_matches(word, others, n=1, cutoff=_LIKE))
