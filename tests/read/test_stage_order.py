@@ -24,6 +24,11 @@ def test_a_process_that_has_all_stages_tells_their_order():
     assert order(("b", None, 1), ("c", "0.1", 2), ("a", "0.5", 0)) == (("a", "b", "c"), ())
 
 
+def test_two_that_stand_for_one_stage_of_a_process_have_no_order():
+    assert order(("b", None, 1), ("a", None, 1)) == (("b", "a"), ("b", "a"))
+    assert order(("b", "0.1", 1), ("a", "0.1", 1), ("c", "0.2", 2)) == (("b", "a", "c"), ("b", "a"))
+
+
 def test_numbers_in_front_of_all_names_tell_the_order_where_close_percent_does_not():
     assert order(("2. b", None, None), ("10. c", None, None), ("1. a", None, None)) == (("1. a", "2. b", "10. c"), ())
     assert order(("1. b", None, None), ("1. a", None, None))[1] == ("1. b", "1. a")

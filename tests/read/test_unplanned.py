@@ -104,6 +104,15 @@ def test_words_in_a_name_make_no_stage_one_after_the_sale():
     assert [one.outcome.value for one in pipeline] == ["open", "open", "won"]
 
 
+def test_stages_of_the_crm_that_opportunities_were_only_lost_from_stay():
+    header = "name,amount,stage,lastStage,closeDate,probability"
+    rows = ["a,1,Closed Lost,Negotiation,2025-01-01,0", "b,2,Pilot,Pilot,2025-02-01,60"]
+    pipeline, spec = _read(header, *rows, "c,3,Closed Lost,Nowhere,2025-01-01,0")
+    assert [stage.name for stage in spec.stages] == ["Pilot", "Negotiation", "Closed Lost", "Closed Won"]
+    assert [one.lost_from_stage for one in pipeline] == ["Negotiation", "Pilot", None]
+    assert [one.code for one in pipeline.findings] == ["DATA109"]
+
+
 def test_where_nothing_tells_the_order_of_stages_they_stand_as_first_met_and_are_named():
     rows = ["a,First call,1,Lost", "b,Second call,1,Open", "c,Second call,1,Lost", "d,Third call,1,Won"]
     for lines in (rows, rows[::-1]):

@@ -1,6 +1,5 @@
 """The order of open stages, as far as something tells it: their usual close %, their numbers, or a known process."""
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -30,18 +29,27 @@ class Order(NamedTuple):
 
 def in_order(steps: Sequence[Step]) -> Order:
     """The order of open stages; a single one has its place."""
-    chances = Counter(step.chance for step in steps)
-    numbers = [number(step.name) for step in steps]
-    if None in chances or len(chances) < len(steps):
-        if None not in numbers and len(set(numbers)) == len(steps):
-            return Order(tuple(sorted((step.name for step in steps), key=lambda name: number(name) or 0)), ())
-        if None in chances and all(step.rank is not None for step in steps):
-            return Order(tuple(step.name for step in sorted(steps, key=_rank)), ())
-    # A stage's place is told by a close % that no other has, or shares with none that stands outside the process.
-    outside = {step.chance for step in steps if step.rank is None} | {None}
-    shared = {chance for chance, count in chances.items() if count > 1} | {None}
-    untold = [step.name for step in steps if step.chance in outside & shared]
-    return Order(tuple(step.name for step in sorted(steps, key=_place)), tuple(untold if len(steps) > 1 else ()))
+    names, several = tuple(step.name for step in steps), len(steps) > 1
+    chances = {step.chance for step in steps}
+    if several and (None in chances or len(chances) < len(steps)):
+        for told in ({step.name: number(step.name) for step in steps}, _ranks(steps) if None in chances else {}):
+            known = {name: one for name, one in told.items() if one is not None}
+            if len(set(known.values())) == len(steps):
+                return Order(tuple(sorted(names, key=known.__getitem__)), ())
+    untold = tuple(step.name for step in steps if several and _is_untold(step, steps))
+    return Order(tuple(step.name for step in sorted(steps, key=_place)), untold)
+
+
+def _ranks(steps: Sequence[Step]) -> dict[str, int | None]:
+    return {step.name: step.rank for step in steps}
+
+
+def _is_untold(step: Step, steps: Sequence[Step]) -> bool:
+    """Whether a stage has no close %, or shares it with one that no process puts behind or before it."""
+    if step.chance is None:
+        return True
+    ranks = [other.rank for other in steps if other.chance == step.chance]
+    return len(ranks) > 1 and (None in ranks or len(set(ranks)) < len(ranks))
 
 
 def _rank(step: Step) -> int:

@@ -215,9 +215,19 @@ def may_be_slip(one: str, other: str) -> bool:
 
 
 def _telling(stage: str) -> tuple[list[str], set[Outcome]]:
+    return re.findall("[0-9]+", stage), outcomes_in(stage)
+
+
+def outcomes_in(stage: str) -> set[Outcome]:
+    """Won and lost, where a word of a stage's name says so, whatever the others say."""
     words = set(normal(stage).split())
-    decided = {outcome for outcome in (Outcome.WON, Outcome.LOST) if words.intersection(STATUS_WORDS[outcome])}
-    return re.findall("[0-9]+", stage), decided
+    return {outcome for outcome in (Outcome.WON, Outcome.LOST) if words.intersection(STATUS_WORDS[outcome])}
+
+
+def free_name(taken: Iterable[str]) -> str:
+    """What to call a stage for all that is open, beside stages of these names."""
+    known = set(map(loose, taken))
+    return next(name for name in ("Open", "In progress", "Not yet decided", "Underway") if loose(name) not in known)
 
 
 def loose(text: str) -> str:
