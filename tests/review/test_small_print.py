@@ -34,6 +34,17 @@ def test_decided_ones_without_any_close_date_are_counted():
     assert "1 won or lost without a close date: counted only with --period all or --lookback all" in found
 
 
+def test_where_decided_ones_without_a_close_date_count_is_said():
+    assert "1 won or lost without a close date: counted in the period, and in rates only with --lookback all" in notes(
+        won(expected_close=None), period="all"
+    )
+    assert "1 won or lost without a close date: counted in rates, and in the period only with --period all" in notes(
+        won(expected_close=None), lookback="all"
+    )
+    both = notes(won(expected_close=None), period="all", lookback="all")
+    assert not any("without a close date" in note for note in both)
+
+
 def test_closes_after_as_of_are_counted():
     found = a_report(won(900, expected_close="2026-02-03"), lost(expected_close="2026-02-02"), quota=1000)
     (note,) = [each for each in found.notes if "2026-02-02" in each]

@@ -14,6 +14,11 @@ from .plan import NOTHING_TELLS, Plan
 from .targets import Targets, Whose, within_group
 
 NO_CLOSE = "the file has no date an opportunity closed on; name its column under columns: closed in pipeline.yaml"
+NO_WEIGHT = "neither the file nor a stage gives a probability; add probability to the stages"
+NO_WEIGHT_NO_STAGE = (
+    "the file has neither close % nor stages, so nothing gives a probability; name the column of either under columns: "
+    "probability or stage in pipeline.yaml"
+)
 #: Stages that a reason names.
 _NAMED = 3
 COLUMNS = {"created": "create date", "expected_close": "expected close date", "probability": "close %"}
@@ -62,9 +67,9 @@ def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, scop
         if field not in pipeline.fields
     }
     if not pipeline.fields.intersection(("closed", "expected_close")):
-        missing["close"] = NO_CLOSE
-        if scope.lookback.days is not None:
-            missing["lookback"] = missing["close"]
+        # A span without bounds holds what has no date, too.
+        spans = {"closed_in_period": scope.period.key == "all", "lookback": scope.lookback.days is None}
+        missing |= dict.fromkeys(["close", *(need for need, unbounded in spans.items() if not unbounded)], NO_CLOSE)
     if totals.open.count and not totals.judged_stalled.count:
         missing["standing"] = NOTHING_TELLS
     if why := _untold_ends(pipeline, scope):
@@ -75,8 +80,9 @@ def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, scop
 def _missing_of_stages(pipeline: Pipeline, spec: PipelineSpec) -> dict[str, str]:
     """What the stages do not tell."""
     missing = {}
-    if "probability" not in pipeline.fields and all(stage.probability is None for stage in spec.open_stages):
-        missing["weight"] = "neither the file nor a stage gives a probability; add probability to the stages"
+    bare = spec.open_stages and all(stage.probability is None for stage in spec.open_stages)
+    if bare and "probability" not in pipeline.fields:
+        missing["weight"] = NO_WEIGHT if "stage" in pipeline.fields else NO_WEIGHT_NO_STAGE
     if absent := outcomes_of_no_stage(pipeline, spec):
         missing["outcomes"] = f"no stage of pipeline.yaml is `kind: {absent[0].value}`, so there is no rate of any"
     if pipeline.unordered:

@@ -90,9 +90,9 @@ def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: T
             "won and lost opportunities count on their expected close, since no column is read as the day they closed "
             "(columns: closed)"
         )
-    if totals.undated_closed.count:
-        undated = totals.undated_closed.count
-        yield f"{undated} won or lost without a close date: counted only with --period all or --lookback all"
+    yield from _undated(
+        totals.undated_closed.count, in_period=scope.period.key == "all", learnt=scope.lookback.days is None
+    )
     later = sum(day > scope.as_of for each in decided if (day := each.close_date) is not None)
     if later:
         yield (
@@ -100,6 +100,18 @@ def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: T
             "lost in the period, though still open on that day; an export only knows how things stood when it was "
             "made, and no rate is learnt from what lies ahead"
         )
+
+
+def _undated(undated: int, *, in_period: bool, learnt: bool) -> Iterator[str]:
+    """Decided ones without a close date, and in which of the two spans they count: those without bounds."""
+    if not undated or (in_period and learnt):
+        return
+    counted = "counted only with --period all or --lookback all"
+    if in_period:
+        counted = "counted in the period, and in rates only with --lookback all"
+    elif learnt:
+        counted = "counted in rates, and in the period only with --period all"
+    yield f"{undated} won or lost without a close date: {counted}"
 
 
 def _weightless(selection: Sequence[Opportunity], totals: Totals, scope: Scope) -> Iterator[str]:
