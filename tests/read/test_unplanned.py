@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from pipectl.read.unplanned import read_unplanned, whose
 from pipectl.spec.templates import built_in_spec
 
@@ -122,6 +124,33 @@ def test_where_nothing_tells_the_order_of_stages_they_stand_as_first_met_and_are
     pipeline, spec = _read("name,stage,amount,status", "a,2. Call,1,Lost", "b,1. Letter,1,Open")
     assert [stage.name for stage in spec.open_stages] == ["1. Letter", "2. Call"]
     assert pipeline.unordered == ()
+
+
+def test_without_a_stage_column_what_is_open_by_its_status_has_no_probability():
+    pipeline, spec = _read("name,amount,status", "a,1,Open", "b,2,Won", "c,3,Lost")
+    assert [(one.name, one.probability) for one in spec.open_stages] == [("Open", None)]
+    assert [(one.stage, one.outcome.value) for one in pipeline] == [
+        ("Open", "open"),
+        ("Closed Won", "won"),
+        ("Closed Lost", "lost"),
+    ]
+    assert "there is no stage column; status stands for Open, Closed Won or Closed Lost" in pipeline.files[0].settled
+
+
+def test_an_empty_stage_beside_others_has_no_probability_either():
+    pipeline, spec = _read("name,stage,amount,status", "a,,1,Open", "b,Negotiation,2,Open")
+    assert [one.stage for one in pipeline] == ["Open", "Negotiation"]
+    assert [stage.name for stage in spec.open_stages][:2] == ["Open", "Prospecting"]
+    _, spec = _read("name,stage,amount,status", "a,Negotiation,1,Open")
+    assert spec == built_in_spec()
+
+
+def test_what_stands_in_no_stage_is_called_otherwise_where_the_file_has_a_stage_open():
+    _, spec = _read("name,stage,amount,status,close %", "a,,1,Open,", "b,Open,2,Open,20%")
+    assert [(stage.name, stage.probability) for stage in spec.open_stages] == [
+        ("In progress", None),
+        ("Open", Decimal("0.2")),
+    ]
 
 
 def test_the_crm_of_several_files_is_known_where_it_is_one():

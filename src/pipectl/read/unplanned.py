@@ -14,7 +14,7 @@ from ..domain.errors import InputProblem, UsageProblem
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec, Stage, StageKind
 from ..domain.values import ONE, ZERO, Outcome
-from .codes import STAGE_UNKNOWN
+from .codes import STAGE_BY_STATUS, STAGE_UNKNOWN
 from .dialect import layout
 from .encoding import decode
 from .inspect import inspect
@@ -24,7 +24,7 @@ from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source
 from .stage_order import Order, Step, in_order
 from .stage_tallies import added
-from .stages import StageBook, loose, may_be_slip
+from .stages import StageBook, free_name, loose, may_be_slip
 from .stages_seen import StageSeen, stages_seen
 
 _ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
@@ -54,10 +54,24 @@ def read_unplanned(
         # All files together, so that their order changes nothing.
         seen = stages_seen(added([inspect(source, options).tallies for source in sources]))
         own = with_own_stages(spec, as_usual(seen, built_in))
-    if not own.stages:
+    found = _with_open(own.spec, pipeline)
+    if found is spec:
         return pipeline, spec
-    pipeline = read_pipeline(sources, own.spec, options, on_progress)
-    return replace(pipeline, own_stages=own.stages, unordered=own.untold), own.spec
+    pipeline = read_pipeline(sources, found, options, on_progress)
+    return replace(pipeline, own_stages=own.stages, unordered=own.untold), found
+
+
+def _with_open(spec: PipelineSpec, pipeline: Pipeline) -> PipelineSpec:
+    """The stages with one in front, of no probability, for what is open by a status and stands in no stage.
+
+    Where no file has stages it is the only open one: the others would be nobody's.
+    """
+    staged = ["stage" in dict(account.columns) for account in pipeline.files]
+    if all(staged) and STAGE_BY_STATUS.code not in dict(pipeline.findings.counts):
+        return spec
+    stages = spec.stages if any(staged) else tuple(one for one in spec.stages if one.kind is not StageKind.OPEN)
+    name = free_name(text for stage in stages for text in (stage.name, *stage.aliases))
+    return replace(spec, stages=(Stage(name=name), *stages))
 
 
 def _is_contradicted(pipeline: Pipeline, spec: PipelineSpec) -> bool:
