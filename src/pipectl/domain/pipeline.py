@@ -62,6 +62,8 @@ class FileAccount(NamedTuple):
     """Currencies that amounts were converted from, with how many of those accepted were."""
     positions: tuple[int, ...] = ()
     """Which column of the file each of `columns` is, from 1."""
+    decisive: tuple[str, ...] = ()
+    """Those of `settled` that figures hang on, the most consequential first."""
 
 
 class Reject(NamedTuple):
