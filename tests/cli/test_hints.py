@@ -89,3 +89,16 @@ def test_what_was_piped_in_is_named_in_the_hint_for_the_same_place_in_the_pipe(t
     data = (EXAMPLES / "minimal.csv").read_bytes()
     shown = pipectl("report", "--as-of", "2026-11-16", stdin=data, cwd=tmp_path).out
     assert " - --as-of 2026-11-16" in " ".join(shown.replace("\\", " ").split())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("Name,Stage,Deal amounts", "a,Won,12", "b,Lost,1"), ("Name,Stage,Amount,Code", "a,Won,12,USD", "b,Lost,1,EUR")],
+)
+def test_a_hint_that_names_a_column_can_be_run_as_it_stands(lines, tmp_path):
+    (tmp_path / "my deals.csv").write_text("\n".join(lines), encoding="utf-8")
+    refused = pipectl("report", "my deals.csv", cwd=tmp_path)
+    assert refused.code == 2
+    _, *arguments = shlex.split(refused.err.split("`")[1])
+    assert pipectl(*arguments, cwd=tmp_path).code == 0
+    assert pipectl("report", cwd=tmp_path).code == 0

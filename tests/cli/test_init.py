@@ -431,3 +431,87 @@ def test_a_misspelled_stage_becomes_an_alias_where_a_person_says_so(tmp_path):
     assert code == 0, said
     text = (tmp_path / "pipeline.yaml").read_text(encoding="utf-8")
     assert '{name: "Haggling", aliases: ["Hagling"]}' in text
+
+
+def _proposed(folder, *lines, also=()):
+    """What `init --yes` says of an export and writes of its stages, in their order."""
+    (folder / "export.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ran = pipectl("init", "--from", "export.csv", "--yes", "--force", *also, cwd=folder)
+    written = (folder / "pipeline.yaml").read_text(encoding="utf-8") if ran.code == 0 else ""
+    return ran, [line.strip() for line in written.splitlines() if line.startswith("  - {name")]
+
+
+def _figures(folder, *more):
+    ran = pipectl("report", "export.csv", "--as-of", "2026-11-16", "-f", "json", *more, cwd=folder)
+    return {key: one["value"] for key, one in json.loads(ran.out)["measures"].items()}
+
+
+def test_stages_with_their_pipeline_behind_are_those_of_the_crm_as_in_a_report(tmp_path):
+    header = "Record ID,Deal Name,Deal Stage,Amount,Close Date"
+    rows = ["1,A,Closed Won (Sales Pipeline),1000,2026-10-15", "2,B,Closed Lost (Sales Pipeline),500,2026-10-15"]
+    (tmp_path / "export.csv").write_text(
+        "\n".join([header, *rows, "3,C,Contract Sent (Sales Pipeline),200,2026-12-15"])
+    )
+    before = _figures(tmp_path)
+    ran, stages = _proposed(tmp_path, header, *rows, "3,C,Contract Sent (Sales Pipeline),200,2026-12-15")
+    assert ran.code == 0, ran.err
+    assert stages == [
+        '- {name: "Contract Sent", probability: 0.9}',
+        '- {name: "Closed Won", kind: won}',
+        '- {name: "Closed Lost", kind: lost}',
+    ]
+    after = _figures(tmp_path)
+    assert [after[key] for key in ("won_amount", "win_rate", "weighted_pipeline")] == [
+        before[key] for key in ("won_amount", "win_rate", "weighted_pipeline")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "percent", "why"),
+    [("Closed Won (EMEA)", "", "by its name"), ("Handshake", "100%", "by the close % of 100 in its rows")],
+)
+def test_a_stage_that_seems_decided_is_not_written_as_open_unless_a_person_says_so(stage, percent, why, tmp_path):
+    lines = ("Name,Amount,Stage,Close %", f"a,1,{stage},{percent}", "b,2,Pitch,40%")
+    ran, _ = _proposed(tmp_path, *lines)
+    assert ran.code == 2
+    assert f"stage '{stage}' seems to be decided, {why}" in ran.err
+    ran, stages = _proposed(tmp_path, *lines, also=("--kind", f"{stage}=open"))
+    assert ran.code == 0, ran.err
+    assert f'- {{name: "{stage}"}}' in stages
+
+
+def test_a_kind_that_is_said_to_be_of_no_stage_is_not_asked_for_again(tmp_path):
+    lines = ("Name,Amount,Stage", "a,1,Closed Won", "b,2,Pitch")
+    ran, _ = _proposed(tmp_path, *lines, also=("--kind", "none=lost"))
+    assert ran.code == 0
+    assert "No stage is" not in ran.err
+
+
+def test_stages_that_nothing_puts_in_order_are_named(tmp_path):
+    ran, stages = _proposed(tmp_path, "Name,Amount,Stage", "a,1,Second call", "b,2,First call")
+    assert "Nothing tells the place of Second call, First call among the stages" in ran.err
+    assert stages == ['- {name: "Second call"}', '- {name: "First call"}']
+    ran, stages = _proposed(tmp_path, "Name,Amount,Stage", "a,1,Negotiation", "b,2,Demo", "c,3,Lead")
+    assert "Nothing tells" not in ran.err
+    assert stages == ['- {name: "Lead"}', '- {name: "Demo"}', '- {name: "Negotiation"}']
+
+
+def test_stages_that_opportunities_were_only_lost_from_are_written_too(tmp_path):
+    lines = ("name,amount,stage,lastStage,closeDate", "a,1,Closed Lost,Negotiation,2026-10-01")
+    ran, stages = _proposed(tmp_path, *lines, "b,2,Pilot,Pilot,2026-12-01", "c,3,Closed Won,Pitch,2026-10-02")
+    assert ran.code == 0, ran.err
+    assert [stage.split('"')[1] for stage in stages] == ["Negotiation", "Pilot", "Pitch", "Closed Won", "Closed Lost"]
+    assert _figures(tmp_path)["stage_conversion"] is not None
+    assert "DATA109" not in pipectl("validate", "export.csv", cwd=tmp_path).out
+
+
+def test_a_stage_that_sounds_as_if_it_came_after_the_sale_is_open_and_that_is_said(tmp_path):
+    lines = ("Name,Amount,Stage", "a,1,Live demo", "b,2,Closed Won", "c,3,Closed Lost")
+    ran, stages = _proposed(tmp_path, *lines)
+    assert (
+        "Stage 'Live demo' is written as open; if it comes after the sale, say --kind 'Live demo=post_sale'" in ran.err
+    )
+    assert stages[0] == '- {name: "Live demo"}'
+    ran, stages = _proposed(tmp_path, *lines, also=("--kind", "Live demo=post_sale"))
+    assert "is written as open" not in ran.err
+    assert '- {name: "Live demo", kind: post_sale}' in stages

@@ -36,6 +36,7 @@ from .reference_rows import (
     tells_created,
     tells_due,
     tells_lookback,
+    tells_period,
     tells_weight,
     weighted,
     without_amount,
@@ -45,8 +46,8 @@ from .reference_rows import (
 def opportunities(rows: Rows, world: World) -> Figure:
     created = [each for each in rows if inside(each.created, world.period)]
     details = {
-        "won": if_told(tells_close(world), exactly(len(closed(rows, WON, world.period)))),
-        "lost": if_told(tells_close(world), exactly(len(closed(rows, LOST, world.period)))),
+        "won": if_told(tells_period(world), exactly(len(closed(rows, WON, world.period)))),
+        "lost": if_told(tells_period(world), exactly(len(closed(rows, LOST, world.period)))),
         "created": if_told(tells_created(world), exactly(len(created))),
     }
     return exactly(len(open_ones(rows)))._replace(details=details)
@@ -93,7 +94,7 @@ def weighted_due(rows: Rows, world: World) -> Figure:
 
 
 def won_amount(rows: Rows, world: World) -> Figure:
-    if not tells_close(world):
+    if not tells_period(world):
         return UNDEFINED
     won, lost = (closed(rows, outcome, world.period) for outcome in (WON, LOST))
     details = {
@@ -192,7 +193,7 @@ def of_quota(above: Fraction, world: World, *told: bool) -> Figure:
 
 
 def quota_attainment(rows: Rows, world: World) -> Figure:
-    return of_quota(amount(closed(rows, WON, world.period)), world, tells_close(world))
+    return of_quota(amount(closed(rows, WON, world.period)), world, tells_period(world))
 
 
 def coverage(rows: Rows, world: World) -> Figure:

@@ -170,6 +170,10 @@ def tells_close(world: World) -> bool:
     return bool({"closed", "expected_close"} & world.columns)
 
 
+def tells_period(world: World) -> bool:
+    return tells_close(world) or world.period.key == "all"
+
+
 def tells_due(world: World) -> bool:
     return "expected_close" in world.columns
 

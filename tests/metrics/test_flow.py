@@ -1,8 +1,9 @@
 """Conversion between stages and calibration of probabilities: worked examples by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from tests.builders import a_report, an_open, lost, won
+from tests.builders import a_pipeline, a_report, an_open, lost, won
 
 #: 2 won; lost from Qualified 1, from Proposal 2; open in Prospecting 3, in Negotiation 1.
 DEALS = (
@@ -113,3 +114,17 @@ def test_a_group_whose_losses_died_nobody_knows_where_has_no_conversion():
 def test_calibration_has_all_its_bands_whether_anything_was_decided_or_not():
     bands = [each.key for each in measure("probability_calibration", *DEALS).details]
     assert [each.key for each in measure("probability_calibration").details] == bands
+
+
+def test_stage_conversion_is_undefined_where_nothing_tells_the_order_of_the_stages():
+    deals = (won(), lost(lost_from_stage="Qualified"), an_open(stage="Proposal"))
+    unordered = replace(a_pipeline(*deals), unordered=("Qualified", "Proposal"))
+    found = a_report(pipeline=unordered)
+    measure = found.measure("stage_conversion")
+    assert measure.value is None
+    assert measure.undefined == (
+        "nothing tells the place of Qualified, Proposal among the stages; put the stages in order in a pipeline.yaml "
+        "(pipectl init writes one)"
+    )
+    assert all(stage.moves_on is None or stage.moves_on.value is None for stage in found.stages)
+    assert a_report(*deals).measure("stage_conversion").value is not None

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from tests.builders import EVER, a_pipeline, a_report, an_open, lost, won
+from pipectl.domain.spec import Stage, StageKind
+from tests.builders import EVER, a_pipeline, a_report, a_spec, an_open, lost, won
 
 DEALS = (
     an_open(1000, probability="0.5"),  # due in the quarter
@@ -85,3 +86,20 @@ def test_what_is_due_is_undefined_without_an_expected_close_column():
     for key in ("due_amount", "weighted_due", "slippage"):
         assert report.measure(key).value is None
         assert "no expected close date" in (report.measure(key).undefined or "")
+
+
+def test_weighted_of_nothing_open_is_nothing_whatever_the_stages():
+    decided = tuple(stage for stage in a_spec().stages if stage.kind is not StageKind.OPEN)
+    for stages in (decided, a_spec().stages):
+        bare = a_pipeline(won(), lost(), without=("probability",))
+        found = a_report(pipeline=bare, spec=a_spec(stages=stages))
+        assert found.measure("weighted_pipeline").value == 0
+
+
+def test_without_close_percent_and_stages_nothing_is_weighted_and_the_reason_says_what_would():
+    stages = (Stage(name="Open"), Stage(name="Won", kind=StageKind.WON))
+    stageless = a_pipeline(an_open(stage="Open"), without=("probability", "stage"))
+    found = a_report(pipeline=stageless, spec=a_spec(stages=stages)).measure("weighted_pipeline")
+    assert found.value is None
+    assert found.undefined is not None
+    assert found.undefined.startswith("the file has neither close % nor stages, so nothing gives a probability")

@@ -175,3 +175,12 @@ def test_without_any_close_date_rates_of_a_lookback_name_the_column_and_those_of
     for key in ("win_rate", "value_win_rate", "average_deal_size", "required_coverage", "stage_conversion"):
         assert "columns: closed" in (a_report(pipeline=data).measure(key).undefined or "")
     assert a_report(pipeline=data, lookback="all").measure("win_rate").value == Decimal("0.5")
+
+
+def test_a_period_without_bounds_has_what_was_won_whether_the_file_has_dates_or_not():
+    dateless = a_pipeline(won(5, expected_close=None), lost(expected_close=None), without=("expected_close",))
+    assert a_report(pipeline=dateless, period="all").measure("won_amount").value == 5
+    opened = a_report(pipeline=dateless, period="all").measure("opportunities")
+    details = [opened.detail(key) for key in ("won", "lost")]
+    assert [each and each.value for each in details] == [1, 1]
+    assert a_report(pipeline=dateless).measure("won_amount").value is None

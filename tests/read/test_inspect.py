@@ -14,7 +14,7 @@ def test_a_file_says_its_columns_and_stages_by_itself():
     found = inspect(
         a_source(
             "Deal Name;Amount;Probability (%);Stage;Region;", "a;1;10;New;EMEA;", "b;2;30;New;EMEA;", "c;3;100;Done;;",
-            "d;4;0;Closed Lost;;", "e;5;;Onboarding;;", "f;6;x;New;;", "g;7;100;Done;;", encoding="cp1252",
+            "d;4;0;Closed Lost;;", "e;5;;After sale;;", "f;6;x;New;;", "g;7;100;Done;;", encoding="cp1252",
         ),
         OPTIONS,
     )  # fmt: skip
@@ -31,7 +31,7 @@ def test_a_file_says_its_columns_and_stages_by_itself():
         ("New", 3, Decimal("0.2"), StageKind.OPEN),
         ("Done", 2, Decimal(1), StageKind.WON),
         ("Closed Lost", 1, Decimal(0), StageKind.LOST),
-        ("Onboarding", 1, None, StageKind.POST_SALE),
+        ("After sale", 1, None, StageKind.POST_SALE),
     ]
     assert found.questions == ()
 
@@ -148,3 +148,49 @@ def test_a_question_for_the_amount_says_which_column_is_weighted_already():
     [question] = inspect(a_source("name,stage,Expected Revenue,Total", "Acme,Lead,5,6"), OPTIONS).questions
     assert question.text.startswith("no header names the amount; which column is it? 'Expected Revenue' is mostly the")
     assert question.choices == ("Expected Revenue", "Total")
+
+
+@pytest.mark.parametrize(
+    ("name", "percent", "kind", "sure"),
+    [
+        ("Proposal Delivered", "60%", StageKind.OPEN, True),
+        ("Live demo", "", StageKind.OPEN, False),
+        ("Renewal Discussion", "", StageKind.OPEN, False),
+        ("Delivery", "100%", StageKind.POST_SALE, True),
+        ("Post-sale", "", StageKind.POST_SALE, True),
+        ("Post-sale", "100%", StageKind.POST_SALE, True),
+        ("Post-sale", "70%", StageKind.OPEN, True),
+    ],
+)
+def test_a_stage_comes_after_the_sale_where_its_name_says_that_alone_or_its_rows_say_it_too(name, percent, kind, sure):
+    [stage] = inspect(a_source("name,amount,stage,close %", f"a,1,{name},{percent}"), OPTIONS).stages
+    assert (stage.kind, stage.sure) == (kind, sure)
+
+
+def test_flags_of_a_crm_say_what_a_stage_is_where_they_agree():
+    header = "Id,Name,StageName,Amount,CloseDate,IsClosed,IsWon"
+    rows = ["1,a,Signed off,1,2025-01-02,true,true", "2,b,Dropped,1,2025-01-02,true,false"]
+    rows += ["3,c,Pitch,1,2025-01-02,false,false", "4,d,Either,1,2025-01-02,true,true"]
+    found = inspect(a_source(header, *rows, "5,e,Either,1,2025-01-02,true,false"), OPTIONS)
+    assert [(one.name, one.kind, one.sure) for one in found.stages] == [
+        ("Signed off", StageKind.WON, True),
+        ("Dropped", StageKind.LOST, True),
+        ("Pitch", StageKind.OPEN, True),
+        ("Either", StageKind.OPEN, False),
+    ]
+
+
+def test_the_one_flag_of_hubspot_says_which_stages_are_won():
+    rows = ["1,a,Signed off,1,true", "2,b,Pitch,1,false"]
+    found = inspect(a_source("Record ID,Deal Name,Deal Stage,Amount,Is Closed Won", *rows), OPTIONS)
+    assert [(one.kind, one.sure) for one in found.stages] == [(StageKind.WON, True), (StageKind.OPEN, False)]
+
+
+def test_a_status_says_what_a_stage_is_unless_what_is_decided_keeps_its_stage():
+    rows = ["a,1,Pitch,Open", "b,1,Signed off,Won", "c,1,Signed off,Won", "d,1,Dropped,Lost", "e,1,Dropped,Lost"]
+    found = inspect(a_source("name,amount,stage,status", *rows, "f,1,Once,Lost"), OPTIONS)
+    assert [one.kind.value for one in found.stages] == ["open", "won", "lost", "open"]
+    kept = inspect(a_source("name,amount,stage,status", *rows, "f,1,Pitch,Lost"), OPTIONS)
+    assert [(one.kind.value, one.sure) for one in kept.stages] == [("open", True), ("won", True), ("open", False)]
+    empty = inspect(a_source("name,amount,stage,status", *rows, "f,1,Signed off,"), OPTIONS)
+    assert [one.kind.value for one in empty.stages] == ["open", "won", "lost"]

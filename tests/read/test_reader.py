@@ -307,3 +307,25 @@ def test_amounts_under_a_header_of_thousands_are_thousands(named):
     pipeline = read("name,stage,Value (kUSD)", "Acme,Proposal,15.50", spec=a_spec(**named))
     assert [one.amount for one in pipeline] == [15500]
     assert "amounts in 'Value (kUSD)' are in thousands, as it says" in pipeline.files[0].settled
+
+
+def test_decisions_that_figures_hang_on_are_told_apart_from_the_others():
+    header = ("report of today", "", "Deal Name,Deal Stage,Amount,Worth,Close Date,Deal probability")
+    rows = ("a,Proposal,1,2,13/2/2025,0.4", "b,Closed Won,2,3,2/3/2025,1")
+    [account] = read(*header, *rows).files
+    assert account.read_as == "a HubSpot export"
+    assert set(account.decisive) < set(account.settled)
+    assert not any("HubSpot" in one for one in account.decisive)
+    assert [one.split(" (")[0] for one in account.decisive] == [
+        "the header is on line 3; the lines above it were passed over",
+        "dates in Close Date are day/month/year",
+        "Deal probability is from 0 to 1",
+    ]
+
+
+def test_which_column_is_taken_and_what_a_status_stands_for_come_first():
+    [account] = read("name,Status,Deal Value,Value,date", "a,Open,1,2,x", "b,Won,3,4,x").files
+    assert account.decisive == (
+        "there is no stage column; status stands for Discovery, Closed Won or Closed Lost",
+        "amount is read from 'Deal Value', not from 'Value'",
+    )

@@ -98,3 +98,38 @@ def test_a_name_says_won_or_lost_where_it_says_nothing_else(name, outcome):
 )
 def test_neither_digits_nor_won_and_lost_are_misspellings_of_each_other(one, other, may):
     assert may_be_slip(one, other) is may
+
+
+@pytest.mark.parametrize("text", ["1 - Proposal", "2. proposal", "03_Proposal", "(4) Proposal", "5) P", "06 Proposal"])
+def test_a_number_in_front_of_a_stage_changes_nothing(book, text):
+    assert book.stage(text).stage.name == "Proposal"
+
+
+def test_a_stage_that_has_the_number_in_its_name_is_taken_first():
+    stages = [{"name": "Call"}, {"name": "1. Call"}, {"name": "Won", "kind": "won"}]
+    book = StageBook(a_spec(stages=stages))
+    found = [book.stage(text).stage for text in ("1. Call", "2. Call", "Call", "30-60 days")]
+    assert [stage and stage.name for stage in found] == ["1. Call", "Call", "Call", None]
+
+
+@pytest.mark.parametrize("text", ["Not won", "Closed", "close", "Closed - not won", "Nearly won", "Closed Lozt Won"])
+def test_nothing_decided_is_suggested_for_a_negated_or_ambiguous_name(text):
+    stages = [{"name": "Open"}, {"name": "Won", "kind": "won"}, {"name": "Closed Won", "kind": "won"}]
+    lost = {"name": "Closed Lost", "kind": "lost", "aliases": ["Lose", "Lost"]}
+    trouble = StageBook(a_spec(stages=[*stages, lost])).stage(text).trouble
+    assert trouble is not None
+    assert trouble.remedy == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("Clossed Lots", "Closed Lost"), ("Closed Wonn", "Closed Won"), ("Discovry", "Discovery")]
+)
+def test_a_misspelled_stage_of_the_same_outcome_is_suggested(book, text, meant):
+    assert book.stage(text).trouble.remedy.startswith(f"did you mean '{meant}'?")
+
+
+@pytest.mark.parametrize("text", ["not won", "not lost"])
+def test_no_status_is_suggested_for_a_negated_one(text):
+    trouble = status(text).trouble
+    assert trouble is not None
+    assert trouble.remedy == ""

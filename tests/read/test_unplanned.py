@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from pipectl.domain.errors import UnsettledProblem
@@ -69,6 +71,91 @@ def test_where_a_status_tells_the_outcome_any_stage_is_taken():
     ]
 
 
+TEAMS = "Opportunity Name,Opportunity Owner,Stage,Amount,Probability (%)"
+ONE = ("a,Ann,Pilot,1000,40", "b,Ann,Prospecting,2000,10", "c,Ann,Legal Review,10,60")
+OTHER = ("d,Bo,Legal Review,3000,80", "e,Bo,Closed Won,4000,100", "f,Bo,Handed in,5000,100", "g,Bo,Legal Review,1,60")
+
+
+def test_stages_of_several_files_are_those_of_one_file_with_all_rows_whatever_the_order():
+    whole, spec = read_unplanned([a_source(TEAMS, *ONE, *OTHER)], built_in_spec(), OPTIONS)
+    files = [a_source(TEAMS, *ONE, name="one.csv"), a_source(TEAMS, *OTHER, name="other.csv")]
+    for sources in (files, files[::-1]):
+        pipeline, found = read_unplanned(sources, built_in_spec(), OPTIONS)
+        assert found == spec
+        assert pipeline.own_stages == whole.own_stages == ("Pilot (open)", "Legal Review (open)")
+        assert sorted(one.name for one in pipeline) == sorted(one.name for one in whole) == list("abcdeg")
+
+
+def test_what_only_one_of_several_files_says_of_a_stage_counts_for_all():
+    told = a_source("name,stage,amount,status", "a,First call,1,Open", name="told.csv")
+    bare = a_source("name,stage,amount", "b,First call,1", name="bare.csv")
+    assert len(read_unplanned([told, bare], built_in_spec(), OPTIONS)[0]) == 2
+    told = a_source("name,stage,amount,close %", "a,First call,1,20%", name="told.csv")
+    assert len(read_unplanned([bare, told], built_in_spec(), OPTIONS)[0]) == 2
+
+
+def test_a_stage_that_is_named_post_sale_is_open_where_its_close_percent_says_so():
+    pipeline, spec = _read(HEADER, "a,Post-sale,1,60%", "b,Closed Won,1,100%")
+    assert [(one.stage, one.outcome.value) for one in pipeline] == [("Post-sale", "open"), ("Closed Won", "won")]
+    assert pipeline.own_stages == ("Post-sale (open)",)
+    assert len({stage.name for stage in spec.stages}) == len(spec.stages)
+    pipeline, _ = _read(HEADER, "a,Post-sale,1,60%", "b,Post-sale,1,100%")
+    assert {one.outcome.value for one in pipeline} == {"won"}
+
+
+def test_words_in_a_name_make_no_stage_one_after_the_sale():
+    rows = ["a,Proposal Delivered,1000,60%", "b,Onboarding call,500,30%", "c,Closed Won,200,100%"]
+    pipeline, _ = _read(HEADER, *rows)
+    assert [one.outcome.value for one in pipeline] == ["open", "open", "won"]
+
+
+def test_stages_of_the_crm_that_opportunities_were_only_lost_from_stay():
+    header = "name,amount,stage,lastStage,closeDate,probability"
+    rows = ["a,1,Closed Lost,Negotiation,2025-01-01,0", "b,2,Pilot,Pilot,2025-02-01,60"]
+    pipeline, spec = _read(header, *rows, "c,3,Closed Lost,Nowhere,2025-01-01,0")
+    assert [stage.name for stage in spec.stages] == ["Pilot", "Negotiation", "Closed Lost", "Closed Won"]
+    assert [one.lost_from_stage for one in pipeline] == ["Negotiation", "Pilot", None]
+    assert [one.code for one in pipeline.findings] == ["DATA109"]
+
+
+def test_where_nothing_tells_the_order_of_stages_they_stand_as_first_met_and_are_named():
+    rows = ["a,First call,1,Lost", "b,Second call,1,Open", "c,Second call,1,Lost", "d,Third call,1,Won"]
+    for lines in (rows, rows[::-1]):
+        pipeline, spec = _read("name,stage,amount,status", *lines)
+        met = tuple(dict.fromkeys(line.split(",")[1] for line in lines))
+        assert tuple(stage.name for stage in spec.open_stages) == pipeline.unordered == met
+    pipeline, spec = _read("name,stage,amount,status", "a,2. Call,1,Lost", "b,1. Letter,1,Open")
+    assert [stage.name for stage in spec.open_stages] == ["1. Letter", "2. Call"]
+    assert pipeline.unordered == ()
+
+
+def test_without_a_stage_column_what_is_open_by_its_status_has_no_probability():
+    pipeline, spec = _read("name,amount,status", "a,1,Open", "b,2,Won", "c,3,Lost")
+    assert [(one.name, one.probability) for one in spec.open_stages] == [("Open", None)]
+    assert [(one.stage, one.outcome.value) for one in pipeline] == [
+        ("Open", "open"),
+        ("Closed Won", "won"),
+        ("Closed Lost", "lost"),
+    ]
+    assert "there is no stage column; status stands for Open, Closed Won or Closed Lost" in pipeline.files[0].settled
+
+
+def test_an_empty_stage_beside_others_has_no_probability_either():
+    pipeline, spec = _read("name,stage,amount,status", "a,,1,Open", "b,Negotiation,2,Open")
+    assert [one.stage for one in pipeline] == ["Open", "Negotiation"]
+    assert [stage.name for stage in spec.open_stages][:2] == ["Open", "Prospecting"]
+    _, spec = _read("name,stage,amount,status", "a,Negotiation,1,Open")
+    assert spec == built_in_spec()
+
+
+def test_what_stands_in_no_stage_is_called_otherwise_where_the_file_has_a_stage_open():
+    _, spec = _read("name,stage,amount,status,close %", "a,,1,Open,", "b,Open,2,Open,20%")
+    assert [(stage.name, stage.probability) for stage in spec.open_stages] == [
+        ("In progress", None),
+        ("Open", Decimal("0.2")),
+    ]
+
+
 def test_the_crm_of_several_files_is_known_where_it_is_one():
     hubspot, close = (a_source(name=f"{key}.csv") for key in ("hubspot", "close"))
     hubspot, close = (
@@ -85,5 +172,5 @@ def test_the_crm_of_several_files_is_known_where_it_is_one():
 def test_a_column_of_more_stages_than_a_process_has_is_refused(column, says):
     rows = [f"d{number},Talk {number},1,{says}" for number in range(201)]
     assert len(_read(f"name,stage,amount,{column}", *rows[:200])[0].own_stages) == 200
-    with pytest.raises(UnsettledProblem, match="column 'stage' makes 201 stages or more, such as 'Talk 200'"):
+    with pytest.raises(UnsettledProblem, match="the column of the stage makes 201 stages or more, such as 'Talk 200'"):
         _read(f"name,stage,amount,{column}", *rows)

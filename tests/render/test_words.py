@@ -6,9 +6,12 @@ from pipectl.domain.pipeline import RowCount
 from pipectl.domain.result import NextStep, Reason, Sign, Step
 from pipectl.domain.values import Unit
 from pipectl.domain.verdict import Verdict
+from pipectl.render import to_markdown, to_terminal
+from pipectl.render.canvas import Canvas
 from pipectl.render.words import (
     aside_words,
     bound_words,
+    decided_words,
     gap_words,
     measured_words,
     next_words,
@@ -183,3 +186,20 @@ def test_many_rows_set_aside_are_said_above_the_figures(accepted, aside, words):
 def test_what_a_filter_left_is_said_beside_the_rows_and_only_then():
     assert rows_words(ROWS, 44) == rows_words(ROWS) == "44 of 47 rows read, 3 set aside"
     assert rows_words(ROWS, 1200) == "44 of 47 rows read, 3 set aside, 1,200 selected"
+
+
+def test_the_first_decisions_of_reading_are_named_and_the_others_counted():
+    (file, *_) = REPORT.files
+    assert decided_words([replace(file, decisive=("a", "b", "c"))]) == ("a", "b", "c")
+    assert decided_words([replace(file, decisive=tuple("abcde"))]) == ("a", "b", "c · +2 more, see --verbose")
+    files = [replace(file, name="x.csv", decisive=("a",)), replace(file, name="y.csv", decisive=("b",))]
+    assert decided_words(files) == ("x.csv: a", "y.csv: b")
+    assert decided_words([file]) == ()
+
+
+def test_decisions_of_reading_stand_below_a_report_on_the_terminal_and_in_markdown():
+    report = replace(
+        REPORT, files=(replace(REPORT.files[0], decisive=("amount is read from 'A\x1b[1m', not from B",)),)
+    )
+    assert "Note  amount is read from 'A\\x1b[1m', not from B" in to_terminal.report(report, Canvas(width=80))
+    assert "- amount is read from 'A" in to_markdown.report(report)

@@ -1,5 +1,6 @@
 """What was decided and left out is said in words."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -31,6 +32,17 @@ def test_which_close_dates_were_used_is_said():
 def test_decided_ones_without_any_close_date_are_counted():
     found = notes(won(expected_close=None))
     assert "1 won or lost without a close date: counted only with --period all or --lookback all" in found
+
+
+def test_where_decided_ones_without_a_close_date_count_is_said():
+    assert "1 won or lost without a close date: counted in the period, and in rates only with --lookback all" in notes(
+        won(expected_close=None), period="all"
+    )
+    assert "1 won or lost without a close date: counted in rates, and in the period only with --period all" in notes(
+        won(expected_close=None), lookback="all"
+    )
+    both = notes(won(expected_close=None), period="all", lookback="all")
+    assert not any("without a close date" in note for note in both)
 
 
 def test_closes_after_as_of_are_counted():
@@ -119,3 +131,12 @@ def test_a_post_sale_stage_counts_as_won():
 def test_a_stage_whose_probability_is_zero_has_one():
     stages = (Stage(name="New", probability=Decimal(0)), *STAGES)
     assert notes(an_open(stage="New"), an_open(), spec=a_spec(stages=stages)) == ()
+
+
+def test_stages_of_the_file_are_told_and_those_of_them_that_nothing_puts_in_order():
+    own = replace(a_pipeline(an_open()), own_stages=("A (open)", "B (won)"))
+    assert notes(pipeline=own) == ("taken from the file: A (open), B (won)",)
+    (note,) = notes(pipeline=replace(own, unordered=("A", "C", "D", "E", "F")))
+    assert note.endswith(
+        "; nothing tells the place of A, C, D and 2 more among the stages, so they are shown as first met"
+    )

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,13 +13,14 @@ from ..domain.errors import InputProblem, UnsettledProblem, UsageProblem
 from ..domain.opportunity import FIELDS
 from ..domain.period import parse_period
 from ..domain.spec import DateOrder, PercentScale, StageKind
+from ..domain.values import ONE, ZERO
 from .dialogue import ask, ask_amount, ask_for_any
 from .guard import say
 from .options import Reading
 from .output import DASH
 from .places import refuse_terminal
 from .spine import read_options
-from .stage_kinds import lacking, settle_kinds, settle_slips
+from .stage_kinds import lacking, left_open, ordered, settle_kinds, settle_slips
 
 if TYPE_CHECKING:
     from ..read.formats.evidence import Question
@@ -38,8 +38,6 @@ EXPECTED = {
     "probability": "close %",
     "owner": "owner",
 }
-#: Order of the kinds in a process.
-_ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
 
 
 class Given(NamedTuple):
@@ -78,9 +76,12 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
     for line in study.seen.unread:
         say(line)
     stages = settle_kinds(study.seen, given.kinds, may_ask=given.may_ask)
-    for line in lacking(study.seen, stages):
+    for line in (*lacking(study.seen, stages, given.kinds), *left_open(stages, given.kinds)):
         say(line)
     stages, aliases = settle_slips(stages, may_ask=given.may_ask)
+    stages, untold = ordered(stages)
+    if untold:
+        say(f"{untold[0].upper()}{untold[1:]}: look at their order in pipeline.yaml")
     quarter = parse_period("this-quarter", day).key
     quota = given.quota or (ask_amount(f"Quota for {quarter}") if given.may_ask else None)
     return pipeline_yaml(
@@ -158,15 +159,31 @@ class _Study:
 
 
 def _as_usual(seen: "Inspection") -> "Inspection":
-    """What nothing in the export says of a stage, as the stages that come with pipectl have it: Signed is won."""
+    """The stages as a report without pipeline.yaml takes them: Signed is won, where nothing of a CRM says otherwise.
+
+    Without a CRM that is known, those that come with pipectl tell the order, too.
+    """
     from ..read.stages import StageBook
     from ..spec.templates import built_in_spec
 
-    book = StageBook(built_in_spec())
-    usual = {
-        stage.name: found.kind for stage in seen.stages if not stage.sure and (found := book.stage(stage.name).stage)
-    }
-    return replace(seen, stages=tuple(replace(stage, kind=usual.get(stage.name, stage.kind)) for stage in seen.stages))
+    spec = built_in_spec()
+    book, places = StageBook(spec), {stage.name: place for place, stage in enumerate(spec.stages)}
+    of_crm = any(stage.rank is not None for stage in seen.stages)
+
+    def usual(one: "StageSeen") -> "StageSeen":
+        found = book.stage(one.name).stage
+        if found is None or (one.sure and (of_crm or _contradicts(one, found.kind))):
+            return one
+        rank, kind = one.rank if of_crm else places[found.name], found.kind
+        extreme = kind is StageKind.OPEN and one.typical in (ZERO, ONE)
+        return replace(one, kind=kind, sure=True, rank=rank, typical=None if extreme else one.typical)
+
+    return replace(seen, stages=tuple(map(usual, seen.stages)))
+
+
+def _contradicts(one: "StageSeen", usual: StageKind) -> bool:
+    """Whether the rows of a stage say that it is open, and only its name that it comes after the sale."""
+    return usual is StageKind.POST_SALE and one.kind is StageKind.OPEN
 
 
 def _of_status() -> "list[ProposedStage]":
@@ -241,20 +258,16 @@ def _told(seen: "Inspection") -> Iterator[str]:
 
 
 def proposed_stages(seen: "tuple[StageSeen, ...]", aliases: Mapping[str, tuple[str, ...]]) -> "list[ProposedStage]":
-    """Open stages by typical close %, then won, post-sale and lost ones; without close % in the file's order."""
+    """The stages as pipeline.yaml has them, with one for what is open where the export has none."""
+    from ..read.stages import free_name
     from ..spec.writer import ProposedStage
-
-    def place(stage: "StageSeen") -> tuple[int, Decimal]:
-        return _ORDER.index(stage.kind), Decimal(1) if stage.typical is None else stage.typical
 
     stages = [
         ProposedStage(
             stage.name, stage.kind, stage.typical if stage.kind is StageKind.OPEN else None, aliases.get(stage.name, ())
         )
-        for stage in sorted(seen, key=place)
+        for stage in seen
     ]
     if any(stage.kind is StageKind.OPEN for stage in stages):
         return stages
-    taken = {stage.name.casefold() for stage in stages}
-    free = next(name for name in ("Open", "In progress", "Not yet decided", "Underway") if name.casefold() not in taken)
-    return [ProposedStage(free), *stages]
+    return [ProposedStage(free_name({stage.name for stage in stages})), *stages]

@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ..domain.errors import UnsettledProblem, UsageProblem
 from ..domain.spec import StageKind
+from ..domain.values import Outcome
 from .dialogue import ask, ask_for_any
 from .guard import say
 
 #: Stands for no stage in `--kind none=lost`.
 NONE = "none"
+#: Order of the kinds behind the open stages.
+_DECIDED = (StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
 #: Stages that a message names.
 _LISTED = 12
 
@@ -32,7 +36,7 @@ def settle_kinds(seen: "Inspection", kinds: Mapping[str, StageKind], *, may_ask:
     if "status" in seen.mapping or seen.flagged:
         return stages
     told = {name.casefold() for name in kinds}
-    doubtful = [stage for stage in stages if stage.seems_decided and stage.name.casefold() not in told]
+    doubtful = [stage for stage in stages if stage.name.casefold() not in told and _is_doubtful(stage)]
     if not may_ask:
         _refuse(doubtful)
         _refuse_half(stages, absent)
@@ -45,11 +49,37 @@ def settle_kinds(seen: "Inspection", kinds: Mapping[str, StageKind], *, may_ask:
     return stages
 
 
-def lacking(seen: "Inspection", stages: "Sequence[StageSeen]") -> Iterator[str]:
-    """What no stage is, in words; with a status column none has to be."""
+def lacking(seen: "Inspection", stages: "Sequence[StageSeen]", kinds: Mapping[str, StageKind]) -> Iterator[str]:
+    """What no stage is, in words; with a status column none has to be, and where `kinds` say so none is."""
+    absent = {kind for name, kind in kinds.items() if name.casefold() == NONE}
     for kind in () if "status" in seen.mapping or seen.flagged or not stages else (StageKind.WON, StageKind.LOST):
-        if all(stage.kind is not kind for stage in stages):
+        if kind not in absent and all(stage.kind is not kind for stage in stages):
             yield f"No stage is {kind.value}: give the one that is `kind: {kind.value}` in pipeline.yaml"
+
+
+def left_open(stages: "Sequence[StageSeen]", kinds: Mapping[str, StageKind]) -> Iterator[str]:
+    """Stages that sound as if they came after the sale and are written as open, since nothing else says it."""
+    from ..read.stage_names import sounds_after_sale
+
+    told = {name.casefold() for name in kinds}
+    doubtful = (stage for stage in stages if stage.kind is StageKind.OPEN and not stage.sure)
+    for stage in doubtful:
+        if sounds_after_sale(stage.name) and stage.name.casefold() not in told:
+            option = f"--kind {quote(f'{stage.name}=post_sale')}"
+            yield f"Stage {stage.name!r} is written as open; if it comes after the sale, say {option}"
+
+
+def ordered(stages: "tuple[StageSeen, ...]") -> "tuple[tuple[StageSeen, ...], str]":
+    """The stages from open to lost, and those of the open ones that nothing puts in order, in words."""
+    from ..metrics.planning import untold_order
+    from ..read.stage_order import Step, in_order
+
+    by_name = {stage.name: stage for stage in stages}
+    opened = [stage for stage in stages if stage.kind is StageKind.OPEN]
+    order = in_order([Step(stage.name, stage.typical, stage.rank) for stage in opened])
+    rest = sorted((stage for stage in stages if stage not in opened), key=lambda stage: _DECIDED.index(stage.kind))
+    untold = untold_order(order.untold) if order.untold else ""
+    return (*(by_name[name] for name in order.names), *rest), untold
 
 
 def settle_slips(
@@ -103,7 +133,24 @@ def _with_kind(stages: "tuple[StageSeen, ...]", name: str, kind: StageKind) -> "
     return tuple(replace(stage, kind=kind) if stage.name == name else stage for stage in stages)
 
 
+def _is_doubtful(stage: "StageSeen") -> bool:
+    """Whether a stage is taken as open though its opportunities seem to be decided."""
+    if stage.kind is not StageKind.OPEN or not stage.rows:
+        return False
+    return stage.seems_decided or (not stage.sure and (stage.hinted is not None or _names_outcome(stage)))
+
+
+def _names_outcome(stage: "StageSeen") -> bool:
+    from ..read.stages import outcomes_in
+
+    return bool(outcomes_in(stage.name))
+
+
 def _evidence(stage: "StageSeen") -> str:
+    if not stage.seems_decided:
+        percent = 100 if stage.hinted is Outcome.WON else 0
+        why = "its name" if stage.hinted is None else f"the close % of {percent} in its rows"
+        return f"stage {stage.name!r} seems to be decided, by {why}"
     if stage.rows == 1:
         return f"the one opportunity in stage {stage.name!r} has the day it was closed"
     return f"{stage.closed} of {stage.rows} opportunities in stage {stage.name!r} have the day they were closed"

@@ -62,6 +62,8 @@ class FileAccount(NamedTuple):
     """Currencies that amounts were converted from, with how many of those accepted were."""
     positions: tuple[int, ...] = ()
     """Which column of the file each of `columns` is, from 1."""
+    decisive: tuple[str, ...] = ()
+    """Those of `settled` that figures hang on, the most consequential first."""
 
 
 class Reject(NamedTuple):
@@ -93,6 +95,8 @@ class Pipeline:
     """Headers of the other columns, in file order; `--by` and `--where` may name them."""
     own_stages: tuple[str, ...] = ()
     """Stages that only the files know, with what they were taken for, in words, where there is no pipeline.yaml."""
+    unordered: tuple[str, ...] = ()
+    """Open stages whose place among the others nothing tells, where there is no pipeline.yaml."""
 
     @property
     def rows(self) -> RowCount:

@@ -41,7 +41,7 @@ def _padded(counts: tuple[int, ...], stages: int) -> tuple[int, ...]:
     "won from a stage: won ÷ (won + lost in it or later)",
     source=COHORT,
     undefined="nothing has left a stage yet",
-    needs=("lookback", "outcomes", "lost_from"),
+    needs=("lookback", "outcomes", "lost_from", "stage_order"),
 )
 def stage_conversion(totals: Totals, plan: Plan) -> Figure:
     """Share of the opportunities known to have reached a stage and left it that went on to the next.

@@ -73,7 +73,7 @@ def quota_line(totals: Totals, plan: Plan) -> QuotaLine:
     amounts in several currencies.
     """
     quota, untold = _known(plan.quota), plan.not_added(totals) is not None
-    won = None if untold or "close" in plan.missing else totals.won_in_period.amount
+    won = None if untold or "closed_in_period" in plan.missing else totals.won_in_period.amount
     due = None if untold or "expected_close" in plan.missing else totals.due
     remaining = None if quota is None or won is None else max(ZERO, EXACT.subtract(quota, won))
     aim = None if remaining is None else EXACT.multiply(plan.target_coverage, remaining)

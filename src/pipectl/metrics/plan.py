@@ -37,9 +37,9 @@ class Plan(NamedTuple):
     """Days three of four wins of the file took at most; None where nothing tells."""
     missing: Mapping[str, str]
     """What the file does not tell, with the reason in words: `created`, `expected_close`, `close` (the day a decided
-    one closed), `lookback` (the same, where the lookback has bounds; without them it holds all), `probability`,
-    `weight` (no close % and no stage has one), `standing` (how long is too long for any that is open), `lost_from`
-    (where lost ones died)."""
+    one closed), `closed_in_period` and `lookback` (the same, where these have bounds; without them they hold all),
+    `probability`, `weight` (no close % and no stage has one), `standing` (how long is too long for any that is open),
+    `lost_from` (where lost ones died), `stage_order` (the order of the stages)."""
     currencies: Currencies = Currencies()
     """What the amounts of the whole file are in."""
 

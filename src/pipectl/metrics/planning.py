@@ -1,6 +1,6 @@
 """Makes the plan of a question: targets from pipeline.yaml, and what the file does not tell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from ..domain.currencies import Currencies
@@ -14,6 +14,13 @@ from .plan import NOTHING_TELLS, Plan
 from .targets import Targets, Whose, within_group
 
 NO_CLOSE = "the file has no date an opportunity closed on; name its column under columns: closed in pipeline.yaml"
+NO_WEIGHT = "neither the file nor a stage gives a probability; add probability to the stages"
+NO_WEIGHT_NO_STAGE = (
+    "the file has neither close % nor stages, so nothing gives a probability; name the column of either under columns: "
+    "probability or stage in pipeline.yaml"
+)
+#: Stages that a reason names.
+_NAMED = 3
 COLUMNS = {"created": "create date", "expected_close": "expected close date", "probability": "close %"}
 
 
@@ -60,18 +67,34 @@ def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, scop
         if field not in pipeline.fields
     }
     if not pipeline.fields.intersection(("closed", "expected_close")):
-        missing["close"] = NO_CLOSE
-        if scope.lookback.days is not None:
-            missing["lookback"] = missing["close"]
-    if "probability" in missing and all(stage.probability is None for stage in spec.open_stages):
-        missing["weight"] = "neither the file nor a stage gives a probability; add probability to the stages"
+        # A span without bounds holds what has no date, too.
+        spans = {"closed_in_period": scope.period.key == "all", "lookback": scope.lookback.days is None}
+        missing |= dict.fromkeys(["close", *(need for need, unbounded in spans.items() if not unbounded)], NO_CLOSE)
     if totals.open.count and not totals.judged_stalled.count:
         missing["standing"] = NOTHING_TELLS
-    if absent := outcomes_of_no_stage(pipeline, spec):
-        missing["outcomes"] = f"no stage of pipeline.yaml is `kind: {absent[0].value}`, so there is no rate of any"
     if why := _untold_ends(pipeline, scope):
         missing["lost_from"] = why
+    return missing | _missing_of_stages(pipeline, spec)
+
+
+def _missing_of_stages(pipeline: Pipeline, spec: PipelineSpec) -> dict[str, str]:
+    """What the stages do not tell."""
+    missing = {}
+    bare = spec.open_stages and all(stage.probability is None for stage in spec.open_stages)
+    if bare and "probability" not in pipeline.fields:
+        missing["weight"] = NO_WEIGHT if "stage" in pipeline.fields else NO_WEIGHT_NO_STAGE
+    if absent := outcomes_of_no_stage(pipeline, spec):
+        missing["outcomes"] = f"no stage of pipeline.yaml is `kind: {absent[0].value}`, so there is no rate of any"
+    if pipeline.unordered:
+        told = "put the stages in order in a pipeline.yaml (pipectl init writes one)"
+        missing["stage_order"] = f"{untold_order(pipeline.unordered)}; {told}"
     return missing
+
+
+def untold_order(stages: Sequence[str]) -> str:
+    """That nothing tells where some stages stand, in words."""
+    more = f" and {len(stages) - _NAMED} more" if stages[_NAMED:] else ""
+    return f"nothing tells the place of {', '.join(stages[:_NAMED])}{more} among the stages"
 
 
 def outcomes_of_no_stage(pipeline: Pipeline, spec: PipelineSpec) -> tuple[Outcome, ...]:

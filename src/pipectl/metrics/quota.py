@@ -15,7 +15,7 @@ NO_QUOTA = "pipeline.yaml has no quota for the period"
     formula="Σ won amount in the period ÷ quota of the period",
     source=PRACTICE,
     undefined=NO_QUOTA,
-    needs=("close",),
+    needs=("closed_in_period",),
     of_amounts=True,
 )
 def quota_attainment(totals: Totals, plan: Plan) -> Answer:
@@ -47,7 +47,7 @@ def coverage(totals: Totals, plan: Plan) -> Answer:
     formula="Σ open amount due in the period ÷ (quota − won in the period); met once won reaches the quota",
     source=RULE_OF_THUMB,
     undefined=NO_QUOTA,
-    needs=("expected_close", "close"),
+    needs=("expected_close", "closed_in_period"),
     of_amounts=True,
 )
 def remaining_coverage(totals: Totals, plan: Plan) -> Answer:
@@ -66,7 +66,7 @@ def remaining_coverage(totals: Totals, plan: Plan) -> Answer:
     formula="(Σ won in the period + Σ weighted amount due in the period) ÷ quota of the period",
     source=PRACTICE,
     undefined=NO_QUOTA,
-    needs=("expected_close", "close", "weight"),
+    needs=("expected_close", "closed_in_period", "weight"),
     of_amounts=True,
 )
 def weighted_coverage(totals: Totals, plan: Plan) -> Answer:

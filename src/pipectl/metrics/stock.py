@@ -23,8 +23,8 @@ def opportunities(totals: Totals, plan: Plan) -> Figure:
     return Figure(
         totals.open.count,
         (
-            Part("won", "Won in the period", Unit.COUNT, plan.told("close", won)),
-            Part("lost", "Lost in the period", Unit.COUNT, plan.told("close", lost)),
+            Part("won", "Won in the period", Unit.COUNT, plan.told("closed_in_period", won)),
+            Part("lost", "Lost in the period", Unit.COUNT, plan.told("closed_in_period", lost)),
             Part("created", "Created in the period", Unit.COUNT, plan.told("created", created)),
         ),
     )

@@ -35,7 +35,7 @@ def _cycle(totals: Totals) -> Mean:
     formula="Σ amount of won opportunities with close date in the period",
     source=PRACTICE,
     undefined="the file has no date that says when an opportunity closed",
-    needs=("close",),
+    needs=("closed_in_period",),
 )
 def won_amount(totals: Totals) -> Figure:
     """Sum of the amounts won in the period; beside it what was lost."""

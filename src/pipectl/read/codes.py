@@ -157,6 +157,13 @@ OUTCOME_UNSAID = Code(
     "say with its stage's kind in pipeline.yaml what it is, or export both whether it is closed and whether it was won",
     "A column of its CRM says that it is closed or not won, and neither its stage nor another column says what it is.",
 )
+TOTAL = Code(
+    "DATA021",
+    "Row of a total",
+    Level.ERROR,
+    "leave rows of totals out of the export",
+    "The row is called a total and its amount is the sum of rows above, so it is no opportunity.",
+)
 
 AMOUNT_EMPTY = Code(
     "DATA101",
@@ -250,6 +257,13 @@ PERIODS_MIXED = Code(
     Level.WARNING,
     "convert them to one period, or look at one of them alone with --where",
     "Some amounts are for a month, others for a year or for once. They are added as they stand.",
+)
+CALLED_TOTAL = Code(
+    "DATA115",
+    "Called a total",
+    Level.WARNING,
+    "leave it out of the export if it is a total; it is counted as an opportunity",
+    "The row is called a total, and its amount is not the sum of rows above. It is counted.",
 )
 
 TWICE_ALIKE = Code(

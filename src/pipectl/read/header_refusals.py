@@ -52,12 +52,14 @@ def refuse_missing(name: str, line: int, headers: Sequence[str], missing: Sequen
     file = quote("-" if name == "stdin" else name)
     wanted = "; ".join(f"{group[0]} (or {group[1]})" if group[1:] else group[0] for group in missing)
     fitting = _fitting([group[0] for group in missing], headers)
-    settings = ", ".join(f'{group[0]}: "{fitting.get(group[0], "...")}"' for group in missing)
-    apart = told_apart(weighted(headers)) if "amount" not in fitting and "amount: " in settings else ""
+    named = [(group[0], fitting.get(group[0], "HEADER")) for group in missing]
+    options = " ".join(f"--column {quote(f'{field}={header}')}" for field, header in named)
+    settings = ", ".join(f'{field}: "{header}"' for field, header in named)
+    apart = told_apart(weighted(headers)) if ("amount", "HEADER") in named else ""
     raise HeaderProblem(
         f"{name}:{line}: no column for: {wanted} (found: {_listing(headers)}); {apart and f'{apart}; '}"
-        f"name the right one in pipeline.yaml, such as columns: {{{settings}}}, "
-        f"or let `pipectl init --from {file}` ask"
+        f"name the right one with `pipectl init --from {file} {options}`, which writes a pipeline.yaml and asks where "
+        f"--column is left out; or add it to the one that is there: columns: {{{settings}}}"
     )
 
 

@@ -1,7 +1,7 @@
 """What a file says about itself, for `pipectl init`: its columns, its stages, and what they leave open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..domain.ledger import Ledger
 from .dialect import Layout, layout
@@ -12,6 +12,7 @@ from .other_sheets import naming_other_sheets
 from .reader import ReadOptions
 from .settling import Resolved, Settings, resolve
 from .source import Source, unchanged
+from .stage_tallies import Tallies, tallied
 from .stages_seen import StageSeen, stages_seen
 from .status_column import surveyed
 from .survey import Survey
@@ -46,6 +47,8 @@ class Inspection:
     """Whether columns of its CRM say which rows are closed and won."""
     unread: tuple[str, ...] = ()
     """Columns of which some values can't be read, each with how many rows that sets aside, in words."""
+    tallies: Tallies = field(default_factory=dict)
+    """What its rows say of their stages, to be added to what other files say."""
 
 
 def inspect(
@@ -76,13 +79,13 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
         )
     found, seen = surveyed(source.name, decoded.text, laid_out, how, None, columns)
     resolved = resolve(seen.profiles, found.chosen, how)
-    stages = stages_seen(source.name, decoded.text, found, seen, resolved)
-    inspection = _told(source, decoded.encoding, found, seen, resolved, stages)
+    tallies = tallied(source.name, decoded.text, found, seen, resolved)
+    inspection = _told(source, decoded.encoding, found, seen, resolved, tallies)
     return replace(inspection, currency=currency) if currency else inspection
 
 
 def _told(
-    source: Source, encoding: str, found: Layout, seen: Survey, resolved: Resolved, stages: tuple[StageSeen, ...]
+    source: Source, encoding: str, found: Layout, seen: Survey, resolved: Resolved, tallies: Tallies
 ) -> Inspection:
     """What was found, put together."""
     labels, chosen, codes = found.chosen.labels, found.chosen, resolved.currencies
@@ -96,13 +99,14 @@ def _told(
         tuple(label for position, label in enumerate(labels) if position not in seen.empty),
         {field: labels[position] for field, position in chosen.columns.items()},
         unused,
-        stages,
+        stages_seen(tallies),
         (*source.said, *chosen.said, *found.settled, *resolved.said),
         (*_missing(found, unused), *resolved.questions),
         codes[0] if len(codes) == 1 else None,
         codes,
         {"is_closed", "is_won"} <= chosen.roles.keys() or "is_active" in chosen.roles,
         tuple(unread(seen, resolved, found)),
+        tallies,
     )
 
 

@@ -12,13 +12,25 @@ from ..domain.opportunity import Opportunity
 from ..domain.spec import Stage
 from ..domain.values import Outcome
 from .chosen import Chosen
-from .codes import CLOSED_EARLY, CONTRACT, NAME_EMPTY, OUTCOME_UNSAID, STAGE_EMPTY, Code, Trouble, quoted
+from .codes import (
+    CALLED_TOTAL,
+    CLOSED_EARLY,
+    CONTRACT,
+    NAME_EMPTY,
+    OUTCOME_UNSAID,
+    STAGE_EMPTY,
+    TOTAL,
+    Code,
+    Trouble,
+    quoted,
+)
 from .exchange import Exchange
 from .headers import normal
 from .remarks import Remarks
 from .roles import Roles
 from .settling import Resolved
 from .stages import Known, StageBook
+from .subtotals import Subtotals, is_called_total
 
 #: Fields that are resolved together, to a stage and an outcome.
 _STANDING = ("stage", "status", "lost_from_stage")
@@ -56,7 +68,7 @@ class RowReader:
         self._standing: dict[str, tuple[int, Mapping[str, Any]]] = {
             field: (columns[field], resolved.values[field]) for field in _STANDING if field in columns
         }
-        self._exchange = exchange
+        self._exchange, self._subtotals = exchange, Subtotals()
         self._extras = chosen.extras
         self._categories = {} if chosen.preset is None else chosen.preset.categories
 
@@ -70,6 +82,9 @@ class RowReader:
         self._roles.apply(values, cells)
         foreign, more = self._in_one_currency(cells, values)
         problems += more
+        total = self._total(cells, values)
+        if total is not None and total.code is TOTAL:
+            return self._set_aside(place, [total], values)
         if "closed" in values and "created" in values and values["closed"] < values["created"]:
             problems.append(self._closed_early(cells, values))
         try:
@@ -79,6 +94,7 @@ class RowReader:
         if problems:
             return self._set_aside(place, problems, values)
         remarks.about(opportunity, cells)
+        self._say(opportunity, total)
         if foreign:
             self._exchange.count(foreign)
         return opportunity
@@ -87,6 +103,26 @@ class RowReader:
     def said(self) -> tuple[str, ...]:
         """What was converted, and what is not known of some rows, in words."""
         return (*self._exchange.said, *self._roles.said)
+
+    def _total(self, cells: list[str], values: Mapping[str, Any]) -> Problem | None:
+        """That a row is a total, or is called one and is none; None for any other, which totals may be of."""
+        if not is_called_total(values["name"], cells):
+            self._subtotals.add(values)
+            return None
+        rows, at = self._subtotals.rows_of(values), self._columns.get("name", self._columns.get("id"))
+        column = None if at is None else at + 1
+        said = f"{'the row' if at is None else self._labels[at]} is called {quoted(values['name'])}"
+        if rows is not None:
+            of = "the row" if rows == 1 else f"{rows:,} rows"
+            return Problem("name", column, TOTAL, f"{said}, and its amount is the sum of {of} above")
+        self._subtotals.add(values)
+        return Problem("name", column, CALLED_TOTAL, f"{said}, and its amount is not the sum of rows above")
+
+    def _say(self, opportunity: Opportunity, found: Problem | None) -> None:
+        """Write down what wants a look about a row that is kept."""
+        if found is not None:
+            place = Place(self._file, opportunity.place.line, found.column)
+            self._ledger.add(found.code, place, found.text, field=found.field, about=opportunity.about)
 
     def _in_one_currency(self, cells: list[str], values: dict[str, Any]) -> tuple[str, list[Problem]]:
         """Convert the amount where it has a rate, and say from which currency."""

@@ -78,9 +78,13 @@ def refuse_unread_currencies(name: str, labels: Iterable[str], opportunities: It
             return
     for label, codes in held.items():
         if len(codes) > 1:
+            from shlex import quote
+
+            option = f"--from {quote('-' if name == 'stdin' else name)} --column {quote(f'currency={label}')}"
             raise UnsettledProblem(
                 f"{name}: column {quoted(label)} holds currencies ({_few(codes)}) and is not read; "
-                f'name it in pipeline.yaml, columns: {{currency: "{label}"}}, or rename it Currency'
+                f"name it with `pipectl init {option}`, which writes a pipeline.yaml, or add it to the one that is "
+                f'there: columns: {{currency: "{label}"}}'
             )
 
 

@@ -12,6 +12,7 @@ from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
 from .preset import Preset, PresetStage
+from .stage_names import unnumbered
 
 #: Won and lost in German, French, Spanish, Portuguese and Italian.
 FOREIGN: dict[Outcome, tuple[str, ...]] = {
@@ -31,7 +32,9 @@ STATUS_WORDS: dict[Outcome, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _NO_WORDS: Mapping[str, str] = {}
-_ALIKE = 0.6
+#: How alike to a text a name must be to be suggested, how many such names are tried, and how alike to won or lost a
+#: word must be to be one of them misspelled.
+_ALIKE, _TRIED, _LIKE = 0.6, 5, 0.75
 #: Longer cells are no misspelled stages; the bound keeps hostile ones cheap.
 _LONGEST = 200
 
@@ -61,18 +64,21 @@ class StageBook:
         text = text.strip()
         if not text:
             return Known()
-        stage = self._exact.get(text) or self._loose.get(loose(text))
-        if stage is None and self._preset is not None:
-            # HubSpot writes the pipeline behind the stage: Closed Won (Sales Pipeline).
-            stage = self._loose.get(loose(_IN_BRACKETS.sub("", text)))
+        stage = self._exact.get(text) or self._known(text)
         if stage:
             return Known(stage, stage.kind.outcome)
         self._unknown += 1
         # Of thousands of unknown stages only the first are shown, and searching for what is meant takes its time.
-        meant = _suggestion(text, self._exact) if self._unknown <= KEPT_PER_CODE else ""
+        meant = _suggestion(text, self._meanings) if self._unknown <= KEPT_PER_CODE else ""
         if meant:
             meant += ", or add it to the aliases of a stage in pipeline.yaml"
         return Known(trouble=Trouble(STAGE_UNKNOWN, "is no stage of pipeline.yaml", meant))
+
+    def _known(self, text: str) -> Stage | None:
+        """The stage of a name without regard to case and spaces, a number in front, or a CRM's pipeline behind it."""
+        bare = text if self._preset is None else _IN_BRACKETS.sub("", text)
+        spellings = dict.fromkeys(loose(one) for each in (text, bare) for one in (each, unnumbered(each)))
+        return next((self._loose[one] for one in spellings if one in self._loose), None)
 
     def lost_from(self, text: str) -> Known:
         """The stage a cell says an opportunity was lost from; one that is unknown is no reason to set a row aside."""
@@ -109,6 +115,10 @@ class StageBook:
         return spelled | {stage.name: stage for stage in self._stages}
 
     @cached_property
+    def _meanings(self) -> dict[str, Outcome]:
+        return {text: stage.kind.outcome for text, stage in self._exact.items()}
+
+    @cached_property
     def _loose(self) -> dict[str, Stage]:
         found: dict[str, Stage] = {}
         for text, stage in self._exact.items():
@@ -142,14 +152,20 @@ def status(text: str, own: Mapping[str, str] = _NO_WORDS) -> Known:
     text = text.strip()
     if not text:
         return Known()
+    outcome = outcome_of(text, own)
+    if outcome is not None:
+        return Known(outcome=outcome)
+    known = {word: Outcome(meaning) for word, meaning in own.items()}
+    known |= {word: outcome for outcome, words in STATUS_WORDS.items() for word in words}
+    return Known(trouble=Trouble(STATUS_UNKNOWN, "is no status that is known", _suggestion(normal(text), known)))
+
+
+def outcome_of(text: str, own: Mapping[str, str] = _NO_WORDS) -> Outcome | None:
+    """The outcome that a status word stands for, `own` as in `status`; None for any other word."""
     word = normal(text)
     if word in own:
-        return Known(outcome=Outcome(own[word]))
-    for outcome, words in STATUS_WORDS.items():
-        if word in words:
-            return Known(outcome=outcome)
-    known = [*own, *(one for words in STATUS_WORDS.values() for one in words)]
-    return Known(trouble=Trouble(STATUS_UNKNOWN, "is no status that is known", _suggestion(word, known)))
+        return Outcome(own[word])
+    return next((outcome for outcome, words in STATUS_WORDS.items() if word in words), None)
 
 
 def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
@@ -158,12 +174,28 @@ def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
 
 
 _NUMBER_BEHIND = re.compile(r"_[0-9]+$")
+#: HubSpot writes the pipeline behind the stage: Closed Won (Sales Pipeline).
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
+def without_pipeline(stage: str, known: Collection[str]) -> str:
+    """A stage's name without the pipeline in brackets behind it, where that makes it one that is known."""
+    bare = _IN_BRACKETS.sub("", stage)
+    return bare if {loose(bare), loose(unnumbered(bare))} & set(known) else stage
+
+
 #: Words beside won and lost that change nothing about them.
 _BESIDE = frozenset({
     "closed", "close", "deal", "opportunity", "sale", "and", "stage", "abgeschlossen", "geschlossen", "und", "fermé",
     "fermée", "clos", "conclu", "affaire", "et", "cerrado", "cerrada", "cierre", "negocio", "y", "fechado", "fechada",
     "negócio", "e", "chiuso", "chiusa",
+})  # fmt: skip
+
+
+#: Words that turn won and lost into something else; t is what is left of won't.
+_NOT = frozenset({
+    "not", "no", "never", "nearly", "almost", "t", "nicht", "kein", "keine", "nie", "fast", "pas", "non", "jamais",
+    "presque", "sin", "nunca", "casi", "não", "nao", "sem", "quase", "mai", "quasi",
 })  # fmt: skip
 
 
@@ -184,18 +216,45 @@ def may_be_slip(one: str, other: str) -> bool:
 
 
 def _telling(stage: str) -> tuple[list[str], set[Outcome]]:
+    return re.findall("[0-9]+", stage), outcomes_in(stage)
+
+
+def outcomes_in(stage: str) -> set[Outcome]:
+    """Won and lost, where a word of a stage's name says so, whatever the others say."""
     words = set(normal(stage).split())
-    decided = {outcome for outcome in (Outcome.WON, Outcome.LOST) if words.intersection(STATUS_WORDS[outcome])}
-    return re.findall("[0-9]+", stage), decided
+    return {outcome for outcome in (Outcome.WON, Outcome.LOST) if words.intersection(STATUS_WORDS[outcome])}
 
 
-def _suggestion(text: str, known: Iterable[str]) -> str:
+def free_name(taken: Iterable[str]) -> str:
+    """What to call a stage for all that is open, beside stages of these names."""
+    known = set(map(loose, taken))
+    return next(name for name in ("Open", "In progress", "Not yet decided", "Underway") if loose(name) not in known)
+
+
+def _suggestion(text: str, known: Mapping[str, Outcome]) -> str:
+    """What a text may be meant to be, of names and what they stand for; never by guess what decides an opportunity."""
     if len(text) > _LONGEST:
         return ""
     import difflib
 
-    close = difflib.get_close_matches(loose(text), {loose(one): one for one in known}, n=1, cutoff=_ALIKE)
-    if not close:
-        return ""
-    written = next(one for one in known if loose(one) == close[0])
-    return f"did you mean '{written}'? correct it"
+    spelled = {loose(one): one for one in known}
+    close = difflib.get_close_matches(loose(text), spelled, n=_TRIED, cutoff=_ALIKE)
+    meant = next((spelled[one] for one in close if _may_mean(text, known[spelled[one]])), "")
+    return meant and f"did you mean '{meant}'? correct it"
+
+
+def _may_mean(text: str, outcome: Outcome) -> bool:
+    """Whether a text may be meant as a name of this outcome: Closed alone is none, and Not won is not Won."""
+    words = normal(text).split()
+    if _BESIDE.issuperset(words):
+        return False
+    if outcome is Outcome.OPEN:
+        return True
+    told = {each for each in (Outcome.WON, Outcome.LOST) if any(_is_like(word, STATUS_WORDS[each]) for word in words)}
+    return _NOT.isdisjoint(words) and told <= {outcome}
+
+
+def _is_like(word: str, others: Iterable[str]) -> bool:
+    import difflib
+
+    return bool(difflib.get_close_matches(word, others, n=1, cutoff=_LIKE))

@@ -1,60 +1,46 @@
-"""The stages of a file as its rows have them: how each is spelled, its usual close %, and what kind it seems."""
+"""The stages of one or several files as their rows have them: name, usual close %, and what kind each seems."""
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
 
 from ..domain.cells import loose
 from ..domain.spec import MOST_STAGES, StageKind
 from ..domain.values import ONE, ZERO, Outcome
-from .dialect import Layout
-from .headers import normal
-from .preset import PresetStage
-from .quoting import records
-from .roles import flagged
-from .settling import Resolved
-from .shape import Kind
-from .stages import may_be_slip, named_outcome, stages_by_spelling
-from .survey import Survey
+from .stage_names import is_after_sale, sounds_after_sale
+from .stage_tallies import Tallies, Tally
+from .stages import may_be_slip, named_outcome
 
-#: Rows a stage needs for its close % to say that it is won or lost, and how alike to the name of a more frequent one
-#: its own may be: a misspelled stage is no stage of another kind.
+#: Rows a stage needs for its close % or its status to say that it is won or lost, and how alike to the name of a more
+#: frequent one its own may be: a misspelled stage is no stage of another kind.
 _ENOUGH, _ALIKE = 2, 0.85
-#: Stages that are looked at, the first ones of a file.
-_LOOKED_AT = 10_000
-#: Words in the name of a stage that comes after winning.
-_POST_SALE = (
-    "post sale",
-    "onboarding",
-    "implementation",
-    "delivery",
-    "live",
-    "renewal",
-    "retention",
-    "customer success",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class StageSeen:
-    """A stage as a file has it."""
+    """A stage as files have it."""
 
     name: str
     rows: int
+    """How many stand in it; none where others were only lost from it."""
     typical: Decimal | None
     """Median close % of its rows, from 0 to 1, else the one its CRM comes with; None where neither is known."""
     kind: StageKind
-    """What columns of its CRM for closed and won say of all its rows; else a guess: as its CRM has it, else by the
-    stage's name, else by a close % of 100 or 0 in all its rows, if these are two or more."""
+    """What flags of its CRM say of all its rows; else a guess: as its CRM has it, else by a name that says won or lost,
+    else by what all its rows say."""
     sure: bool = True
-    """Whether something speaks for it: such columns, its CRM, its name, or the close % of its rows."""
+    """Whether something speaks for the guess: its CRM, its name, a status or flag, or the close % of its rows."""
     closed: int = 0
     """How many of its rows have the day they were closed."""
+    told: bool = False
+    """Whether a column beside it says of each of its rows whether it is open, won or lost."""
+    rank: int | None = None
+    """Its place among the stages its CRM comes with."""
+    hinted: Outcome | None = None
+    """Won or lost, where a close % of 100 or 0 in too few rows says so."""
 
     @property
     def seems_decided(self) -> bool:
@@ -62,76 +48,34 @@ class StageSeen:
         return self.kind is StageKind.OPEN and 0 < self.rows <= 2 * self.closed
 
 
-class _Tally:
-    """What the rows of one stage say."""
-
-    def __init__(self) -> None:
-        self.spelled: Counter[str] = Counter()
-        self.percents: Counter[Decimal] = Counter()
-        self.closed = 0
-        self.outcomes: Counter[Outcome | None] = Counter()
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """What flags say of all its rows; None where they differ or say nothing."""
-        return next(iter(self.outcomes)) if len(self.outcomes) == 1 else None
-
-    @property
-    def name(self) -> str:
-        """Its usual spelling."""
-        return self.spelled.most_common(1)[0][0]
+def stages_seen(tallies: Tallies) -> tuple[StageSeen, ...]:
+    """Each stage in its usual spelling, in the order of the tallies."""
+    rows = {tally.name: tally.rows for tally in tallies.values()}
+    kept = _kept_where_decided(tallies)
+    return tuple(_seen(tally, rows, kept) for tally in tallies.values())
 
 
-def stages_seen(
-    name: str, text: Iterable[str], found: Layout, surveyed: Survey, resolved: Resolved
-) -> tuple[StageSeen, ...]:
-    """The stages of the stage column, each in its usual spelling, with their close % where its scale is settled."""
-    columns = found.chosen.located
-    if "stage" not in columns:
-        return ()
-    scale_is_open = any(question.field == "probability" for question in resolved.questions)
-    telling = {"closed", "is_closed", "is_won", *([] if scale_is_open else ["probability"])}
-    told = {field: (columns[field], resolved.values[field]) for field in telling & columns.keys()}
-    tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
-    for cells in _rows(name, text, found, surveyed):
-        stage = cells[columns["stage"]].strip()
-        if stage and (len(tallies) < _LOOKED_AT or loose(stage) in tallies):
-            _count(tallies[loose(stage)], stage, {field: known[cells[at]] for field, (at, known) in told.items()})
-    rows = {tally.name: tally.spelled.total() for tally in tallies.values()}
-    usual = {} if found.chosen.preset is None else stages_by_spelling(found.chosen.preset)
-    return tuple(_seen(tally, rows, usual.get(key)) for key, tally in tallies.items())
+def _kept_where_decided(tallies: Tallies) -> frozenset[Outcome | None]:
+    """The outcomes whose opportunities keep the stage they stood in, so that it says nothing of the stage."""
+    mixed = ({outcome for _, outcome in tally.outcomes} for tally in tallies.values())
+    return frozenset(outcome for said in mixed if len(said) > 1 for outcome in said)
 
 
-def _rows(name: str, text: Iterable[str], found: Layout, surveyed: Survey) -> Iterator[list[str]]:
-    entries = records(name, text, found.delimiter, found.start)
-    for number, (_, (_, cells, flaw)) in enumerate(entries):
-        if surveyed.kind(number, cells, flaw) is Kind.ROW:
-            yield surveyed.shape.fitted(cells)
-
-
-def _count(tally: _Tally, stage: str, row: Mapping[str, Any]) -> None:
-    """Add what a row of a stage says."""
-    tally.spelled[stage] += 1
-    if isinstance(row.get("probability"), Decimal):
-        tally.percents[row["probability"]] += 1
-    if isinstance(row.get("closed"), date):
-        tally.closed += 1
-    tally.outcomes[flagged(row.get("is_won"), row.get("is_closed"))] += 1
-
-
-def _seen(tally: _Tally, rows: Mapping[str, int], usual: PresetStage | None) -> StageSeen:
-    """What is seen of a stage; `usual` is the stage of this name that its CRM comes with."""
-    name, typical = tally.name, _typical(tally.percents)
-    guess = _kind(name, tally.percents, rows) if usual is None else StageKind(usual.kind)
-    if tally.outcome is not None and (guess is None or guess.outcome is not tally.outcome):
-        guess = StageKind(tally.outcome.value)
+def _seen(tally: Tally, rows: Mapping[str, int], kept: frozenset[Outcome | None]) -> StageSeen:
+    """What is seen of a stage."""
+    usual, name, typical = tally.usual, tally.name, _typical(tally.percents)
+    guess = _kind(tally, rows, kept) if usual is None else StageKind(usual.kind)
+    flagged = _flagged(tally)
+    if flagged is not None and (guess is None or guess.outcome is not flagged):
+        guess = StageKind(flagged.value)
     kind = StageKind.OPEN if guess is None else guess
     if kind is StageKind.OPEN:
         # 0 and 1 are written when a deal is closed, and say nothing of what is open here.
         typical = _typical(Counter({one: rows for one, rows in tally.percents.items() if ZERO < one < ONE}))
     if typical is None and usual is not None and usual.probability is not None:
         typical = Decimal(usual.probability)
-    return StageSeen(name, rows[name], typical, kind, guess is not None, tally.closed)
+    told, sure = not tally.untold, guess is not None
+    return StageSeen(name, tally.rows, typical, kind, sure, tally.closed, told, tally.rank, _extreme(tally))
 
 
 def _typical(percents: Counter[Decimal]) -> Decimal | None:
@@ -144,20 +88,54 @@ def _typical(percents: Counter[Decimal]) -> Decimal | None:
     return low if low == high else (low + high) / 2
 
 
-def _kind(stage: str, percents: Counter[Decimal], rows: Mapping[str, int]) -> StageKind | None:
-    """What a stage seems to be; None where nothing speaks for one or the other."""
-    words = normal(stage)
-    if any(word in words for word in _POST_SALE):
-        return StageKind.POST_SALE
-    named = named_outcome(stage)
+def _kind(tally: Tally, rows: Mapping[str, int], kept: frozenset[Outcome | None]) -> StageKind | None:
+    """What a stage seems to be; None where nothing speaks for one or the other.
+
+    A name that says no more than won or lost is believed, since close % and status of such rows are often behind. Any
+    other word, as delivery, is no more than a name: what comes after the sale is what rows are won in.
+    """
+    named = named_outcome(tally.name)
     if named is not None:
         return StageKind(named.value)
-    if percents.keys() in ({ONE}, {ZERO}) and rows[stage] >= _ENOUGH:
+    said = _said(tally, kept) or _by_percent(tally, rows)
+    if is_after_sale(tally.name) and said is None:
+        return StageKind.POST_SALE
+    if sounds_after_sale(tally.name) and Outcome.WON in (said, _extreme(tally)) and said is not Outcome.OPEN:
+        return StageKind.POST_SALE
+    return None if said is None else StageKind(said.value)
+
+
+def _flagged(tally: Tally) -> Outcome | None:
+    """What flags say of all rows of a stage; None where they differ or say nothing of some."""
+    [*said] = tally.outcomes
+    return said[0][1] if len(said) == 1 and said[0][0] else None
+
+
+def _said(tally: Tally, kept: frozenset[Outcome | None]) -> Outcome | None:
+    """What flags say of all rows of a stage, or a status where it follows from the stage throughout."""
+    said = {outcome: rows for (follows, outcome), rows in tally.outcomes.items() if not follows}
+    if not said:
+        return _flagged(tally)
+    # Where several stand, what was decided was left standing.
+    outcome = next(iter(said)) if len(said) == 1 else Outcome.OPEN
+    told = outcome is Outcome.OPEN or (said[outcome] >= _ENOUGH and outcome not in kept)
+    return outcome if told else None
+
+
+def _by_percent(tally: Tally, rows: Mapping[str, int]) -> Outcome | None:
+    extreme = _extreme(tally)
+    if extreme is not None:
         # Where there are very many, holding each against all others would take hours.
-        if len(rows) <= MOST_STAGES and not _is_misspelled(stage, rows):
-            return StageKind.WON if ONE in percents else StageKind.LOST
-        return None
-    return StageKind.OPEN if percents and all(ZERO < percent < ONE for percent in percents) else None
+        clear = tally.rows >= _ENOUGH and len(rows) <= MOST_STAGES and not _is_misspelled(tally.name, rows)
+        return extreme if clear else None
+    between = tally.percents and all(ZERO < percent < ONE for percent in tally.percents)
+    return Outcome.OPEN if between or tally.left else None
+
+
+def _extreme(tally: Tally) -> Outcome | None:
+    """Won or lost, where all rows of a stage that have a close % have 100 or 0."""
+    known = {ONE: Outcome.WON, ZERO: Outcome.LOST}
+    return known.get(next(iter(tally.percents))) if len(tally.percents) == 1 else None
 
 
 def _is_misspelled(stage: str, rows: Mapping[str, int]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..domain.pipeline import FileAccount, RowCount
+from .decisions import decisive
 from .dialect import Layout
 from .encoding import Decoded
 from .exchange import Exchange
@@ -75,6 +76,7 @@ class Table:
             read_as=chosen.preset and chosen.preset.called,
             converted=tuple(sorted(exchange.converted.items())),
             positions=tuple(position + 1 for position in chosen.columns.values()),
+            decisive=decisive(self.said, self.book.said(chosen.columns), self.layout, self.resolved.said),
         )
 
     def _rows(self, became: Became) -> RowCount:

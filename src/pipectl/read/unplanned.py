@@ -4,30 +4,43 @@ A stage that only the file knows is taken where the file says what it is, else w
 pipectl; any other is unknown, as ever.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from ..domain.cells import loose
 from ..domain.errors import InputProblem, UnsettledProblem, UsageProblem
 from ..domain.ledger import Ledger
 from ..domain.pipeline import Pipeline
 from ..domain.spec import MOST_STAGES, PipelineSpec, Stage, StageKind
-from ..domain.values import Outcome
-from .codes import STAGE_UNKNOWN, quoted
+from ..domain.values import ONE, ZERO, Outcome
+from .codes import STAGE_BY_STATUS, STAGE_UNKNOWN, quoted
 from .dialect import layout
 from .encoding import decode
-from .inspect import Inspection, inspect
+from .inspect import inspect
 from .preset import Preset, spec_of
 from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source
-from .stages import StageBook, may_be_slip
-from .stages_seen import StageSeen
+from .stage_order import Order, Step, in_order
+from .stage_tallies import added
+from .stages import StageBook, free_name, may_be_slip
+from .stages_seen import StageSeen, stages_seen
 
 _ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
 #: How alike to a known stage a name may be: a misspelled stage is no stage of its own.
 _ALIKE = 0.85
+
+
+class Own(NamedTuple):
+    """What becomes of stages where the file has its own."""
+
+    spec: PipelineSpec
+    stages: tuple[str, ...] = ()
+    """The file's own ones, with what they were taken for, in words."""
+    untold: tuple[str, ...] = ()
+    """Open stages whose place among the others nothing tells."""
 
 
 def read_unplanned(
@@ -37,33 +50,53 @@ def read_unplanned(
     preset = whose(sources, options)
     spec = built_in if preset is None else spec_of(preset)
     pipeline = read_pipeline(sources, spec, options, on_progress)
-    if STAGE_UNKNOWN.code not in dict(pipeline.findings.counts):
+    own = Own(spec)
+    if STAGE_UNKNOWN.code in dict(pipeline.findings.counts) or _is_contradicted(pipeline, spec):
+        # All files together, so that their order changes nothing.
+        seen = stages_seen(added([inspect(source, options).tallies for source in sources]))
+        known = as_usual(seen, built_in)
+        _refuse_many(sources, known)
+        own = with_own_stages(spec, known)
+    found = _with_open(own.spec, pipeline)
+    if found is spec:
         return pipeline, spec
-    own: list[str] = []
-    for source in sources:
-        seen = inspect(source, options)
-        stages, told = as_usual(seen.stages, built_in), _tells_outcome(seen)
-        _refuse_many(seen, len(own) + sum(told or one.sure for one in stages))
-        spec, more = with_own_stages(spec, stages, told=told)
-        own += more
-    if not own:
-        return pipeline, spec
-    return replace(read_pipeline(sources, spec, options, on_progress), own_stages=tuple(own)), spec
+    pipeline = read_pipeline(sources, found, options, on_progress)
+    return replace(pipeline, own_stages=own.stages, unordered=own.untold), found
 
 
-def _refuse_many(seen: Inspection, count: int) -> None:
+def _refuse_many(sources: Sequence[Source], seen: Sequence[StageSeen]) -> None:
     """Raise where there are more stages than a process can have: the column holds something else."""
-    if count > MOST_STAGES:
+    own = [one for one in seen if one.rows and (one.sure or one.told)]
+    if len(own) > MOST_STAGES:
         raise UnsettledProblem(
-            f"{seen.name}: column {quoted(seen.mapping['stage'])} makes {count:,} stages or more, such as "
-            f"{quoted(seen.stages[-1].name)}, and a sales process has {MOST_STAGES} at most; name the column of the "
-            "stage in pipeline.yaml, columns: {stage: HEADER}"
+            f"{', '.join(source.name for source in sources)}: the column of the stage makes {len(own):,} stages or "
+            f"more, such as {quoted(own[-1].name)}, and a sales process has {MOST_STAGES} at most; name the column of "
+            "the stage in pipeline.yaml, columns: {stage: HEADER}"
         )
 
 
-def _tells_outcome(seen: Inspection) -> bool:
-    """Whether a column beside the stage says of each row whether it is open, won or lost."""
-    return "status" in seen.mapping or seen.flagged
+def _with_open(spec: PipelineSpec, pipeline: Pipeline) -> PipelineSpec:
+    """The stages with one in front, of no probability, for what is open by a status and stands in no stage.
+
+    Where no file has stages it is the only open one: the others would be nobody's.
+    """
+    staged = ["stage" in dict(account.columns) for account in pipeline.files]
+    if all(staged) and STAGE_BY_STATUS.code not in dict(pipeline.findings.counts):
+        return spec
+    stages = spec.stages if any(staged) else tuple(one for one in spec.stages if one.kind is not StageKind.OPEN)
+    name = free_name(text for stage in stages for text in (stage.name, *stage.aliases))
+    return replace(spec, stages=(Stage(name=name), *stages))
+
+
+def _is_contradicted(pipeline: Pipeline, spec: PipelineSpec) -> bool:
+    """Whether what is named as if it came after the sale is open by the close % of each of its rows."""
+    after = {stage.name for stage in spec.stages if stage.kind is StageKind.POST_SALE}
+    chances: dict[str, set[bool]] = {}
+    for each in pipeline:
+        if each.stage in after:
+            is_open = each.probability is not None and ZERO < each.probability < ONE
+            chances.setdefault(each.stage, set()).add(is_open)
+    return {True} in chances.values()
 
 
 def whose(sources: Sequence[Source], options: ReadOptions) -> Preset | None:
@@ -90,40 +123,43 @@ def as_usual(seen: Sequence[StageSeen], built_in: PipelineSpec) -> list[StageSee
     ]
 
 
-def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], *, told: bool) -> tuple[PipelineSpec, list[str]]:
-    """The stages of an export, those of `spec` where they are the same, and the others in words.
+def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen]) -> Own:
+    """The stages of exports, those of `spec` where they are the same.
 
-    A stage is taken where something speaks for what it is, or where `told` a column says of every row whether it is
+    A stage is taken where something speaks for what it is, or where a column says of each of its rows whether it is
     open, won or lost. Where none is, `spec` stays as it is.
     """
     book = StageBook(spec)
-    known = [(stage, one.typical or stage.probability) for one in seen if (stage := book.stage(one.name).stage)]
-    unknown = [one for one in seen if book.stage(one.name).stage is None]
-    own = unknown if told else [one for one in unknown if one.sure and not _is_slip(one, seen, spec)]
-    if not own:
-        return spec, []
-    found = _in_order([*known, *((_stage(one), one.typical) for one in own)])
-    names = {one.name for one in own}
-    said = [f"{stage.name} ({stage.kind.value})" for stage in found if stage.name in names]
-    return replace(spec, stages=(*found, *_decided_beside(spec, found))), said
-
-
-def _in_order(stages: Iterable[tuple[Stage, Decimal | None]]) -> list[Stage]:
-    """Each stage once, by its kind and by its usual close %."""
-    kept = {stage.name: (stage, chance) for stage, chance in stages}
-    return [stage for stage, _ in sorted(kept.values(), key=lambda pair: _place(*pair))]
-
-
-def _decided_beside(spec: PipelineSpec, found: Sequence[Stage]) -> list[Stage]:
-    """The stages of `spec` for won and lost, as far as none that was found is of the outcome."""
-    outcomes = {Outcome.OPEN, *(stage.kind.outcome for stage in found)}
-    return [stage for stage in spec.stages if stage.kind.outcome not in outcomes]
-
-
-def _is_slip(one: StageSeen, seen: Sequence[StageSeen], spec: PipelineSpec) -> bool:
-    """Whether a stage's name may be a misspelled one of `spec` or of more rows."""
+    known = {one.name: stage for one in seen if (stage := _known(book, one))}
     spellings = [loose(text) for stage in spec.stages for text in (stage.name, *stage.aliases)]
-    spellings += [loose(other.name) for other in seen if other.rows > one.rows]
+    unknown = [one for one in seen if one.rows and (one.sure or one.told) and one.name not in known]
+    more = {one.name: [loose(other.name) for other in seen if other.rows > one.rows] for one in unknown}
+    own = [one for one in unknown if one.told or not _slip(one, [*spellings, *more[one.name]])]
+    if not own:
+        return Own(spec)
+    chances = {stage.name: stage.probability for stage in known.values()}
+    for one in sorted(seen, key=lambda one: (one.rows, one.name)):
+        if one.name in known and one.typical:
+            chances[known[one.name].name] = one.typical
+    found = {stage.name: stage for stage in (*known.values(), *map(_stage, own))}
+    order = _order(list(found.values()), spec, chances)
+    found = {name: found[name] for name in (*order.names, *sorted(found, key=lambda name: _place(found[name])))}
+    named = {one.name for one in own}
+    words = tuple(f"{name} ({stage.kind.value})" for name, stage in found.items() if name in named)
+    return Own(replace(spec, stages=(*found.values(), *_decided(spec, found))), words, order.untold)
+
+
+def _known(book: StageBook, one: StageSeen) -> Stage | None:
+    """The stage that one of the export is; none where its rows contradict a name that comes after the sale."""
+    stage = book.stage(one.name).stage
+    is_open = one.sure and one.kind is StageKind.OPEN
+    return None if stage is not None and stage.kind is StageKind.POST_SALE and is_open else stage
+
+
+def _slip(one: StageSeen, spellings: list[str]) -> bool:
+    """Whether a stage's name may be a misspelling of another; not where it is one that its rows contradict."""
+    if loose(one.name) in spellings:
+        return False
     others = [other for other in spellings if may_be_slip(one.name, other)]
     return bool(get_close_matches(loose(one.name), others, n=1, cutoff=_ALIKE))
 
@@ -132,5 +168,23 @@ def _stage(one: StageSeen) -> Stage:
     return Stage(name=one.name, kind=one.kind, probability=one.typical if one.kind is StageKind.OPEN else None)
 
 
-def _place(stage: Stage, chance: Decimal | None) -> tuple[int, Decimal]:
-    return _ORDER.index(stage.kind), Decimal(1) if chance is None else chance
+def _order(stages: Sequence[Stage], spec: PipelineSpec, chances: Mapping[str, Decimal | None]) -> Order:
+    """The order of the open stages; those of `spec` have it from there where their close % is the same."""
+    ranks = {stage.name: rank for rank, stage in enumerate(spec.stages)}
+    return in_order([
+        Step(stage.name, chances.get(stage.name, stage.probability), ranks.get(stage.name))
+        for stage in stages
+        if stage.kind is StageKind.OPEN
+    ])  # fmt: skip
+
+
+def _place(stage: Stage) -> tuple[int, str]:
+    return _ORDER.index(stage.kind), stage.name
+
+
+def _decided(spec: PipelineSpec, found: Mapping[str, Stage]) -> Iterator[Stage]:
+    """The won and lost stages of `spec`, where the export has none of that kind."""
+    outcomes, names = {stage.kind.outcome for stage in found.values()}, set(map(loose, found))
+    for stage in spec.stages:
+        if stage.kind.outcome not in {Outcome.OPEN, *outcomes} and loose(stage.name) not in names:
+            yield stage

@@ -18,6 +18,7 @@ from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, 
 from .words import (
     bound_words,
     counted,
+    decided_words,
     gap_words,
     measured_words,
     next_words,
@@ -45,6 +46,7 @@ GROUP_TARGETS = ("quota_attainment", "remaining_coverage")
 
 def report(found: Report) -> str:
     """Headline, stages, groups, what to look at, next step, and where the figures come from."""
+    notes = (*decided_words(found.files), *found.notes)
     parts = [
         f"# {for_markdown(found.pipeline)} · {for_markdown(found.period.label)}",
         _span(found),
@@ -61,7 +63,7 @@ def report(found: Report) -> str:
         *_groups(found),
         *_attention(found),
         f"**Next:** {_sentence(next_words(found, for_markdown), found.next_step.command)}",
-        *data(found.rows, found.findings, found.notes, found.selected, only_one(found.files)),
+        *data(found.rows, found.findings, notes, found.selected, only_one(found.files)),
     ]
     return joined(parts)
 

@@ -1,12 +1,12 @@
 """Sentences that several formats share. Foreign text in them goes through the `clean` of the destination."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from ..domain.finding import Findings
 from ..domain.listing import Listed, Listing
-from ..domain.pipeline import RowCount
+from ..domain.pipeline import FileAccount, RowCount
 from ..domain.result import Attention, NextStep, Reason, Report, Sign, Step
 from ..domain.values import Unit
 from ..domain.verdict import CheckLine, Verdict
@@ -18,6 +18,8 @@ FIRST_NAMES = 2
 NAME_IN_SENTENCE = 60
 #: Rows set aside are many where they are more than one in this many.
 MANY = 20
+#: Decisions of reading that are shown.
+MOST_DECIDED = 3
 
 
 def counted(number: int, noun: str) -> str:
@@ -202,6 +204,16 @@ def rows_words(rows: RowCount, selected: int | None = None, read_as: str | None 
     if selected is not None and selected != rows.accepted:
         parts.append(f"{selected:,} selected")
     return ", ".join(parts)
+
+
+def decided_words(files: Sequence[FileAccount]) -> tuple[str, ...]:
+    """What was decided in reading that figures hang on: the first few, and how many more there are."""
+    several = len(files) > 1
+    found = [f"{file.name}: {said}" if several else said for file in files for said in file.decisive]
+    more = len(found) - MOST_DECIDED
+    if more > 0:
+        found = [*found[: MOST_DECIDED - 1], f"{found[MOST_DECIDED - 1]} · +{more:,} more, see --verbose"]
+    return tuple(found)
 
 
 def aside_words(rows: RowCount) -> str:

@@ -13,8 +13,10 @@ from ..domain.totals import Totals
 from ..domain.values import Outcome
 from ..engines.membership import Scope, weight
 from ..metrics.catalog import METRICS
-from ..metrics.planning import outcomes_of_no_stage
+from ..metrics.planning import outcomes_of_no_stage, untold_order
 
+#: What a file may lack that other notes and the figures' own reasons speak of.
+_SAID_ELSEWHERE = ("lost_from", "outcomes", "stage_order")
 _INIT = "pipectl init writes one"
 BUILT_IN_STAGES = f"no pipeline.yaml was found, so the built-in stages were used; {_INIT}"
 
@@ -26,7 +28,7 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
     """
     return (
         *((_stages_used(pipeline),) if built_in_stages else ()),
-        *((f"taken from the file: {', '.join(pipeline.own_stages)}",) if pipeline.own_stages else ()),
+        *((_own_stages(pipeline),) if pipeline.own_stages else ()),
         *converted_words(pipeline.converted, spec.exchange_rates),
         *(
             f"no stage of pipeline.yaml is `kind: {each.value}`, so nothing counts as {each.value}; give it to the "
@@ -41,6 +43,14 @@ def _stages_used(pipeline: Pipeline) -> str:
     if pipeline.read_as is None:
         return BUILT_IN_STAGES
     return f"no pipeline.yaml was found, so the usual stages of {pipeline.read_as} were used; {_INIT}"
+
+
+def _own_stages(pipeline: Pipeline) -> str:
+    """Stages that only the files have, and those of them that stand as first met."""
+    taken = f"taken from the file: {', '.join(pipeline.own_stages)}"
+    if not pipeline.unordered:
+        return taken
+    return f"{taken}; {untold_order(pipeline.unordered)}, so they are shown as first met"
 
 
 def figure_notes(
@@ -60,7 +70,7 @@ def figure_notes(
     yield from _weightless(selection, totals, scope)
     if not built_in_stages:
         yield from _unused_limits(pipeline, selection, scope)
-    for reason in dict.fromkeys(reason for need, reason in missing.items() if need not in ("lost_from", "outcomes")):
+    for reason in dict.fromkeys(reason for need, reason in missing.items() if need not in _SAID_ELSEWHERE):
         needs = {need for need, same in missing.items() if same == reason}
         titles = [metric.title.lower() for metric in METRICS.values() if needs.intersection(metric.needs)]
         if titles:
@@ -80,9 +90,9 @@ def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: T
             "won and lost opportunities count on their expected close, since no column is read as the day they closed "
             "(columns: closed)"
         )
-    if totals.undated_closed.count:
-        undated = totals.undated_closed.count
-        yield f"{undated} won or lost without a close date: counted only with --period all or --lookback all"
+    yield from _undated(
+        totals.undated_closed.count, in_period=scope.period.key == "all", learnt=scope.lookback.days is None
+    )
     later = sum(day > scope.as_of for each in decided if (day := each.close_date) is not None)
     if later:
         yield (
@@ -90,6 +100,18 @@ def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: T
             "lost in the period, though still open on that day; an export only knows how things stood when it was "
             "made, and no rate is learnt from what lies ahead"
         )
+
+
+def _undated(undated: int, *, in_period: bool, learnt: bool) -> Iterator[str]:
+    """Decided ones without a close date, and in which of the two spans they count: those without bounds."""
+    if not undated or (in_period and learnt):
+        return
+    counted = "counted only with --period all or --lookback all"
+    if in_period:
+        counted = "counted in the period, and in rates only with --lookback all"
+    elif learnt:
+        counted = "counted in rates, and in the period only with --period all"
+    yield f"{undated} won or lost without a close date: {counted}"
 
 
 def _weightless(selection: Sequence[Opportunity], totals: Totals, scope: Scope) -> Iterator[str]:

@@ -52,7 +52,7 @@ _BUILT_IN = (
     ),
     ("Closing", "open", "0.9", 14, "Close|Contract Sent|Commit|Verbal|Verbal Commit|Deal Closing"),
     ("Closed Won", "won", "1", None, "Won|Closed - Won|Closed/Won|ClosedWon|Closed-Won|Win|Signed"),
-    ("Post-sale", "post_sale", "1", None, "Post Sale|Onboarding|Implementation"),
+    ("Post-sale", "post_sale", "1", None, "Post Sale|After Sale|After Sales"),
     (
         "Closed Lost",
         "lost",

@@ -1,0 +1,69 @@
+from decimal import Decimal
+
+import pytest
+
+from pipectl.read.subtotals import is_called_total
+
+from .exports import codes, read, said
+
+HEADER = "name,stage,amount,owner"
+
+
+def kept(*rows):
+    return [one.name for one in read(HEADER, *rows)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Total", "TOTAL:", "Grand Total", "Subtotal", "Sub-total", "Sum", "Summe", "Gesamt", "Zwischensumme",
+        "Sous-total", "Soma", "Total open", "Total Proposal", "Total (2 deals)", "Subtotal Ann",
+    ],
+)  # fmt: skip
+def test_a_row_called_a_total_that_has_the_sum_of_those_above_is_none_of_them(name):
+    pipeline = read(HEADER, "a,Proposal,1200,Ann", "b,Proposal,5000,Ann", f"{name},Proposal,6200,Ann")
+    assert [one.name for one in pipeline] == ["a", "b"]
+    assert (pipeline.rows.set_aside, codes(pipeline)) == (1, ["DATA021"])
+    [told] = said(pipeline)
+    assert told.startswith(
+        f"deals.csv:4:1: DATA021 name is called '{name}', and its amount is the sum of 2 rows above;"
+    )
+
+
+def test_totals_of_each_stage_of_each_part_and_of_all_are_found():
+    parts = [
+        "a,Proposal,1,Ann",
+        "b,Proposal,2,Ann",
+        "Subtotal,Proposal,3,",
+        "c,Discovery,4,Bo",
+        "Subtotal,Discovery,4,",
+    ]
+    assert kept(*parts, "Total,Discovery,7,") == ["a", "b", "c"]
+    mixed = ["a,Proposal,1,", "b,Discovery,2,", "c,Closed Won,4,", "d,Proposal,8,"]
+    assert kept(*mixed, "Total Proposal,Proposal,9,", "Total open,Discovery,11,", "Total,Proposal,15,") == list("abcd")
+
+
+def test_rows_that_are_set_aside_are_in_the_total_of_a_file_all_the_same():
+    assert kept("a,Proposal,1,", "b,Nowhere,2,", "Total,Proposal,3,") == ["a"]
+
+
+def test_a_total_is_told_as_such_whatever_else_is_wrong_with_it():
+    assert codes(read(HEADER, "a,Proposal,1,", "Total,All stages,1,")) == ["DATA021"]
+
+
+def test_a_row_called_a_total_that_has_another_amount_is_kept_with_a_warning():
+    pipeline = read(HEADER, "a,Proposal,1200,", "b,Proposal,5000,", "Total,Proposal,6000,", "Total,Proposal,,")
+    assert [one.amount for one in pipeline] == [Decimal(1200), Decimal(5000), Decimal(6000), None]
+    assert [code for code in codes(pipeline) if code != "DATA101"] == ["DATA115", "DATA115"]
+
+
+@pytest.mark.parametrize("name", ["Total Energies", "Summer deal", "Totally new", "Sum Inc", "Gesamthochschule"])
+def test_an_opportunity_whose_name_only_begins_so_is_one(name):
+    assert not is_called_total(name, [name, "Proposal"])
+    assert codes(read(HEADER, "a,Proposal,1,", "b,Proposal,2,", f"{name},Proposal,3,")) == []
+
+
+def test_amounts_of_many_digits_are_summed_exactly():
+    rows = ["a,Proposal,123456789012345678.000000000000000001,", "b,Proposal,1,"]
+    assert kept(*rows, "Total,Proposal,123456789012345679.000000000000000001,") == ["a", "b"]
+    assert kept(*rows, "Total,Proposal,123456789012345679.000000000000000002,") == ["a", "b", "Total"]
