@@ -137,9 +137,8 @@ STRUCTURE = {
 
 
 #: What a cell may read instead, and what it then means: by field, else the row has to be set aside or the file refused.
-ITS_ID = object()
 INSTEAD: dict[str, dict[str, object]] = {
-    "": dict.fromkeys(("id", "amount", "created", "expected_close", "probability", "owner")) | {"name": ITS_ID},
+    "": dict.fromkeys(("id", "amount", "created", "expected_close", "probability", "owner")),
     "n/a": {"owner": "n/a", "name": "n/a", "id": "n/a"},
     "None": {"owner": "None", "name": "None", "id": "None"},
     "-": {"owner": "-", "name": "-", "id": "-", "amount": None},
@@ -215,6 +214,4 @@ def test_a_cell_that_reads_otherwise_means_that_or_its_row_is_set_aside(instead)
                 expected = dict(zip(FIELDS, CLEAN[cells[0]], strict=True))
                 if field not in meant:
                     _hold(False)
-                assert {name: getattr(one, name) for name in FIELDS} == expected | {
-                    field: cells[0] if meant[field] is ITS_ID else meant[field]
-                }
+                assert {name: getattr(one, name) for name in FIELDS} == expected | {field: meant[field]}

@@ -45,12 +45,12 @@ def good_rows(draw):
     return [FIRST] + [[f"O{number}", *row] for number, row in enumerate(rows, 1)]
 
 
-#: Each makes a good row bad: amount, stage, too many cells, no name and no id, impossible date, close %, too few cells.
+#: Each makes a good row bad: unreadable amount, unknown stage, too many cells, no name, impossible date, close %.
 SPOILERS = [
     lambda row: [*row[:2], "n/a", *row[3:]],
     lambda row: [*row[:6], "Nowhere", row[7]],
     lambda row: [*row, "more"],
-    lambda row: ["", "", *row[2:]],
+    lambda row: [row[0], "", *row[2:]],
     lambda row: [*row[:3], "02/31/2025", *row[4:]],
     lambda row: [*row[:5], "140%", *row[6:]],
     lambda row: row[:4],

@@ -60,7 +60,7 @@ def test_where_most_rows_are_wider_than_the_header_the_layout_grows():
 
 def test_rows_that_will_be_set_aside_do_not_vote():
     bad = [
-        ",,P,2.5,2025-01-01,a", "O3,a,Nowhere,3.5,2025-01-01,a", "O4,a,P,4.5,2025-02-31,a", "O5,a,,5.5,2025-01-01,a",
+        "O2,,P,2.5,2025-01-01,a", "O3,a,Nowhere,3.5,2025-01-01,a", "O4,a,P,4.5,2025-02-31,a", "O5,a,,5.5,2025-01-01,a",
         "O6,a,P,6.5,2025-01-01,a,more",
     ]  # fmt: skip
     assert votes(HEADER, ROW, *bad) == {"1000.50": 1, "2.5": 0, "3.5": 0, "4.5": 0, "5.5": 0}

@@ -35,7 +35,7 @@ NAME_EMPTY = Code(
     "No name",
     Level.ERROR,
     "give the opportunity a name",
-    "The cell of the opportunity's name is empty, and there is no id to call it by.",
+    "The cell of the opportunity's name is empty. An id is enough only where the file has no column of names.",
 )
 STAGE_EMPTY = Code(
     "DATA004",

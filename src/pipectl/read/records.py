@@ -153,7 +153,8 @@ class RowReader:
         if self._categories and "forecast_category" in values:
             said = values["forecast_category"]
             values["forecast_category"] = self._categories.get(normal(said), said)
-        values.setdefault("name", values.get("id", ""))
+        if "name" not in values:
+            values["name"] = "" if "name" in self._columns else values.get("id", "")
         extra = {label: text for label, position in self._extras if (text := cells[position].strip())}
         if extra:
             values["extra"] = extra

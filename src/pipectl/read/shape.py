@@ -28,13 +28,11 @@ class Shape:
     def __init__(self, layout: Layout) -> None:
         columns = layout.chosen.columns
         self.width = len(layout.header)
-        name = [columns[one] for one in ("name", "id") if one in columns]
+        name = [columns[one] for one in ("name", "id") if one in columns][:1]
         stands = [columns[one] for one in ("stage", "status") if one in columns]
         self.needed = tuple(group for group in (name, stands) if group)
         """Positions of which a row has to fill one each: what it is called, and where it stands."""
-        self._reach = 1 + max(
-            [*name[:1], *stands[:1], *(columns[one] for one in ("amount",) if one in columns)], default=0
-        )
+        self._reach = 1 + max([*name, *stands[:1], *(columns[one] for one in ("amount",) if one in columns)], default=0)
         self._first = layout.header[0].strip()
         self._header = [normal(cell) for cell in layout.header]
         preset = layout.chosen.preset
