@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from pipectl.domain.check import Check, CheckLevel
 from pipectl.domain.finding import Finding, Findings, Level, Place
 from pipectl.domain.listing import Listing
 from pipectl.domain.opportunity import FIELDS, Opportunity
@@ -15,7 +16,7 @@ from pipectl.domain.period import Period, lookback, parse_period
 from pipectl.domain.pipeline import FileAccount, Pipeline, Reject, RowCount
 from pipectl.domain.result import Report
 from pipectl.domain.rule import Rule
-from pipectl.domain.spec import Check, CheckLevel, PipelineSpec, Quota, Spend, Stage, StageKind
+from pipectl.domain.spec import PipelineSpec, Quota, Spend, Stage, StageKind
 from pipectl.domain.values import Outcome
 from pipectl.report import build_listing, build_report
 from pipectl.views import Question

@@ -8,7 +8,8 @@ from types import ModuleType
 
 import pytest
 
-from pipectl.domain.spec import Check, Columns, PipelineSpec, Quota, Spend, Stage
+from pipectl.domain.check import Check, Waiver
+from pipectl.domain.spec import Columns, PipelineSpec, Quota, Spend, Stage
 from pipectl.spec.loader import load_spec
 from pipectl.spec.templates import TEMPLATES, template_text
 from pipectl.spec.wanted import settings_of
@@ -45,7 +46,7 @@ def test_the_example_pipeline_is_the_first_template():
     assert (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8") == template_text(TEMPLATES[0].name)
 
 
-@pytest.mark.parametrize("model", [PipelineSpec, Stage, Quota, Spend, Columns, Check])
+@pytest.mark.parametrize("model", [PipelineSpec, Stage, Quota, Spend, Columns, Check, Waiver])
 def test_every_setting_occurs_in_the_example_and_is_explained(model: type):
     text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
     comments = "\n".join(line for line in text.splitlines() if line.lstrip().startswith("#"))
@@ -56,7 +57,7 @@ def test_every_setting_occurs_in_the_example_and_is_explained(model: type):
 @pytest.mark.parametrize("key", settings_of(PipelineSpec))
 def test_every_setting_at_the_top_stands_under_a_comment(key):
     lines = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8").splitlines()
-    place = next(number for number, line in enumerate(lines) if line.startswith(f"{key}:"))
+    place = next(number for number, line in enumerate(lines) if line.removeprefix("#").strip().startswith(f"{key}:"))
     assert lines[place - 1].startswith("#")
 
 

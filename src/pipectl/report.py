@@ -22,7 +22,7 @@ from .metrics.lines import at_risk_count, quota_line, stage_lines
 from .metrics.metric import Sight
 from .metrics.plan import Plan
 from .metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
-from .metrics.targets import Targets, Whose, targets_for, whose
+from .metrics.targets import EVERYBODY, Targets, Whose, targets_for, whose
 from .review.attention import attention
 from .review.listing import added, bands, only_overdue, standings
 from .review.next_step import next_step
@@ -49,7 +49,7 @@ def build_report(
     Raises:
         UsageProblem: the question groups or filters by something that is not in the data.
     """
-    selection, scope, who = _select(pipeline, spec, question)
+    selection, scope, who = selected(pipeline, spec, question)
     currencies = Currencies(spec.currency, carried(pipeline))
     by = _grouped_by(pipeline, question, mixed=currencies.why_not_added(carried(selection)) is not None)
     whole, stages, *groups = _fold(selection, scope, by, spec.fiscal_year_starts)
@@ -129,7 +129,7 @@ def build_listing(
     Raises:
         UsageProblem: the question filters by something that is not in the data, or `sort` is unknown.
     """
-    selection, scope, _ = _select(pipeline, spec, question)
+    selection, scope, _ = selected(pipeline, spec, question)
     listed = only_overdue(selection, scope) if overdue else selection
     seen, currencies = carried(listed), Currencies(spec.currency, carried(pipeline))
     found = bands(listed, spec, scope, sort, limit, currencies)
@@ -155,12 +155,18 @@ def _told(reason: str | None) -> tuple[str, ...]:
     return () if reason is None else (reason,)
 
 
-def _select(
+def selected(
     pipeline: Pipeline, spec: PipelineSpec, question: Question
 ) -> tuple[tuple[Opportunity, ...], Scope, Whose | None]:
-    """The opportunities asked for, the scope they are judged in, and who they belong to."""
+    """The opportunities asked for, the scope they are judged in, and who they belong to.
+
+    Raises:
+        UsageProblem: the question filters by something that is not in the data.
+    """
     rules = resolved(question.rules, pipeline)
     selection = select(pipeline, rules, spec.fiscal_year_starts)
+    if question.without:
+        selection = tuple(each for each in selection if each.key not in question.without)
     scope = scope_of(spec, question.as_of, question.period, question.lookback)
     # Learnt from the whole file: a deal is stalled or not, whatever is asked for beside it.
     return selection, scope._replace(usual_cycle=usual_cycle(pipeline, scope)), whose(rules)
@@ -181,18 +187,20 @@ def _measures(sight: Sight) -> tuple[Measure, ...]:
 def _groups(folded: _Folded, plan: Plan, targets: Targets, who: Whose | None) -> Iterator[Group]:
     """Groups of months and quarters oldest first, others by open amount; those where the field is empty last.
 
-    Where amounts are in several currencies, by the number of open ones.
+    Where amounts are in several currencies, by the number of open ones. Who has a quota and nothing else is shown, too.
     """
     mixed = len(named(frozenset().union(*(totals.currencies for totals in folded.totals.values())))) > 1
     order = _oldest_first if is_span(folded.by) else _most_first if mixed else _largest_first
-    for key, totals in sorted(folded.totals.items(), key=order):
+    idle = targets.idle(folded.by, folded.totals) if who == EVERYBODY else ()
+    found: dict[Key, Totals] = {**folded.totals, **{name: Totals() for name in idle}}
+    for key, totals in sorted(found.items(), key=order):
         own = plan_of_group(plan, targets, who, folded.by, key)
         yield Group(
             by=folded.by,
             key=key,
             opportunities=totals.everything.count,
             amount=None if own.not_added(totals) else totals.everything.amount,
-            measures=_measures(Sight(totals, folded.spread[key], own)),
+            measures=_measures(Sight(totals, folded.spread.get(key, Spread()), own)),
             currency=plan.currencies.the_one(totals.currencies),
         )
 

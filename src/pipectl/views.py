@@ -21,6 +21,8 @@ class Question(NamedTuple):
     """Conditions an opportunity must all meet to be spoken of."""
     filters: tuple[str, ...] = ()
     """The same conditions in words, as they were given."""
+    without: frozenset[str] = frozenset()
+    """Keys of opportunities that are left out, whoever else goes by them."""
     repeat: tuple[tuple[str, str], ...] = ()
     """For each verb that a hint may name, what stands behind it to ask the same of the same data."""
 

@@ -431,7 +431,7 @@ LISTING = Listing(
 
 def a_check(title: str, unit: Unit, measured: str | None, verdict: Verdict, **given) -> CheckLine:
     return CheckLine(
-        metric=title.lower().replace(" ", "_"),
+        subject=title.lower().replace(" ", "_"),
         title=title,
         unit=unit,
         min=number(given.get("min")),

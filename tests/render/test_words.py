@@ -5,15 +5,11 @@ import pytest
 from pipectl.domain.pipeline import RowCount
 from pipectl.domain.result import NextStep, Reason, Sign, Step
 from pipectl.domain.values import Unit
-from pipectl.domain.verdict import Verdict
 from pipectl.render import to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
 from pipectl.render.words import (
     aside_words,
-    bound_words,
     decided_words,
-    gap_words,
-    measured_words,
     next_words,
     repeated,
     rows_words,
@@ -21,10 +17,9 @@ from pipectl.render.words import (
     standing_words,
     told_apart,
     unit_words,
-    verdict_words,
 )
 from tests.changing import replace
-from tests.render.samples import BARE, CHECKS, LISTING, REPORT, ROWS, a_check
+from tests.render.samples import BARE, LISTING, REPORT, ROWS
 
 
 @pytest.mark.parametrize(
@@ -120,46 +115,6 @@ def test_rows_are_all_accounted_for():
     assert rows_words(RowCount(1, 1)) == "1 of 1 row read"
     twice = RowCount(read=50, accepted=44, blank=2, footer=2, repeated_header=2)
     assert rows_words(twice) == "44 of 50 rows read, 2 blank, 2 footer rows, 2 repeated headers"
-
-
-def test_a_check_says_what_was_asked_measured_and_missing():
-    failed, passed, warned, undefined, _ = CHECKS.lines
-    assert (bound_words(failed, "USD"), measured_words(failed, "USD")) == ("at least 3.0×", "2.996×")
-    assert gap_words(failed, "USD") == "0.004× short, $2k"
-    assert gap_words(passed, "USD") == ""
-    assert (bound_words(warned, "USD"), gap_words(warned, "USD")) == ("at most 30%", "0.04 points over")
-    assert (measured_words(undefined, "USD"), gap_words(undefined, "USD")) == ("–", "")
-    assert verdict_words(CHECKS.lines) == "5 checks: 1 undefined, 1 failed, 1 warned, 2 passed"
-
-
-def test_a_check_with_both_bounds_names_both():
-    line = a_check("Win rate", Unit.PERCENT, "0.3", Verdict.PASSED, min="0.1", max="0.4")
-    assert bound_words(line, None) == "from 10% to 40%"
-    assert bound_words(line, None, brief=True) == "10% – 40%"
-
-
-def test_a_bound_in_brief_is_a_sign_and_its_value():
-    failed, _, warned, *_ = CHECKS.lines
-    assert bound_words(failed, "USD", brief=True) == "≥ 3.0×"
-    assert bound_words(warned, "USD", brief=True) == "≤ 30%"
-
-
-def test_a_bound_of_money_is_never_rounded_to_what_missed_it():
-    line = a_check("Pipeline value", Unit.MONEY, "412100", Verdict.FAILED, min="412345", gap="245", gap_amount="245")
-    assert (measured_words(line, "USD"), bound_words(line, "USD")) == ("$412k", "at least $412,345")
-
-
-def test_money_that_is_missing_is_said_once():
-    line = a_check(
-        "Pipeline value", Unit.MONEY, "400000", Verdict.FAILED, min="412000", gap="12000", gap_amount="12000"
-    )
-    assert gap_words(line, "USD") == "$12k short"
-
-
-@pytest.mark.parametrize(("gap", "words"), [("0.01", "1 point over"), ("0.187", "19 points over")])
-def test_what_lies_between_two_percentages_is_points(gap, words):
-    line = a_check("Win rate", Unit.PERCENT, "0.52", Verdict.FAILED, max="0.3333", gap=gap)
-    assert gap_words(line, None) == words
 
 
 def test_a_very_long_name_in_a_sentence_is_cut():

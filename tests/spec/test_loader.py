@@ -202,15 +202,18 @@ def test_a_value_that_does_not_fit_a_stage_says_what_does(written, problem, reme
                 "correct it or leave it out"
             ),
         ),
-        ("checks: [{metric: coverage}]", "3:10: SPEC008 checks[0] needs min, max or both; add one, such as min: 3"),
+        (
+            "checks: [{metric: coverage}]",
+            (
+                "3:10: SPEC008 checks[0] needs a bound: min, max, equals, between, max_drop or max_rise; "
+                "add one, such as min: 3"
+            ),
+        ),
         ("checks: [{metric: coverage, min: 5, max: 1}]", "3:10: SPEC008 checks[0] has min 5 above max 1; swap the two"),
         ("checks: [{metric: win_rate, min: 30%}]", "3:29: SPEC005 checks[0].min is '30%', must be a number; write 0.3"),
         (
             "checks: [{min: 1}]",
-            (
-                "3:10: SPEC006 checks[0].metric is missing; "
-                "add metric: Key of a measure, e.g. coverage (pipectl explain lists them)"
-            ),
+            ("3:10: SPEC008 checks[0] names neither metric nor finding; add one, such as metric: coverage"),
         ),
         ("data: export.csv", "3:1: SPEC005 data is 'export.csv', must be a list; write it as a list: [export.csv]"),
         (
@@ -218,7 +221,8 @@ def test_a_value_that_does_not_fit_a_stage_says_what_does(written, problem, reme
             (
                 "3:1: SPEC003 'x y' is not a setting; remove it, or "
                 "use one of version, name, currency, exchange_rates, fiscal_year_starts, time_zone, data, "
-                "stages, qualified_from, lookback, target_coverage, quotas, spend, columns or checks"
+                "stages, qualified_from, lookback, target_coverage, quotas, quotas_file, spend, columns, checks or "
+                "waivers"
             ),
         ),
     ],

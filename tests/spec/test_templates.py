@@ -2,7 +2,7 @@ import pytest
 
 from pipectl.domain.spec import StageKind
 from pipectl.spec.loader import load_spec
-from pipectl.spec.rules import plain
+from pipectl.spec.reading import plain
 from pipectl.spec.templates import TEMPLATES, built_in_spec, template_text
 
 

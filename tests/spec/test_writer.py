@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pipectl.domain.opportunity import FIELDS
 from pipectl.domain.spec import StageKind
 from pipectl.spec.loader import load_spec
-from pipectl.spec.rules import plain
+from pipectl.spec.reading import plain
 from pipectl.spec.schema import MODELINE
 from pipectl.spec.writer import ProposedStage, in_quotes, pipeline_yaml
 

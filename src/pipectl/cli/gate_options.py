@@ -1,6 +1,6 @@
 """Flags of commands that judge, spelled once, as those of `options` are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, ClassVar, Literal
 
 import typer
@@ -8,6 +8,12 @@ import typer
 from .options import ASK, EVERYWHERE, SHOW, Format, Writing
 
 GATE = "When to fail"
+
+
+def _metrics() -> list[str]:
+    from ..metrics.catalog import METRICS
+
+    return [f"{key}=" for key in METRICS]
 
 
 @dataclass(frozen=True)
@@ -63,10 +69,116 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Targets:
+    """What the pipeline is held to beside pipeline.yaml, and what comes of it."""
+
+    min_coverage: Annotated[
+        str | None,
+        typer.Option(
+            "--min-coverage",
+            metavar="N",
+            rich_help_panel=GATE,
+            help="Least coverage (open amount due in the period over its quota), instead of pipeline.yaml's.",
+            show_default=False,
+        ),
+    ] = None
+    minimum: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--min",
+            metavar="METRIC=VALUE",
+            rich_help_panel=GATE,
+            help="Least value of a measure, instead of pipeline.yaml's: --min win_rate=25%; repeat for more.",
+            show_default=False,
+            autocompletion=_metrics,
+        ),
+    ] = None
+    maximum: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--max",
+            metavar="METRIC=VALUE",
+            rich_help_panel=GATE,
+            help="Greatest value of a measure, instead of pipeline.yaml's: --max slippage=0.2; repeat for more.",
+            show_default=False,
+            autocompletion=_metrics,
+        ),
+    ] = None
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            rich_help_panel=GATE,
+            help="What was known and measured, from --write-baseline: known findings don't count, max_drop and "
+            "max_rise are held against it.",
+            show_default=False,
+        ),
+    ] = None
+    write_baseline: Annotated[
+        str | None,
+        typer.Option(
+            "--write-baseline",
+            metavar="FILE",
+            rich_help_panel=GATE,
+            help="Write all findings and the measures of the checks here, as known from now on.",
+            show_default=False,
+        ),
+    ] = None
+    warn_only: Annotated[
+        bool,
+        typer.Option(
+            "--warn-only",
+            rich_help_panel=GATE,
+            help="Tell what fails, and exit 0 all the same; what can't be answered still exits 2.",
+            show_default=False,
+        ),
+    ] = False
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            rich_help_panel=GATE,
+            help="Beside each check its definition, and the sum behind it.",
+            show_default=False,
+        ),
+    ] = False
+
+
+def _copy(option: str, what: str) -> typer.models.OptionInfo:
+    """An option that writes the same answer to a file as well."""
+    found: typer.models.OptionInfo = typer.Option(
+        option, metavar="FILE", rich_help_panel=SHOW, help=f"Write {what} as well.", show_default=False
+    )
+    return found
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Files that the same answer is written to, whatever goes to stdout."""
+
+    json: Annotated[str | None, _copy("--json", "JSON to this file")] = None
+    csv: Annotated[str | None, _copy("--csv", "CSV to this file")] = None
+    markdown: Annotated[str | None, _copy("--markdown", "Markdown to this file")] = None
+    junit: Annotated[str | None, _copy("--junit", "JUnit XML to this file")] = None
+    gitlab: Annotated[str | None, _copy("--gitlab", "a GitLab code-quality report to this file")] = None
+    sarif: Annotated[str | None, _copy("--sarif", "SARIF 2.1.0 to this file")] = None
+
+    @property
+    def files(self) -> dict[str, str | None]:
+        """The files by the format they are written in."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def _verdict_formats() -> list[str]:
+    return list(Judging.formats)
+
+
+@dataclass(frozen=True)
 class Judging(Writing):
     """The same for a verdict, which a build may want to read."""
 
-    formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, "github", "junit")
+    formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, "github", "azure", "junit", "gitlab", "sarif")
 
     format: Annotated[
         Format | None,
@@ -75,9 +187,10 @@ class Judging(Writing):
             "-f",
             metavar="FORMAT",
             rich_help_panel=SHOW,
-            help="terminal, json, csv, markdown, github (annotations of a pull request) or junit (XML). "
-            "Default: by the suffix of --output, else terminal.",
+            help="terminal, json, csv, markdown, github or azure (annotations of a pull request), junit (XML), gitlab "
+            "(code quality) or sarif. Default: by the suffix of --output, else terminal.",
             show_default=False,
+            autocompletion=_verdict_formats,
         ),
     ] = None
     output: Annotated[
@@ -87,7 +200,7 @@ class Judging(Writing):
             "-o",
             metavar="FILE",
             rich_help_panel=SHOW,
-            help="Write here instead of stdout; .json, .csv, .md, .txt and .xml choose the format.",
+            help="Write here instead of stdout; .json, .csv, .md, .txt, .xml (JUnit) and .sarif choose the format.",
             show_default=False,
         ),
     ] = None

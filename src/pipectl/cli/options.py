@@ -12,7 +12,7 @@ READ = "What to read"
 ASK = "What to ask"
 SHOW = "How to show it"
 
-Format = Literal["terminal", "json", "csv", "markdown", "github", "junit"]
+Format = Literal["terminal", "json", "csv", "markdown", "github", "azure", "junit", "gitlab", "sarif"]
 #: Those that every command writes.
 EVERYWHERE: tuple[Format, ...] = ("terminal", "json", "csv", "markdown")
 

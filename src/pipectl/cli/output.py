@@ -24,6 +24,7 @@ SUFFIXES: dict[str, Format] = {
     ".markdown": "markdown",
     ".txt": "terminal",
     ".xml": "junit",
+    ".sarif": "sarif",
 }
 DEFAULT_WIDTH = 100
 #: What a file is called that is no file: stdout for answers, as it is stdin for exports.
@@ -66,7 +67,7 @@ def _written(form: Format, writing: Writing) -> Format:
         return form
     named = "--format" if writing.format else f"--output {writing.output!r}, whose suffix stands for the format"
     others = ", ".join(writing.formats)
-    raise UsageProblem(f"{named} {form} is for pipectl validate; choose one of {others} here")
+    raise UsageProblem(f"{named} {form} is for pipectl check and validate; choose one of {others} here")
 
 
 def canvas(writing: Writing) -> "Canvas":

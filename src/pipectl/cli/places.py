@@ -16,6 +16,8 @@ class FoundSpec(NamedTuple):
 
     spec: PipelineSpec
     path: Path | None
+    text: bytes = b""
+    """What the file said."""
 
 
 def find_spec_path(config: str | None) -> Path | None:
@@ -36,7 +38,8 @@ def find_spec_path(config: str | None) -> Path | None:
     for folder in (here, *here.parents):
         # Not Path's: they raise where a folder above may not be looked into.
         if os.path.isfile(folder / SPEC_NAME):  # noqa: PTH113
-            return folder / SPEC_NAME
+            # As seen from here: messages are shorter, and builds show them beside the lines they are about.
+            return Path(os.path.relpath(folder / SPEC_NAME, here))
         if os.path.exists(folder / ".git"):  # noqa: PTH110
             break
     return None
@@ -59,7 +62,19 @@ def find_spec(config: str | None) -> FoundSpec:
         text = path.read_bytes()
     except OSError as error:
         raise SpecProblem(f"{path}: can't be read ({error.strerror}); check its permissions") from None
-    return FoundSpec(load_spec(text, str(path)), path)
+    return FoundSpec(_with_quotas(load_spec(text, str(path)), path), path, text)
+
+
+def _with_quotas(spec: PipelineSpec, path: Path) -> PipelineSpec:
+    """The plan with the quotas of the file it names."""
+    if spec.quotas_file is None:
+        return spec
+    from dataclasses import replace
+
+    from ..read.quotas import with_quotas
+    from ..read.source import load
+
+    return replace(spec, quotas=with_quotas(spec, load(str(path.parent / spec.quotas_file))))
 
 
 def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = True) -> list[str]:

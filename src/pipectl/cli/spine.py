@@ -31,6 +31,7 @@ class Gathered(NamedTuple):
     spec: PipelineSpec
     question: Question
     built_in_stages: bool
+    found: FoundSpec
 
 
 def today() -> date:
@@ -46,6 +47,7 @@ def gather(
     *,
     take_stdin: bool = True,
     gate: bool = False,
+    keep: int = KEPT_PER_CODE,
 ) -> Gathered:
     """Find pipeline.yaml and the data, read them, and settle what is asked.
 
@@ -56,7 +58,9 @@ def gather(
     """
     refuse_unwritable(writing)
     as_of = parse_day(asking.as_of, today())
-    pipeline, found = find_and_read(find_spec(reading.config), reading, as_of, writing, take_stdin=take_stdin)
+    pipeline, found = find_and_read(
+        find_spec(reading.config), reading, as_of, writing, take_stdin=take_stdin, keep=keep
+    )
     if not pipeline.opportunities:
         _nothing_left(pipeline, gate=gate)
     asked = question(asking, by, found.spec, pipeline, as_of)._replace(
@@ -64,7 +68,7 @@ def gather(
     )
     _refuse_if_filtered_out(pipeline, found.spec, asked)
     narrate(pipeline, found.path, writing)
-    return Gathered(pipeline, found.spec, asked, found.path is None)
+    return Gathered(pipeline, found.spec, asked, found.path is None, found)
 
 
 def _read_again(reading: Reading, pipeline: Pipeline) -> Reading:

@@ -10,6 +10,7 @@ from ..checks.data_checks import Checked
 from ..checks.validation import all_findings, of_owners, validation
 from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Level
+from ..domain.kept import Kept
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.validation import Baseline, Validation
@@ -43,7 +44,7 @@ def validated(reading: Reading, day: Day, owners: Owners, gate: Gate, writing: J
         find_spec(reading.config), replace(reading, strict=False), as_of, writing, keep=keep
     )
     narrate(pipeline, found.path, writing)
-    checked = all_findings(pipeline, _planned(found), as_of, keep)
+    checked = all_findings(pipeline, planned(found), as_of, keep)
     pipeline, checked, filters = _narrowed(pipeline, checked, owners.owner)
     if gate.write_baseline is not None:
         known = baseline_of(checked.findings)
@@ -61,10 +62,10 @@ def _known(gate: Gate) -> Baseline | None:
         raise UsageProblem("--baseline and --write-baseline don't go together; leave out the one to replace all")
     from ..read.baseline import read_baseline
 
-    return read_baseline(gate.baseline)
+    return read_baseline(gate.baseline).known
 
 
-def _planned(found: FoundSpec) -> PipelineSpec:
+def planned(found: FoundSpec) -> PipelineSpec:
     """The plan, without the probabilities of stages that nobody chose."""
     if found.path is not None:
         return found.spec
@@ -107,7 +108,7 @@ def _write(known: Baseline, name: str, pipeline: Pipeline, found: FoundSpec, wri
     inputs: list[str | Path] = [account.name for account in pipeline.files]
     inputs += [found.path] if found.path else []
     keep_inputs(inputs, output=writing.output, **{"write-baseline": name})
-    write_file(name, baseline(known), "choose another file for --write-baseline")
+    write_file(name, baseline(Kept(known)), "choose another file for --write-baseline")
     if not writing.quiet:
         count = sum(known.values())
         said = "1 finding is" if count == 1 else f"{count:,} findings are"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from .check import Check, Waiver
 from .opportunity import FIELDS
 from .values import Outcome
 
@@ -176,32 +177,6 @@ class Columns:
         return {field: header for field, header in given if header is not None}
 
 
-class CheckLevel(StrEnum):
-    """What a missed check does."""
-
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """A measure held against a bound, for `pipectl check`."""
-
-    __pydantic_config__ = _KNOWN_ONLY
-
-    metric: Annotated[Text, Field(description="Key of a measure, e.g. coverage (pipectl explain lists them).")]
-    min: Annotated[Decimal | None, Field(description="Fails below this.")] = None
-    max: Annotated[Decimal | None, Field(description="Fails above this.")] = None
-    level: Annotated[CheckLevel, Field(description="warn only reports; fail ends with exit code 1.")] = CheckLevel.FAIL
-    reason: Annotated[Text | None, Field(description="Why this bound, shown when it is missed.")] = None
-
-    def __post_init__(self) -> None:
-        if self.min is None and self.max is None:
-            raise ValueError("needs min, max or both")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"has min {self.min} above max {self.max}")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipelineSpec:
     """pipeline.yaml: the stages of a sales process, its targets and how its exports are read."""
@@ -237,9 +212,13 @@ class PipelineSpec:
     ] = "365d"
     target_coverage: Annotated[Positive, Field(description="Coverage to aim for; rule of thumb 3 to 4.")] = Decimal(3)
     quotas: Annotated[tuple[Quota, ...], Field(description="Targets of won amount by period.")] = ()
+    quotas_file: Annotated[
+        Text | None, Field(description="CSV of more quotas, relative to this file: period, amount, and owner or team.")
+    ] = None
     spend: Annotated[tuple[Spend, ...], Field(description="Money spent by period, for cost per opportunity.")] = ()
     columns: Annotated[Columns, Field(description="How exports are read.")] = field(default_factory=Columns)
     checks: Annotated[tuple[Check, ...], Field(description="What pipectl check holds the pipeline to.")] = ()
+    waivers: Annotated[tuple[Waiver, ...], Field(description="What checks don't count, why and until when.")] = ()
 
     @property
     def open_stages(self) -> tuple[Stage, ...]:

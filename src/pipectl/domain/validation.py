@@ -20,8 +20,6 @@ class Fingerprint(NamedTuple):
     """Its account, where it has no id."""
 
 
-#: Name and version of the file that keeps a baseline.
-BASELINE_SCHEMA = "pipectl.baseline/1"
 #: Findings that are known, and how many of each.
 Baseline = Mapping[Fingerprint, int]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..domain.period import Period, parse_period
@@ -65,6 +66,13 @@ class Targets(NamedTuple):
     quota_periods: tuple[str, ...]
     """All periods pipeline.yaml has a quota for, inside this one or not."""
     spend_periods: tuple[str, ...]
+    names: Mapping[Whose, str] = MappingProxyType({})
+    """Who has a quota inside the period, as pipeline.yaml spells it."""
+
+    def idle(self, field: str, keys: Iterable[str | None]) -> tuple[str, ...]:
+        """Teams or owners with a quota in the period that are none of some keys: they have no opportunity at all."""
+        known = {_holder(field, key) for key in keys if key is not None}
+        return tuple(name for who, name in self.names.items() if who.field == field and who not in known)
 
     def quota(self, who: Whose | None) -> Decimal | Undefined:
         """Quota of the whole team, else the sum of its teams', else of its owners'; or of some of them.
@@ -118,6 +126,7 @@ def targets_for(spec: PipelineSpec, period: Period, as_of: date) -> Targets:
         _held(spends, inside),
         tuple(sorted({key for _, key, _ in quotas})),
         tuple(sorted({key for _, key, _ in spends})),
+        {_holder_of(each): each.owner or each.team or "" for each in spec.quotas if each.period in inside},
     )
 
 

@@ -1,34 +1,44 @@
-"""The file of known findings that `validate --write-baseline` writes. It is strict: what it does not say can't fail."""
+"""The file that `--write-baseline` writes. It is strict: what it does not say can't fail."""
 
 import json
+import re
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from ..domain.errors import InputProblem
-from ..domain.validation import BASELINE_SCHEMA, Baseline, Fingerprint
+from ..domain.kept import BASELINE_SCHEMA, BASELINE_SCHEMAS, Asked, Kept, Was
+from ..domain.validation import Baseline, Fingerprint
 from .codes import quoted
 
 #: A larger file is another one; a finding takes about a hundred bytes.
 MOST_BYTES = 1 << 28
+_TOP = {"schema", "known", "measures", "as_of"}
 _KEYS = {"code", "opportunity", "account", "count"}
+_MEASURE_KEYS = {"metric", "period", "where", "by", "group", "value", "numerator", "denominator"}
+_NUMBER = re.compile(r"-?[0-9]{1,160}(\.[0-9]{1,160})?")
 
 
 class _TwiceError(ValueError):
     """A key that stands twice in one object."""
 
 
-def read_baseline(name: str) -> Baseline:
-    """The known findings, and how many of each.
+def read_baseline(name: str) -> Kept:
+    """What was known and measured on a day.
 
     Raises:
         InputProblem: the file is not there, can't be read, or is no baseline; the message says where and why.
     """
     tree = _tree(name, _text(name))
-    if not isinstance(tree, dict) or tree.get("schema") != BASELINE_SCHEMA:
+    if not isinstance(tree, dict) or tree.get("schema") not in BASELINE_SCHEMAS:
         raise _broken(name, f'it does not say "schema": "{BASELINE_SCHEMA}"')
-    entries = tree.get("known")
-    if set(tree) != {"schema", "known"} or not isinstance(entries, list):
-        raise _broken(name, 'it has to have "known", a list, and nothing else')
+    if set(tree) - _TOP or not isinstance(tree.get("known"), list) or not isinstance(tree.get("measures", []), list):
+        raise _broken(name, 'it has to have "known", a list, may have "measures" and "as_of", and nothing else')
+    return Kept(_known(name, tree["known"]), _measures(name, tree.get("measures", [])), _as_of(name, tree.get("as_of")))
+
+
+def _known(name: str, entries: list[Any]) -> Baseline:
     known: dict[Fingerprint, int] = {}
     for number, entry in enumerate(entries, 1):
         problem = _problem(entry)
@@ -39,6 +49,28 @@ def read_baseline(name: str) -> Baseline:
             raise _broken(name, f"entry {number} stands twice: {quoted(' '.join(filter(None, found)))}")
         known[found] = entry["count"]
     return known
+
+
+def _measures(name: str, entries: list[Any]) -> dict[Asked, Was]:
+    measures: dict[Asked, Was] = {}
+    for number, entry in enumerate(entries, 1):
+        problem = _measure_problem(entry)
+        if problem:
+            raise _broken(name, f"measure {number} {problem}")
+        filters = tuple(entry.get("where", ()))
+        asked = Asked(entry["metric"], entry.get("period"), filters, entry.get("by"), entry.get("group"))
+        if asked in measures:
+            raise _broken(name, f"measure {number} stands twice: {quoted(entry['metric'])}")
+        numbers = (entry.get(key) for key in ("value", "numerator", "denominator"))
+        measures[asked] = Was(*(None if each is None else Decimal(each) for each in numbers))  # type: ignore[arg-type]  # value is there
+    return measures
+
+
+def _as_of(name: str, text: Any) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise _broken(name, f"as_of is {quoted(str(text))}, which is no day") from None
 
 
 def _text(name: str) -> str:
@@ -92,6 +124,23 @@ def _problem(entry: Any) -> str:
     count = entry.get("count")
     if not isinstance(count, int) or isinstance(count, bool) or count < 1:
         return f"has count {quoted(str(count))}, which is no number from 1"
+    return ""
+
+
+def _measure_problem(entry: Any) -> str:
+    """What is wrong with a measure, as the end of a sentence; empty where nothing is."""
+    if not isinstance(entry, dict):
+        return "is no object"
+    if odd := sorted(set(entry) - _MEASURE_KEYS):
+        return f"has {quoted(odd[0])}, which no measure has"
+    where = entry.get("where", [])
+    texts = [entry.get(key) for key in ("metric", "period", "by", "group") if key in entry]
+    if "metric" not in entry or not isinstance(where, list) or not all(isinstance(each, str) for each in texts + where):
+        return "has no metric, or a period, where, by or group that is no text"
+    for key in ("value", "numerator", "denominator"):
+        number = entry.get(key)
+        if not (number is None and key != "value") and not (isinstance(number, str) and _NUMBER.fullmatch(number)):
+            return f"has {key} {quoted(str(number))}, which is no number in quotes"
     return ""
 
 

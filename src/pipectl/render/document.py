@@ -3,9 +3,8 @@
 from ..domain.listing import Band, Listed, Listing
 from ..domain.pipeline import FileAccount
 from ..domain.result import Attention, Group, Measure, NextStep, QuotaLine, Report, StageLine
-from ..domain.verdict import CheckLine, CheckResult
 from .document_parts import Tree, day_text, figures, measured, period, place, rows, said
-from .exact import exact, maybe_money, maybe_number
+from .exact import maybe_money, maybe_number
 
 
 def report(found: Report) -> Tree:
@@ -46,22 +45,6 @@ def listing(found: Listing) -> Tree:
         "amount": maybe_money(found.amount),
         "shown": found.shown,
         "stages": [_band(each) for each in found.bands],
-    } | said(found.findings, found.notes)
-
-
-def check(found: CheckResult) -> Tree:
-    """Everything `pipectl check` says."""
-    return {
-        "schema": "pipectl.check/1",
-        "pipeline": found.pipeline,
-        "currency": found.currency,
-        "currencies": list(found.currencies),
-        "as_of": found.as_of.isoformat(),
-        "period": period(found.period),
-        "filters": list(found.filters),
-        "source": rows(found.rows) | {"selected": found.selected},
-        "verdict": found.verdict.value,
-        "checks": [_check_line(each) for each in found.lines],
     } | said(found.findings, found.notes)
 
 
@@ -190,20 +173,4 @@ def listed(found: Listed) -> Tree:
         "days_overdue": found.days_overdue,
         "next_step": found.next_step,
         "place": place(found.place),
-    }
-
-
-def _check_line(found: CheckLine) -> Tree:
-    return {
-        "metric": found.metric,
-        "title": found.title,
-        "unit": found.unit.published,
-        "min": exact(found.min, found.unit),
-        "max": exact(found.max, found.unit),
-        "measured": exact(found.measured, found.unit),
-        "verdict": found.verdict.value,
-        "gap": exact(found.gap, found.unit),
-        "gap_amount": maybe_money(found.gap_amount),
-        "reason": found.reason,
-        "undefined": found.undefined,
     }

@@ -110,6 +110,19 @@ def for_annotation_property(text: str) -> str:
     return for_annotation(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def for_azure(text: str) -> str:
+    """As for a log, for the message of a logging command of Azure Pipelines, which escapes % as %AZP25.
+
+    Its other escapes are of line ends, and these are visible already.
+    """
+    return for_log(text).replace("%", "%AZP25")
+
+
+def for_azure_property(text: str) -> str:
+    """As for its message, for one of its properties, where a semicolon or a bracket would end it."""
+    return for_azure(text).replace(";", "%3B").replace("]", "%5D")
+
+
 def for_xml(text: str) -> str:
     """The same as for a log, for XML 1.0, which can't hold most control characters; markup is the writer's task."""
     return for_log(text)

@@ -7,14 +7,12 @@ from collections.abc import Callable, Mapping
 
 from ..domain.spec import StageKind
 from ..domain.values import Outcome
-from ..domain.verdict import Verdict
 from .schema_parts import (
     CURRENCY,
     FILTERS,
     HEAD,
     MEANING,
     MEASURED,
-    PERIOD,
     PLACE,
     ROWS,
     SAID,
@@ -52,7 +50,9 @@ def list_schema() -> Schema:
 
 def check_schema() -> Schema:
     """Of `pipectl check --format json`."""
-    return _document("check", "What pipectl check says", _CHECK)
+    from .schema_check import CHECK
+
+    return _document("check", "What pipectl check says", CHECK)
 
 
 def validate_schema() -> Schema:
@@ -114,33 +114,6 @@ _LIST = (
         "amount": maybe(money("Their amount; null where they are in several currencies.")),
         "shown": whole("Opportunities shown."),
         "stages": list_of(_BAND, "Stages in order."),
-    }
-    | SAID
-)
-_CHECK_LINE = object_of(
-    {
-        "metric": text("Key of the measure."),
-        "title": text("Its name for people."),
-        "unit": UNIT,
-        "min": maybe(decimal("Lower bound.")),
-        "max": maybe(decimal("Upper bound.")),
-        "measured": maybe(decimal("What was measured.")),
-        "verdict": one_of(Verdict, "How it came out."),
-        "gap": maybe(decimal("How far outside its bound.")),
-        "gap_amount": maybe(money("Money that would close the gap.")),
-        "reason": maybe(text("Why this bound.")),
-        "undefined": maybe(text("Why nothing was measured.")),
-    },
-    "One check.",
-)
-_CHECK = (
-    HEAD
-    | {
-        "period": PERIOD,
-        "filters": FILTERS,
-        "source": object_of(ROWS | {"selected": whole("Opportunities after filters.")}, "Account of every row."),
-        "verdict": one_of(Verdict, "The gravest of all checks."),
-        "checks": list_of(_CHECK_LINE, "Every check."),
     }
     | SAID
 )

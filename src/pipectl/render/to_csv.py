@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.listing import Listed, Listing
 from ..domain.result import Detail, Group, Measure, Report, StageLine
-from ..domain.verdict import CheckResult
+from ..domain.verdict import CheckResult, WaiverLine
 from . import document
 from .document_parts import day_text, figures, rows
 from .entry import Entry
@@ -35,7 +35,8 @@ LISTING_COLUMNS = (
     "account", "age_days", "days_overdue", "next_step", "file", "line", "currency",
 )  # fmt: skip
 CHECK_COLUMNS = (
-    "metric", "title", "unit", "measured", "min", "max", "verdict", "gap", "gap_amount", "reason", "undefined",
+    "name", "metric", "finding", "title", "by", "key", "unit", "measured", "min", "max", "verdict", "gap", "gap_amount",
+    "reason", "undefined",
 )  # fmt: skip
 VALIDATION_COLUMNS = (
     "section", "file", "line", "column", "level", "code", "field", "opportunity", "owner", "problem", "remedy",
@@ -64,9 +65,17 @@ def listing(found: Listing) -> str:
 
 
 def check(found: CheckResult) -> str:
-    """One row a check."""
-    lines = document.check(found)["checks"]
-    return _table(CHECK_COLUMNS, (tuple(line[column] for column in CHECK_COLUMNS) for line in lines))
+    """One row a check or a group of it, then one a waiver that is used no more."""
+    from .document_check import check as tree
+
+    lines = tree(found)["checks"] + [_waiver(each) for each in found.waivers]
+    return _table(CHECK_COLUMNS, (tuple(line.get(column) for column in CHECK_COLUMNS) for line in lines))
+
+
+def _waiver(line: WaiverLine) -> dict[str, object]:
+    waiver, verdict = line.waiver, line.verdict
+    said = f"waiver, {line.state.value}"
+    return {"name": waiver.check, "title": said, "key": waiver.who, "verdict": verdict.value, "reason": waiver.reason}
 
 
 def validation(found: "Validation") -> str:

@@ -4,39 +4,44 @@ A command is `::error file=…,line=…,col=…,title=…::message`. GitHub show
 step; all are written, the one that sums up first, then the gravest. Findings that a baseline knows are only counted.
 """
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ..domain.finding import Finding, Level
-from ..domain.validation import Validation
+from ..domain.finding import Level
+from .annotations import Remark, of_check, of_validation
 from .harmless import for_annotation, for_annotation_property
-from .validation_words import against_words, quality_words, tally_words, verdict_words
-from .words import rows_words
+from .summaries import check_summary, validation_summary
+
+if TYPE_CHECKING:
+    from ..domain.validation import Validation
+    from ..domain.verdict import CheckResult
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def validation(found: Validation) -> str:
+def check(found: "CheckResult") -> str:
+    """A command that sums up, and one for each check that is no pass and each row behind it."""
+    return _commands("pipectl check", check_summary(found), of_check(found))
+
+
+def validation(found: "Validation") -> str:
     """A command that sums up, and one a finding."""
-    titles = {line.code.code: line.code.title for line in found.codes}
-    lines = [_annotation(each.finding, titles[each.finding.code]) for each in found.found if not each.known]
-    words = [quality_words(found), rows_words(found.rows), *_told(found), verdict_words(found)]
-    summary = for_annotation("; ".join(words))
-    return "\n".join([f"::notice title=pipectl validate::{summary}", *lines]) + "\n"
+    return _commands("pipectl validate", validation_summary(found), of_validation(found))
 
 
-def _told(found: Validation) -> Iterator[str]:
-    yield tally_words(found)
-    if found.against:
-        yield against_words(found.against)
-    if len(found.found) < found.total:
-        yield f"{found.total - len(found.found):,} findings of these kinds are not shown here"
+def _commands(title: str, summary: str, remarks: list[Remark]) -> str:
+    head = f"::notice title={title}::{for_annotation(summary)}"
+    return "\n".join([head, *map(_annotation, remarks)]) + "\n"
 
 
-def _annotation(finding: Finding, title: str) -> str:
-    place = finding.place
-    told = {"file": place.file, "line": place.line, "col": place.column, "title": f"{finding.code} {title}"}
+def _annotation(remark: Remark) -> str:
+    place = remark.place
+    told = {
+        "file": place and place.file,
+        "line": place and place.line,
+        "col": place and place.column,
+        "title": f"{remark.rule} {remark.title}",
+    }
     properties = ",".join(
         f"{key}={for_annotation_property(str(value))}" for key, value in told.items() if value is not None
     )
-    message = for_annotation(f"{finding.problem}; {finding.remedy}")
-    return f"::{_COMMANDS[finding.level]} {properties}::{message}"
+    return f"::{_COMMANDS[remark.level]} {properties}::{for_annotation(remark.message)}"

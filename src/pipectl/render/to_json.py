@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ..domain.listing import Listing
 from ..domain.result import Measure, Report
-from ..domain.verdict import CheckResult
 from . import document
 from .document_parts import Tree, measured
 from .entry import Entry
@@ -14,6 +13,7 @@ from .harmless import for_json
 
 if TYPE_CHECKING:
     from ..domain.validation import Validation
+    from ..domain.verdict import CheckResult
 
 
 def report(found: Report) -> str:
@@ -26,9 +26,11 @@ def listing(found: Listing) -> str:
     return _written(document.listing(found))
 
 
-def check(found: CheckResult) -> str:
+def check(found: "CheckResult") -> str:
     """Schema `pipectl.check/1`."""
-    return _written(document.check(found))
+    from .document_check import check as tree
+
+    return _written(tree(found))
 
 
 def validation(found: "Validation") -> str:

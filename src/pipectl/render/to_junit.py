@@ -1,16 +1,29 @@
 """Results as JUnit XML, which build servers read: a test case a code, a failure where it fails."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..domain.finding import Code, Finding
 from ..domain.validation import CodeLine, Validation
+from ..domain.verdict import CheckLine, CheckResult, Verdict, WaiverLine, WaiverState
+from .annotations import said
+from .check_words import line_words, waiver_words
 from .harmless import for_xml
+from .summaries import check_summary
 from .validation_words import against_words, quality_words, tally_words
 from .words import counted, rows_words
 
 #: Findings of a code that stand in its test case.
 SHOWN = 100
+
+
+def check(found: CheckResult) -> str:
+    """A test case a check: a failure where it is missed, an error where it is undefined, skipped where not judged."""
+    cases = [*(_check(found, line) for line in found.lines), *map(_waiver, found.waivers)]
+    return _document("pipectl check", "checks", cases, found.as_of, [check_summary(found)])
 
 
 def validation(found: Validation) -> str:
@@ -20,21 +33,63 @@ def validation(found: Validation) -> str:
         case = _case(check.code)
         SubElement(case, "skipped", message=for_xml(f"needs {check.lacking}"))
         cases.append(case)
-    failures = sum(map(found.fails, found.codes))
+    return _document("pipectl validate", "data", cases, found.as_of, _summary(found))
+
+
+def _document(name: str, suite_name: str, cases: list[Element], day: date, summary: Iterable[str]) -> str:
+    tags = Counter(each.tag for case in cases for each in case)
     counts = {
         "tests": str(len(cases)),
-        "failures": str(failures),
-        "errors": "0",
-        "skipped": str(len(found.not_run)),
+        "failures": str(tags["failure"]),
+        "errors": str(tags["error"]),
+        "skipped": str(tags["skipped"]),
         "time": "0",
     }
     whole = {key: count for key, count in counts.items() if key != "skipped"}
-    root = Element("testsuites", {"name": "pipectl validate", **whole})
-    suite = SubElement(root, "testsuite", {"name": "data", **counts, "timestamp": f"{found.as_of}T00:00:00"})
+    root = Element("testsuites", {"name": name, **whole})
+    suite = SubElement(root, "testsuite", {"name": suite_name, **counts, "timestamp": f"{day}T00:00:00"})
     suite.extend(cases)
-    SubElement(suite, "system-out").text = "\n".join(map(for_xml, _summary(found)))
+    SubElement(suite, "system-out").text = "\n".join(map(for_xml, summary))
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _check(found: CheckResult, line: CheckLine) -> Element:
+    case = Element("testcase", classname="pipectl.check", name=line_words(line, found, for_xml), time="0")
+    words = for_xml(said(line, found))
+    match line.verdict:
+        case Verdict.FAILED:
+            SubElement(case, "failure", type="failed", message=words).text = _behind(line)
+        case Verdict.UNDEFINED:
+            SubElement(case, "error", type="undefined", message=words)
+        case Verdict.TOO_FEW | Verdict.WAIVED:
+            SubElement(case, "skipped", message=words)
+        case Verdict.WARNED:
+            SubElement(case, "system-out").text = f"warned: {words}"
+        case Verdict.PASSED:
+            pass
+        case _:
+            assert_never(line.verdict)
+    return case
+
+
+def _behind(line: CheckLine) -> str:
+    """The opportunities or rows behind a check, a line each."""
+    parties = line.behind.shown[:SHOWN] if line.behind else ()
+    lines = (" · ".join(filter(None, (str(one.place), one.name, one.owner, one.why))) for one in parties)
+    return "\n".join(map(for_xml, lines))
+
+
+def _waiver(line: WaiverLine) -> Element:
+    waiver = line.waiver
+    name = for_xml(f"waiver of {waiver.check} for {waiver.who}")
+    case = Element("testcase", classname="pipectl.check", name=name, time="0")
+    words = waiver_words(line, for_xml)
+    if line.state is WaiverState.EXPIRED:
+        SubElement(case, "failure", type="expired", message=words)
+    else:
+        SubElement(case, "system-out").text = words
+    return case
 
 
 def _case(code: Code) -> Element:

@@ -9,29 +9,25 @@ from ..domain.pipeline import only_one
 from ..domain.result import Attention, Group, Measure, Report, StageLine
 from ..domain.spec import StageKind
 from ..domain.values import Unit
-from ..domain.verdict import CheckResult, Verdict
 from .entry import Entry
 from .harmless import for_markdown
 from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, short, table, warned
 from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
 from .words import (
-    bound_words,
     counted,
     decided_words,
-    gap_words,
-    measured_words,
     next_words,
     repeated,
     signs_words,
     standing_words,
     told_apart,
     unit_words,
-    verdict_words,
 )
 
 if TYPE_CHECKING:
     from ..domain.validation import Validation
+    from ..domain.verdict import CheckResult
 
 ATTENTION_SHOWN = 10
 #: Measures of the headline and of groups.
@@ -78,34 +74,11 @@ def listing(found: Listing) -> str:
     return joined([*parts, *data(found.rows, found.findings, found.notes)])
 
 
-def check(found: CheckResult) -> str:
+def check(found: "CheckResult") -> str:
     """Every check with what was measured, and the verdict."""
-    rows = [
-        (
-            f"**{line.verdict.value}**",
-            for_markdown(line.title),
-            measured_words(line, found.currency),
-            bound_words(line, found.currency),
-            "; ".join(
-                each
-                for each in (
-                    gap_words(line, found.currency),
-                    for_markdown(line.undefined or ""),
-                    for_markdown(line.reason or "") if line.verdict is not Verdict.PASSED else "",
-                )
-                if each
-            ),
-        )
-        for line in found.lines
-    ]
-    parts = [
-        f"# {for_markdown(found.pipeline)} · {for_markdown(found.period.label)}",
-        f"as of {long_day(found.as_of)} · {verdict_words(found.lines)}",
-        *only(found.filters),
-        *warned(found.rows),
-        table(("Verdict", "Measure", ">Measured", "Asked for", "Missing"), rows),
-    ]
-    return joined([*parts, *data(found.rows, found.findings, found.notes, found.selected)])
+    from .markdown_check import page
+
+    return page(found)
 
 
 def validation(found: "Validation") -> str:

@@ -9,8 +9,7 @@ from ..domain.listing import Listed, Listing
 from ..domain.pipeline import FileAccount, RowCount
 from ..domain.result import Attention, NextStep, Reason, Report, Sign, Step
 from ..domain.values import Unit
-from ..domain.verdict import CheckLine, Verdict
-from .spell import UNDEFINED, against, days_in_words, rounded, spell, target
+from .spell import days_in_words, rounded, spell, target
 
 Clean = Callable[[str], str]
 FIRST_NAMES = 2
@@ -231,55 +230,3 @@ def findings_words(findings: Findings) -> str:
         return ""
     kinds = ", ".join(f"{code} ×{count:,}" for code, count in findings.counts)
     return f"{counted(findings.total, 'finding')}: {kinds}"
-
-
-def bound_words(line: CheckLine, currency: str | None, *, brief: bool = False) -> str:
-    """What a check asks for: `at least 3.0×`, `from 10% to 40%`; brief, `≥ 3.0×`, `10% – 40%`."""
-    ends = [None if end is None else target(end, line.unit, currency) for end in (line.min, line.max)]
-    if ends[0] and ends[1]:
-        return f"{ends[0]} – {ends[1]}" if brief else f"from {ends[0]} to {ends[1]}"
-    least, most = ("≥", "≤") if brief else ("at least", "at most")
-    return f"{least} {ends[0]}" if ends[0] else f"{most} {ends[1]}"
-
-
-def measured_words(line: CheckLine, currency: str | None) -> str:
-    """What was measured, never reading as the bound it missed."""
-    bound = _nearest(line)
-    return UNDEFINED if bound is None else against(line.measured, bound, line.unit, currency)
-
-
-def _nearest(line: CheckLine) -> Decimal | None:
-    bounds = [bound for bound in (line.min, line.max) if bound is not None]
-    if not bounds or line.measured is None:
-        return None
-    measured = line.measured
-    return min(bounds, key=lambda bound: abs(bound - measured))
-
-
-def gap_words(line: CheckLine, currency: str | None) -> str:
-    """What is missing and what would bring it: `0.9× short, $259k`, `4 points over`; empty where nothing is."""
-    if line.gap is None or line.verdict in (Verdict.PASSED, Verdict.UNDEFINED):
-        return ""
-    side = "short" if line.min is not None and line.measured is not None and line.measured < line.min else "over"
-    gap = f"{_distance(line.gap, line.unit, currency)} {side}"
-    if line.gap_amount is None or line.unit is Unit.MONEY:
-        return gap
-    return f"{gap}, {spell(line.gap_amount, Unit.MONEY, currency, short=True)}"
-
-
-def _distance(gap: Decimal, unit: Unit, currency: str | None) -> str:
-    """Between two percentages there are points: 52% is 19 points over 33%, not 19% over it."""
-    words = against(gap, Decimal(0), unit, currency)
-    if unit is not Unit.PERCENT:
-        return words
-    points = words.removesuffix("%")
-    return f"{points} point" if points == "1" else f"{points} points"
-
-
-def verdict_words(lines: tuple[CheckLine, ...]) -> str:
-    """`5 checks: 1 failed, 4 passed`."""
-    found = [(sum(line.verdict is each for line in lines), each) for each in _GRAVEST_FIRST]
-    return f"{counted(len(lines), 'check')}: {', '.join(f'{count} {each.value}' for count, each in found if count)}"
-
-
-_GRAVEST_FIRST = (Verdict.UNDEFINED, Verdict.FAILED, Verdict.WARNED, Verdict.PASSED)

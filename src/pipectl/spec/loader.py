@@ -4,13 +4,13 @@ from pydantic_core import ValidationError
 
 from ..domain.contract import validator
 from ..domain.errors import SpecProblem
-from ..domain.finding import Finding
+from ..domain.finding import Finding, Place
 from ..domain.spec import PipelineSpec
 from .problems import MISSING, TYPE, found, refuse
 from .rules import broken_rules
 from .shape import shape
 from .strict_yaml import read_tree
-from .tree import Node, Scalar, Settings
+from .tree import Items, Node, Scalar, Settings, find
 from .wanted import Kind, Wanted
 
 _TOP = Wanted(Kind.SETTINGS, model=PipelineSpec)
@@ -31,6 +31,13 @@ def load_spec(text: str | bytes, name: str) -> PipelineSpec:
     if findings or refused or broken or spec is None:
         raise refuse(name, [*findings, *refused, *broken])
     return spec
+
+
+def places(text: str | bytes, name: str, setting: str) -> tuple[Place, ...]:
+    """Where each item of a list of settings stands, in the text of a pipeline.yaml that has been read."""
+    root, _ = read_tree(text, name)
+    node, _ = find(root, (setting,)) if root is not None else (None, None)
+    return tuple(Place(name, *item.mark) for item in node.items) if isinstance(node, Items) else ()
 
 
 def _no_settings(root: Node | None, findings: list[Finding], name: str) -> SpecProblem:

@@ -14,6 +14,8 @@ TYPE = "SPEC005"
 MISSING = "SPEC006"
 REPEATED = "SPEC007"
 CONTRADICTION = "SPEC008"
+#: Told by `read.quotas`.
+QUOTAS = "SPEC009"
 
 #: What each code stands for.
 CODES = {
@@ -25,6 +27,7 @@ CODES = {
     MISSING: "a setting that must be there",
     REPEATED: "a key that stands twice",
     CONTRADICTION: "settings that don't fit together",
+    QUOTAS: "a list of quotas that can't be used",
 }
 
 #: Line and column in the file, both from 1.

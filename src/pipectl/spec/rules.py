@@ -9,51 +9,18 @@ from ..domain.errors import UsageProblem
 from ..domain.finding import Finding
 from ..domain.opportunity import FIELDS
 from ..domain.period import Period, lookback, parse_period
+from ..domain.quotas import Target, flaws
 from ..domain.spec import StageKind
-from ..domain.values import Unit
+from .check_rules import check_rules
 from .exact_numbers import read_number
-from .problems import CONTRADICTION, MISSING, VALUE, Path, found, listed, meant, quoted, spelled
-from .tree import Items, Node, Scalar, Settings, find
+from .problems import CONTRADICTION, MISSING, VALUE, Path, listed, meant, quoted, spelled
+from .reading import Reading, plain
+from .tree import Node, Settings, find
 
 PERIODS = "2026-Q4, FY26-Q2, FY26, 2026-11, 2026 or 2026-01-15..2026-02-28"
 #: Any day will do: the periods of pipeline.yaml don't depend on it.
 _SOME_DAY = date(2000, 1, 1)
-#: From here on a bound of a share was surely meant in percent.
-_NO_SHARE = 3
 _DECIDED = frozenset(kind.value for kind in StageKind if kind is not StageKind.OPEN)
-
-
-class Reading:
-    """The tree of one file, asked by path."""
-
-    def __init__(self, root: Node, file: str) -> None:
-        self.root = root
-        self.file = file
-
-    def text(self, *path: str | int) -> str | None:
-        """Text at a path; None where there is none, or it was refused."""
-        node, _ = find(self.root, path)
-        return node.text if isinstance(node, Scalar) and not node.empty and not node.refused else None
-
-    def count(self, *path: str | int) -> int:
-        """Number of items of the list at a path; 0 where there is none."""
-        node, _ = find(self.root, path)
-        return len(node.items) if isinstance(node, Items) else 0
-
-    def stages(self) -> Iterator[tuple[int, str, str]]:
-        """Position, name and kind of each stage that has a name."""
-        for index in range(self.count("stages")):
-            if name := self.text("stages", index, "name"):
-                yield index, name, self.text("stages", index, "kind") or StageKind.OPEN.value
-
-    def found(self, code: str, path: Path, problem: str, remedy: str) -> Finding:
-        """A finding about the value at a path."""
-        return found(code, self.file, find(self.root, path)[1], f"{spelled(path)} {problem}", remedy)
-
-
-def plain(text: str) -> str:
-    """Text as it is compared: without case and surplus space."""
-    return " ".join(text.split()).casefold()
 
 
 def broken_rules(root: Node, file: str) -> Iterator[Finding]:
@@ -66,9 +33,10 @@ def broken_rules(root: Node, file: str) -> Iterator[Finding]:
     yield from _qualified_from(reading)
     yield from _lookback(reading)
     yield from _periods(reading, "quotas", ("owner", "team"))
+    yield from _quotas(reading)
     yield from _periods(reading, "spend", ("source",))
     yield from _headers(reading)
-    yield from _checks(reading)
+    yield from check_rules(reading)
 
 
 def _time_zone(reading: Reading) -> Iterator[Finding]:
@@ -103,30 +71,6 @@ def _exchange_rates(reading: Reading) -> Iterator[Finding]:
         elif code == own and read_number(reading.text(*path) or "") != 1:
             problem = f"is not 1, and {code} is the currency that others are converted to"
             yield reading.found(CONTRADICTION, path, problem, "remove it")
-
-
-def _checks(reading: Reading) -> Iterator[Finding]:
-    """A check names a measure there is, and bounds a share by a share."""
-    from ..metrics.catalog import METRICS
-
-    for index in range(reading.count("checks")):
-        path: Path = ("checks", index, "metric")
-        name = reading.text(*path)
-        if name is None:
-            continue
-        if name not in METRICS:
-            remedy = meant(name, tuple(METRICS), "pipectl explain lists them")
-            yield reading.found(VALUE, path, f"is {quoted(name)}, which is no measure", remedy)
-        elif METRICS[name].unit is Unit.PERCENT:
-            yield from _bounds_of_share(reading, index, name)
-
-
-def _bounds_of_share(reading: Reading, index: int, name: str) -> Iterator[Finding]:
-    for bound in ("min", "max"):
-        value = read_number(reading.text("checks", index, bound) or "")
-        if isinstance(value, Decimal | int) and value >= _NO_SHARE:
-            problem = f"is {value}, and {name} is a share, 1 for the whole"
-            yield reading.found(VALUE, ("checks", index, bound), problem, f"write {value / Decimal(100)}")
 
 
 def _stage_names(reading: Reading) -> Iterator[Finding]:
@@ -198,6 +142,28 @@ def _periods(reading: Reading, setting: str, whose: tuple[str, ...]) -> Iterator
         if first != spelled((setting, index)):
             told = f"is {quoted(text)}, which {first} already covers for the same {listed(whose)}"
             yield reading.found(CONTRADICTION, path, told, "keep one of the two")
+
+
+def _quotas(reading: Reading) -> Iterator[Finding]:
+    """The quotas of one team or owner fit together; those in a file of their own are held to it with these."""
+    if reading.text("quotas_file") is None:
+        for flaw in flaws(_targets(reading)):
+            yield reading.found(CONTRADICTION, ("quotas", flaw.number, "period"), flaw.problem, flaw.remedy)
+
+
+_OF_QUOTA = ("period", "amount", "owner", "team")
+
+
+def _targets(reading: Reading) -> Iterator[Target]:
+    """The quotas that can be read, each period of a holder once; what is wrong with others is told elsewhere."""
+    starts, seen = _fiscal_year_starts(reading), set[object]()
+    for index in range(reading.count("quotas")):
+        period, amount, owner, team = (reading.text("quotas", index, key) for key in _OF_QUOTA)
+        span, number = _bounded(period or "", starts), read_number(amount or "")
+        holder = (plain(owner or ""), plain(team or ""))
+        if isinstance(span, Period) and number is not None and (holder, span) not in seen:
+            seen.add((holder, span))
+            yield Target(index, holder, span, Decimal(number))
 
 
 def _fiscal_year_starts(reading: Reading) -> int:

@@ -3,8 +3,10 @@
 from typing import Any
 
 from ..domain.currencies import CODES
+from ..domain.finding import Level
 from ..domain.period import FIRST_YEAR, LAST_YEAR
 from ..domain.spec import PipelineSpec
+from .check_rules import DATA_QUALITY
 
 #: First line of a pipeline.yaml: where an editor finds its schema (`pipectl schema pipeline > pipeline.schema.json`).
 MODELINE = "# yaml-language-server: $schema=pipeline.schema.json"
@@ -45,12 +47,17 @@ def spec_schema() -> dict[str, Any]:
             return {key: _number(value) for key, value in found.items()}
 
     written = adapter(PipelineSpec).json_schema(schema_generator=Plain)
-    for model in (written, *written["$defs"].values()):
-        _settle(model)
+    for name, model in ((None, written), *written["$defs"].items()):
+        _settle(model, of_check=name == "Check")
+    # A check names a metric or a finding, and not both.
+    written["$defs"]["Check"]["oneOf"] = [
+        {"required": [one], "properties": {one: {"type": "string"}, other: {"type": "null"}}}
+        for one, other in (("metric", "finding"), ("finding", "metric"))
+    ]
     return {"$schema": DIALECT, **written, "title": "pipeline.yaml of pipectl"}
 
 
-def _settle(model: dict[str, Any]) -> None:
+def _settle(model: dict[str, Any], *, of_check: bool) -> None:
     """Show defaults as YAML would write them, and leave out titles that repeat the key."""
     for name, entry in model.get("properties", {}).items():
         entry.pop("title", None)
@@ -61,7 +68,7 @@ def _settle(model: dict[str, Any]) -> None:
             entry.pop("default", None)
         elif name == "target_coverage":
             entry["default"] = _number(entry["default"])
-        if name in _NUMBER_LIKE:
+        if name in _NUMBER_LIKE and not of_check:
             entry["type"] = [each for each in _listed(entry["type"]) if each not in ("number", "boolean")] + ["integer"]
             entry.update(_LIMITS[name])
         _name_choices(name, entry)
@@ -75,7 +82,15 @@ def _name_choices(name: str, entry: dict[str, Any]) -> None:
     elif name == "metric":
         from ..metrics.catalog import METRICS
 
-        entry.update(type="string", enum=list(METRICS))
+        entry.pop("anyOf", None)
+        entry.update(type=["string", "null"], enum=[*METRICS, DATA_QUALITY, None])
+    elif name == "finding":
+        entry.pop("anyOf", None)
+        entry.update(
+            type=["string", "null"], pattern=f"^(?:DATA[0-9]{{3}}|{'|'.join(level.value for level in Level)})$"
+        )
+    elif name in ("max_drop", "max_rise"):
+        entry["anyOf"].append({"type": "number", "minimum": 0})
 
 
 def _take_numbers(entry: dict[str, Any]) -> None:

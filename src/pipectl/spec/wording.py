@@ -11,7 +11,13 @@ from .tree import Items, Node, Scalar, Settings, find
 from .wanted import Kind, Wanted
 
 #: Text that must follow a pattern, in words.
-_PATTERNS = {"currency": "three capital letters such as USD", "locale": "a language such as en_US or de_DE"}
+_PATTERNS = {
+    "currency": "three capital letters such as USD",
+    "locale": "a language such as en_US or de_DE",
+    "max_drop": "a share such as 10%, or an amount such as 50000",
+    "max_rise": "a share such as 10%, or an amount such as 50000",
+    "until": "a day such as 2026-12-31",
+}
 #: Ends the path of a key that is refused, of which `rules` tells more.
 _KEY = ("[key]",)
 _OUT_OF_RANGE = {"greater_than", "greater_than_equal", "less_than_equal", "literal_error", "enum"}
@@ -69,9 +75,8 @@ def _missing(path: Path, want: Wanted | None, file: str, root: Node) -> Finding:
 
 
 def _contradiction(error: Mapping[str, Any], path: Path, file: str, mark: tuple[int, int]) -> Finding:
-    said = str(error["ctx"]["error"])
-    remedy = "swap the two" if "above" in said else "add one, such as min: 3"
-    return found(CONTRADICTION, file, mark, f"{spelled(path)} {said}", remedy)
+    problem, remedy = str(error["ctx"]["error"]).split("; ", 1)
+    return found(CONTRADICTION, file, mark, f"{spelled(path)} {problem}", remedy)
 
 
 def _refused_value(kind: str, path: Path, node: Node, want: Wanted) -> tuple[str, str, str]:

@@ -1,80 +1,33 @@
 """`pipectl check`."""
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, assert_never
+from typing import TYPE_CHECKING, assert_never
 
-import typer
-
-from ...domain.errors import NothingToReport, PipectlError, UsageProblem
-from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED, tell
-from ..options import ASK, Asking, Reading, Writing
+from ..gate_options import Copies, Judging, Targets
+from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED
+from ..options import Asking, Reading
 
 if TYPE_CHECKING:
-    from ...domain.spec import Check
-    from ...domain.verdict import Verdict
+    from ...domain.verdict import CheckResult
 
 
-def run(
-    reading: Reading,
-    asking: Asking,
-    writing: Writing,
-    min_coverage: Annotated[
-        str | None,
-        typer.Option(
-            "--min-coverage",
-            metavar="N",
-            rich_help_panel=ASK,
-            help="Least coverage (open amount due in the period over its quota), instead of pipeline.yaml's.",
-            show_default=False,
-        ),
-    ] = None,
-) -> int:
+def run(reading: Reading, asking: Asking, targets: Targets, writing: Judging, copies: Copies) -> int:
     """Hold the pipeline to its targets: exit 1 when one is missed."""
-    from ...checks.gate import run_checks
-    from ...report import build_report
-    from ..spine import gather, present
+    from ..copies import told
+    from ..gating import gated
 
-    asked = _from_options(min_coverage)
-    given = gather(reading, asking, writing, gate=True)
-    # What is asked for here stands in for what pipeline.yaml says of the same measure.
-    replaced = {check.metric for check in asked}
-    checks = (*(check for check in given.spec.checks if check.metric not in replaced), *asked)
-    if not checks:
-        raise NothingToReport(
-            "nothing to check: add checks to pipeline.yaml (- {metric: coverage, min: 3}) or give --min-coverage"
-        )
-    report = build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)
-    result = run_checks(report, checks)
-    code = _exit_code(result.verdict)
-    try:
-        present("check", writing, result)
-    except PipectlError as error:
-        # The verdict stands whatever becomes of its text; only a pass that nobody could read is no answer.
-        tell(error)
-        return code or error.exit_code
-    return code
+    result = gated(reading, asking, writing, targets, copies)
+    return told("check", writing, copies, result, _exit_code(result))
 
 
-def _exit_code(verdict: "Verdict") -> int:
+def _exit_code(result: "CheckResult") -> int:
     from ...domain.verdict import Verdict
 
-    match verdict:
-        case Verdict.PASSED | Verdict.WARNED:
-            return ANSWERED
+    match result.verdict:
         case Verdict.FAILED:
-            return GATE_FAILED
+            return ANSWERED if result.warn_only else GATE_FAILED
         case Verdict.UNDEFINED:
             return NOT_ANSWERED
+        case Verdict.PASSED | Verdict.WARNED | Verdict.WAIVED | Verdict.TOO_FEW:
+            return ANSWERED
         case _:
-            assert_never(verdict)
-
-
-def _from_options(min_coverage: str | None) -> "list[Check]":
-    from ...domain.spec import Check
-
-    if min_coverage is None:
-        return []
-    plain = min_coverage.removesuffix("x").removesuffix("×")
-    if not plain.isascii() or not plain.replace(".", "", 1).isdigit() or len(plain) > 20:
-        raise UsageProblem(f"--min-coverage {min_coverage!r} is not a number; write it plainly, as 3 or 2.5")
-    return [Check(metric="coverage", min=Decimal(plain))]
+            assert_never(result.verdict)

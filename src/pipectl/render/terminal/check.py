@@ -1,11 +1,30 @@
-"""The screen of `pipectl check`: what was asked, what was measured, what is missing."""
+"""The screen of `pipectl check`: verdicts with the failures first, then what stands behind each of these."""
 
+from collections.abc import Iterator
+
+from rich.console import RenderableType
 from rich.text import Text
 
-from ...domain.verdict import CheckLine, CheckResult, Verdict
+from ...domain.values import Unit
+from ...domain.verdict import Behind, CheckLine, CheckResult, Party, Verdict
 from ..canvas import Canvas
-from ..spell import days_of, long_day
-from ..words import bound_words, gap_words, measured_words, verdict_words
+from ..check_words import (
+    before_words,
+    behind_words,
+    bound_words,
+    gap_words,
+    holders_words,
+    line_words,
+    measured_words,
+    only_words,
+    sum_words,
+    verdict_words,
+    waiver_words,
+    way_words,
+)
+from ..spell import days_of, long_day, short_day, spell
+from ..words import counted
+from .coverage import coverage_lines
 from .footer import data_lines
 from .headline import aside_lines
 from .ink import BLANK, Ink
@@ -13,26 +32,36 @@ from .table import Column, table
 
 #: Below NARROW columns a bound may be cut; from ROOMY on it is spelled in words, and what is missing has a column.
 NARROW, ROOMY = 60, 80
-_STYLES = {Verdict.PASSED: "good", Verdict.WARNED: "", Verdict.FAILED: "alarm", Verdict.UNDEFINED: "alarm"}
+#: Checks that are no pass and whose opportunities are shown, and opportunities of each.
+DETAILED, SHOWN = 5, 3
+_STYLES = {
+    Verdict.PASSED: "good",
+    Verdict.WARNED: "",
+    Verdict.FAILED: "alarm",
+    Verdict.UNDEFINED: "alarm",
+    Verdict.TOO_FEW: "quiet",
+    Verdict.WAIVED: "quiet",
+}
+#: A warning asks for a look, not for a person.
+_VERDICT = _STYLES | {Verdict.WARNED: "strong"}
+_MISSED = (Verdict.FAILED, Verdict.WARNED, Verdict.UNDEFINED)
 
 
 def screen(result: CheckResult, canvas: Canvas) -> str:
-    """All checks and the verdict over them."""
+    """All checks, what is behind those that are no pass, the quotas, and the verdict over all."""
     ink = Ink(canvas)
-    checks = table(ink, _columns(ink), [_cells(ink, result, line) for line in result.lines])
-    verdict = ink.wrap(ink.say(verdict_words(result.lines), _VERDICT[result.verdict]), Text(" "))
+    checks = table(ink, _columns(ink), [_cells(ink, result, line) for line in result.gravest_first])
     data = data_lines(ink, result.rows, result.findings, result.notes, result.see_findings, selected=result.selected)
-    return ink.page([*_head(ink, result), BLANK, checks, *_details(ink, result), BLANK, *verdict, BLANK, *data])
-
-
-#: A warning asks for a look, not for a person.
-_VERDICT = _STYLES | {Verdict.WARNED: "strong"}
+    parts: list[RenderableType] = [*_head(ink, result), BLANK, checks, *_details(ink, result)]
+    if result.coverage is not None:
+        parts += [BLANK, *coverage_lines(ink, result, result.coverage)]
+    return ink.page([*parts, *_waivers(ink, result), BLANK, *_verdict(ink, result), BLANK, *data])
 
 
 def _columns(ink: Ink) -> list[Column]:
     columns = [
         Column("Verdict"),
-        Column("Measure", least=8, most=32),
+        Column("Measure", least=8, most=44),
         Column("Measured", right=True),
         Column("Asked for", least=0 if ink.width >= NARROW else 14),
     ]
@@ -50,21 +79,99 @@ def _head(ink: Ink, result: CheckResult) -> list[Text]:
 def _cells(ink: Ink, result: CheckResult, line: CheckLine) -> list[Text]:
     return [
         ink.say(line.verdict.value, _STYLES[line.verdict]),
-        ink.say(line.title),
+        ink.say(line_words(line, result, ink.foreign)),
         ink.say(measured_words(line, result.currency), "strong"),
         ink.say(bound_words(line, result.currency, brief=ink.width < ROOMY)),
         ink.say(gap_words(line, result.currency)),
     ]
 
 
-def _details(ink: Ink, result: CheckResult) -> list[Text]:
-    """Why nothing was measured, and the reason given for a bound: too long for a cell, too useful to cut."""
-    lines = []
-    for line in result.lines:
-        missing = gap_words(line, result.currency) if ink.width < ROOMY else ""
-        texts = [missing, line.undefined, line.reason if line.verdict is not Verdict.PASSED else None]
-        for text in texts:
-            if text:
-                words = ink.say(f"{line.title}: {ink.foreign(text)}", "quiet")
-                lines += ink.wrap(words, ink.say(" – ", "quiet"))
-    return [BLANK, *lines] if lines else []
+def _details(ink: Ink, result: CheckResult) -> Iterator[RenderableType]:
+    """For each check that is no pass, why, whose it is, what is behind it and what would close it."""
+    lines = [line for line in result.gravest_first if line.verdict in _MISSED or line.undefined or result.explained]
+    shown = 0
+    for line in lines:
+        told = list(_told(ink, result, line))
+        if not told:
+            continue
+        yield BLANK
+        yield from ink.wrap(ink.say(line_words(line, result, ink.foreign), "strong"))
+        yield from told
+        shown += line.verdict in _MISSED
+        behind = line.behind if line.verdict in _MISSED else None
+        if behind is not None and behind.shown and (shown <= DETAILED or behind.tally == "found"):
+            yield _parties(ink, result, behind)
+
+
+def _told(ink: Ink, result: CheckResult, line: CheckLine) -> Iterator[Text]:
+    """Words below a check, each behind its label."""
+    currency = result.currency
+    labelled = [
+        ("Missing", gap_words(line, currency) if ink.width < ROOMY else ""),
+        ("Undefined" if line.verdict is not Verdict.TOO_FEW else "Too few", ink.foreign(line.undefined or "")),
+        ("Reason", ink.foreign(line.reason or "") if line.verdict is not Verdict.PASSED else ""),
+        ("Only", ink.foreign(only_words(line, result).removeprefix("only "))),
+        ("Before", before_words(line, currency)),
+        ("To close", way_words(line.way, line, currency)),
+        ("Behind it", behind_words(line.behind, currency)),
+        ("Whose", holders_words(line.behind, currency, ink.foreign)),
+        ("Waived", counted(line.left_out, "time") if line.left_out else ""),
+    ]
+    if result.explained:
+        labelled += [("Means", ink.foreign(line.definition)), ("Sum", _sum(line))]
+    for label, words in labelled:
+        if words:
+            yield from ink.wrap(ink.say(words), ink.say(f" {label:<10}", "quiet"))
+
+
+def _sum(line: CheckLine) -> str:
+    halves = sum_words(line)
+    return f"{line.formula} = {halves}" if halves else line.formula
+
+
+_DEALS = (
+    Column("Deal", least=14, most=34),
+    Column("Owner", rank=3, least=5, most=16),
+    Column("Stage", rank=2, least=8, most=20),
+    Column("Amount", right=True),
+    Column("Close", rank=1),
+)
+_ROWS = (Column("Found", least=24, most=100, first=True), Column("Deal", least=10, most=24), Column("Owner", most=16))
+
+
+def _parties(ink: Ink, result: CheckResult, behind: Behind) -> RenderableType:
+    """The first opportunities, or the first rows with what was found."""
+    shown = behind.shown[:SHOWN]
+    if behind.tally == "found":
+        return table(ink, _ROWS, [_row(ink, each) for each in shown])
+    return table(ink, _DEALS, [_deal(ink, result, each) for each in shown])
+
+
+def _row(ink: Ink, each: Party) -> list[Text]:
+    found = ink.foreign(f"{each.place} {each.code} {each.why}")
+    return [ink.say(found), ink.name(each.name or None, 40), ink.name(each.owner, 30)]
+
+
+def _deal(ink: Ink, result: CheckResult, each: Party) -> list[Text]:
+    return [
+        ink.name(each.name, 60),
+        ink.name(each.owner, 30),
+        ink.name(each.stage, 40),
+        ink.say(spell(each.amount, Unit.MONEY, each.currency or result.currency, short=True)),
+        ink.say(short_day(each.day, result.as_of)),
+    ]
+
+
+def _waivers(ink: Ink, result: CheckResult) -> Iterator[Text]:
+    if result.waivers:
+        yield BLANK
+    for line in result.waivers:
+        verdict = Verdict.WAIVED if line.verdict is Verdict.PASSED else line.verdict
+        yield from ink.wrap(ink.say(waiver_words(line, ink.foreign)), ink.say(f" {verdict.value:<8}", _STYLES[verdict]))
+
+
+def _verdict(ink: Ink, result: CheckResult) -> list[Text]:
+    words = verdict_words(result.lines)
+    if result.warn_only and result.verdict is Verdict.FAILED:
+        words += "; only told, for --warn-only"
+    return ink.wrap(ink.say(words, _VERDICT[result.verdict]), Text(" "))

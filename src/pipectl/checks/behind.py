@@ -1,0 +1,104 @@
+"""Which opportunities stand behind a measure, and whose they are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from ..domain.finding import Finding
+from ..domain.opportunity import Opportunity
+from ..domain.values import EXACT, ZERO, Outcome
+from ..domain.verdict import Behind, Holder, Party
+from ..engines.membership import MEMBERS, Scope
+
+#: Opportunities of one check that are named; the others are counted.
+SHOWN = 100
+#: The tally of those a measure is made of, or that would mend it: of what is missed from the quota, those due.
+TALLIES: Mapping[str, str] = {
+    **dict.fromkeys(("coverage", "remaining_coverage", "weighted_coverage", "quota_attainment"), "due"),
+    **dict.fromkeys(("due_amount", "weighted_due", "won_amount"), "due"),
+    **dict.fromkeys(("opportunities", "pipeline_value", "weighted_pipeline", "pipeline_velocity"), "open"),
+    **dict.fromkeys(("win_rate", "value_win_rate", "required_coverage"), "lost"),
+    **dict.fromkeys(("average_deal_size", "sales_cycle", "booked_per_day"), "won"),
+    "slippage": "overdue",
+    "stalled": "stalled",
+    "decay": "decayed",
+}
+
+
+def members(metric: str, selection: Iterable[Opportunity], scope: Scope) -> tuple[Opportunity, ...]:
+    """Those of a selection behind a measure; none where it has no such tally."""
+    member = MEMBERS.get(TALLIES.get(metric, ""))
+    if member is None:
+        return ()
+    return tuple(each for each in selection if each.outcome in member.outcomes and member.row(each, scope))
+
+
+def behind(metric: str, found: Sequence[Opportunity], *, mixed: bool) -> Behind | None:
+    """What there is to say of the opportunities behind a measure; amounts in several currencies have no sum."""
+    if metric not in TALLIES:
+        return None
+    ordered = sorted(found, key=_biggest_first)
+    amount = None if mixed else _sum(found)
+    return Behind(TALLIES[metric], len(found), amount, tuple(map(_party, ordered[:SHOWN])), _holders(found, mixed))
+
+
+def behind_findings(findings: Sequence[Finding], titles: Mapping[str, str]) -> Behind:
+    """The rows behind some findings, in the order they were found; `titles` says what each code stands for."""
+    shown = tuple(_found(each, titles[each.code]) for each in findings[:SHOWN])
+    owners = dict[str | None, int]()
+    for each in findings:
+        owners[each.owner] = owners.get(each.owner, 0) + 1
+    named = tuple(Holder(owner, number, None) for owner, number in sorted(owners.items(), key=_most_first))
+    return Behind("found", len(findings), None, shown, named if any(owners) else ())
+
+
+def _found(each: Finding, title: str) -> Party:
+    return Party(
+        id=each.opportunity,
+        name=each.opportunity or "",
+        owner=each.owner,
+        account=each.account,
+        stage=None,
+        amount=None,
+        currency=None,
+        day=None,
+        place=each.place,
+        code=each.code,
+        title=title,
+        why=f"{each.problem}; {each.remedy}",
+    )
+
+
+def _most_first(entry: tuple[str | None, int]) -> tuple[int, bool, str]:
+    return -entry[1], entry[0] is None, entry[0] or ""
+
+
+def _holders(found: Iterable[Opportunity], mixed: bool) -> tuple[Holder, ...]:
+    owned: dict[str | None, list[Opportunity]] = {}
+    for each in found:
+        owned.setdefault(each.owner, []).append(each)
+    if not any(owned):
+        return ()
+    holders = (Holder(owner, len(theirs), None if mixed else _sum(theirs)) for owner, theirs in owned.items())
+    return tuple(sorted(holders, key=lambda one: (-(one.amount or ZERO), -one.opportunities, one.owner or "")))
+
+
+def _sum(found: Iterable[Opportunity]) -> Decimal:
+    total = ZERO
+    for each in found:
+        total = EXACT.add(total, each.amount or ZERO)
+    return total
+
+
+def _biggest_first(each: Opportunity) -> tuple[bool, Decimal, str]:
+    return each.amount is None, EXACT.minus(each.amount or ZERO), each.name
+
+
+def _party(each: Opportunity) -> Party:
+    return Party(
+        each.id, each.name, each.owner, each.account, each.stage, each.amount, each.currency, _day(each), each.place
+    )
+
+
+def _day(each: Opportunity) -> date | None:
+    return each.expected_close if each.outcome is Outcome.OPEN else each.close_date

@@ -1,0 +1,192 @@
+"""Inputs → verdict: what `check` reads, asks, and holds against pipeline.yaml, waivers and a baseline."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..checks.data_checks import Checked
+from ..domain.check import Check
+from ..domain.errors import NothingToReport, UsageProblem
+from ..domain.finding import Place
+from ..domain.kept import Kept
+from ..domain.period import parse_period
+from ..domain.rule import Rule
+from ..domain.verdict import CheckResult
+from ..engines.keys import resolve
+from ..views import Question
+from .gate_options import Copies, Judging, Targets
+from .options import Asking, Reading
+from .output import DASH, keep_inputs, write_file
+from .spine import Gathered, gather
+from .validating import planned
+from .where import parse_rule
+
+if TYPE_CHECKING:
+    from ..gate.checking import Ask
+    from ..gate.evidence import Evidence
+
+#: Where nothing may be left out: findings are counted one by one.
+_ALL = sys.maxsize
+_DIGITS = 18
+
+
+def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, copies: Copies) -> CheckResult:
+    """The verdict on everything that is checked; the new baseline is written on the way.
+
+    Raises:
+        PipectlError: no answer is possible; it says why.
+    """
+    from ..checks.baseline import baseline_of
+    from ..gate.checking import Given, build_check, measures_of
+
+    asked = tuple(_from_options(targets))
+    _keep_apart(reading, writing, targets, copies)
+    kept = _baseline(targets)
+    gathered = gather(reading, asking, writing, gate=True, keep=_ALL)
+    asks = _asks(gathered, asked)
+    checked = _checked(gathered) if targets.write_baseline or any(map(_is_of_rows, asks)) else None
+    given = Given(
+        gathered.pipeline,
+        gathered.spec,
+        gathered.question,
+        gathered.built_in_stages,
+        checked and _evidence(gathered, checked, kept),
+        kept,
+        _places(gathered, "waivers"),
+    )
+    result = build_check(given, asks, warn_only=targets.warn_only, explained=targets.explain)
+    if targets.write_baseline is not None and checked is not None:
+        new = Kept(baseline_of(checked.findings), measures_of(result.lines), result.as_of)
+        _write_baseline(new, targets.write_baseline, gathered, writing)
+    return result
+
+
+def _from_options(targets: Targets) -> Iterator[Check]:
+    if targets.min_coverage is not None:
+        text = targets.min_coverage
+        yield Check(metric="coverage", min=_number(text, f"--min-coverage {text!r}"))
+    for option, texts in (("min", targets.minimum), ("max", targets.maximum)):
+        for text in texts or ():
+            metric, equals, value = text.partition("=")
+            if not equals or not metric.strip():
+                raise UsageProblem(f"--{option} {text!r} is not METRIC=VALUE; write it as --{option} win_rate=0.25")
+            bound = _number(value.strip(), f"--{option} {text!r}")
+            yield (
+                Check(metric=metric.strip(), min=bound) if option == "min" else Check(metric=metric.strip(), max=bound)
+            )
+
+
+def _number(text: str, said: str) -> Decimal:
+    """A bound as it is typed: 3, 2.5, 3x, 25%, -1."""
+    plain = text.removesuffix("x").removesuffix("×").removesuffix("%")
+    digits = plain.removeprefix("-").replace(".", "", 1)
+    if not digits.isascii() or not digits.isdigit() or len(digits) > _DIGITS:
+        raise UsageProblem(f"{said} is not a number; write it plainly, as 3, 2.5 or 25%")
+    return Decimal(plain).scaleb(-2) if text.endswith("%") else Decimal(plain)
+
+
+def _keep_apart(reading: Reading, writing: Judging, targets: Targets, copies: Copies) -> None:
+    """Refuse two answers into one file, before anything is read."""
+    if targets.write_baseline == DASH:
+        raise UsageProblem("--write-baseline '-' would mix the baseline with the answer on stdout; name a file")
+    if targets.baseline is not None and targets.write_baseline is not None:
+        raise UsageProblem("--baseline and --write-baseline don't go together; leave out the one to replace all")
+    outputs = {"output": writing.output, "rejects": reading.rejects, "write-baseline": targets.write_baseline}
+    keep_inputs([targets.baseline] if targets.baseline else [], **outputs, **copies.files)
+
+
+def _baseline(targets: Targets) -> Kept | None:
+    if targets.baseline is None:
+        return None
+    from ..read.baseline import read_baseline
+
+    return read_baseline(targets.baseline)
+
+
+def _asks(given: Gathered, asked: Sequence[Check]) -> "list[Ask]":
+    """Every check with its question; what is asked for here stands in for what pipeline.yaml says of the measure."""
+    from ..gate.checking import Ask
+
+    replaced = {check.metric for check in asked}
+    places = _places(given, "checks") or (None,) * len(given.spec.checks)
+    planned = [
+        Ask(check, _question(given, check, place), place)
+        for check, place in zip(given.spec.checks, places, strict=True)
+        if check.metric not in replaced or check.metric is None
+    ]
+    asks = [*planned, *(Ask(check, given.question) for check in asked)]
+    if not asks:
+        raise NothingToReport(
+            "nothing to check: add checks to pipeline.yaml (- {metric: coverage, min: 3}) or give --min-coverage"
+        )
+    return asks
+
+
+def _question(given: Gathered, check: Check, place: Place | None) -> Question:
+    """What a check asks beside what is asked on the command line.
+
+    Raises:
+        UsageProblem: it names what is not in the data; told with its place in pipeline.yaml.
+    """
+    question, pipeline, spec = given.question, given.pipeline, given.spec
+    period = check.period and parse_period(check.period, question.as_of, spec.fiscal_year_starts)
+    rules = tuple(_rule(text, given, place) for text in check.where)
+    return question._replace(
+        period=period or question.period,
+        by=(resolve(check.by, pipeline, f"{place}: by"),) if check.by else (),
+        rules=question.rules + rules,
+        filters=question.filters + check.where,
+    )
+
+
+def _rule(text: str, given: Gathered, place: Place | None) -> Rule:
+    try:
+        return parse_rule(text, given.question.as_of, given.pipeline, given.spec)
+    except UsageProblem as problem:
+        raise UsageProblem(f"{place}: {problem.message.removeprefix('--')}") from None
+
+
+def _is_of_rows(ask: "Ask") -> bool:
+    """Whether a check is about findings, or about the quality they make."""
+    from ..gate.evidence import DATA_QUALITY
+
+    return ask.check.finding is not None or ask.check.metric == DATA_QUALITY
+
+
+def _checked(given: Gathered) -> Checked:
+    from ..checks.validation import all_findings
+
+    return all_findings(given.pipeline, planned(given.found), given.question.as_of, _ALL)
+
+
+def _evidence(given: Gathered, checked: Checked, kept: Kept | None) -> "Evidence":
+    from ..gate.evidence import evidence
+    from ..read.codes import CODES
+
+    return evidence(given.pipeline, checked, given.question.as_of, CODES, kept.known if kept else {})
+
+
+def _places(given: Gathered, setting: str) -> tuple[Place, ...]:
+    """Where checks or waivers stand in pipeline.yaml."""
+    if given.found.path is None:
+        return ()
+    from ..spec.loader import places
+
+    return places(given.found.text, str(given.found.path), setting)
+
+
+def _write_baseline(kept: Kept, name: str, given: Gathered, writing: Judging) -> None:
+    """The baseline to its file, never over what was read."""
+    from ..render.to_baseline import baseline
+    from .guard import say
+
+    inputs: list[str | Path] = [account.name for account in given.pipeline.files]
+    inputs += [given.found.path] if given.found.path else []
+    keep_inputs(inputs, **{"write-baseline": name})
+    write_file(name, baseline(kept), "choose another file for --write-baseline")
+    if not writing.quiet:
+        count = sum(kept.known.values())
+        found = "1 finding" if count == 1 else f"{count:,} findings"
+        say(f"pipectl: {found} and {len(kept.measures)} measures kept in {name}; check --baseline {name} compares")

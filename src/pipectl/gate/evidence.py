@@ -1,0 +1,115 @@
+"""What checks of findings look at: the findings themselves, and the score of the data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from math import ceil
+from typing import NamedTuple
+
+from ..checks.baseline import judge as known_or_new
+from ..checks.behind import behind_findings
+from ..checks.data_checks import DATA_CHECKS, Checked
+from ..checks.judging import Before, judge
+from ..checks.validation import validation
+from ..checks.waivers import Waivers
+from ..domain.check import Check
+from ..domain.errors import SpecProblem
+from ..domain.finding import Code, Finding, Level
+from ..domain.pipeline import Pipeline
+from ..domain.result import Measure
+from ..domain.validation import Baseline
+from ..domain.values import Unit
+from ..domain.verdict import CheckLine, Closing, Verdict, Way
+
+#: The measure that is none of the catalog.
+DATA_QUALITY = "data_quality"
+
+
+class Evidence(NamedTuple):
+    """Every finding of the rows and the data checks, those that a baseline knows apart."""
+
+    findings: tuple[Finding, ...]
+    """The new ones, in the order of the files."""
+    known: int
+    quality: Measure
+    catalog: Mapping[str, Code]
+    not_run: Mapping[str, str]
+    """Codes that nothing could be looked for of, with what the data lacks."""
+
+
+def evidence(
+    pipeline: Pipeline, checked: Checked, as_of: date, said_by_reader: Mapping[str, Code], baseline: Baseline
+) -> Evidence:
+    """What checks of findings look at; `checked` has to hold every single finding."""
+    judged, against = known_or_new(checked.findings, baseline)
+    quality = validation(pipeline, checked, as_of, said_by_reader).quality
+    return Evidence(
+        tuple(each.finding for each in judged if not each.known),
+        against.known,
+        Measure(
+            DATA_QUALITY,
+            "Data quality",
+            Unit.PERCENT,
+            "Share of the rows without an error or a warning, of those that were accepted or set aside.",
+            "rows without an error or a warning ÷ rows accepted or set aside",
+            "practice",
+            quality.value,
+            Decimal(quality.numerator),
+            Decimal(quality.denominator),
+            undefined=None if quality.value is not None else "there is no row",
+        ),
+        dict(said_by_reader) | {check.code.code: check.code for check in DATA_CHECKS},
+        {each.code.code: each.lacking for each in checked.not_run},
+    )
+
+
+def judge_findings(check: Check, found: Evidence, waivers: Waivers) -> CheckLine:
+    """The line of a check that counts findings.
+
+    Raises:
+        SpecProblem: there is no such finding.
+    """
+    name = check.finding or ""
+    all_of_it = tuple(_of(name, found))
+    counted = [each for each in all_of_it if waivers.of_finding(check, each) is None]
+    lacking = found.not_run.get(name)
+    measure = Measure(
+        name,
+        _title(name, found),
+        Unit.COUNT,
+        _means(name, found),
+        "number of findings, without those known and those waived",
+        "practice",
+        None if lacking else Decimal(len(counted)),
+        undefined=f"the data has no {lacking}" if lacking else None,
+    )
+    line = replace(judge(check, measure), is_finding=True, left_out=len(all_of_it) - len(counted))
+    if line.verdict not in (Verdict.FAILED, Verdict.WARNED) or line.gap is None:
+        return line
+    titles = {code.code: code.title for code in found.catalog.values()}
+    behind, way = behind_findings(counted, titles), Way(Closing.MEND_ROWS, number=ceil(line.gap))
+    return replace(line, behind=behind, way=way)
+
+
+def judge_quality(check: Check, found: Evidence, before: Before) -> CheckLine:
+    """The line of a check of the score of the data."""
+    return judge(check, found.quality, before)
+
+
+def _of(name: str, found: Evidence) -> Iterable[Finding]:
+    if name in {level.value for level in Level}:
+        return (each for each in found.findings if each.level.value == name)
+    if name not in found.catalog:
+        raise SpecProblem(f"a check names {name}, which is no finding; docs/findings.md lists them")
+    return (each for each in found.findings if each.code == name)
+
+
+def _title(name: str, found: Evidence) -> str:
+    code = found.catalog.get(name)
+    return code.title if code else f"Findings of level {name}"
+
+
+def _means(name: str, found: Evidence) -> str:
+    code = found.catalog.get(name)
+    return code.means if code else f"All findings of level {name}, of the rows and of the data checks."
