@@ -6,14 +6,16 @@ import pytest
 
 from pipectl.render import to_csv
 from tests.changing import replace
-from tests.render.samples import CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
+from tests.render import checks
+from tests.render.samples import GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 
 CYCLE = next(each for each in MEASURES if each.key == "sales_cycle")
 TABLES = {
     "report": to_csv.report(with_names(GROUPED, NASTY)),
     "listing": to_csv.listing(LISTING),
-    "check": to_csv.check(CHECKS),
+    "check": to_csv.check(checks.RICH),
+    "hostile check": to_csv.check(checks.HOSTILE),
     "validation": to_csv.validation(HOSTILE),
     "explain": to_csv.explain(CYCLE, MEASURES, "USD"),
 }
@@ -125,6 +127,6 @@ def test_a_validation_has_its_score_codes_owners_and_findings_as_rows():
 def test_tables_look_as_agreed(snapshot):
     assert to_csv.report(GROUPED) == snapshot
     assert to_csv.listing(LISTING) == snapshot
-    assert to_csv.check(CHECKS) == snapshot
+    assert to_csv.check(checks.RICH) == snapshot
     assert to_csv.validation(KNOWN) == snapshot
     assert to_csv.explain(CYCLE, (CYCLE,), "USD") == snapshot

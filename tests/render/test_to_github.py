@@ -7,6 +7,8 @@ from pipectl.domain.validation import Judged
 from pipectl.render import to_github
 from pipectl.render.harmless import for_log
 from tests.changing import replace
+from tests.render.checks import GREEN, RICH
+from tests.render.checks import HOSTILE as HOSTILE_CHECKS
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
 #: As the runner reads a line: the name, properties apart by commas, and a message behind the second pair of colons.
@@ -83,3 +85,31 @@ def test_foreign_text_reads_back_as_one_command_and_starts_no_other(each):
     assert message == for_log(f"{finding.problem}; {finding.remedy}")
     assert not re.search(r"##\w*\[", text)
     assert text.isprintable() or not set(text) & {"\x1b", "\r", "\u2028", "\u202e"}
+
+
+def test_a_check_that_is_no_pass_is_an_annotation_of_pipeline_yaml():
+    (summary, first, *rest) = commands(to_github.check(RICH))
+    assert summary[1:] == (
+        {"title": "pipectl check"},
+        (
+            "undefined; 8 checks: 1 undefined, 3 failed, 1 warned, 1 waived, 1 too few, 1 passed; "
+            "44 of 47 rows read, 3 set aside"
+        ),
+    )
+    assert first == (
+        "error",
+        {"file": "pipeline.yaml", "line": "40", "col": "5", "title": "check/sales_cycle Sales cycle"},
+        "Sales cycle is undefined: nothing was won yet",
+    )
+    assert [each[0] for each in rest].count("warning") == 2
+    assert [each[0] for each in commands(to_github.check(GREEN))] == ["notice"]
+
+
+@pytest.mark.parametrize("line", HOSTILE_CHECKS.lines)
+def test_hostile_names_in_a_check_read_back_and_start_no_other_command(line):
+    text = to_github.check(replace(HOSTILE_CHECKS, lines=(line,), waivers=HOSTILE_CHECKS.waivers[:3]))
+    assert not set(text) & {"\x1b", "\r", "\u2028", "\u202e"}
+    assert not re.search(r"##\w*\[", text)
+    found = commands(text)
+    assert len(found) == len(text.splitlines())
+    assert found[1][1]["file"] == for_log(line.place.file)

@@ -6,6 +6,7 @@ import pytest
 
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
+from tests.render import checks
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
@@ -13,7 +14,7 @@ WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
 DOCUMENTS = {
     "report": [to_json.report(each) for each in (REPORT, GROUPED, BARE, with_names(GROUPED, NASTY))],
     "list": [to_json.listing(LISTING)],
-    "check": [to_json.check(CHECKS)],
+    "check": [to_json.check(each) for each in (CHECKS, checks.RICH, checks.HOSTILE)],
     "validate": [to_json.validation(each) for each in (VALIDATION, KNOWN, CLEAN, HOSTILE)],
     "explain": [to_json.explain(WIN_RATE, (WIN_RATE,), "USD"), to_json.explain(None, MEASURES, None)],
 }
@@ -104,5 +105,5 @@ def test_the_report_looks_as_agreed(snapshot):
 
 def test_the_other_documents_look_as_agreed(snapshot):
     assert to_json.listing(LISTING) == snapshot
-    assert to_json.check(CHECKS) == snapshot
+    assert to_json.check(checks.RICH) == snapshot
     assert to_json.validation(KNOWN) == snapshot

@@ -1,10 +1,16 @@
 import re
 from xml.etree import ElementTree as ET
 
+import pytest
+from junitparser import JUnitXml
+
 from pipectl.domain.finding import Level
 from pipectl.render import to_junit
 from pipectl.render.harmless import for_log
+from pipectl.render.words import cut
 from tests.changing import replace
+from tests.render.checks import GREEN, RICH
+from tests.render.checks import HOSTILE as HOSTILE_CHECKS
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
 #: All that XML 1.0 can hold.
@@ -74,3 +80,52 @@ def test_foreign_text_reads_back_as_it_reads_in_a_log():
     assert lines[: len(shown)] == [for_log(str(each)) for each in shown]
     assert "::" not in to_junit.validation(HOSTILE)
     assert len(list(failure)) == 0
+
+
+def checked(found):
+    text = to_junit.check(found)
+    assert ALLOWED.fullmatch(text)
+    return ET.fromstring(text.encode("utf-8"))[0]
+
+
+def test_a_check_is_a_test_case_that_fails_errs_is_skipped_or_passes():
+    found = checked(RICH)
+    cases = [(case.get("name"), [child.tag for child in case]) for case in found.findall("testcase")]
+    assert cases == [
+        ("Coverage", ["failure"]),
+        ("Win rate · Ann", []),
+        ("Win rate · no owner", ["skipped"]),
+        ("Coverage, Q2 2026 · Cy", ["skipped"]),
+        ("DATA101 No amount", ["failure"]),
+        ("Dates are kept", ["system-out"]),
+        ("Sales cycle", ["error"]),
+        ("Pipeline value", ["failure"]),
+        ("waiver of coverage for Cy", ["system-out"]),
+        ("waiver of slippage for O9", ["system-out"]),
+        ("waiver of coverage for Bo", ["failure"]),
+    ]
+    counts = {key: found.get(key) for key in ("tests", "failures", "errors", "skipped")}
+    assert counts == {"tests": "11", "failures": "4", "errors": "1", "skipped": "2"}
+    assert found.find("testcase/failure").text.splitlines() == [
+        "deals.csv:2 · Globex – platform · Ann",
+        "deals.csv:9 · Hooli – pilot",
+    ]
+    assert {child.tag for case in checked(GREEN).findall("testcase") for child in case} == {"system-out"}
+
+
+def test_hostile_names_of_checks_stay_text():
+    found = checked(HOSTILE_CHECKS)
+    names = [case.get("name") for case in found.findall("testcase")]
+    assert names[: len(HOSTILE_CHECKS.lines)] == [
+        f"{for_log(cut(line.name, 60)) or for_log(line.title)} · {for_log(cut(line.key or f'no {line.by}', 60))}"
+        for line in HOSTILE_CHECKS.lines
+    ]
+
+
+READ = [to_junit.check(RICH), to_junit.check(HOSTILE_CHECKS), to_junit.validation(VALIDATION)]
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_junit_parser_reads_what_is_written(text):
+    found = JUnitXml.fromstring(text.encode("utf-8"))
+    assert found.tests == sum(1 for suite in found for _ in suite) > 0

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
-from tests.render import validations
+from tests.render import checks, validations
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
@@ -17,7 +17,8 @@ DOCUMENTS = {
     "report": to_markdown.report(HOSTILE),
     "bare": to_markdown.report(BARE),
     "listing": to_markdown.listing(LISTING),
-    "check": to_markdown.check(CHECKS),
+    "check": to_markdown.check(checks.RICH),
+    "hostile check": to_markdown.check(checks.HOSTILE),
     "validation": to_markdown.validation(validations.HOSTILE),
     "explain": to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD"),
     "catalog": to_markdown.explain(None, MEASURES, None),
@@ -135,7 +136,8 @@ def test_a_validation_has_tables_of_codes_owners_and_findings_and_says_how_many_
 def test_documents_look_as_agreed(snapshot):
     assert to_markdown.report(GROUPED) == snapshot
     assert to_markdown.listing(LISTING) == snapshot
-    assert to_markdown.check(CHECKS) == snapshot
+    assert to_markdown.check(checks.RICH) == snapshot
+    assert to_markdown.check(replace(CHECKS, explained=True)) == snapshot
     assert to_markdown.validation(validations.KNOWN) == snapshot
     assert to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD") == snapshot
 

@@ -10,7 +10,7 @@ from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, won
 from tests.changing import replace
-from tests.render import validations
+from tests.render import checks, validations
 from tests.render.samples import (
     BARE,
     CHECKS,
@@ -51,6 +51,8 @@ SCREENS = {
     "listing": lambda canvas: to_terminal.listing(LISTING, canvas),
     "hostile listing": lambda canvas: to_terminal.listing(HOSTILE_LISTING, canvas),
     "check": lambda canvas: to_terminal.check(CHECKS, canvas),
+    "rich check": lambda canvas: to_terminal.check(replace(checks.RICH, explained=True), canvas),
+    "hostile check": lambda canvas: to_terminal.check(checks.HOSTILE, canvas),
     "hostile findings": lambda canvas: to_terminal.validation(validations.HOSTILE, canvas),
     "clean validation": lambda canvas: to_terminal.validation(validations.CLEAN, canvas),
     "validation without findings": lambda canvas: to_terminal.validation(SUMMARY, canvas),
@@ -190,6 +192,8 @@ def test_the_list_looks_as_agreed(snapshot, width):
 def test_the_other_screens_look_as_agreed(snapshot):
     canvas = Canvas(100)
     assert to_terminal.check(CHECKS, canvas) == snapshot
+    assert to_terminal.check(replace(checks.RICH, explained=True, warn_only=True), canvas) == snapshot
+    assert to_terminal.check(checks.RICH, Canvas(60)) == snapshot
     assert to_terminal.validation(validations.KNOWN, canvas) == snapshot
     assert to_terminal.explain(WIN_RATE, (WIN_RATE,), "USD", canvas) == snapshot
     assert to_terminal.explain(CYCLE, (CYCLE,), "USD", canvas) == snapshot

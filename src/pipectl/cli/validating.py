@@ -14,7 +14,7 @@ from ..domain.kept import Kept
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.validation import Baseline, Validation
-from .gate_options import Gate, Judging, Owners
+from .gate_options import Copies, Gate, Judging, Owners
 from .options import Day, Reading
 from .output import DASH, keep_inputs, refuse_unwritable, write_file
 from .places import FoundSpec, find_spec
@@ -23,7 +23,7 @@ from .places import FoundSpec, find_spec
 _ALL = sys.maxsize
 
 
-def validated(reading: Reading, day: Day, owners: Owners, gate: Gate, writing: Judging) -> Validation:
+def validated(reading: Reading, day: Day, owners: Owners, gate: Gate, writing: Judging, copies: Copies) -> Validation:
     """Everything that is to be said of the data, and whether it fails; the new baseline is written on the way.
 
     Raises:
@@ -35,7 +35,7 @@ def validated(reading: Reading, day: Day, owners: Owners, gate: Gate, writing: J
 
     refuse_unwritable(writing)
     targets = {"output": writing.output, "rejects": reading.rejects, "write-baseline": gate.write_baseline}
-    keep_inputs([gate.baseline] if gate.baseline else [], **targets)
+    keep_inputs([gate.baseline] if gate.baseline else [], **targets, **copies.files)
     known = _known(gate)
     as_of = parse_day(day.as_of, today())
     keep = _ALL if owners.owner or gate.baseline or gate.write_baseline else KEPT_PER_CODE

@@ -105,9 +105,10 @@ def _known_by(*parts: str | None) -> str:
 
 
 def _once(remarks: Iterable[Remark]) -> Iterator[Remark]:
-    """The remarks, those alike told apart by their number: readers drop what has the same fingerprint."""
+    """The remarks, those alike told apart by their number: readers drop what has the same fingerprint, or no text."""
     seen = Counter[str]()
-    for each in remarks:
+    for remark in remarks:
+        each = remark if remark.message else remark._replace(message=remark.title or remark.rule)
         seen[each.fingerprint] += 1
         count = seen[each.fingerprint]
         yield each if count == 1 else each._replace(fingerprint=_known_by(each.fingerprint, str(count)))

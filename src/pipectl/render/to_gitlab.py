@@ -38,5 +38,5 @@ def _entry(remark: Remark) -> dict[str, Any]:
         "check_name": for_log(f"{remark.rule} {remark.title}"),
         "fingerprint": remark.fingerprint,
         "severity": _SEVERITIES[remark.level],
-        "location": {"path": for_log(place.file), "lines": {"begin": place.line or 1}},
+        "location": {"path": for_log(place.file) or _NOWHERE.file, "lines": {"begin": place.line or 1}},
     }

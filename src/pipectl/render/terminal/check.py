@@ -23,7 +23,6 @@ from ..check_words import (
     way_words,
 )
 from ..spell import days_of, long_day, short_day, spell
-from ..words import counted
 from .coverage import coverage_lines
 from .footer import data_lines
 from .headline import aside_lines
@@ -115,7 +114,7 @@ def _told(ink: Ink, result: CheckResult, line: CheckLine) -> Iterator[Text]:
         ("To close", way_words(line.way, line, currency)),
         ("Behind it", behind_words(line.behind, currency)),
         ("Whose", holders_words(line.behind, currency, ink.foreign)),
-        ("Waived", counted(line.left_out, "time") if line.left_out else ""),
+        ("Left out", f"{line.left_out:,}, waived" if line.left_out else ""),
     ]
     if result.explained:
         labelled += [("Means", ink.foreign(line.definition)), ("Sum", _sum(line))]

@@ -59,7 +59,8 @@ def _reasons(ink: Ink, lines: tuple[CoverageLine, ...]) -> list[Text]:
     reasons: dict[str, list[str]] = {}
     for each in lines:
         if each.undefined:
-            reasons.setdefault(each.undefined, []).append(each.key or each.period.label)
+            whose = each.period.label if each.by is None else each.key or f"no {each.by}"
+            reasons.setdefault(each.undefined, []).append(whose)
     found = []
     for why, whose in reasons.items():
         named = ", ".join(map(ink.foreign, whose[:4]))
