@@ -10,7 +10,16 @@ ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "examples"
 EXAMPLE = (str(EXAMPLES / "opportunities.csv"), "-c", str(EXAMPLES / "pipeline.yaml"), "--as-of", "2026-11-16")
 #: Variables of the surroundings that would change what is printed.
-SILENCED = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PIPECTL_CONFIG", "PIPECTL_TRACEBACK", "GITHUB_ACTIONS", "TERM")
+SILENCED = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "PIPECTL_CONFIG",
+    "PIPECTL_TRACEBACK",
+    "GITHUB_ACTIONS",
+    "GITHUB_STEP_SUMMARY",
+    "TERM",
+)
 
 
 @dataclass(frozen=True)

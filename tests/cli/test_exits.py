@@ -190,7 +190,7 @@ def test_a_broken_pipeline_yaml_exits_2_with_line_and_column(text, said, tmp_pat
         ("validate", *EXAMPLE, "--write-baseline", "-"),
         ("validate", *EXAMPLE, "--write-baseline", "/nonexistent/folder/known.json"),
         ("validate", *EXAMPLE, "-o", "findings.pdf"),
-        *((verb, *EXAMPLE, "--format", form) for verb in ("report", "list", "check") for form in ("github", "junit")),
+        *((verb, *EXAMPLE, "--format", form) for verb in ("report", "list") for form in ("github", "sarif")),
         ("report", *EXAMPLE, "-o", "report.xml"),
         ("explain", "win_rate", "--format", "junit"),
         ("demo", "--format", "github"),

@@ -178,10 +178,13 @@ def test_github_s_annotations_and_junit_s_cases_come_from_the_program(export, tm
 
 @pytest.mark.parametrize("form", ["github", "junit"])
 def test_other_commands_say_where_these_formats_are_to_be_had(form):
-    for verb in ("report", "list", "check"):
+    for verb in ("report", "list"):
         ran = pipectl(verb, *EXAMPLE, "--format", form)
         assert (ran.code, ran.out) == (2, "")
-        assert f"--format {form} is for pipectl validate; choose one of terminal, json, csv, markdown here" in ran.err
+        assert (
+            f"--format {form} is for pipectl check and validate; choose one of terminal, json, csv, markdown here"
+            in ran.err
+        )
 
 
 HOSTILE = "\x1b[31m::error::x\u202e]]>%0A##[error]</failure>=cmd(),a:b"
@@ -194,7 +197,7 @@ def test_hostile_cells_and_file_names_reach_no_destination_unharmed(tmp_path):
     good = f"{quoted},{quoted},1,Discovery,2026-10-01,,{quoted}\n"
     (tmp_path / name).write_text(HEADER + row + good, encoding="utf-8")
     call = ("validate", name, *PLAN, "--write-baseline", "known.json")
-    for form in ("terminal", "json", "csv", "markdown", "github", "junit"):
+    for form in ("terminal", "json", "csv", "markdown", "github", "azure", "junit", "gitlab", "sarif"):
         out = pipectl(*call, "--format", form, cwd=tmp_path).out
         assert not {"\x1b", "\u202e"} & set(out)
         assert "##[" not in out

@@ -27,11 +27,9 @@ NOTHING_BEFORE = Before(None)
 
 def judge(check: Check, measure: Measure, before: Before = NOTHING_BEFORE) -> CheckLine:
     """One check held against one measure."""
-    if check.max_drop is not None or check.max_rise is not None:
-        measure = _beside(measure, before)
+    value, lacking = exact_value(measure), _lacking(check, measure, before)
     held = bounds(check, before.value)
-    value = exact_value(measure)
-    missed = None if value is None else held.missed(value)
+    missed = None if value is None or lacking else held.missed(value)
     gap = None if missed is None or value is None else rounded(abs(missed.exact - value))
     return CheckLine(
         subject=measure.key,
@@ -40,11 +38,11 @@ def judge(check: Check, measure: Measure, before: Before = NOTHING_BEFORE) -> Ch
         min=held.lower and held.lower.shown,
         max=held.upper and held.upper.shown,
         measured=measure.value,
-        verdict=_verdict(check, measure, missed=missed is not None),
+        verdict=_undefined(check) if lacking else _verdict(check, measure, missed=missed is not None),
         gap=gap,
         gap_amount=gap if measure.unit.is_money else missed and missing_amount(measure, missed.exact),
         reason=check.reason,
-        undefined=measure.undefined,
+        undefined=lacking or measure.undefined,
         name=check.name,
         level=check.level,
         numerator=measure.numerator,
@@ -97,11 +95,10 @@ def _is_idle(group: Group) -> bool:
     return not group.measure("opportunities").value and not group.measure("won_amount").value
 
 
-def _beside(measure: Measure, before: Before) -> Measure:
-    """The measure, without its value where there is nothing before to hold it against."""
-    if before.value is not None or measure.value is None:
-        return measure
-    return measure._replace(value=None, numerator=None, denominator=None, interval=None, undefined=before.lacking)
+def _lacking(check: Check, measure: Measure, before: Before) -> str:
+    """Why a measure can't be held against what was before; empty where it can, or where it has no value anyway."""
+    changes = check.max_drop is not None or check.max_rise is not None
+    return before.lacking if changes and before.value is None and measure.value is not None else ""
 
 
 def _verdict(check: Check, measure: Measure, *, missed: bool) -> Verdict:

@@ -20,7 +20,7 @@ from .gate_options import Copies, Judging, Targets
 from .options import Asking, Reading
 from .output import DASH, keep_inputs, write_file
 from .spine import Gathered, gather
-from .validating import planned
+from .validating import planned, read_from
 from .where import parse_rule
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
     _keep_apart(reading, writing, targets, copies)
     kept = _baseline(targets)
     gathered = gather(reading, asking, writing, gate=True, keep=_ALL)
+    _keep_apart(reading, writing, targets, copies, read_from(gathered.pipeline, gathered.found))
     asks = _asks(gathered, asked)
     checked = _checked(gathered) if targets.write_baseline or any(map(_is_of_rows, asks)) else None
     given = Given(
@@ -56,11 +57,14 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
         kept,
         _places(gathered, "waivers"),
     )
-    result = build_check(given, asks, warn_only=targets.warn_only, explained=targets.explain)
-    if targets.write_baseline is not None and checked is not None:
-        new = Kept(baseline_of(checked.findings), measures_of(result.lines), result.as_of)
-        _write_baseline(new, targets.write_baseline, gathered, writing)
-    return result
+    how = {"warn_only": targets.warn_only, "explained": targets.explain}
+    result = build_check(given, asks, **how)
+    if targets.write_baseline is None or checked is None:
+        return result
+    kept = Kept(baseline_of(checked.findings), measures_of(result.lines), result.as_of)
+    _write_baseline(kept, targets.write_baseline, writing)
+    # What is measured now is what later runs compare with: today nothing has changed, and nothing is new.
+    return build_check(given._replace(kept=kept, evidence=_evidence(gathered, checked, kept)), asks, **how)
 
 
 def _from_options(targets: Targets) -> Iterator[Check]:
@@ -87,14 +91,16 @@ def _number(text: str, said: str) -> Decimal:
     return Decimal(plain).scaleb(-2) if text.endswith("%") else Decimal(plain)
 
 
-def _keep_apart(reading: Reading, writing: Judging, targets: Targets, copies: Copies) -> None:
-    """Refuse two answers into one file, before anything is read."""
+def _keep_apart(
+    reading: Reading, writing: Judging, targets: Targets, copies: Copies, inputs: Sequence[str | Path] = ()
+) -> None:
+    """Refuse two answers into one file, or over what is read."""
     if targets.write_baseline == DASH:
         raise UsageProblem("--write-baseline '-' would mix the baseline with the answer on stdout; name a file")
     if targets.baseline is not None and targets.write_baseline is not None:
         raise UsageProblem("--baseline and --write-baseline don't go together; leave out the one to replace all")
     outputs = {"output": writing.output, "rejects": reading.rejects, "write-baseline": targets.write_baseline}
-    keep_inputs([targets.baseline] if targets.baseline else [], **outputs, **copies.files)
+    keep_inputs([*inputs, *([targets.baseline] if targets.baseline else [])], **outputs, **copies.files)
 
 
 def _baseline(targets: Targets) -> Kept | None:
@@ -177,16 +183,13 @@ def _places(given: Gathered, setting: str) -> tuple[Place, ...]:
     return places(given.found.text, str(given.found.path), setting)
 
 
-def _write_baseline(kept: Kept, name: str, given: Gathered, writing: Judging) -> None:
-    """The baseline to its file, never over what was read."""
+def _write_baseline(kept: Kept, name: str, writing: Judging) -> None:
     from ..render.to_baseline import baseline
     from .guard import say
 
-    inputs: list[str | Path] = [account.name for account in given.pipeline.files]
-    inputs += [given.found.path] if given.found.path else []
-    keep_inputs(inputs, **{"write-baseline": name})
     write_file(name, baseline(kept), "choose another file for --write-baseline")
     if not writing.quiet:
         count = sum(kept.known.values())
         found = "1 finding" if count == 1 else f"{count:,} findings"
-        say(f"pipectl: {found} and {len(kept.measures)} measures kept in {name}; check --baseline {name} compares")
+        measures = "1 measure" if len(kept.measures) == 1 else f"{len(kept.measures):,} measures"
+        say(f"pipectl: {found} and {measures} kept in {name}; check --baseline {name} compares with them")

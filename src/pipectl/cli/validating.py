@@ -43,12 +43,13 @@ def validated(reading: Reading, day: Day, owners: Owners, gate: Gate, writing: J
     pipeline, found = find_and_read(
         find_spec(reading.config), replace(reading, strict=False), as_of, writing, keep=keep
     )
+    keep_inputs(read_from(pipeline, found), **targets, **copies.files)
     narrate(pipeline, found.path, writing)
     checked = all_findings(pipeline, planned(found), as_of, keep)
     pipeline, checked, filters = _narrowed(pipeline, checked, owners.owner)
     if gate.write_baseline is not None:
         known = baseline_of(checked.findings)
-        _write(known, gate.write_baseline, pipeline, found, writing)
+        _write(known, gate.write_baseline, writing)
     level = Level(gate.fail_on or Level.ERROR)
     return validation(pipeline, checked, as_of, CODES, fail_on=level, baseline=known, filters=filters)
 
@@ -100,14 +101,18 @@ def _owners(pipeline: Pipeline, checked: Checked) -> Iterable[str]:
     return sorted({each.owner for each in pipeline if each.owner} | {owner for owner in aside if owner})
 
 
-def _write(known: Baseline, name: str, pipeline: Pipeline, found: FoundSpec, writing: Judging) -> None:
-    """The baseline to its file, never over what was read or over the answer."""
+def read_from(pipeline: Pipeline, found: FoundSpec) -> list[str | Path]:
+    """The files that were read, which nothing is written over."""
+    plan: list[str | Path] = []
+    if found.path is not None:
+        plan = [found.path, *([found.path.parent / found.spec.quotas_file] if found.spec.quotas_file else [])]
+    return [*plan, *(account.name for account in pipeline.files)]
+
+
+def _write(known: Baseline, name: str, writing: Judging) -> None:
     from ..render.to_baseline import baseline
     from .guard import say
 
-    inputs: list[str | Path] = [account.name for account in pipeline.files]
-    inputs += [found.path] if found.path else []
-    keep_inputs(inputs, output=writing.output, **{"write-baseline": name})
     write_file(name, baseline(Kept(known)), "choose another file for --write-baseline")
     if not writing.quiet:
         count = sum(known.values())

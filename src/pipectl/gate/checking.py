@@ -174,7 +174,7 @@ class _Gate:
         waiver = self.waivers.of_owner(ask.check, line.key) if line.by == "owner" else None
         if waiver is not None:
             return replace(line, verdict=Verdict.WAIVED, waiver=waiver)
-        if line.measured is None:
+        if line.gap is None:
             return line
         found = members(line.subject, self._of_group(line, selection), scope)
         return replace(line, behind=behind(line.subject, found, mixed=len(carried(found)) > 1))

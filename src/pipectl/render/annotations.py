@@ -90,7 +90,7 @@ def _waiver(line: WaiverLine) -> Remark:
 def said(line: CheckLine, found: CheckResult) -> str:
     """A check in a sentence: `Coverage · Eli is 0.8×, at least 1.0× is asked for: 0.2× short, $14k; add $14k of …`."""
     what = line_words(line, found, str)
-    if line.measured is None or line.verdict is Verdict.TOO_FEW:
+    if line.gap is None or line.verdict is Verdict.TOO_FEW:
         return f"{what} is {'too few' if line.verdict is Verdict.TOO_FEW else 'undefined'}: {line.undefined}"
     asked = f"{measured_words(line, found.currency)}, {bound_words(line, found.currency)} is asked for"
     parts = [f"{what} is {asked}: {gap_words(line, found.currency)}", way_words(line.way, line, found.currency)]

@@ -59,8 +59,8 @@ def _reasons(ink: Ink, lines: tuple[CoverageLine, ...]) -> list[Text]:
     reasons: dict[str, list[str]] = {}
     for each in lines:
         if each.undefined:
-            whose = each.period.label if each.by is None else each.key or f"no {each.by}"
-            reasons.setdefault(each.undefined, []).append(whose)
+            name = each.period.label if each.by is None else each.key or f"no {each.by}"
+            reasons.setdefault(each.undefined, []).append(name)
     found = []
     for why, whose in reasons.items():
         named = ", ".join(map(ink.foreign, whose[:4]))
