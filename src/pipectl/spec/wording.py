@@ -38,7 +38,10 @@ def finding_of(error: Mapping[str, Any], root: Node, top: Wanted, file: str) -> 
         return _contradiction(error, path, file, find(root, path)[1])
     if want is None:
         return None
-    code, problem, remedy = _refused_value(error["type"], path, node, want)
+    if error["type"] in ("too_short", "too_long") and isinstance(node, Items):
+        code, problem, remedy = _number_of_items(error["ctx"], node, want)
+    else:
+        code, problem, remedy = _refused_value(error["type"], path, node, want)
     return found(code, file, mark, f"{spelled(path)} {problem}", remedy)
 
 
@@ -53,7 +56,7 @@ def want_at(top: Wanted, path: Path) -> Wanted | None:
 def _told_already(error: Mapping[str, Any], node: Node | None) -> bool:
     """Whether a value was refused before the model saw it, so that what the model misses is said elsewhere."""
     if isinstance(node, Items):
-        return error["type"] == "too_short" and bool(node.items)
+        return error["type"] == "too_short" and len(node.items) >= error["ctx"]["min_length"]
     if isinstance(node, Settings):
         below = node.entries.values()
         return error["type"] == "value_error" and any(isinstance(each, Scalar) and each.refused for each in below)
@@ -81,10 +84,6 @@ def _contradiction(error: Mapping[str, Any], path: Path, file: str, mark: tuple[
 
 def _refused_value(kind: str, path: Path, node: Node, want: Wanted) -> tuple[str, str, str]:
     """Code, problem and remedy for a value of the wrong type or outside its limits."""
-    if kind == "too_short":
-        return VALUE, "is an empty list, must have an item", f"add one: {_example(want.item)}"
-    if kind == "too_long":
-        return VALUE, f"has {len(node.items) if isinstance(node, Items) else 0:,} items", "keep the first 200"
     if kind in ("string_too_short", "string_too_long") and isinstance(node, Scalar):
         return _length(node, want)
     if kind == "string_pattern_mismatch" and isinstance(node, Scalar):
@@ -92,6 +91,17 @@ def _refused_value(kind: str, path: Path, node: Node, want: Wanted) -> tuple[str
     code = VALUE if kind in _OUT_OF_RANGE else TYPE
     must = want.limits if kind in _OUT_OF_RANGE and want.limits else want.words
     return code, f"{described(node)}, must be {must}", _remedy(node, want)
+
+
+def _number_of_items(limits: Mapping[str, Any], node: Items, want: Wanted) -> tuple[str, str, str]:
+    """Code, problem and remedy for a list of too few or too many items."""
+    least, most = limits.get("min_length"), limits.get("max_length")
+    if not node.items:
+        return VALUE, "is an empty list, must have an item", f"add one: {_example(want.item)}"
+    items = "1 item" if len(node.items) == 1 else f"{len(node.items):,} items"
+    if most is not None:
+        return VALUE, f"has {items}", f"keep the first {most}"
+    return VALUE, f"has {items}, must have {least}", f"add another: {_example(want.item)}"
 
 
 def described(node: Node) -> str:
