@@ -26,7 +26,8 @@ from .told import told_with_stages
             "checks: [{metric: coverage, min: 1, period: soon}]",
             (
                 "3:37: SPEC004 checks[0].period is 'soon', which is not a period; write one of this-quarter, "
-                "last-month, next-year, 2026-Q4, FY26-Q2, FY26, 2026-11, 2026, 2026-01-15..2026-02-28, 2026-Q1..2026-Q3, all"
+                "last-month, next-year, 2026-Q4, FY26-Q2, FY26, 2026-11, 2026, 2026-01-15..2026-02-28, "
+                "2026-Q1..2026-Q3, all"
             ),
         ),
         (

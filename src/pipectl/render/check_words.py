@@ -15,7 +15,7 @@ from ..domain.verdict import (
     WaiverState,
     Way,
 )
-from .spell import UNDEFINED, against, spell, target
+from .spell import against, spell, target
 from .words import Clean, counted, cut
 
 #: Holders that a sentence names.
@@ -68,7 +68,9 @@ def bound_words(line: CheckLine, currency: str | None, *, brief: bool = False) -
 def measured_words(line: CheckLine, currency: str | None) -> str:
     """What was measured, never reading as the bound it missed."""
     bound = _nearest(line)
-    return UNDEFINED if bound is None else against(line.measured, bound, line.unit, currency)
+    if bound is None:
+        return spell(line.measured, line.unit, currency, short=True)
+    return against(line.measured, bound, line.unit, currency)
 
 
 def _nearest(line: CheckLine) -> Decimal | None:

@@ -56,7 +56,7 @@ def want_at(top: Wanted, path: Path) -> Wanted | None:
 def _told_already(error: Mapping[str, Any], node: Node | None) -> bool:
     """Whether a value was refused before the model saw it, so that what the model misses is said elsewhere."""
     if isinstance(node, Items):
-        return error["type"] == "too_short" and len(node.items) >= error["ctx"]["min_length"]
+        return error["type"] == "too_short" and len(node.items) >= int(error["ctx"]["min_length"])
     if isinstance(node, Settings):
         below = node.entries.values()
         return error["type"] == "value_error" and any(isinstance(each, Scalar) and each.refused for each in below)
