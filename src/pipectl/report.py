@@ -13,7 +13,7 @@ from .domain.spec import PipelineSpec
 from .domain.totals import Totals
 from .domain.values import EXACT
 from .engines.keys import grouping, is_span, resolve
-from .engines.membership import Scope, scope_of
+from .engines.membership import MEMBERS, Scope, scope_of
 from .engines.rows import Grouping, Key, everyone, fold
 from .engines.selection import resolved, select
 from .engines.spread import Spread, spreads, usual_cycle
@@ -26,7 +26,7 @@ from .metrics.targets import EVERYBODY, Targets, Whose, targets_for, whose
 from .review.attention import attention
 from .review.listing import added, bands, only_overdue, standings
 from .review.next_step import next_step
-from .review.small_print import data_notes, figure_notes
+from .review.small_print import data_notes, figure_notes, quota_notes
 from .views import Question
 
 #: Opportunities to look at that a report names; the others are counted, and `pipectl list` has them.
@@ -71,7 +71,7 @@ def build_report(
         selected=len(selection),
         measures=tuple(measures.values()),
         stages=stage_lines(spec, stages.totals, measures["stage_conversion"], plan),
-        groups=tuple(each for folded in groups for each in _groups(folded, plan, targets, who)),
+        groups=tuple(each for folded in groups for each in _groups(folded, plan, targets, who, question.expected)),
         quota=quota,
         attention=tuple(each._replace(currency=each.currency or spec.currency) for each in look_at[:ATTENTION_KEPT]),
         attention_count=len(look_at),
@@ -92,6 +92,7 @@ def build_report(
         notes=(
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),
             *figure_notes(pipeline, selection, totals, scope, missing, built_in_stages=built_in_stages),
+            *(quota_notes(targets, *_busy(selection, scope)) if who == EVERYBODY else ()),
         ),
         built_in_stages=built_in_stages,
         see_findings=question.hint(SEE_FINDINGS),
@@ -151,6 +152,13 @@ def build_listing(
     )
 
 
+def _busy(selection: tuple[Opportunity, ...], scope: Scope) -> tuple[set[str | None], set[str | None]]:
+    """Owners and teams with anything due, or won in the period."""
+    tests = [MEMBERS[tally] for tally in ("due", "won_in_period")]
+    busy = [each for each in selection if any(each.outcome in one.outcomes and one.row(each, scope) for one in tests)]
+    return {each.owner for each in busy}, {each.team for each in busy}
+
+
 def _told(reason: str | None) -> tuple[str, ...]:
     return () if reason is None else (reason,)
 
@@ -184,7 +192,9 @@ def _measures(sight: Sight) -> tuple[Measure, ...]:
     return tuple(metric.measure(sight) for metric in METRICS.values())
 
 
-def _groups(folded: _Folded, plan: Plan, targets: Targets, who: Whose | None) -> Iterator[Group]:
+def _groups(
+    folded: _Folded, plan: Plan, targets: Targets, who: Whose | None, expected: tuple[str, ...]
+) -> Iterator[Group]:
     """Groups of months and quarters oldest first, others by open amount; those where the field is empty last.
 
     Where amounts are in several currencies, by the number of open ones. Who has a quota and nothing else is shown, too.
@@ -192,7 +202,9 @@ def _groups(folded: _Folded, plan: Plan, targets: Targets, who: Whose | None) ->
     mixed = len(named(frozenset().union(*(totals.currencies for totals in folded.totals.values())))) > 1
     order = _oldest_first if is_span(folded.by) else _most_first if mixed else _largest_first
     idle = targets.idle(folded.by, folded.totals) if who == EVERYBODY else ()
-    found: dict[Key, Totals] = {**folded.totals, **{name: Totals() for name in idle}}
+    found: dict[Key, Totals] = {**folded.totals}
+    for name in (*idle, *expected):
+        found.setdefault(name, Totals())
     for key, totals in sorted(found.items(), key=order):
         own = plan_of_group(plan, targets, who, folded.by, key)
         yield Group(

@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from pipectl.checks.judging import Before, judge, judge_groups
+from pipectl.checks.judging import Before, Part, judge, judge_groups, no_group
 from pipectl.domain.check import CheckLevel, UndefinedAs
 from pipectl.domain.spec import Quota
+from pipectl.domain.values import Unit
 from pipectl.domain.verdict import Verdict
 from tests.builders import a_check, a_report, a_spec, an_open, lost, won
 
@@ -157,8 +158,14 @@ GROUPS = a_report(
 
 
 def groups(check, report=GROUPS):
-    found = judge_groups(check, [each for each in report.groups if each.by == "owner"], check.metric)
-    return {one.key: one for one in found}
+    """The lines of a check by owner, of a group of so many as its measure is made of."""
+    parts = []
+    for each in report.groups:
+        measure = each.measure(check.metric)
+        behind = int(measure.denominator or 0) if measure.unit is Unit.PERCENT else each.opportunities
+        idle = each.measure("opportunities").value == 0 and not each.measure("won_amount").value
+        parts.append(Part(each.key, measure, behind, idle and measure.denominator is None))
+    return {one.key: one for one in judge_groups(check, parts, "owner")}
 
 
 def test_each_group_must_hold_and_those_with_too_few_are_not_judged():
@@ -198,3 +205,33 @@ def test_an_owner_without_quota_is_undefined_while_something_is_open_and_left_ou
         "Cy": "too few",
     }
     assert found["Cy"].undefined == "neither a quota nor anything open or won in the period"
+
+
+def test_nothing_at_all_is_an_answer_of_a_count_or_a_sum_and_none_of_a_mean():
+    found = groups(a_check("pipeline_value", min=1, by="owner"))
+    assert {key: one.verdict.value for key, one in found.items()} == {"Ann": "failed", "Bo": "failed", "Cy": "passed"}
+    means = [Part("Cy", GROUPS.measure("average_deal_size"), 2), Part("Bo", GROUPS.measure("average_deal_size"), 0)]
+    [cy, bo] = judge_groups(a_check("average_deal_size", min=1, by="owner"), means, "owner")
+    assert (cy.verdict, bo.verdict) == (Verdict.PASSED, Verdict.TOO_FEW)
+    assert bo.undefined == "0 of the 1 opportunity it takes to judge"
+
+
+def test_a_check_by_groups_of_which_there_is_none_has_no_answer():
+    found = no_group(a_check("pipeline_value", min=1), REPORT.measure("pipeline_value"), "owner")
+    assert (found.verdict, found.undefined) == (Verdict.UNDEFINED, "there is no owner it could be held to")
+
+
+def test_what_is_written_is_held_even_where_a_baseline_is_missing():
+    check = a_check("pipeline_value", min=10**6, max_drop="10%", undefined=UndefinedAs.PASS)
+    found = judge(check, REPORT.measure("pipeline_value"), Before(None, "there is no baseline"))
+    assert (found.verdict, found.min) == (Verdict.FAILED, Decimal(10**6))
+
+
+def test_a_warning_never_fails_whatever_undefined_counts_as():
+    check = a_check("coverage", min=1, level=CheckLevel.WARN, undefined=UndefinedAs.FAIL)
+    assert line(check, a_report(an_open())).verdict is Verdict.WARNED
+
+
+def test_what_is_met_is_no_reason_to_be_undefined():
+    found = line(a_check("remaining_coverage", min=3), a_report(won(900), quota=500))
+    assert (found.met, found.undefined) == (True, None)

@@ -32,6 +32,7 @@ REPORT = a_report(
         ("slippage", "0.49", Way(Closing.RE_DATE, number=1)),
         ("slippage", "0.5", None),
         ("decay", 0, Way(Closing.CLEAR, number=1)),
+        ("decay", 1, None),
         ("average_deal_size", 900, None),
         ("cost_per_opportunity", 1, None),
         ("coverage", 1, None),
@@ -43,10 +44,13 @@ def test_a_gap_is_closed_by_the_least_that_closes_it(metric, bound, found):
     assert way(REPORT.measure(metric), Fraction(bound)) == found
 
 
-def test_a_stalled_opportunity_is_moved_on():
+@pytest.mark.parametrize(("bound", "number"), [("0.6", 1), ("0.5", 1), ("0.4", 2), (0, 2)])
+def test_so_many_stalled_ones_closed_are_enough_and_one_fewer_is_not(bound, number):
     stuck = an_open(stage="Qualified", stage_changed="2025-12-01")
     report = a_report(stuck, stuck, an_open(stage="Qualified", stage_changed="2026-02-01"))
-    assert way(report.measure("stalled"), Fraction("0.4")) == Way(Closing.UNSTICK, number=1)
+    assert way(report.measure("stalled"), Fraction(bound)) == Way(Closing.UNSTICK, number=number)
+    assert Fraction(2 - number, 3 - number) <= Fraction(bound)
+    assert Fraction(3 - number, 4 - number) > Fraction(bound)
 
 
 def test_the_missing_amount_of_a_quota_is_exact():

@@ -96,22 +96,40 @@ EXITS = [
     ),
     (
         "a filter that leaves nothing",
-        "checks: [{metric: opportunities, min: 0, where: [amount>=9999]}]",
+        "checks: [{metric: slippage, max: 1, where: [amount>=9999]}]",
         [],
         2,
-        "no opportunity",
+        "no opportunity is open",
+    ),
+    ("none may be there", "checks: [{metric: opportunities, equals: 0, where: [amount>=9999]}]", [], 0, "1 passed"),
+    (
+        "no group is left",
+        "checks: [{metric: pipeline_value, min: 1, by: owner, where: [amount>=9999]}]",
+        [],
+        2,
+        "no owner",
+    ),
+    ("a share above one", "", ["--max", "slippage=20"], 2, "is a share, 1 for the whole"),
+    ("a percentage of money", "", ["--min", "pipeline_value=10%"], 2, "is a percentage"),
+    ("findings of a level", "", ["--max", "error=0"], 0, "1 passed"),
+    (
+        "an option beside a check by owner",
+        "checks: [{metric: pipeline_value, min: 500, by: owner}]",
+        ["--min", "pipeline_value=1"],
+        1,
+        "Bo",
     ),
     ("no checks", "", [], 2, "nothing to check"),
     (
         "an expired waiver",
-        "checks: [{metric: coverage, min: 0}]\nwaivers: [{check: coverage, owner: Bo, reason: r, until: 2026-11-15}]",
+        "checks: [{metric: decay, max: 1}]\nwaivers: [{check: decay, opportunity: O, reason: r, until: 2026-11-15}]",
         [],
         1,
         "ran out",
     ),
     (
         "a waiver of nothing",
-        "checks: [{metric: coverage, min: 0}]\nwaivers: [{check: coverage, owner: Bo, reason: r, until: 2026-11-16}]",
+        "checks: [{metric: decay, max: 1}]\nwaivers: [{check: decay, opportunity: O, reason: r, until: 2026-11-16}]",
         [],
         0,
         "waives nothing",
@@ -236,6 +254,9 @@ def test_quotas_from_a_file_are_held_with_those_of_the_plan(folder):
         ),
         ("period,amount\n2026-Q4,5\n", "quotas.csv:2: SPEC009 period '2026-Q4' has a quota already"),
         ("this-quarter,5\n", "is no header of quotas"),
+        ("period,amount\n2026-Q4,500,000\n", "quotas.csv:2 has 3 cells and the header 2"),
+        ("period,amount,amount\n2026-Q4,5,6\n", "quotas.csv:1:3: 'amount' is no column of quotas, or one too many"),
+        ("period,amount,Rep\n2026-Q4,5,Ann\n", "quotas.csv:1:3: 'Rep' is no column of quotas"),
         ("", "quotas.csv"),
         ('period,amount\n"2026-Q4,5\n', "can't be read"),
         ("period,amount\nthis-quarter,5\n", "changes with the day"),
@@ -397,3 +418,28 @@ def test_the_example_is_green_and_its_next_quarter_is_held_too():
 def test_the_gate_works_from_the_folder_of_the_plan():
     ran = pipectl("check", "--as-of", DAY, "--format", "github", "--min-coverage", "9", cwd=EXAMPLES)
     assert (ran.code, str(ROOT) in ran.out) == (1, False)
+
+
+def test_findings_are_those_of_the_owner_that_is_asked_for(folder):
+    plan(folder, "checks: [{finding: DATA301, max: 0}, {metric: data_quality, min: 0}]\n")
+    lines = {name: document(folder, "--owner", name)["checks"] for name in ("Ann", "Bo")}
+    assert [lines[name][0]["measured"] for name in ("Ann", "Bo")] == ["0", "1"]
+    assert [lines[name][1]["denominator"] for name in ("Ann", "Bo")] == ["2", "3"]
+    early = document(folder, "--where", "amount>=300")["checks"]
+    assert (early[0]["measured"], early[1]["denominator"]) == ("0", "4")
+
+
+def test_the_list_of_quotas_is_never_written_over(folder):
+    (folder / "quotas.csv").write_text("period,amount\n2027-Q1,5\n", encoding="utf-8")
+    plan(folder, "quotas_file: quotas.csv\n")
+    for verb, option in (("report", "-o"), ("check", "--rejects"), ("check", "--csv"), ("validate", "--json")):
+        ran = pipectl(verb, option, "quotas.csv", "--as-of", DAY, cwd=folder)
+        assert (ran.code, "would write over" in ran.err) == (2, True), (verb, option, ran)
+    assert (folder / "quotas.csv").read_text("utf-8") == "period,amount\n2027-Q1,5\n"
+
+
+def test_a_quota_of_some_people_alone_is_said_where_others_have_opportunities(folder):
+    base = PLAN.replace("{period: 2026-Q4, amount: 1000}", "{period: 2026-Q4, amount: 100, owner: Annn}")
+    plan(folder, "checks: [{metric: coverage, min: 1}]\n", base=base)
+    words = " ".join(check(folder).out.split())
+    assert "the quota is the sum of what owners have, and Ann, Bo have none though their opportunities count" in words

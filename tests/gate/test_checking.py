@@ -10,7 +10,7 @@ from pipectl.domain.period import parse_period
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.verdict import Closing, Verdict, WaiverState, Way
 from pipectl.gate.checking import Ask, Given, build_check, measures_of
-from tests.builders import AS_OF, a_check, a_pipeline, a_question, a_spec, an_open, lost, won
+from tests.builders import AS_OF, a_check, a_pipeline, a_question, a_quota, a_spec, an_open, lost, won
 
 from .asking import a_waiver, line, lines, result
 
@@ -78,11 +78,68 @@ def test_a_group_that_misses_has_its_own_opportunities_behind_it():
     assert [one.amount for one in found["Bo"].behind.shown] == [40, 30]
 
 
-def test_filters_that_leave_nothing_leave_the_check_undefined():
+def test_filters_that_leave_nothing_leave_a_count_of_0_and_a_rate_undefined():
     nobody = a_question()._replace(rules=(Rule("owner", Test.EQUALS, "Zed"),), filters=("owner=Zed",))
-    ask = Ask(a_check("opportunities", min=0), nobody)
+    asks = [Ask(a_check("opportunities", max=0), nobody), Ask(a_check("win_rate", min=0), nobody)]
+    found: Any = build_check(Given(a_pipeline(*DEALS), a_spec(), a_question()), asks).lines
+    assert [(one.verdict, one.measured) for one in found] == [(Verdict.PASSED, 0), (Verdict.UNDEFINED, None)]
+
+
+def test_a_check_by_groups_that_finds_none_has_no_answer():
+    nobody = a_question(by=("owner",))._replace(rules=(Rule("owner", Test.EQUALS, "Zed"),))
+    ask = Ask(a_check("pipeline_value", min=1, by="owner"), nobody)
     (found,) = build_check(Given(a_pipeline(*DEALS), a_spec(), a_question()), [ask]).lines
-    assert (found.verdict, found.undefined) == (Verdict.UNDEFINED, "no opportunity is left after its filters")
+    assert (found.verdict, found.undefined) == (Verdict.UNDEFINED, "there is no owner it could be held to")
+
+
+def test_a_group_that_the_baseline_has_and_is_gone_is_held_to_nothing_left():
+    deals = [an_open(100, owner="Ann"), an_open(40, owner="Bo")]
+    check = a_check("pipeline_value", max_drop="10%", by="owner")
+    kept = Kept(measures=measures_of(result(deals, check, kept=Kept()).lines, "365d"))
+    assert {key: one.verdict for key, one in lines(deals, check, kept=kept).items()} == dict.fromkeys(
+        ("Ann", "Bo"), Verdict.PASSED
+    )
+    gone = lines(deals[:1], check, kept=kept)
+    assert (gone["Bo"].verdict, gone["Bo"].measured, gone["Bo"].before) == (Verdict.FAILED, 0, 40)
+
+
+def test_what_is_left_out_is_counted_in_its_own_group():
+    late = [an_open(1, owner=name, id=name, expected_close="2026-01-05") for name in ("Ann", "Bo") for _ in range(6)]
+    found = lines(late, a_check("slippage", max=0, by="owner"), waivers=(a_waiver("slippage", opportunity="Ann"),))
+    assert {key: one.left_out for key, one in found.items()} == {"Bo": 0}
+    some = [an_open(1, owner="Ann", id=f"A{number}", expected_close="2026-01-05") for number in range(7)] + late
+    found = lines(some, a_check("slippage", max=0, by="owner"), waivers=(a_waiver("slippage", opportunity="A1"),))
+    assert {key: one.left_out for key, one in found.items()} == {"Ann": 1, "Bo": 0}
+
+
+def test_a_waiver_is_of_what_the_measure_is_made_of():
+    deals = [won(200, id="W"), an_open(600, id="O")]
+    waivers = (a_waiver("won_amount", opportunity="W"), a_waiver("won_amount", opportunity="O"))
+    found = result(deals, a_check("won_amount", min=100), waivers=waivers)
+    assert [one.state for one in found.waivers] == [WaiverState.USED, WaiverState.UNUSED]
+    assert found.lines[0].verdict is Verdict.FAILED
+
+
+def test_nothing_is_asked_for_in_a_period_that_is_over():
+    found = line(DEALS, a_check("coverage", min=3), period="2025-Q4", spec={"quotas": (a_quota(500, "2025-Q4"),)})
+    assert (found.verdict, found.way) == (Verdict.FAILED, None)
+
+
+def test_an_owner_with_amounts_in_two_currencies_and_a_quota_is_no_idle_one():
+    deals = [
+        won(100, owner="Bo", currency="USD"),
+        lost(5, owner="Bo", currency="EUR"),
+        an_open(5, owner="Ann", currency="USD"),
+    ]
+    quotas = (a_quota(50, owner="Ann"), a_quota(50, owner="Bo"))
+    found = lines(deals, a_check("coverage", min=0, by="owner"), spec={"quotas": quotas, "currency": None})
+    assert found["Bo"].verdict is Verdict.UNDEFINED
+
+
+def test_a_rate_of_money_is_judged_from_so_many_opportunities_and_not_so_much_money():
+    many = [lost("0.2", owner="Ann") for _ in range(5)]
+    found = lines([*many, lost(90000, owner="Bo")], a_check("value_win_rate", min=0, by="owner"))
+    assert {key: one.verdict.value for key, one in found.items()} == {"Ann": "passed", "Bo": "too few"}
 
 
 def test_a_waived_opportunity_is_left_out_of_its_check_alone():
@@ -133,12 +190,24 @@ def test_a_waiver_goes_by_the_name_of_a_check_as_well():
 
 def test_a_change_is_held_against_what_the_baseline_has_of_the_same_question():
     check = a_check("pipeline_value", max_drop="10%")
-    kept = Kept(measures={Asked("pipeline_value"): Was(Decimal(700))})
-    assert line(DEALS, check, kept=kept).verdict is Verdict.FAILED
+    asked = Asked("pipeline_value", lookback="365d")
+    found = line(DEALS, check, kept=Kept(measures={asked: Was(Decimal(700))}, as_of=AS_OF))
+    assert (found.verdict, found.before, found.before_on) == (Verdict.FAILED, 700, AS_OF)
     assert line(DEALS, check).undefined.startswith("there is no baseline; write one")
-    assert line(DEALS, check, kept=Kept()).undefined.startswith("the baseline has no pipeline_value; write it anew")
+    assert line(DEALS, check, kept=Kept()).undefined.startswith("the baseline has pipeline_value not; write it anew")
+    other = Kept(measures={asked._replace(filters=("owner=Ann",)): Was(Decimal(700))})
+    assert "with other filters alone" in line(DEALS, check, kept=other).undefined
     of_period = line(DEALS, a_check("coverage", max_drop="10%"), kept=Kept())
-    assert of_period.undefined.startswith("the baseline has no coverage for 2026-Q1")
+    assert of_period.undefined.startswith("the baseline has coverage of 2026-Q1 not")
+
+
+def test_checks_of_one_measure_that_are_waived_differently_are_kept_apart():
+    deals = [an_open(1000, id="A"), an_open(2000, id="B")]
+    checks = [a_check("pipeline_value", max_drop="10%", name=name) for name in ("all", "without B")]
+    waivers = (a_waiver("without b", opportunity="B"),)
+    kept = Kept(measures=measures_of(result(deals, *checks, waivers=waivers, kept=Kept()).lines, "365d"))
+    found = result([an_open(1000, id="A"), an_open(100, id="B")], *checks, waivers=waivers, kept=kept)
+    assert [one.verdict for one in found.lines] == [Verdict.FAILED, Verdict.PASSED]
 
 
 def test_what_a_baseline_keeps_is_found_again_by_the_same_checks():
@@ -153,7 +222,8 @@ def test_what_a_baseline_keeps_is_found_again_by_the_same_checks():
             result(
                 [*DEALS, lost(owner="Ann")],
                 *(a_check("coverage", min=0), a_check("win_rate", min=0, by="owner", at_least=1)),
-            ).lines
+            ).lines,
+            "365d",
         )
     )
     assert {one.verdict for one in result([*DEALS, lost(owner="Ann")], *checks, kept=kept).lines} == {Verdict.PASSED}

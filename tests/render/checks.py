@@ -91,7 +91,8 @@ RICH = replace(
         detailed(
             a_check("Pipeline value", Unit.MONEY, "890000", Verdict.FAILED, min=900000, gap=10000, gap_amount=10000),
             before=Decimal(1000000),
-            change="10%",
+            max_drop="10%",
+            before_on=AS_OF,
             place=None,
         ),
     ),

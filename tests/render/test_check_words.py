@@ -34,7 +34,7 @@ def test_a_check_says_what_was_asked_measured_and_missing():
     assert gap_words(passed, "USD") == ""
     assert (bound_words(warned, "USD"), gap_words(warned, "USD")) == ("at most 30%", "0.04 points over")
     assert (measured_words(undefined, "USD"), gap_words(undefined, "USD")) == ("–", "")
-    assert verdict_words(CHECKS.lines[:5]) == "5 checks: 1 undefined, 1 failed, 1 warned, 2 passed"
+    assert verdict_words(CHECKS) == "5 checks: 1 undefined, 1 failed, 1 warned, 2 passed"
 
 
 def test_a_check_with_both_bounds_names_both():
@@ -70,7 +70,10 @@ def test_what_lies_between_two_percentages_is_points(gap, words):
 def test_a_bound_that_is_one_value_and_one_that_hangs_on_nothing_are_said():
     line = a_check("Opportunities", Unit.COUNT, "3", Verdict.FAILED, min=4, max=4)
     assert (bound_words(line, None), bound_words(line, None, brief=True)) == ("exactly 4", "= 4")
-    assert bound_words(replace(line, min=None, max=None, change="10%"), None) == "within 10% of before"
+    free = replace(line, min=None, max=None, max_drop="10%")
+    assert bound_words(free, None) == "no more than 10% below before"
+    assert bound_words(replace(free, max_rise="5"), None) == "no more than 10% below before, no more than 5 above it"
+    assert bound_words(replace(free, max_drop=None, max_rise="5"), None) == "no more than 5 above before"
 
 
 def test_a_line_is_called_by_its_name_its_period_and_its_group():
@@ -79,6 +82,9 @@ def test_a_line_is_called_by_its_name_its_period_and_its_group():
     assert line_words(replace(MISSED, name="next quarter"), CHECKS, str) == "next quarter"
     assert line_words(replace(MISSED, period=other, by="owner", key="Ann"), CHECKS, str) == "Coverage, Q2 2026 · Ann"
     assert line_words(replace(MISSED, period=CHECKS.period, by="owner"), CHECKS, str) == "Coverage · no owner"
+    assert line_words(replace(MISSED, filters=("amount>=5",)), CHECKS, str) == "Coverage (amount>=5)"
+    assert line_words(replace(MISSED, met=True), CHECKS, str) == "Coverage"
+    assert measured_words(replace(MISSED, measured=None, met=True), None) == "met"
     finding = replace(MISSED, subject="DATA101", title="No amount", is_finding=True)
     assert line_words(finding, CHECKS, str) == "DATA101 No amount"
     assert line_words(replace(MISSED, title="=x"), CHECKS, lambda text: f"<{text}>") == "<=x>"
@@ -100,9 +106,9 @@ def test_the_filters_of_a_check_alone_are_named():
         (Way(Closing.WIN_AMOUNT, Decimal(5)), "quota_attainment", "win $5 more in the period"),
         (Way(Closing.WIN_DEALS, number=1200), "win_rate", "win 1,200 more, with none lost beside them"),
         (Way(Closing.ADD_OPPORTUNITIES, number=2), "opportunities", "add 2 to those that are open"),
-        (Way(Closing.RE_DATE, number=2), "slippage", "close or re-date 2 of those past their close date"),
-        (Way(Closing.UNSTICK, number=2), "stalled", "move on or close 2 of the stalled ones"),
-        (Way(Closing.CLEAR, number=2), "decay", "move on, re-date or close 2 of those overdue or stalled"),
+        (Way(Closing.RE_DATE, number=2), "slippage", "give 2 of those past their close date a new one"),
+        (Way(Closing.UNSTICK, number=2), "stalled", "close 2 of the stalled ones"),
+        (Way(Closing.CLEAR, number=2), "decay", "close 2 of those overdue or stalled"),
         (Way(Closing.MEND_ROWS, number=1), "data_quality", "mend 1 row"),
     ],
 )
@@ -124,8 +130,10 @@ def test_what_stands_behind_is_counted_and_so_are_its_holders():
 
 
 def test_what_was_before_and_the_sum_are_said_where_they_are_known():
-    held = replace(MISSED, before=Decimal(2), change="10%", numerator=Decimal(600), denominator=Decimal(500))
-    assert before_words(held, None) == "was 2.0×, may change by 10%"
+    held = replace(MISSED, before=Decimal(2), max_drop="10%", numerator=Decimal(600), denominator=Decimal(500))
+    assert before_words(held, None) == "2.0×; no more than 10% below that"
+    assert before_words(replace(held, before_on=AS_OF), None) == "2.0× on 2026-02-02; no more than 10% below that"
+    assert bound_words(replace(held, min=Decimal("1.3333333333333333333")), None) == "at least 1.3×"
     assert sum_words(held) == "600 ÷ 500"
     assert before_words(MISSED, None) == sum_words(MISSED) == ""
 
@@ -134,7 +142,10 @@ def test_what_was_before_and_the_sum_are_said_where_they_are_known():
     ("state", "words"),
     [
         (WaiverState.USED, "coverage of Cy is waived until 2026-12-31 (new)"),
-        (WaiverState.UNUSED, "the waiver on coverage of Cy waives nothing that is there (new); remove it"),
+        (
+            WaiverState.UNUSED,
+            "the waiver on coverage of Cy waives nothing: it isn't there, or holds by itself (new); remove it",
+        ),
         (WaiverState.EXPIRED, "the waiver on coverage of Cy ran out on 2026-12-31 (new); mend what it waived"),
     ],
 )

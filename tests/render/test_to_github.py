@@ -93,7 +93,7 @@ def test_a_check_that_is_no_pass_is_an_annotation_of_pipeline_yaml():
         {"title": "pipectl check"},
         (
             "undefined; 8 checks: 1 undefined, 3 failed, 1 warned, 1 waived, 1 too few, 1 passed; "
-            "44 of 47 rows read, 3 set aside"
+            "1 waiver ran out; 1 waiver waiving nothing; 44 of 47 rows read, 3 set aside"
         ),
     )
     assert first == (

@@ -117,7 +117,7 @@ def test_hostile_names_of_checks_stay_text():
     found = checked(HOSTILE_CHECKS)
     names = [case.get("name") for case in found.findall("testcase")]
     assert names[: len(HOSTILE_CHECKS.lines)] == [
-        f"{for_log(cut(line.name or '', 60)) or for_log(line.title)} · {for_log(cut(line.key or f'no {line.by}', 60))}"
+        f"{for_log(cut(line.name or '', 30)) or for_log(line.title)} · {for_log(cut(line.key or f'no {line.by}', 60))}"
         for line in HOSTILE_CHECKS.lines
     ]
 

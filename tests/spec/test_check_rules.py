@@ -53,16 +53,50 @@ from .told import told_with_stages
             ),
         ),
         (
-            "checks: [{metric: decay, min: 0}]\nwaivers: [{check: decay, owner: A, reason: r, until: 2026-02-30}]",
+            "checks: [{finding: error, max: 1}]\nwaivers: [{check: error, owner: A, reason: r, until: 2026-02-30}]",
             "4:47: SPEC004 waivers[0].until is '2026-02-30', which is no day of the calendar; correct it",
         ),
         (
-            "checks: [{metric: coverage, min: 1}]\nwaivers: [{check: coverage, owner: A, reason: r, until: soon}]",
-            "4:50: SPEC004 waivers[0].until is 'soon', must be a day such as 2026-12-31; correct it or leave it out",
+            "checks: [{metric: decay, max: 1}]\nwaivers: [{check: decay, opportunity: A, reason: r, until: soon}]",
+            "4:53: SPEC004 waivers[0].until is 'soon', must be a day such as 2026-12-31; correct it or leave it out",
         ),
         (
             "checks: [{metric: coverage, min: 1}]\nwaivers: [{check: coverage, reason: r, until: 2026-12-31}]",
             "4:11: SPEC008 waivers[0] waives nobody; add opportunity or owner",
+        ),
+        (
+            "checks: [{metric: decay, max: 1}]\nwaivers: [{check: decay, owner: A, reason: r, until: 2026-12-31}]",
+            (
+                "4:12: SPEC008 waivers[0].check is waived for an owner, and no check of 'decay' goes by owner; "
+                "add by: owner to the check, or waive opportunities"
+            ),
+        ),
+        (
+            (
+                "checks: [{metric: data_quality, min: 1}]\n"
+                "waivers: [{check: data_quality, opportunity: A, reason: r, until: 2026-12-31}]"
+            ),
+            "4:12: SPEC008 waivers[0].check is data_quality, of which nothing is waived; waive the findings",
+        ),
+        (
+            "checks: [{metric: data_quality, min: 1, by: owner}]",
+            "3:41: SPEC008 checks[0].by says nothing about data_quality, which is of all rows; remove it",
+        ),
+        (
+            "checks: [{metric: win_rate, min: 0.2, period: next-quarter}]",
+            "3:39: SPEC008 checks[0].period says nothing about win_rate, which speaks of no period; remove it",
+        ),
+        (
+            "checks: [{metric: win_rate, max_drop: 5}]",
+            "3:29: SPEC004 checks[0].max_drop is 5, and win_rate is a share, 1 for the whole; write 5% of what it was",
+        ),
+        (
+            "checks: [{metric: pipeline_value, max_drop: 150%}]",
+            "3:35: SPEC004 checks[0].max_drop is 150%, more than all there was; write 10%",
+        ),
+        (
+            "checks: [{metric: slippage, max: 2}]",
+            "3:29: SPEC004 checks[0].max is 2, and slippage is a share, 1 for the whole; write 0.02",
         ),
         (
             "quotas: [{period: 2026-Q1, amount: 5}, {period: 2026-Q3, amount: 5}]",

@@ -1,8 +1,8 @@
 import pytest
 
+from pipectl.domain.cells import loose
 from pipectl.domain.spec import StageKind
 from pipectl.spec.loader import load_spec
-from pipectl.spec.reading import plain
 from pipectl.spec.templates import TEMPLATES, built_in_spec, template_text
 
 
@@ -45,7 +45,7 @@ def test_the_built_in_stages_are_those_of_the_first_template_with_more_spellings
 
 
 def test_a_built_in_spelling_names_one_stage():
-    spellings = [plain(text) for stage in built_in_spec().stages for text in {stage.name, *stage.aliases}]
+    spellings = [loose(text) for stage in built_in_spec().stages for text in {stage.name, *stage.aliases}]
     assert len(spellings) == len(set(spellings))
 
 
@@ -61,5 +61,5 @@ def test_a_built_in_spelling_names_one_stage():
     ],
 )
 def test_the_built_in_stages_know_what_exports_call_them(spelling, stage):
-    found = {plain(text): each.name for each in built_in_spec().stages for text in (each.name, *each.aliases)}
+    found = {loose(text): each.name for each in built_in_spec().stages for text in (each.name, *each.aliases)}
     assert found[spelling] == stage

@@ -1,45 +1,24 @@
-"""Which opportunities stand behind a measure, and whose they are."""
+"""What is said of the opportunities behind a measure: how many, which first, and whose they are."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from heapq import nsmallest
 
 from ..domain.finding import Finding
 from ..domain.opportunity import Opportunity
 from ..domain.values import EXACT, ZERO, Outcome
 from ..domain.verdict import Behind, Holder, Party
-from ..engines.membership import MEMBERS, Scope
 
 #: Opportunities of one check that are named; the others are counted.
 SHOWN = 100
-#: The tally of those a measure is made of, or that would mend it: of what is missed from the quota, those due.
-TALLIES: Mapping[str, str] = {
-    **dict.fromkeys(("coverage", "remaining_coverage", "weighted_coverage", "quota_attainment"), "due"),
-    **dict.fromkeys(("due_amount", "weighted_due", "won_amount"), "due"),
-    **dict.fromkeys(("opportunities", "pipeline_value", "weighted_pipeline", "pipeline_velocity"), "open"),
-    **dict.fromkeys(("win_rate", "value_win_rate", "required_coverage"), "lost"),
-    **dict.fromkeys(("average_deal_size", "sales_cycle", "booked_per_day"), "won"),
-    "slippage": "overdue",
-    "stalled": "stalled",
-    "decay": "decayed",
-}
 
 
-def members(metric: str, selection: Iterable[Opportunity], scope: Scope) -> tuple[Opportunity, ...]:
-    """Those of a selection behind a measure; none where it has no such tally."""
-    member = MEMBERS.get(TALLIES.get(metric, ""))
-    if member is None:
-        return ()
-    return tuple(each for each in selection if each.outcome in member.outcomes and member.row(each, scope))
-
-
-def behind(metric: str, found: Sequence[Opportunity], *, mixed: bool) -> Behind | None:
-    """What there is to say of the opportunities behind a measure; amounts in several currencies have no sum."""
-    if metric not in TALLIES:
-        return None
-    ordered = sorted(found, key=_biggest_first)
+def behind(tally: str, found: Sequence[Opportunity], *, mixed: bool) -> Behind:
+    """What there is to say of the opportunities of a tally; amounts in several currencies have no sum."""
+    ordered = nsmallest(SHOWN, found, key=_biggest_first)
     amount = None if mixed else _sum(found)
-    return Behind(TALLIES[metric], len(found), amount, tuple(map(_party, ordered[:SHOWN])), _holders(found, mixed))
+    return Behind(tally, len(found), amount, tuple(map(_party, ordered)), _holders(found, mixed))
 
 
 def behind_findings(findings: Sequence[Finding], titles: Mapping[str, str]) -> Behind:

@@ -1,6 +1,6 @@
 """Bounds of a check: where they lie, and whether a measure is inside them. Compared as fractions, so nothing rounds."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -34,9 +34,9 @@ def bounds(check: Check, before: Fraction | None) -> Bounds:
     """Those that are written, and those that a drop or a rise from before makes; the narrower of each side."""
     lower, upper = _written(check.lower), _written(check.upper)
     if before is not None and check.max_drop is not None:
-        lower = max(filter(None, (lower, _of(before - _change(check.max_drop, before)))))
+        lower = max(filter(None, (lower, _of(before - _change(check.max_drop, before), ROUND_FLOOR))))
     if before is not None and check.max_rise is not None:
-        upper = min(filter(None, (upper, _of(before + _change(check.max_rise, before)))))
+        upper = min(filter(None, (upper, _of(before + _change(check.max_rise, before), ROUND_CEILING))))
     return Bounds(lower, upper)
 
 
@@ -54,11 +54,12 @@ def exact_ratio(value: Decimal, numerator: Decimal | None, denominator: Decimal 
     return Fraction(numerator) / Fraction(denominator)
 
 
-def rounded(value: Fraction) -> Decimal:
+def rounded(value: Fraction, mode: str = ROUND_HALF_EVEN) -> Decimal:
     """As people read it: whole where it ends within 120 digits, else to 28."""
     numerator, denominator = Decimal(value.numerator), Decimal(value.denominator)
-    ends = not _without(_without(value.denominator, 2), 5) - 1
-    return (EXACT if ends else DIVIDE).divide(numerator, denominator)
+    if _without(_without(value.denominator, 2), 5) == 1:
+        return EXACT.divide(numerator, denominator)
+    return Context(DIVIDE.prec, mode).divide(numerator, denominator)
 
 
 def _without(number: int, factor: int) -> int:
@@ -71,8 +72,9 @@ def _written(bound: Decimal | None) -> Bound | None:
     return None if bound is None else Bound(Fraction(bound), bound)
 
 
-def _of(bound: Fraction) -> Bound:
-    return Bound(bound, rounded(bound))
+def _of(bound: Fraction, mode: str) -> Bound:
+    """A bound that is shown never narrower than it is, so that who compares with what is shown finds the same."""
+    return Bound(bound, rounded(bound, mode))
 
 
 def _change(text: str, before: Fraction) -> Fraction:

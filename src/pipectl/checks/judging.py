@@ -1,11 +1,14 @@
 """Holds measures against bounds. It fails closed: what can't be measured never passes by itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..domain.check import FEWEST, Check, CheckLevel, UndefinedAs
-from ..domain.result import Group, Measure
+from ..domain.result import Measure
+from ..domain.values import Unit
 from ..domain.verdict import CheckLine, Verdict
 from .bounds import bounds, exact_value, rounded
 from .ways import OF_QUOTA, missing_amount, way
@@ -16,8 +19,8 @@ _AS = {UndefinedAs.PASS: Verdict.PASSED, UndefinedAs.WARN: Verdict.WARNED, Undef
 class Before:
     """What the baseline has for a check."""
 
-    def __init__(self, value: Fraction | None, lacking: str = "") -> None:
-        self.value = value
+    def __init__(self, value: Fraction | None, lacking: str = "", day: date | None = None) -> None:
+        self.value, self.day = value, day
         self.lacking = lacking
         """Why there is nothing, in words, where the check needs it."""
 
@@ -26,10 +29,11 @@ NOTHING_BEFORE = Before(None)
 
 
 def judge(check: Check, measure: Measure, before: Before = NOTHING_BEFORE) -> CheckLine:
-    """One check held against one measure."""
-    value, lacking = exact_value(measure), _lacking(check, measure, before)
+    """One check held against one measure; what is written is held first, then what hangs on a baseline."""
+    value = exact_value(measure)
     held = bounds(check, before.value)
-    missed = None if value is None or lacking else held.missed(value)
+    missed = None if value is None else held.missed(value)
+    lacking = "" if missed else _lacking(check, measure, before)
     gap = None if missed is None or value is None else rounded(abs(missed.exact - value))
     return CheckLine(
         subject=measure.key,
@@ -42,57 +46,82 @@ def judge(check: Check, measure: Measure, before: Before = NOTHING_BEFORE) -> Ch
         gap=gap,
         gap_amount=gap if measure.unit.is_money else missed and missing_amount(measure, missed.exact),
         reason=check.reason,
-        undefined=lacking or measure.undefined,
+        undefined=lacking or (None if measure.met else measure.undefined),
         name=check.name,
         level=check.level,
         numerator=measure.numerator,
         denominator=measure.denominator,
         before=None if before.value is None else rounded(before.value),
-        change=check.max_drop or check.max_rise,
+        before_on=before.day,
+        max_drop=check.max_drop,
+        max_rise=check.max_rise,
+        met=measure.met,
         way=None if missed is None else way(measure, missed.exact),
         definition=measure.definition,
         formula=measure.formula,
     )
 
 
-def judge_groups(
-    check: Check, groups: Sequence[Group], metric: str, before: Iterable[Before] | None = None
-) -> tuple[CheckLine, ...]:
+class Part(NamedTuple):
+    """One group of a check."""
+
+    key: str | None
+    measure: Measure
+    behind: int
+    """Opportunities its measure is made of."""
+    idle: bool = False
+    """Nothing is open, nothing was won in the period, and there is no quota: nothing to hold it to."""
+    before: Before = NOTHING_BEFORE
+
+
+def judge_groups(check: Check, parts: Sequence[Part], by: str) -> tuple[CheckLine, ...]:
     """One line a group, each of which must hold; those with too little behind the measure are not judged.
 
     Where that is all of them, nothing was judged, and the check has no answer.
     """
-    measures = [group.measure(metric) for group in groups]
-    is_rate = any(measure.interval is not None for measure in measures)
-    fewest = check.at_least or (FEWEST if is_rate else 0 if metric in OF_QUOTA else 1)
-    befores = list(before) if before is not None else [NOTHING_BEFORE] * len(groups)
+    fewest = check.at_least or _fewest([part.measure for part in parts])
     lines = []
-    for group, measure, was in zip(groups, measures, befores, strict=True):
-        behind = int(measure.denominator or 0) if is_rate else group.opportunities
-        why = _not_judged(group, measure, behind, fewest)
-        line = replace(judge(check, measure, was), by=group.by, key=group.key)
+    for part in parts:
+        why = _not_judged(part, fewest)
+        line = replace(judge(check, part.measure, part.before), by=by, key=part.key)
         lines.append(line if why is None else _unjudged(line, why))
     if lines and all(line.verdict is Verdict.TOO_FEW for line in lines):
         return tuple(replace(line, verdict=_undefined(check)) for line in lines)
     return tuple(lines)
 
 
+def no_group(check: Check, measure: Measure, by: str) -> CheckLine:
+    """The line of a check by groups where there is none: it has no answer."""
+    line = judge(check, measure._replace(value=None, met=False))
+    return replace(line, verdict=_undefined(check), undefined=f"there is no {by} it could be held to")
+
+
+def _fewest(measures: Sequence[Measure]) -> int:
+    """How many opportunities it takes to judge: a share is worth something from five on, a mean from one.
+
+    Of a count or a sum, and of what is held against a quota, nothing at all is an answer: 0.
+    """
+    if any(measure.key in OF_QUOTA or measure.unit is Unit.COUNT for measure in measures):
+        return 0
+    if any(measure.unit is Unit.PERCENT for measure in measures):
+        return FEWEST
+    return int(any(measure.denominator is not None or measure.unit in _MEANS for measure in measures))
+
+
+_MEANS = (Unit.DAYS, Unit.MONEY_PER_DAY, Unit.MULTIPLE)
+
+
 def _unjudged(line: CheckLine, why: str) -> CheckLine:
     return replace(line, verdict=Verdict.TOO_FEW, gap=None, gap_amount=None, way=None, undefined=why)
 
 
-def _not_judged(group: Group, measure: Measure, behind: int, fewest: int) -> str | None:
+def _not_judged(part: Part, fewest: int) -> str | None:
     """Why a group is not judged, in words; None where it is."""
-    if behind < fewest:
-        return f"{behind} of the {fewest} opportunities it takes to judge"
-    if measure.key in OF_QUOTA and measure.denominator is None and not measure.met and _is_idle(group):
+    if part.behind < fewest:
+        return f"{part.behind} of the {fewest} {'opportunity' if fewest == 1 else 'opportunities'} it takes to judge"
+    if part.idle and part.measure.key in OF_QUOTA:
         return "neither a quota nor anything open or won in the period"
     return None
-
-
-def _is_idle(group: Group) -> bool:
-    """Whether nothing is open and nothing was won in the period: owners who left, whose deals are in the lookback."""
-    return not group.measure("opportunities").value and not group.measure("won_amount").value
 
 
 def _lacking(check: Check, measure: Measure, before: Before) -> str:
@@ -110,5 +139,8 @@ def _verdict(check: Check, measure: Measure, *, missed: bool) -> Verdict:
 
 
 def _undefined(check: Check) -> Verdict:
-    """What a measure without a value counts as: no answer, unless the check says otherwise."""
-    return Verdict.UNDEFINED if check.undefined is None else _AS[check.undefined]
+    """What a measure without a value counts as: no answer, unless the check says otherwise; a warning never fails."""
+    if check.undefined is None:
+        return Verdict.UNDEFINED
+    counts = _AS[check.undefined]
+    return Verdict.WARNED if counts is Verdict.FAILED and check.level is CheckLevel.WARN else counts

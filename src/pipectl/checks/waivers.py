@@ -1,9 +1,10 @@
 """What pipeline.yaml waives: for whom, of which check, until when; and what became of each."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
+from ..domain.cells import loose
 from ..domain.check import Check, Waiver
 from ..domain.finding import Finding, Place
 from ..domain.ledger import kept_part
@@ -17,23 +18,23 @@ class Waivers:
     def __init__(self, waivers: Sequence[Waiver], as_of: date, places: Sequence[Place] = ()) -> None:
         self._all, self._as_of = tuple(waivers), as_of
         self._places: tuple[Place | None, ...] = tuple(places) or (None,) * len(self._all)
-        self._used = Counter[int]()
+        self._used = defaultdict[int, set[object]](set)
+        """What each waives, by its number."""
 
-    def left_out(self, check: Check, found: Iterable[Opportunity]) -> frozenset[str]:
+    def left_out(self, check: Check, found: Sequence[Opportunity]) -> frozenset[str]:
         """Keys of the opportunities that are waived of a check, among those behind its measure."""
-        keys = {plain(each.key): each.key for each in found}
         waived = set[str]()
         for number, waiver in self._of(check):
-            if waiver.opportunity is not None and plain(waiver.opportunity) in keys:
-                waived.add(keys[plain(waiver.opportunity)])
-                self._used[number] += 1
+            keys = _keys(waiver.opportunity, found) if waiver.opportunity is not None else frozenset()
+            waived |= keys
+            self._used[number] |= keys
         return frozenset(waived)
 
     def of_owner(self, check: Check, owner: str | None) -> Waiver | None:
         """What waives the line of an owner, if it would not pass."""
         for number, waiver in self._of(check):
-            if owner is not None and waiver.owner is not None and plain(waiver.owner) == plain(owner):
-                self._used[number] += 1
+            if owner is not None and waiver.owner is not None and loose(waiver.owner) == loose(owner):
+                self._used[number].add(owner)
                 return waiver
         return None
 
@@ -41,7 +42,7 @@ class Waivers:
         """What waives a finding."""
         for number, waiver in self._of(check, finding.code):
             if _is_about(waiver, finding):
-                self._used[number] += 1
+                self._used[number].add((finding.code, finding.place))
                 return waiver
         return None
 
@@ -49,15 +50,15 @@ class Waivers:
     def lines(self) -> tuple[WaiverLine, ...]:
         """What became of each, once all checks have been judged."""
         return tuple(
-            WaiverLine(waiver, self._state(number), self._used[number], self._places[number])
+            WaiverLine(waiver, self._state(number), len(self._used[number]), self._places[number])
             for number, waiver in enumerate(self._all)
         )
 
     def _of(self, check: Check, code: str = "") -> list[tuple[int, Waiver]]:
         """Those that hold on the day and name the check, or the code of a finding it counts."""
-        names = {plain(each) for each in (check.name, check.metric, check.finding, code) if each}
+        names = {loose(each) for each in (check.name, check.metric, check.finding, code) if each}
         held = ((number, each) for number, each in enumerate(self._all) if each.last_day >= self._as_of)
-        return [(number, each) for number, each in held if plain(each.check) in names]
+        return [(number, each) for number, each in held if loose(each.check) in names]
 
     def _state(self, number: int) -> WaiverState:
         if self._all[number].last_day < self._as_of:
@@ -65,11 +66,17 @@ class Waivers:
         return WaiverState.USED if self._used[number] else WaiverState.UNUSED
 
 
-def plain(text: str) -> str:
-    """Text as it is compared: without case and surplus space."""
-    return " ".join(text.split()).casefold()
+def _keys(text: str, found: Sequence[Opportunity]) -> frozenset[str]:
+    """Keys of those that a text names: by their id as it stands, else whatever its case, else by their name.
+
+    Ids that differ by case alone, as those of Salesforce do, are two: where a text may be either, it is none.
+    """
+    exact = frozenset(each.key for each in found if each.key == text)
+    alike = frozenset(each.key for each in found if loose(each.key) == loose(text))
+    named = frozenset(each.key for each in found if loose(each.name) == loose(text))
+    return exact or (alike if len(alike) == 1 else frozenset()) or (frozenset() if alike else named)
 
 
 def _is_about(waiver: Waiver, finding: Finding) -> bool:
     said, own = (finding.opportunity, waiver.opportunity) if waiver.opportunity else (finding.owner, waiver.owner)
-    return said is not None and own is not None and plain(said) == plain(kept_part(own))
+    return said is not None and own is not None and loose(said) == loose(kept_part(own))

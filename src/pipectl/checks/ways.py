@@ -12,7 +12,7 @@ from .bounds import rounded
 #: Measures whose denominator is quota, so that what they lack is so much money.
 OF_QUOTA = frozenset(("quota_attainment", "coverage", "remaining_coverage", "weighted_coverage"))
 _MONEY = {"pipeline_value": Closing.ADD_PIPELINE, "due_amount": Closing.ADD_PIPELINE, "won_amount": Closing.WIN_AMOUNT}
-_TOO_MANY = {"slippage": Closing.RE_DATE, "stalled": Closing.UNSTICK, "decay": Closing.CLEAR}
+_TOO_MANY = {"stalled": Closing.UNSTICK, "decay": Closing.CLEAR}
 
 
 def way(measure: Measure, bound: Fraction) -> Way | None:
@@ -58,11 +58,19 @@ def _of_wins(measure: Measure, bound: Fraction) -> Way | None:
     return Way(Closing.WIN_DEALS, number=ceil((bound * decided - won) / (1 - bound)))
 
 
-def _of_too_many(measure: Measure, bound: Fraction) -> Way | None:
+def _re_dated(measure: Measure, bound: Fraction) -> Way | None:
     """Those that have to leave the numerator while the open ones stay as many."""
     part, whole = _halves(measure)
     leaving = ceil(part - floor(bound * whole)) if bound >= 0 else 0
-    return Way(_TOO_MANY[measure.key], number=leaving) if leaving > 0 else None
+    return Way(Closing.RE_DATE, number=leaving) if leaving > 0 else None
+
+
+def _closed(measure: Measure, bound: Fraction) -> Way | None:
+    """Those that have to be closed, which takes them out of both: (part − k) ÷ (whole − k) = bound at the least k."""
+    part, whole = _halves(measure)
+    if not part > bound * whole or not 0 <= bound < 1:
+        return None
+    return Way(_TOO_MANY[measure.key], number=ceil((part - bound * whole) / (1 - bound)))
 
 
 def _of_rows(measure: Measure, bound: Fraction) -> Way | None:
@@ -79,6 +87,7 @@ _WAYS: Mapping[frozenset[str], Callable[[Measure, Fraction], Way | None]] = {
     frozenset(_MONEY): _of_money,
     frozenset(("opportunities",)): _of_number,
     frozenset(("win_rate",)): _of_wins,
-    frozenset(_TOO_MANY): _of_too_many,
+    frozenset(("slippage",)): _re_dated,
+    frozenset(_TOO_MANY): _closed,
     frozenset(("data_quality",)): _of_rows,
 }

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
     result = build_check(given, asks, **how)
     if targets.write_baseline is None or checked is None:
         return result
-    kept = Kept(baseline_of(checked.findings), measures_of(result.lines), result.as_of)
+    kept = Kept(baseline_of(checked.findings), measures_of(result.lines, gathered.question.lookback.key), result.as_of)
     _write_baseline(kept, targets.write_baseline, writing)
     # What is measured now is what later runs compare with: today nothing has changed, and nothing is new.
     return build_check(given._replace(kept=kept, evidence=_evidence(gathered, checked, kept)), asks, **how)
@@ -69,22 +70,38 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
 
 def _from_options(targets: Targets) -> Iterator[Check]:
     if targets.min_coverage is not None:
-        text = targets.min_coverage
-        yield Check(metric="coverage", min=_number(text, f"--min-coverage {text!r}"))
-    for option, texts in (("min", targets.minimum), ("max", targets.maximum)):
+        yield _check("coverage", "min", targets.min_coverage, f"--min-coverage {targets.min_coverage!r}")
+    for side, texts in (("min", targets.minimum), ("max", targets.maximum)):
         for text in texts or ():
-            metric, equals, value = text.partition("=")
-            if not equals or not metric.strip():
-                raise UsageProblem(f"--{option} {text!r} is not METRIC=VALUE; write it as --{option} win_rate=0.25")
-            bound = _number(value.strip(), f"--{option} {text!r}")
-            yield (
-                Check(metric=metric.strip(), min=bound) if option == "min" else Check(metric=metric.strip(), max=bound)
-            )
+            subject, equals, value = text.partition("=")
+            if not equals or not subject.strip():
+                raise UsageProblem(f"--{side} {text!r} is not METRIC=VALUE; write it as --{side} win_rate=0.25")
+            yield _check(subject.strip(), side, value.strip(), f"--{side} {text!r}")
+
+
+def _check(subject: str, side: str, text: str, said: str) -> Check:
+    """A check of the command line.
+
+    Raises:
+        UsageProblem: the bound is none, or none that the measure could have.
+    """
+    from ..spec.check_rules import is_finding, not_a_bound
+
+    bound = _number(text, said)
+    if problem := not_a_bound(subject, bound, text):
+        raise UsageProblem(f"{said} {problem}")
+    of_rows = is_finding(subject)
+    return Check(
+        metric=None if of_rows else subject,
+        finding=subject if of_rows else None,
+        min=bound if side == "min" else None,
+        max=bound if side == "max" else None,
+    )
 
 
 def _number(text: str, said: str) -> Decimal:
     """A bound as it is typed: 3, 2.5, 3x, 25%, -1."""
-    plain = text.removesuffix("x").removesuffix("×").removesuffix("%")
+    plain = text[:-1] if text.endswith(("x", "×", "%")) else text
     digits = plain.removeprefix("-").replace(".", "", 1)
     if not digits.isascii() or not digits.isdigit() or len(digits) > _DIGITS:
         raise UsageProblem(f"{said} is not a number; write it plainly, as 3, 2.5 or 25%")
@@ -112,22 +129,30 @@ def _baseline(targets: Targets) -> Kept | None:
 
 
 def _asks(given: Gathered, asked: Sequence[Check]) -> "list[Ask]":
-    """Every check with its question; what is asked for here stands in for what pipeline.yaml says of the measure."""
+    """Every check with its question; what is asked for here stands in for the same bound of pipeline.yaml."""
     from ..gate.checking import Ask
 
-    replaced = {check.metric for check in asked}
     places = _places(given, "checks") or (None,) * len(given.spec.checks)
-    planned = [
-        Ask(check, _question(given, check, place), place)
-        for check, place in zip(given.spec.checks, places, strict=True)
-        if check.metric not in replaced or check.metric is None
-    ]
-    asks = [*planned, *(Ask(check, given.question) for check in asked)]
+    planned = [(_left(check, asked), place) for check, place in zip(given.spec.checks, places, strict=True)]
+    asks = [Ask(check, _question(given, check, place), place) for check, place in planned if check is not None]
+    asks += [Ask(check, given.question) for check in asked]
     if not asks:
         raise NothingToReport(
             "nothing to check: add checks to pipeline.yaml (- {metric: coverage, min: 3}) or give --min-coverage"
         )
     return asks
+
+
+def _left(check: Check, asked: Sequence[Check]) -> Check | None:
+    """What is left of a check of pipeline.yaml: of a plain one, the bounds that are not asked for otherwise."""
+    plain = not (check.by or check.period or check.where)
+    same = [one for one in asked if one.subject == check.subject] if plain else []
+    least = None if any(one.min is not None for one in same) else check.min
+    most = None if any(one.max is not None for one in same) else check.max
+    others = (check.equals, check.max_drop, check.max_rise, *check.between)
+    if least is None and most is None and all(other is None for other in others):
+        return None
+    return replace(check, min=least, max=most)
 
 
 def _question(given: Gathered, check: Check, place: Place | None) -> Question:
@@ -168,10 +193,11 @@ def _checked(given: Gathered) -> Checked:
 
 
 def _evidence(given: Gathered, checked: Checked, kept: Kept | None) -> "Evidence":
-    from ..gate.evidence import evidence
+    from ..gate.evidence import evidence, narrowed
     from ..read.codes import CODES
 
-    return evidence(given.pipeline, checked, given.question.as_of, CODES, kept.known if kept else {})
+    pipeline, checked = narrowed(given.pipeline, checked, given.question, given.spec)
+    return evidence(pipeline, checked, given.question.as_of, CODES, kept.known if kept else {})
 
 
 def _places(given: Gathered, setting: str) -> tuple[Place, ...]:

@@ -157,12 +157,20 @@ def keep_inputs(inputs: Iterable[str | Path], **targets: str | None) -> None:
     """
     taken = {real_path(each): f"the input {each}" for each in inputs if each != DASH}
     for option, name in targets.items():
-        if name is None or name == DASH or name.startswith("/dev/"):
+        if name is None or name == DASH or _is_device(name):
             continue
         place = real_path(name)
         if place in taken:
             raise UsageProblem(f"--{option} {name!r} would write over {taken[place]}; name another file")
         taken[place] = f"what --{option} writes"
+
+
+def _is_device(name: str) -> bool:
+    """Whether it is written to as it stands, as /dev/null or a pipe is: there is nothing to write over."""
+    try:
+        return not stat.S_ISREG(os.stat(name).st_mode)  # noqa: PTH116 - a name may be too long
+    except OSError:
+        return False
 
 
 def real_path(name: str | Path) -> str:

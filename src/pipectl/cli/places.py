@@ -19,6 +19,14 @@ class FoundSpec(NamedTuple):
     text: bytes = b""
     """What the file said."""
 
+    @property
+    def files(self) -> list[Path]:
+        """The file and those it names beside the data, which nothing is written over."""
+        if self.path is None:
+            return []
+        quotas = self.spec.quotas_file
+        return [self.path, *([self.path.parent / quotas] if quotas else [])]
+
 
 def find_spec_path(config: str | None) -> Path | None:
     """`--config`, else PIPECTL_CONFIG, else pipeline.yaml here or above, up to the repository's root.

@@ -123,7 +123,7 @@ def read(
     if reading.rejects == DASH:
         raise UsageProblem("--rejects '-' would mix the rows with the answer on stdout; name a file")
     paths = expand(names)
-    keep_inputs([*paths, *([found.path] if found.path else [])], output=writing.output, rejects=reading.rejects)
+    keep_inputs([*paths, *found.files], output=writing.output, rejects=reading.rejects)
     sources = [load(path, stdin=sys.stdin.buffer, sheet=reading.sheet) for path in paths]
     options = read_options(reading, as_of, keep)
     with progress(quiet=writing.quiet) as on_progress:

@@ -103,10 +103,7 @@ def _owners(pipeline: Pipeline, checked: Checked) -> Iterable[str]:
 
 def read_from(pipeline: Pipeline, found: FoundSpec) -> list[str | Path]:
     """The files that were read, which nothing is written over."""
-    plan: list[str | Path] = []
-    if found.path is not None:
-        plan = [found.path, *([found.path.parent / found.spec.quotas_file] if found.spec.quotas_file else [])]
-    return [*plan, *(account.name for account in pipeline.files)]
+    return [*found.files, *(account.name for account in pipeline.files)]
 
 
 def _write(known: Baseline, name: str, writing: Judging) -> None:

@@ -49,7 +49,7 @@ class Check:
     ] = None
     finding: Annotated[
         Text | None,
-        Field(description="Code of a finding, e.g. DATA101, whose number is held; or all of a level: error, warning."),
+        Field(description="Code of a finding, e.g. DATA101, whose number is held; or a level: error, warning or note."),
     ] = None
     min: Annotated[Decimal | None, Field(description="Fails below this.")] = None
     max: Annotated[Decimal | None, Field(description="Fails above this.")] = None

@@ -23,6 +23,10 @@ class Asked(NamedTuple):
     filters: tuple[str, ...] = ()
     by: str | None = None
     key: str | None = None
+    lookback: str | None = None
+    """Key of what rates are learnt from."""
+    name: str | None = None
+    """What pipeline.yaml calls the check: two that are waived differently are two."""
 
 
 class Was(NamedTuple):

@@ -55,11 +55,11 @@ class Closing(StrEnum):
     WIN_DEALS = "win_deals"
     """So many more won, with none lost beside them."""
     RE_DATE = "re_date"
-    """So many that are overdue closed or given a new date."""
+    """So many that are overdue given a new date."""
     UNSTICK = "unstick"
-    """So many that are stalled moved on or closed."""
+    """So many that are stalled closed, won or lost."""
     CLEAR = "clear"
-    """So many that are overdue or stalled moved on, re-dated or closed."""
+    """So many that are overdue or stalled closed, won or lost."""
     MEND_ROWS = "mend_rows"
     """So many rows without what was found."""
 
@@ -150,8 +150,13 @@ class CheckLine:
     denominator: Decimal | None = None
     before: Decimal | None = None
     """What the baseline has."""
-    change: str | None = None
-    """How far it may fall or rise from there, as it was written."""
+    before_on: date | None = None
+    """The day the baseline speaks of."""
+    max_drop: str | None = None
+    """How far it may fall from there, as it was written."""
+    max_rise: str | None = None
+    met: bool = False
+    """The target is already reached, so that there is nothing to measure."""
     way: Way | None = None
     behind: Behind | None = None
     waiver: Waiver | None = None
@@ -180,7 +185,7 @@ class WaiverLine(NamedTuple):
     waiver: Waiver
     state: WaiverState
     waived: int
-    """Opportunities, findings or groups it leaves out."""
+    """Opportunities, findings or owners it leaves out."""
     place: Place | None = None
 
     @property

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..domain.currencies import Currencies, carried
+from ..domain.errors import UsageProblem
 from ..domain.period import Period, parse_period
 from ..domain.pipeline import Pipeline
 from ..domain.result import Measure
@@ -54,19 +55,36 @@ def coverage_ahead(pipeline: Pipeline, spec: PipelineSpec, question: Question) -
 
 
 def _next(spec: PipelineSpec, question: Question) -> list[Period]:
-    """The next periods of the same length that have a quota, soonest first."""
-    whole = question.period
-    if whole.days is None or whole.end is None:
-        return []
-    keys = {each.period for each in spec.quotas}
-    known = {parse_period(key, question.as_of, spec.fiscal_year_starts) for key in keys}
-    alike = [each for each in known if each.start and each.start >= whole.end and _alike(each, whole)]
-    return sorted(alike, key=lambda each: each.start or date.max)[:AHEAD]
+    """The next months, quarters or years, as the one asked for is, as long as there is a quota inside them."""
+    whole, starts, found = question.period, spec.fiscal_year_starts, list[Period]()
+    unit = next((unit for unit in _UNITS if _around(whole, f"this-{unit}", starts) == _days(whole)), None)
+    while unit is not None and len(found) < AHEAD:
+        last = found[-1] if found else whole
+        following = _named(last, f"next-{unit}", starts)
+        if following is None or not targets_for(spec, following, question.as_of).quotas:
+            break
+        found.append(following)
+    return found
 
 
-def _alike(one: Period, other: Period) -> bool:
-    """Whether two periods are as long, as quarters are though they differ by days."""
-    return one.days is not None and other.days is not None and abs(one.days - other.days) <= 3
+_UNITS = ("month", "quarter", "year")
+
+
+def _named(period: Period, name: str, starts: int) -> Period | None:
+    """What a name such as next-quarter means on the first day of a period; None behind the calendar."""
+    try:
+        return None if period.start is None else parse_period(name, period.start, starts)
+    except UsageProblem:
+        return None
+
+
+def _around(period: Period, name: str, starts: int) -> tuple[date | None, date | None] | None:
+    found = _named(period, name, starts)
+    return None if found is None else _days(found)
+
+
+def _days(period: Period) -> tuple[date | None, date | None]:
+    return period.start, period.end
 
 
 class _Whole(NamedTuple):

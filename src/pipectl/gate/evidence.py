@@ -1,5 +1,6 @@
 """What checks of findings look at: the findings themselves, and the score of the data."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,17 +11,21 @@ from typing import NamedTuple
 from ..checks.baseline import judge as known_or_new
 from ..checks.behind import behind_findings
 from ..checks.data_checks import DATA_CHECKS, Checked
-from ..checks.judging import Before, judge
-from ..checks.validation import validation
+from ..checks.judging import judge
+from ..checks.validation import of_owners, validation
 from ..checks.waivers import Waivers
 from ..domain.check import Check
 from ..domain.errors import SpecProblem
-from ..domain.finding import Code, Finding, Level
+from ..domain.finding import Code, Finding, Findings, Level, Place
 from ..domain.pipeline import Pipeline
 from ..domain.result import Measure
+from ..domain.rule import Test
+from ..domain.spec import PipelineSpec
 from ..domain.validation import Baseline
 from ..domain.values import Unit
 from ..domain.verdict import CheckLine, Closing, Verdict, Way
+from ..engines.selection import resolved, select
+from ..views import Question
 
 #: The measure that is none of the catalog.
 DATA_QUALITY = "data_quality"
@@ -64,14 +69,37 @@ def evidence(
     )
 
 
-def judge_findings(check: Check, found: Evidence, waivers: Waivers) -> CheckLine:
+def narrowed(pipeline: Pipeline, checked: Checked, question: Question, spec: PipelineSpec) -> tuple[Pipeline, Checked]:
+    """The rows and findings that a question speaks of.
+
+    Of rows that were set aside nobody knows what they would have been, but for their owner: under any other filter
+    they all count, and what is about a file as a whole does not.
+    """
+    if not question.rules:
+        return pipeline, checked
+    owner = next((rule for rule in question.rules if rule.field == "owner" and rule.test is Test.ONE_OF), None)
+    if owner is not None and isinstance(owner.value, tuple):
+        pipeline, checked = of_owners(pipeline, checked, frozenset(owner.value))
+    kept = select(pipeline, resolved(question.rules, pipeline), spec.fiscal_year_starts)
+    places = {(each.place.file, each.place.line) for each in kept}
+    accepted = {(each.place.file, each.place.line) for each in pipeline} - places
+    found = tuple(
+        each
+        for each in checked.findings
+        if each.place.line is not None and (each.place.file, each.place.line) not in accepted
+    )
+    counts = tuple(sorted(Counter(each.code for each in found).items()))
+    return pipeline.only(kept), checked._replace(findings=Findings(found, counts, checked.findings.flagged))
+
+
+def judge_findings(check: Check, place: Place | None, found: Evidence, waivers: Waivers) -> CheckLine:
     """The line of a check that counts findings.
 
     Raises:
         SpecProblem: there is no such finding.
     """
     name = check.finding or ""
-    all_of_it = tuple(_of(name, found))
+    all_of_it = tuple(_of(name, place, found))
     counted = [each for each in all_of_it if waivers.of_finding(check, each) is None]
     lacking = found.not_run.get(name)
     measure = Measure(
@@ -92,16 +120,12 @@ def judge_findings(check: Check, found: Evidence, waivers: Waivers) -> CheckLine
     return replace(line, behind=behind, way=way)
 
 
-def judge_quality(check: Check, found: Evidence, before: Before) -> CheckLine:
-    """The line of a check of the score of the data."""
-    return judge(check, found.quality, before)
-
-
-def _of(name: str, found: Evidence) -> Iterable[Finding]:
+def _of(name: str, place: Place | None, found: Evidence) -> Iterable[Finding]:
     if name in {level.value for level in Level}:
         return (each for each in found.findings if each.level.value == name)
     if name not in found.catalog:
-        raise SpecProblem(f"a check names {name}, which is no finding; docs/findings.md lists them")
+        where = f"{place}: " if place else ""
+        raise SpecProblem(f"{where}a check names {name}, which is no finding; docs/findings.md lists them")
     return (each for each in found.findings if each.code == name)
 
 

@@ -15,6 +15,8 @@ from .sources import REVENUE_IO
     undefined="no opportunity was created in the period",
     needs=("created",),
     of_amounts=False,
+    of_period=True,
+    made_of=("created_in_period",),
 )
 def cost_per_opportunity(totals: Totals, plan: Plan) -> Figure:
     """Money spent in the period for each opportunity created in it; beside it for each qualified one."""

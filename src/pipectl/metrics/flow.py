@@ -42,6 +42,7 @@ def _padded(counts: tuple[int, ...], stages: int) -> tuple[int, ...]:
     source=COHORT,
     undefined="nothing has left a stage yet",
     needs=("lookback", "outcomes", "lost_from", "stage_order"),
+    made_of=("won", "lost"),
 )
 def stage_conversion(totals: Totals, plan: Plan) -> Figure:
     """Share of the opportunities known to have reached a stage and left it that went on to the next.
@@ -77,6 +78,7 @@ def _stage_part(key: str, words: str, stage: tuple[str, Ratio]) -> Part:
     source=RELIABILITY,
     undefined="no opportunity decided in the lookback kept a close % between 0 and 100 %",
     needs=("probability", "lookback", "outcomes"),
+    made_of=("won", "lost"),
 )
 def probability_calibration(totals: Totals) -> Figure:
     """Share that was won of the decided opportunities that still carry the close % somebody entered.

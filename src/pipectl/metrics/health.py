@@ -28,6 +28,8 @@ def _of_open(part: Tally, totals: Totals, untold: Undefined | None = None) -> tu
     source=PRACTICE,
     undefined=NONE_OPEN,
     needs=("expected_close",),
+    made_of=("open",),
+    behind="overdue",
 )
 def slippage(totals: Totals) -> Figure:
     """Share of open opportunities whose expected close has passed; beside it the share of their amount."""
@@ -41,6 +43,8 @@ def slippage(totals: Totals) -> Figure:
     "than p75 of the cycles of all won in the lookback, whatever the filter",
     source=PRACTICE,
     undefined=NONE_OPEN,
+    made_of=("open",),
+    behind="stalled",
 )
 def stalled(totals: Totals, plan: Plan) -> Figure:
     """Share of open opportunities that have stood longer than their stage allows or the wins of the file usually take.
@@ -71,6 +75,8 @@ def _untold(totals: Totals) -> Undefined | None:
     formula="open that are overdue or stalled ÷ open",
     source=PRACTICE,
     undefined=NONE_OPEN,
+    made_of=("open",),
+    behind="decayed",
 )
 def decay(totals: Totals, plan: Plan) -> Figure:
     """Share of open opportunities that are overdue or stalled; beside it the share of their amount.

@@ -73,6 +73,12 @@ class Metric(NamedTuple):
     """Names of the function's parameters: totals, spread, plan."""
     of_amounts: bool | None = None
     """Made of sums of amounts, which several currencies don't have; None where its unit tells."""
+    of_period: bool = False
+    """It speaks of the period: of another one, it has another answer."""
+    made_of: tuple[str, ...] = ("everything",)
+    """The tallies whose opportunities it is made of."""
+    behind: str | None = None
+    """The tally of those to look at where it misses a target: the ones that spoil it, or could mend it."""
 
     def measure(self, sight: Sight) -> Measure:
         """The metric's value for one set of opportunities, with all that stands behind it."""
@@ -116,7 +122,7 @@ def _halves(answer: Answer | None, undefined: str) -> _Halves:
     return Decimal(answer), None, None, None, None
 
 
-def metric(
+def metric(  # noqa: PLR0913 - a declaration, all by keyword
     *,
     title: str,
     unit: Unit,
@@ -125,10 +131,14 @@ def metric(
     undefined: str = "",
     needs: tuple[str, ...] = (),
     of_amounts: bool | None = None,
+    of_period: bool = False,
+    made_of: tuple[str, ...] = ("everything",),
+    behind: str | None = None,
 ) -> Callable[[Callable[..., Answer | Figure]], Metric]:
     """Make a metric of a function of `totals`, `spread` and `plan`, any of them.
 
-    `of_amounts` says of a ratio that it is made of sums of amounts, and of money that it is not.
+    `of_amounts` says of a ratio that it is made of sums of amounts, and of money that it is not. `of_period`, `made_of`
+    and `behind` say which opportunities a check of it is about, see `Metric`.
     """
 
     def make(compute: Callable[..., Answer | Figure]) -> Metric:
@@ -136,6 +146,6 @@ def metric(
         definition = " ".join((compute.__doc__ or "").strip().split("\n\n")[0].split())
         looks_at = code.co_varnames[: code.co_argcount]
         described = (compute.__name__, title, unit, definition, formula, source, undefined, needs)
-        return Metric(*described, compute, looks_at, of_amounts)
+        return Metric(*described, compute, looks_at, of_amounts, of_period, made_of, behind)
 
     return make

@@ -17,6 +17,9 @@ NO_QUOTA = "pipeline.yaml has no quota for the period"
     undefined=NO_QUOTA,
     needs=("closed_in_period",),
     of_amounts=True,
+    of_period=True,
+    made_of=("won_in_period",),
+    behind="due",
 )
 def quota_attainment(totals: Totals, plan: Plan) -> Answer:
     """Share of the period's quota that is already won."""
@@ -33,6 +36,9 @@ def quota_attainment(totals: Totals, plan: Plan) -> Answer:
     undefined=NO_QUOTA,
     needs=("expected_close",),
     of_amounts=True,
+    of_period=True,
+    made_of=("due",),
+    behind="due",
 )
 def coverage(totals: Totals, plan: Plan) -> Answer:
     """How many times the open pipeline due in the period covers the whole quota."""
@@ -49,6 +55,9 @@ def coverage(totals: Totals, plan: Plan) -> Answer:
     undefined=NO_QUOTA,
     needs=("expected_close", "closed_in_period"),
     of_amounts=True,
+    of_period=True,
+    made_of=("due", "won_in_period"),
+    behind="due",
 )
 def remaining_coverage(totals: Totals, plan: Plan) -> Answer:
     """How many times the open pipeline due in the period covers what is left of the quota."""
@@ -68,6 +77,9 @@ def remaining_coverage(totals: Totals, plan: Plan) -> Answer:
     undefined=NO_QUOTA,
     needs=("expected_close", "closed_in_period", "weight"),
     of_amounts=True,
+    of_period=True,
+    made_of=("due", "won_in_period"),
+    behind="due",
 )
 def weighted_coverage(totals: Totals, plan: Plan) -> Answer:
     """How much of the quota is reached if the open pipeline due in the period is won at its probabilities."""
@@ -85,6 +97,8 @@ def weighted_coverage(totals: Totals, plan: Plan) -> Answer:
     undefined="nothing was won in the lookback, so no coverage would have been enough",
     needs=("lookback", "outcomes"),
     of_amounts=True,
+    made_of=("won", "lost"),
+    behind="lost",
 )
 def required_coverage(totals: Totals) -> Answer:
     """Coverage this team's own record calls for: one over the share of decided money that it wins."""

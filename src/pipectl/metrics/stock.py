@@ -15,7 +15,14 @@ def _count(tally: Tally) -> Part:
     return Part("count", "Opportunities", Unit.COUNT, tally.count)
 
 
-@metric(title="Open opportunities", unit=Unit.COUNT, formula="number of open opportunities", source=ARTICLES)
+@metric(
+    title="Open opportunities",
+    unit=Unit.COUNT,
+    formula="number of open opportunities",
+    source=ARTICLES,
+    made_of=("open",),
+    behind="open",
+)
 def opportunities(totals: Totals, plan: Plan) -> Figure:
     """Number of open opportunities; beside it those won, lost and created in the period."""
     won, lost = totals.won_in_period.count, totals.lost_in_period.count
@@ -30,7 +37,14 @@ def opportunities(totals: Totals, plan: Plan) -> Figure:
     )
 
 
-@metric(title="Pipeline value", unit=Unit.MONEY, formula="Σ amount of open opportunities", source=ARTICLES)
+@metric(
+    title="Pipeline value",
+    unit=Unit.MONEY,
+    formula="Σ amount of open opportunities",
+    source=ARTICLES,
+    made_of=("open",),
+    behind="open",
+)
 def pipeline_value(totals: Totals, plan: Plan) -> Figure:
     """Sum of the amounts of all open opportunities, whenever they are expected to close."""
     due = plan.told("expected_close", totals.due.amount)
@@ -53,6 +67,8 @@ def pipeline_value(totals: Totals, plan: Plan) -> Figure:
     source=REVENUE_IO,
     undefined="neither the file nor a stage in pipeline.yaml gives a probability for any of the amounts",
     needs=("weight",),
+    made_of=("open",),
+    behind="open",
 )
 def weighted_pipeline(totals: Totals, plan: Plan) -> Figure:
     """Sum of the amounts of open opportunities, each times its probability to be won."""
@@ -67,6 +83,9 @@ def weighted_pipeline(totals: Totals, plan: Plan) -> Figure:
     source=PRACTICE,
     undefined="the file has no expected close date",
     needs=("expected_close",),
+    of_period=True,
+    made_of=("due",),
+    behind="due",
 )
 def due_amount(totals: Totals) -> Figure:
     """Sum of the amounts of open opportunities expected to close in the period, overdue ones inside it included."""
@@ -89,6 +108,9 @@ def due_amount(totals: Totals) -> Figure:
     source=PRACTICE,
     undefined="the file has no expected close date, or nothing gives a probability for any of the amounts",
     needs=("expected_close", "weight"),
+    of_period=True,
+    made_of=("due",),
+    behind="due",
 )
 def weighted_due(totals: Totals, plan: Plan) -> Figure:
     """Sum of the amounts of open opportunities expected to close in the period, each times its probability."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ..domain.cells import loose
 from ..domain.period import Period, parse_period
 from ..domain.rule import Rule, Test
 from ..domain.spec import PipelineSpec, Quota
@@ -68,6 +69,14 @@ class Targets(NamedTuple):
     spend_periods: tuple[str, ...]
     names: Mapping[Whose, str] = MappingProxyType({})
     """Who has a quota inside the period, as pipeline.yaml spells it."""
+
+    def without(self, field: str, keys: Iterable[str | None]) -> tuple[str, ...]:
+        """Which of some teams or owners have no quota, where everybody's is the sum of theirs; else none."""
+        if self.names.keys() & {EVERYBODY} or not any(who.field == field for who in self.names):
+            return ()
+        if field == "owner" and any(who.field == "team" for who in self.names):
+            return ()
+        return tuple(key for key in keys if key is not None and _holder(field, key) not in self.names)
 
     def idle(self, field: str, keys: Iterable[str | None]) -> tuple[str, ...]:
         """Teams or owners with a quota in the period that are none of some keys: they have no opportunity at all."""
@@ -137,7 +146,7 @@ def _holder_of(quota: Quota) -> Whose:
 
 
 def _holder(field: str | None, value: str) -> Whose:
-    return Whose(field, (value.strip().casefold(),))
+    return Whose(field, (loose(value),))
 
 
 def _inside(spans: Mapping[str, Period], whole: Period) -> dict[str, tuple[date, date]]:

@@ -36,6 +36,9 @@ def _cycle(totals: Totals) -> Mean:
     source=PRACTICE,
     undefined="the file has no date that says when an opportunity closed",
     needs=("closed_in_period",),
+    of_period=True,
+    made_of=("won_in_period",),
+    behind="due",
 )
 def won_amount(totals: Totals) -> Figure:
     """Sum of the amounts won in the period; beside it what was lost."""
@@ -58,6 +61,8 @@ def won_amount(totals: Totals) -> Figure:
     source=ARTICLES,
     undefined=NONE_DECIDED,
     needs=("lookback", "outcomes"),
+    made_of=("won", "lost"),
+    behind="lost",
 )
 def win_rate(totals: Totals, plan: Plan) -> Figure:
     """Share of decided opportunities that were won; open ones stay out, and so do losses known to be unqualified.
@@ -78,6 +83,8 @@ def win_rate(totals: Totals, plan: Plan) -> Figure:
     undefined="nothing with an amount was won or lost in the lookback",
     needs=("lookback", "outcomes"),
     of_amounts=True,
+    made_of=("won", "lost"),
+    behind="lost",
 )
 def value_win_rate(totals: Totals) -> Answer:
     """Share of the decided money that was won; every loss counts, qualified or not."""
@@ -95,6 +102,8 @@ def value_win_rate(totals: Totals) -> Answer:
     source=ARTICLES,
     undefined=NO_AMOUNT_WON,
     needs=("lookback",),
+    made_of=("won",),
+    behind="won",
 )
 def average_deal_size(totals: Totals, spread: Spread) -> Figure:
     """Mean amount of the won opportunities that have an amount; beside it the median."""
@@ -115,6 +124,8 @@ def average_deal_size(totals: Totals, spread: Spread) -> Figure:
     source=ARTICLES,
     undefined=NO_CYCLE,
     needs=("created", "close"),
+    made_of=("won",),
+    behind="won",
 )
 def sales_cycle(totals: Totals, spread: Spread) -> Figure:
     """Mean days from created to close date of won opportunities; those closed before they were created are left out.
@@ -144,6 +155,8 @@ def _undated(totals: Totals, spread: Spread) -> int:
     source=REVENUE_IO,
     undefined="average deal size, win rate or sales cycle is undefined",
     needs=("created", "close", "outcomes"),
+    made_of=("open", "won", "lost"),
+    behind="open",
 )
 def pipeline_velocity(totals: Totals, plan: Plan) -> Figure:
     """Money a day the open pipeline turns into at this team's own win rate, deal size and pace."""
@@ -190,6 +203,8 @@ def _product(*factors: Decimal | int) -> Decimal:
     source=PRACTICE,
     undefined="nothing in the file has a close date, so the lookback has no length",
     needs=("close",),
+    made_of=("won",),
+    behind="won",
 )
 def booked_per_day(totals: Totals, plan: Plan) -> Mean:
     """Money a day that was in fact won: what pipeline velocity should be held against.

@@ -16,8 +16,9 @@ from .codes import quoted
 MOST_BYTES = 1 << 28
 _TOP = {"schema", "known", "measures", "as_of"}
 _KEYS = {"code", "opportunity", "account", "count"}
-_MEASURE_KEYS = {"metric", "period", "where", "by", "group", "value", "numerator", "denominator"}
-_NUMBER = re.compile(r"-?[0-9]{1,160}(\.[0-9]{1,160})?")
+_TEXTS = ("metric", "period", "by", "group", "lookback", "name")
+_MEASURE_KEYS = {*_TEXTS, "where", "value", "numerator", "denominator"}
+_NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,40})?")
 
 
 class _TwiceError(ValueError):
@@ -58,7 +59,8 @@ def _measures(name: str, entries: list[Any]) -> dict[Asked, Was]:
         if problem:
             raise _broken(name, f"measure {number} {problem}")
         filters = tuple(entry.get("where", ()))
-        asked = Asked(entry["metric"], entry.get("period"), filters, entry.get("by"), entry.get("group"))
+        metric, period, by, group, lookback, check = map(entry.get, _TEXTS)
+        asked = Asked(metric, period, filters, by, group, lookback, check)
         if asked in measures:
             raise _broken(name, f"measure {number} stands twice: {quoted(entry['metric'])}")
         numbers = (entry.get(key) for key in ("value", "numerator", "denominator"))
@@ -134,9 +136,9 @@ def _measure_problem(entry: Any) -> str:
     if odd := sorted(set(entry) - _MEASURE_KEYS):
         return f"has {quoted(odd[0])}, which no measure has"
     where = entry.get("where", [])
-    texts = [entry.get(key) for key in ("metric", "period", "by", "group") if key in entry]
+    texts = [entry.get(key) for key in _TEXTS if key in entry]
     if "metric" not in entry or not isinstance(where, list) or not all(isinstance(each, str) for each in texts + where):
-        return "has no metric, or a period, where, by or group that is no text"
+        return "has no metric, or a period, where, by, group, lookback or name that is no text"
     for key in ("value", "numerator", "denominator"):
         number = entry.get(key)
         if not (number is None and key != "value") and not (isinstance(number, str) and _NUMBER.fullmatch(number)):

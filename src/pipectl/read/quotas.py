@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..domain.cells import loose
 from ..domain.errors import SpecProblem, UsageProblem
 from ..domain.finding import Finding, Level, Place
 from ..domain.ledger import Ledger
@@ -27,8 +28,8 @@ _HEADERS = {
     "team": ("team",),
 }
 _DELIMITERS = ",;\t|"
-#: More are no quotas of people.
-_MOST = 100_000
+#: A larger file is no list of quotas of people.
+_MOST_BYTES = 10 << 20
 _CODE = "SPEC009"
 
 
@@ -73,12 +74,16 @@ def with_quotas(spec: PipelineSpec, source: Source) -> tuple[Quota, ...]:
 
 def _table(source: Source) -> tuple[dict[str, int], list[_Line]]:
     """The column of each field, and the rows that say something."""
+    if source.size > _MOST_BYTES:
+        raise SpecProblem(f"{source.name} is larger than any list of quotas; name the right file")
     text = "".join(decode(source, None, Ledger()).text)
     first = next(iter(text.splitlines()), "")
     for delimiter in _DELIMITERS:
-        columns = _columns(next(csv.reader([first], delimiter=delimiter), []))
+        header = next(csv.reader([first], delimiter=delimiter), [])
+        columns = _columns(header)
         if {"period", "amount"} <= columns.keys():
-            return columns, list(_lines(source, text, delimiter, columns))
+            _refuse_others(source, header, columns)
+            return columns, list(_lines(source, text, delimiter, columns, len(header)))
     raise SpecProblem(
         f"{source.name}:1 is no header of quotas: {quoted(first)}; write period, amount, and owner or team"
     )
@@ -92,7 +97,17 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     return {field: position for field, position in found.items() if position is not None}
 
 
-def _lines(source: Source, text: str, delimiter: str, columns: dict[str, int]) -> Iterator[_Line]:
+def _refuse_others(source: Source, header: Sequence[str], columns: dict[str, int]) -> None:
+    """Raise about a column that is none of ours, or one more of a field: whose quota it is may stand there."""
+    for at, cell in enumerate(header):
+        if cell.strip() and at not in columns.values():
+            raise SpecProblem(
+                f"{source.name}:1:{at + 1}: {quoted(cell)} is no column of quotas, or one too many; "
+                "write period, amount, and owner or team, each once"
+            )
+
+
+def _lines(source: Source, text: str, delimiter: str, columns: dict[str, int], width: int) -> Iterator[_Line]:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     try:
         next(reader, None)
@@ -101,8 +116,9 @@ def _lines(source: Source, text: str, delimiter: str, columns: dict[str, int]) -
             cells = next(reader, None)
             if cells is None:
                 return
-            if line > _MOST:
-                raise SpecProblem(f"{source.name}:{line} is more than a list of quotas has; name the right file")
+            if any(cell.strip() for cell in cells[width:]):
+                told = f"has {len(cells)} cells and the header {width}; put amounts with commas in quotes"
+                raise SpecProblem(f"{source.name}:{line} {told}")
             if any(cell.strip() for cell in cells):
                 yield _Line(
                     line, {field: cells[at].strip() if at < len(cells) else "" for field, at in columns.items()}
@@ -167,12 +183,8 @@ def _targets(quotas: Sequence[Quota], spec: PipelineSpec) -> Iterator[Target]:
     for index, quota in enumerate(quotas):
         period = _period(quota.period, spec)
         if isinstance(period, Period):
-            holder = (_plain(quota.owner), _plain(quota.team))
+            holder = (loose(quota.owner or ""), loose(quota.team or ""))
             yield Target(index, holder, period, quota.amount)
-
-
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
 
 
 def _told(source: Source, line: int | None, position: int | None, problem: str, remedy: str) -> Finding:

@@ -35,8 +35,14 @@ class Remark(NamedTuple):
 
 
 def of_check(found: CheckResult) -> list[Remark]:
-    """Every check that is no pass where pipeline.yaml says it, the rows of findings, and waivers that need a hand."""
-    return list(_once(_of_check(found)))
+    """Every check that is no pass where pipeline.yaml says it, the rows of findings, and waivers that need a hand.
+
+    What fails and is only told is a warning.
+    """
+    remarks = _of_check(found)
+    if found.warn_only and found.verdict is Verdict.FAILED:
+        remarks = (one._replace(level=Level.WARNING) if one.level is Level.ERROR else one for one in remarks)
+    return list(_once(remarks))
 
 
 def of_validation(found: Validation) -> list[Remark]:

@@ -20,7 +20,8 @@ from .words import Clean, counted, cut
 
 #: Holders that a sentence names.
 HOLDERS = 3
-_LONGEST = 60
+#: Characters of a name, and of one that stands beside another.
+_LONGEST, _BESIDE = 60, 30
 _WHO = {
     "due": "open and due in the period",
     "overdue": "open past their close date",
@@ -33,13 +34,16 @@ _WHO = {
 
 
 def line_words(line: CheckLine, result: CheckResult, clean: Clean) -> str:
-    """What a check is about: `Coverage, Q1 2027 · Ann`, or by the name it has."""
-    title = clean(cut(line.name, _LONGEST)) if line.name else clean(line.title)
+    """What a check is about: `Coverage, Q1 2027 · Ann`, or its name, and its own filters where it has none."""
+    title = clean(cut(line.name, _LONGEST if line.by is None else _BESIDE)) if line.name else clean(line.title)
     if line.is_finding and not line.name and line.subject.isupper():
         title = f"{line.subject} {title}"
     if line.period is not None and line.period != result.period:
         title += f", {clean(line.period.label)}"
-    return title if line.by is None else f"{title} · {clean(cut(line.key or f'no {line.by}', _LONGEST))}"
+    if line.by is not None:
+        title += f" · {clean(cut(line.key or f'no {line.by}', _LONGEST))}"
+    only = only_words(line, result)
+    return f"{title} ({clean(cut(only.removeprefix('only '), _BESIDE))})" if only and not line.name else title
 
 
 def only_words(line: CheckLine, result: CheckResult) -> str:
@@ -50,23 +54,35 @@ def only_words(line: CheckLine, result: CheckResult) -> str:
 
 def bound_words(line: CheckLine, currency: str | None, *, brief: bool = False) -> str:
     """What a check asks for: `at least 3.0×`, `from 10% to 40%`; brief, `≥ 3.0×`, `10% – 40%`."""
-    if line.min is not None and line.min == line.max:
-        return (
-            f"= {target(line.min, line.unit, currency)}"
-            if brief
-            else f"exactly {target(line.min, line.unit, currency)}"
-        )
-    if line.min is None and line.max is None:
-        return f"within {line.change} of before"
-    ends = [None if end is None else target(end, line.unit, currency) for end in (line.min, line.max)]
-    if ends[0] and ends[1]:
-        return f"{ends[0]} – {ends[1]}" if brief else f"from {ends[0]} to {ends[1]}"
-    least, most = ("≥", "≤") if brief else ("at least", "at most")
-    return f"{least} {ends[0]}" if ends[0] else f"{most} {ends[1]}"
+    least, most = (None if end is None else _bound(end, line, currency) for end in (line.min, line.max))
+    if least is None and most is None:
+        return _change_words(line, "before")
+    if least is not None and line.min == line.max:
+        return f"= {least}" if brief else f"exactly {least}"
+    if least is not None and most is not None:
+        return f"{least} – {most}" if brief else f"from {least} to {most}"
+    signs = ("≥", "≤") if brief else ("at least", "at most")
+    return f"{signs[0]} {least}" if least is not None else f"{signs[1]} {most}"
+
+
+def _bound(end: Decimal, line: CheckLine, currency: str | None) -> str:
+    """A bound as it was written; one that a baseline makes, with as many digits as tell it from what was measured."""
+    if line.before is None or line.measured is None:
+        return target(end, line.unit, currency)
+    return against(end, line.measured, line.unit, currency)
+
+
+def _change_words(line: CheckLine, what: str) -> str:
+    """`no more than 10% below before, nor 5% above it`."""
+    below = line.max_drop and f"no more than {line.max_drop} below {what}"
+    above = line.max_rise and f"no more than {line.max_rise} above {'it' if below else what}"
+    return ", ".join(filter(None, (below, above)))
 
 
 def measured_words(line: CheckLine, currency: str | None) -> str:
     """What was measured, never reading as the bound it missed."""
+    if line.met:
+        return "met"
     bound = _nearest(line)
     if bound is None:
         return spell(line.measured, line.unit, currency, short=True)
@@ -87,7 +103,7 @@ def gap_words(line: CheckLine, currency: str | None) -> str:
         return ""
     side = "short" if line.min is not None and line.measured is not None and line.measured < line.min else "over"
     gap = f"{_distance(line.gap, line.unit, currency)} {side}"
-    if line.gap_amount is None or line.unit is Unit.MONEY:
+    if line.gap_amount is None or line.unit.is_money:
         return gap
     return f"{gap}, {spell(line.gap_amount, Unit.MONEY, currency, short=True)}"
 
@@ -101,10 +117,17 @@ def _distance(gap: Decimal, unit: Unit, currency: str | None) -> str:
     return f"{points} point" if points == "1" else f"{points} points"
 
 
-def verdict_words(lines: tuple[CheckLine, ...]) -> str:
-    """`5 checks: 1 failed, 4 passed`."""
-    found = [(sum(line.verdict is each for line in lines), each) for each in GRAVEST_FIRST]
-    return f"{counted(len(lines), 'check')}: {', '.join(f'{count} {each.value}' for count, each in found if count)}"
+def verdict_words(result: CheckResult) -> str:
+    """`5 checks: 1 failed, 4 passed; 1 waiver ran out`."""
+    verdicts = [line.verdict for line in result.lines]
+    counts = [(verdicts.count(each), each.value) for each in GRAVEST_FIRST]
+    words = f"{counted(len(verdicts), 'check')}: {', '.join(f'{count} {each}' for count, each in counts if count)}"
+    states = [line.state for line in result.waivers]
+    ended = [(states.count(state), says) for state, says in _ENDED]
+    return "; ".join([words, *(f"{counted(count, 'waiver')} {says}" for count, says in ended if count)])
+
+
+_ENDED = ((WaiverState.EXPIRED, "ran out"), (WaiverState.UNUSED, "waiving nothing"))
 
 
 def way_words(way: Way | None, line: CheckLine, currency: str | None) -> str:
@@ -120,9 +143,9 @@ def way_words(way: Way | None, line: CheckLine, currency: str | None) -> str:
         Closing.ADD_OPPORTUNITIES: f"add {number:,} to those that are open",
         Closing.WIN_AMOUNT: f"win {money} more in the period",
         Closing.WIN_DEALS: f"win {number:,} more, with none lost beside them",
-        Closing.RE_DATE: f"close or re-date {number:,} of those past their close date",
-        Closing.UNSTICK: f"move on or close {number:,} of the stalled ones",
-        Closing.CLEAR: f"move on, re-date or close {number:,} of those overdue or stalled",
+        Closing.RE_DATE: f"give {number:,} of those past their close date a new one",
+        Closing.UNSTICK: f"close {number:,} of the stalled ones",
+        Closing.CLEAR: f"close {number:,} of those overdue or stalled",
         Closing.MEND_ROWS: f"mend {counted(number, 'row')}",
     }[way.closing]
 
@@ -150,10 +173,12 @@ def holders_words(found: Behind | None, currency: str | None, clean: Clean) -> s
 
 
 def before_words(line: CheckLine, currency: str | None) -> str:
-    """What a baseline has: `was $500k, may fall by 10%`; empty without one."""
-    if line.before is None or line.change is None:
+    """What a baseline has: `$500k on 2026-11-01; no more than 10% below it`; empty without one."""
+    if line.before is None or not (line.max_drop or line.max_rise):
         return ""
-    return f"was {against(line.before, line.measured or line.before, line.unit, currency)}, may change by {line.change}"
+    was = against(line.before, line.before if line.measured is None else line.measured, line.unit, currency)
+    day = f" on {line.before_on}" if line.before_on else ""
+    return f"{was}{day}; {_change_words(line, 'that')}"
 
 
 def sum_words(line: CheckLine) -> str:
@@ -172,7 +197,7 @@ def waiver_words(line: WaiverLine, clean: Clean) -> str:
     if line.state is WaiverState.EXPIRED:
         return f"the waiver on {about} ran out on {waiver.until} ({reason}); mend what it waived, or agree on a new day"
     if line.state is WaiverState.UNUSED:
-        return f"the waiver on {about} waives nothing that is there ({reason}); remove it"
+        return f"the waiver on {about} waives nothing: it isn't there, or holds by itself ({reason}); remove it"
     return f"{about} is waived until {waiver.until} ({reason})"
 
 

@@ -49,7 +49,7 @@ def page(found: CheckResult) -> str:
 
 def _verdict(found: CheckResult) -> str:
     only_told = found.warn_only and found.verdict is Verdict.FAILED
-    return f"**{found.verdict.value}**{' (only told)' if only_told else ''} · {verdict_words(found.lines)}"
+    return f"**{found.verdict.value}**{' (only told)' if only_told else ''} · {verdict_words(found)}"
 
 
 def _row(found: CheckResult, line: CheckLine) -> tuple[str, ...]:

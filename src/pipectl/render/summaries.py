@@ -12,7 +12,7 @@ from .words import rows_words
 def check_summary(found: CheckResult) -> str:
     """`failed; 5 checks: 1 failed, 4 passed; 85 of 87 rows read, 2 set aside`."""
     told = ", only told" if found.warn_only and found.verdict is Verdict.FAILED else ""
-    return "; ".join((f"{found.verdict.value}{told}", checks_words(found.lines), rows_words(found.rows)))
+    return "; ".join((f"{found.verdict.value}{told}", checks_words(found), rows_words(found.rows)))
 
 
 def validation_summary(found: Validation) -> str:

@@ -13,7 +13,7 @@ A validation is one table too: `section` is `quality` (of all `rows`, `count` ar
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..domain.listing import Listed, Listing
 from ..domain.result import Detail, Group, Measure, Report, StageLine
@@ -35,8 +35,8 @@ LISTING_COLUMNS = (
     "account", "age_days", "days_overdue", "next_step", "file", "line", "currency",
 )  # fmt: skip
 CHECK_COLUMNS = (
-    "name", "metric", "finding", "title", "by", "key", "unit", "measured", "min", "max", "verdict", "gap", "gap_amount",
-    "reason", "undefined",
+    "name", "metric", "finding", "title", "period", "filters", "by", "key", "level", "unit", "measured", "before",
+    "min", "max", "verdict", "gap", "gap_amount", "reason", "undefined", "waived",
 )  # fmt: skip
 VALIDATION_COLUMNS = (
     "section", "file", "line", "column", "level", "code", "field", "opportunity", "owner", "problem", "remedy",
@@ -68,8 +68,14 @@ def check(found: CheckResult) -> str:
     """One row a check or a group of it, then one a waiver that is used no more."""
     from .document_check import check as tree
 
-    lines = tree(found)["checks"] + [_waiver(each) for each in found.waivers]
+    lines = [*map(_flat, tree(found)["checks"]), *map(_waiver, found.waivers)]
     return _table(CHECK_COLUMNS, (tuple(line.get(column) for column in CHECK_COLUMNS) for line in lines))
+
+
+def _flat(line: dict[str, Any]) -> dict[str, object]:
+    """A check's line with text where JSON has more."""
+    period, filters = line["period"], "; ".join(line["filters"])
+    return line | {"period": period and period["key"], "filters": filters or None}
 
 
 def _waiver(line: WaiverLine) -> dict[str, object]:

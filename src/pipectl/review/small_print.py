@@ -3,7 +3,7 @@
 They say what stands nowhere else: rows set aside are in the account of the rows, and filters are a report's own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..domain.currencies import converted_words
 from ..domain.opportunity import Opportunity
@@ -14,6 +14,7 @@ from ..domain.values import Outcome
 from ..engines.membership import Scope, weight
 from ..metrics.catalog import METRICS
 from ..metrics.planning import outcomes_of_no_stage, untold_order
+from ..metrics.targets import Targets
 
 #: What a file may lack that other notes and the figures' own reasons speak of.
 _SAID_ELSEWHERE = ("lost_from", "outcomes", "stage_order")
@@ -66,6 +67,7 @@ def figure_notes(
 
     Limits of built-in stages are nobody's: that they are not used needs no word.
     """
+    yield from _twice(pipeline)
     yield from _close_dates(pipeline, selection, totals, scope)
     yield from _weightless(selection, totals, scope)
     if not built_in_stages:
@@ -75,6 +77,33 @@ def figure_notes(
         titles = [metric.title.lower() for metric in METRICS.values() if needs.intersection(metric.needs)]
         if titles:
             yield f"{reason}; it would bring {', '.join(titles)}"
+
+
+def _twice(pipeline: Pipeline) -> Iterator[str]:
+    """Rows that are counted though another one of the same id, or the same row, is counted as well."""
+    counts = dict(pipeline.findings.counts)
+    for code, what in (("DATA107", "an id that another row has"), ("DATA108", "the cells of another row")):
+        if number := counts.get(code):
+            rows = "1 row has" if number == 1 else f"{number:,} rows have"
+            yield f"{rows} {what} ({code}) and count as well, so sums may be too high"
+
+
+def quota_notes(targets: Targets, owners: Iterable[str | None], teams: Iterable[str | None]) -> Iterator[str]:
+    """That everybody's quota is the sum of some people's, where others have opportunities and none.
+
+    `owners` and `teams` are those with anything open or won in the period.
+    """
+    for field, keys in (("team", teams), ("owner", owners)):
+        without = sorted(targets.without(field, keys))
+        if without:
+            named = ", ".join(without[:_NAMED]) + (
+                f" and {len(without) - _NAMED} more" if len(without) > _NAMED else ""
+            )
+            has = "has" if len(without) == 1 else "have"
+            yield f"the quota is the sum of what {field}s have, and {named} {has} none though their opportunities count"
+
+
+_NAMED = 4
 
 
 def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: Totals, scope: Scope) -> Iterator[str]:

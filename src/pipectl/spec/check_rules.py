@@ -5,21 +5,27 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from ..domain.cells import loose
 from ..domain.errors import UsageProblem
 from ..domain.finding import Finding, Level
 from ..domain.period import EXAMPLES, parse_period
 from ..domain.values import Unit
 from .exact_numbers import read_number
 from .problems import CONTRADICTION, VALUE, Path, meant, quoted
-from .reading import Reading, plain
+from .reading import Reading
 
 #: The measure that is none of the catalog: rows without an error or a warning, over all.
 DATA_QUALITY = "data_quality"
 _SOME_DAY = date(2000, 1, 1)
-#: From here on a bound of a share was surely meant in percent.
+#: From here on a bound of a share that may be over one, as of a quota, was surely meant in percent.
 _NO_SHARE = 3
+#: Percent.
+_ALL = 100
 _CODE = re.compile("DATA[0-9]{3}")
 _BOUNDS = ("min", "max", "equals")
+_CHANGES = ("max_drop", "max_rise")
+#: What makes no sense beside data_quality, which is of all rows.
+_OF_MEASURES = ("period", "by", "where")
 
 
 def check_rules(reading: Reading) -> Iterator[Finding]:
@@ -35,8 +41,28 @@ def check_rules(reading: Reading) -> Iterator[Finding]:
         yield from _waived(reading, index, names)
 
 
+def is_finding(subject: str) -> bool:
+    """Whether a check is about findings, and not about a measure: it names a code or a level."""
+    return bool(_CODE.fullmatch(subject)) or subject in {level.value for level in Level}
+
+
+def not_a_bound(subject: str, bound: Decimal, text: str) -> str:
+    """Why a measure can't have such a bound, as the end of a sentence; empty where it can."""
+    from ..metrics.catalog import METRICS
+
+    known = METRICS.get(subject)
+    unit = Unit.PERCENT if subject == DATA_QUALITY else None if known is None else known.unit
+    if unit is Unit.PERCENT:
+        most = _NO_SHARE if known is not None and known.of_period else 1
+        too_much = bound >= most if most > 1 else bound > most
+        return f"is {bound}, and {subject} is a share, 1 for the whole; write {bound / 100}" if too_much else ""
+    if text.endswith("%") and unit is not None:
+        return f"is a percentage, and {subject} is none; write it in its own unit"
+    return ""
+
+
 def _metric(reading: Reading, index: int) -> Iterator[Finding]:
-    """A check names a measure there is, and bounds a share by a share."""
+    """A check names a measure there is, bounds a share by a share, and asks of it what it can say."""
     from ..metrics.catalog import METRICS
 
     path: Path = ("checks", index, "metric")
@@ -46,18 +72,46 @@ def _metric(reading: Reading, index: int) -> Iterator[Finding]:
     if name not in METRICS and name != DATA_QUALITY:
         remedy = meant(name, (*METRICS, DATA_QUALITY), "pipectl explain lists them")
         yield reading.found(VALUE, path, f"is {quoted(name)}, which is no measure", remedy)
-    elif name == DATA_QUALITY or METRICS[name].unit is Unit.PERCENT:
-        yield from _bounds_of_share(reading, index, name)
+        return
+    yield from _bounds_of(reading, index, name)
+    yield from _changes_of(reading, index, name)
+    yield from _scope_of(reading, index, name, of_period=name in METRICS and METRICS[name].of_period)
 
 
-def _bounds_of_share(reading: Reading, index: int, name: str) -> Iterator[Finding]:
+def _bounds_of(reading: Reading, index: int, name: str) -> Iterator[Finding]:
     paths: list[Path] = [("checks", index, bound) for bound in _BOUNDS]
     paths += [("checks", index, "between", side) for side in range(reading.count("checks", index, "between"))]
     for path in paths:
         value = read_number(reading.text(*path) or "")
-        if isinstance(value, Decimal | int) and value >= _NO_SHARE:
-            problem = f"is {value}, and {name} is a share, 1 for the whole"
-            yield reading.found(VALUE, path, problem, f"write {value / Decimal(100)}")
+        if isinstance(value, Decimal | int) and (problem := not_a_bound(name, Decimal(value), "")):
+            told, _, remedy = problem.partition("; ")
+            yield reading.found(VALUE, path, told, remedy)
+
+
+def _changes_of(reading: Reading, index: int, name: str) -> Iterator[Finding]:
+    """A drop is of no more than all there was; of a share, one that is no percentage is less than one."""
+    for key in _CHANGES:
+        text = reading.text("checks", index, key) or ""
+        number = read_number(text.removesuffix("%"))
+        if not isinstance(number, Decimal | int):
+            continue
+        if text.endswith("%") and key == "max_drop" and number > _ALL:
+            yield reading.found(VALUE, ("checks", index, key), f"is {text}, more than all there was", "write 10%")
+        elif not text.endswith("%") and (problem := not_a_bound(name, Decimal(number), "")):
+            yield reading.found(
+                VALUE, ("checks", index, key), problem.split("; ")[0], f"write {number}% of what it was"
+            )
+
+
+def _scope_of(reading: Reading, index: int, name: str, *, of_period: bool) -> Iterator[Finding]:
+    """What a measure does not hang on is not asked of it."""
+    for key in _OF_MEASURES if name == DATA_QUALITY else ():
+        if reading.text("checks", index, key) is not None or reading.count("checks", index, key):
+            told = f"says nothing about {name}, which is of all rows"
+            yield reading.found(CONTRADICTION, ("checks", index, key), told, "remove it")
+    if name != DATA_QUALITY and not of_period and reading.text("checks", index, "period") is not None:
+        told = f"says nothing about {name}, which speaks of no period"
+        yield reading.found(CONTRADICTION, ("checks", index, "period"), told, "remove it")
 
 
 def _finding(reading: Reading, index: int) -> Iterator[Finding]:
@@ -86,10 +140,10 @@ def _name(reading: Reading, index: int, names: set[str]) -> Iterator[Finding]:
     """No two checks have one name; what is waived is found by it."""
     text = reading.text("checks", index, "name")
     if text is not None:
-        if plain(text) in names:
+        if loose(text) in names:
             told = f"is {quoted(text)}, which another check is called or is about"
             yield reading.found(CONTRADICTION, ("checks", index, "name"), told, "give it another name")
-        names.add(plain(text))
+        names.add(loose(text))
 
 
 def _subjects(reading: Reading) -> set[str]:
@@ -97,7 +151,7 @@ def _subjects(reading: Reading) -> set[str]:
     asked = (
         reading.text("checks", index, key) for index in range(reading.count("checks")) for key in ("metric", "finding")
     )
-    return {plain(each) for each in asked if each}
+    return {loose(each) for each in asked if each}
 
 
 def _until(reading: Reading, index: int) -> Iterator[Finding]:
@@ -112,11 +166,28 @@ def _until(reading: Reading, index: int) -> Iterator[Finding]:
 
 
 def _waived(reading: Reading, index: int, names: set[str]) -> Iterator[Finding]:
-    """A waiver is of a check there is."""
+    """A waiver is of a check there is, and of one that can leave somebody out."""
     path: Path = ("waivers", index, "check")
     text = reading.text(*path)
-    if text is None or plain(text) in names:
+    if text is None:
         return
-    if not (_CODE.fullmatch(text) and names.intersection(level.value for level in Level)):
+    if loose(text) == DATA_QUALITY:
+        yield reading.found(CONTRADICTION, path, f"is {DATA_QUALITY}, of which nothing is waived", "waive the findings")
+    elif loose(text) not in names and not (_CODE.fullmatch(text) and names & {level.value for level in Level}):
         remedy = meant(text, tuple(names), "name the metric, the finding or the name of one of checks")
         yield reading.found(CONTRADICTION, path, f"is {quoted(text)}, which none of checks is about", remedy)
+    elif reading.text("waivers", index, "owner") is not None and not _goes_by_owner(reading, text):
+        told = f"is waived for an owner, and no check of {quoted(text)} goes by owner"
+        yield reading.found(CONTRADICTION, path, told, "add by: owner to the check, or waive opportunities")
+
+
+def _goes_by_owner(reading: Reading, name: str) -> bool:
+    """Whether an owner can be left out of one of the checks of a name: it counts findings, or has a line an owner."""
+    if _CODE.fullmatch(name) or name in {level.value for level in Level}:
+        return True
+    for index in range(reading.count("checks")):
+        texts = {key: reading.text("checks", index, key) for key in ("name", "metric", "finding", "by")}
+        # The column of the owners may be headed otherwise.
+        if (texts["finding"] or texts["by"]) and loose(name) in {loose(text) for text in texts.values() if text}:
+            return True
+    return False

@@ -34,8 +34,3 @@ class Reading:
     def found(self, code: str, path: Path, problem: str, remedy: str) -> Finding:
         """A finding about the value at a path."""
         return found(code, self.file, find(self.root, path)[1], f"{spelled(path)} {problem}", remedy)
-
-
-def plain(text: str) -> str:
-    """Text as it is compared: without case and surplus space."""
-    return " ".join(text.split()).casefold()

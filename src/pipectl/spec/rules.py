@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from ..domain.cells import loose
 from ..domain.currencies import CODES
 from ..domain.errors import UsageProblem
 from ..domain.finding import Finding
@@ -14,7 +15,7 @@ from ..domain.spec import StageKind
 from .check_rules import check_rules
 from .exact_numbers import read_number
 from .problems import CONTRADICTION, MISSING, VALUE, Path, listed, meant, quoted, spelled
-from .reading import Reading, plain
+from .reading import Reading
 from .tree import Node, Settings, find
 
 PERIODS = "2026-Q4, FY26-Q2, FY26, 2026-11, 2026 or 2026-01-15..2026-02-28"
@@ -80,7 +81,7 @@ def _stage_names(reading: Reading) -> Iterator[Finding]:
         text = reading.text(*path)
         if text is None:
             continue
-        owner, first = names.setdefault(plain(text), (index, spelled(path)))
+        owner, first = names.setdefault(loose(text), (index, spelled(path)))
         if owner != index:
             problem = f"is {quoted(text)}, which {first} already is"
             yield reading.found(CONTRADICTION, path, problem, "a spelling can name only one stage; remove one")
@@ -137,7 +138,7 @@ def _periods(reading: Reading, setting: str, whose: tuple[str, ...]) -> Iterator
         if isinstance(period, str):
             yield reading.found(VALUE, path, f"is {quoted(text)}, {period}", _period_remedy(text))
             continue
-        owners = tuple(plain(reading.text(setting, index, key) or "") for key in whose)
+        owners = tuple(loose(reading.text(setting, index, key) or "") for key in whose)
         first = seen.setdefault((period.start, period.end, *owners), spelled((setting, index)))
         if first != spelled((setting, index)):
             told = f"is {quoted(text)}, which {first} already covers for the same {listed(whose)}"
@@ -160,7 +161,7 @@ def _targets(reading: Reading) -> Iterator[Target]:
     for index in range(reading.count("quotas")):
         period, amount, owner, team = (reading.text("quotas", index, key) for key in _OF_QUOTA)
         span, number = _bounded(period or "", starts), read_number(amount or "")
-        holder = (plain(owner or ""), plain(team or ""))
+        holder = (loose(owner or ""), loose(team or ""))
         if isinstance(span, Period) and number is not None and (holder, span) not in seen:
             seen.add((holder, span))
             yield Target(index, holder, span, Decimal(number))
@@ -204,7 +205,7 @@ def _headers(reading: Reading) -> Iterator[Finding]:
         header = reading.text("columns", field)
         if header is None:
             continue
-        first = seen.setdefault(plain(header), field)
+        first = seen.setdefault(loose(header), field)
         if first != field:
             problem = f"is {quoted(header)}, which columns.{first} already is"
             yield reading.found(CONTRADICTION, ("columns", field), problem, "a column holds one field; remove one")

@@ -60,7 +60,7 @@ def screen(result: CheckResult, canvas: Canvas) -> str:
 def _columns(ink: Ink) -> list[Column]:
     columns = [
         Column("Verdict"),
-        Column("Measure", least=8, most=44),
+        Column("Measure", least=8, most=44, first=True),
         Column("Measured", right=True),
         Column("Asked for", least=0 if ink.width >= NARROW else 14),
     ]
@@ -170,7 +170,7 @@ def _waivers(ink: Ink, result: CheckResult) -> Iterator[Text]:
 
 
 def _verdict(ink: Ink, result: CheckResult) -> list[Text]:
-    words = verdict_words(result.lines)
+    words = verdict_words(result)
     if result.warn_only and result.verdict is Verdict.FAILED:
         words += "; only told, for --warn-only"
     return ink.wrap(ink.say(words, _VERDICT[result.verdict]), Text(" "))

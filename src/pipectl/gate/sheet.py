@@ -1,0 +1,108 @@
+"""What one question gives: totals of all and of each group, and the opportunities behind them.
+
+Several checks ask the same, and need a measure or two of it: so everything is worked out where it is asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+
+from ..domain.currencies import Currencies, carried
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.result import Measure
+from ..domain.spec import PipelineSpec
+from ..domain.totals import Totals
+from ..domain.values import Undefined
+from ..engines.keys import grouping
+from ..engines.membership import MEMBERS
+from ..engines.rows import Grouping, Key, everyone, fold
+from ..engines.spread import Spread, spreads
+from ..metrics.metric import Metric, Sight
+from ..metrics.plan import Plan
+from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
+from ..metrics.targets import EVERYBODY, targets_for
+from ..report import selected
+from ..views import Question
+
+
+class Sheet:
+    """All that checks ask of one question."""
+
+    def __init__(self, pipeline: Pipeline, spec: PipelineSpec, question: Question) -> None:
+        self._pipeline, self._spec, self._question = pipeline, spec, question
+        self.selection, self._scope, self._who = selected(pipeline, spec, question)
+        self._targets = targets_for(spec, question.period, question.as_of)
+        self._groupings: list[Grouping] = [everyone]
+        self._groupings += [grouping(each, spec.fiscal_year_starts) for each in question.by]
+
+    def groups(self) -> list[Key]:
+        """The groups, the largest first: those of the data, those that have a quota alone, and those expected."""
+        idle = self._targets.idle(self._question.by[0], self._totals[1]) if self._who == EVERYBODY else ()
+        gone = [key for key in (*idle, *self._question.expected) if key not in self._totals[1]]
+        known = sorted(self._totals[1].items(), key=lambda each: (each[0] is None, -each[1].open.amount, each[0] or ""))
+        return [key for key, _ in known] + sorted(set(gone))
+
+    def measure(self, metric: Metric, key: Key = None, *, of_group: bool = False) -> Measure:
+        """A measure of everything, or of one group."""
+        if not of_group:
+            return metric.measure(Sight(self.totals(None), self._spread(metric, 0, None), self._plan))
+        return metric.measure(Sight(self.totals(key, of_group=True), self._spread(metric, 1, key), self._plan_of(key)))
+
+    def totals(self, key: Key, *, of_group: bool = False) -> Totals:
+        """The totals of everything, or of one group."""
+        return self._totals[int(of_group)].get(key, Totals())
+
+    def made_of(self, metric: Metric, key: Key = None, *, of_group: bool = False) -> int:
+        """How many opportunities a measure is made of."""
+        totals = self.totals(key, of_group=of_group)
+        return sum(getattr(totals, tally).count for tally in metric.made_of)
+
+    def members(self, tallies: Sequence[str], found: Sequence[Opportunity]) -> tuple[Opportunity, ...]:
+        """Those of some opportunities that belong to one of some tallies."""
+        tests = [MEMBERS[tally] for tally in tallies]
+        return tuple(
+            each for each in found if any(each.outcome in one.outcomes and one.row(each, self._scope) for one in tests)
+        )
+
+    def group(self, key: Key) -> Sequence[Opportunity]:
+        """The opportunities of a group."""
+        return self._parted.get(key, ())
+
+    def is_of(self, opportunity: Opportunity, key: Key) -> bool:
+        """Whether an opportunity, be it left out of the selection, is of a group."""
+        return self._groupings[1](opportunity) == key
+
+    def is_idle(self, key: Key) -> bool:
+        """Whether a group has no quota, nothing open, and nothing won in the period: owners who left, for one."""
+        totals = self.totals(key, of_group=True)
+        busy = totals.open.count or totals.won_in_period.count
+        return not busy and isinstance(self._plan_of(key).quota, Undefined)
+
+    @cached_property
+    def _totals(self) -> tuple[dict[Key, Totals], ...]:
+        return fold(self.selection, self._scope, self._groupings)
+
+    @cached_property
+    def _spreads(self) -> Sequence[dict[Key, Spread]]:
+        return list(spreads(self.selection, self._scope, self._groupings))
+
+    def _spread(self, metric: Metric, which: int, key: Key) -> Spread:
+        return self._spreads[which].get(key, Spread()) if "spread" in metric.looks_at else Spread()
+
+    @cached_property
+    def _parted(self) -> dict[Key, list[Opportunity]]:
+        parts = defaultdict[Key, list[Opportunity]](list)
+        for each in self.selection:
+            parts[self._groupings[1](each)].append(each)
+        return parts
+
+    @cached_property
+    def _plan(self) -> Plan:
+        missing = what_is_missing(self._pipeline, self._spec, self.totals(None), self._scope)
+        currencies = Currencies(self._spec.currency, carried(self._pipeline))
+        days = lookback_days(self._pipeline, self._scope)
+        return plan_for(self._spec, self._scope, self._targets, self._who, missing, days, currencies)
+
+    def _plan_of(self, key: Key) -> Plan:
+        return plan_of_group(self._plan, self._targets, self._who, self._question.by[0], key)
