@@ -48,15 +48,15 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
     gathered = gather(reading, asking, writing, gate=True, keep=_ALL)
     _keep_apart(reading, writing, targets, copies, read_from(gathered.pipeline, gathered.found))
     asks = _asks(gathered, asked)
-    checked = _checked(gathered) if targets.write_baseline or any(map(_is_of_rows, asks)) else None
+    checked = checked_of(gathered) if targets.write_baseline or any(map(is_of_rows, asks)) else None
     given = Given(
         gathered.pipeline,
         gathered.spec,
         gathered.question,
         gathered.built_in_stages,
-        checked and _evidence(gathered, checked, kept),
+        checked and evidence_of(gathered, checked, kept),
         kept,
-        _places(gathered, "waivers"),
+        places_of(gathered, "waivers"),
     )
     how = {"warn_only": targets.warn_only, "explained": targets.explain}
     result = build_check(given, asks, **how)
@@ -65,7 +65,7 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
     kept = Kept(baseline_of(checked.findings), measures_of(result.lines, gathered.question.lookback.key), result.as_of)
     _write_baseline(kept, targets.write_baseline, writing)
     # What is measured now is what later runs compare with: today nothing has changed, and nothing is new.
-    return build_check(given._replace(kept=kept, evidence=_evidence(gathered, checked, kept)), asks, **how)
+    return build_check(given._replace(kept=kept, evidence=evidence_of(gathered, checked, kept)), asks, **how)
 
 
 def _from_options(targets: Targets) -> Iterator[Check]:
@@ -132,9 +132,9 @@ def _asks(given: Gathered, asked: Sequence[Check]) -> "list[Ask]":
     """Every check with its question; what is asked for here stands in for the same bound of pipeline.yaml."""
     from ..gate.checking import Ask
 
-    places = _places(given, "checks") or (None,) * len(given.spec.checks)
+    places = places_of(given, "checks") or (None,) * len(given.spec.checks)
     planned = [(_left(check, asked), place) for check, place in zip(given.spec.checks, places, strict=True)]
-    asks = [Ask(check, _question(given, check, place), place) for check, place in planned if check is not None]
+    asks = [Ask(check, question_of(given, check, place), place) for check, place in planned if check is not None]
     asks += [Ask(check, given.question) for check in asked]
     if not asks:
         raise NothingToReport(
@@ -155,7 +155,7 @@ def _left(check: Check, asked: Sequence[Check]) -> Check | None:
     return replace(check, min=least, max=most)
 
 
-def _question(given: Gathered, check: Check, place: Place | None) -> Question:
+def question_of(given: Gathered, check: Check, place: Place | None) -> Question:
     """What a check asks beside what is asked on the command line.
 
     Raises:
@@ -179,20 +179,22 @@ def _rule(text: str, given: Gathered, place: Place | None) -> Rule:
         raise UsageProblem(f"{place}: {problem.message.removeprefix('--')}") from None
 
 
-def _is_of_rows(ask: "Ask") -> bool:
+def is_of_rows(ask: "Ask") -> bool:
     """Whether a check is about findings, or about the quality they make."""
     from ..gate.evidence import DATA_QUALITY
 
     return ask.check.finding is not None or ask.check.metric == DATA_QUALITY
 
 
-def _checked(given: Gathered) -> Checked:
+def checked_of(given: Gathered) -> Checked:
+    """Every finding of the rows and the data checks."""
     from ..checks.validation import all_findings
 
     return all_findings(given.pipeline, planned(given.found), given.question.as_of, _ALL)
 
 
-def _evidence(given: Gathered, checked: Checked, kept: Kept | None) -> "Evidence":
+def evidence_of(given: Gathered, checked: Checked, kept: Kept | None) -> "Evidence":
+    """What checks of findings look at; what a baseline knows apart."""
     from ..gate.evidence import evidence, narrowed
     from ..read.codes import CODES
 
@@ -200,7 +202,7 @@ def _evidence(given: Gathered, checked: Checked, kept: Kept | None) -> "Evidence
     return evidence(pipeline, checked, given.question.as_of, CODES, kept.known if kept else {})
 
 
-def _places(given: Gathered, setting: str) -> tuple[Place, ...]:
+def places_of(given: Gathered, setting: str) -> tuple[Place, ...]:
     """Where checks or waivers stand in pipeline.yaml."""
     if given.found.path is None:
         return ()

@@ -47,7 +47,7 @@ def _groupings() -> list[str]:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Exports:
     """Which export, held against which pipeline.yaml, read how."""
 
     files: Annotated[
@@ -79,19 +79,6 @@ class Reading:
             help="CRM whose export it is, e.g. hubspot; none for none. Default: seen by the headers.",
             show_default=False,
             autocompletion=_presets,
-        ),
-    ] = None
-    strict: Annotated[
-        bool, typer.Option("--strict", rich_help_panel=READ, help="Fail when any row is set aside.", show_default=False)
-    ] = False
-    rejects: Annotated[
-        str | None,
-        typer.Option(
-            "--rejects",
-            metavar="FILE",
-            rich_help_panel=READ,
-            help="Write the rows that were set aside here, with the reason.",
-            show_default=False,
         ),
     ] = None
     encoding: Annotated[
@@ -170,6 +157,25 @@ class Reading:
             metavar="SCALE",
             rich_help_panel=READ,
             help="How close % is written where the column leaves it open: fraction (0 to 1) or percent (0 to 100).",
+            show_default=False,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Reading(Exports):
+    """The same, and what becomes of rows that are set aside."""
+
+    strict: Annotated[
+        bool, typer.Option("--strict", rich_help_panel=READ, help="Fail when any row is set aside.", show_default=False)
+    ] = False
+    rejects: Annotated[
+        str | None,
+        typer.Option(
+            "--rejects",
+            metavar="FILE",
+            rich_help_panel=READ,
+            help="Write the rows that were set aside here, with the reason.",
             show_default=False,
         ),
     ] = None

@@ -1,4 +1,4 @@
-"""Where text goes: stdout or a file, atomically; and what the terminal at hand can show."""
+"""Where text goes: stdout or a file, atomically."""
 
 import os
 import stat
@@ -7,15 +7,12 @@ import tempfile
 from collections.abc import Iterable
 from errno import EACCES, EISDIR
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from ..domain.errors import InputProblem, PipectlError, UsageProblem
-from .options import Format, Writing
+from .options import EVERYWHERE, Format, Writing
 from .start import silence
 from .surroundings import NARROWEST, WIDEST, is_width
-
-if TYPE_CHECKING:
-    from ..render.canvas import Canvas
 
 SUFFIXES: dict[str, Format] = {
     ".json": "json",
@@ -26,7 +23,6 @@ SUFFIXES: dict[str, Format] = {
     ".xml": "junit",
     ".sarif": "sarif",
 }
-DEFAULT_WIDTH = 100
 #: What a file is called that is no file: stdout for answers, as it is stdin for exports.
 DASH = "-"
 
@@ -67,57 +63,8 @@ def _written(form: Format, writing: Writing) -> Format:
         return form
     named = "--format" if writing.format else f"--output {writing.output!r}, whose suffix stands for the format"
     others = ", ".join(writing.formats)
-    raise UsageProblem(f"{named} {form} is for pipectl check and validate; choose one of {others} here")
-
-
-def canvas(writing: Writing) -> "Canvas":
-    """What the destination can show: width, colour, and whether it takes more than ASCII."""
-    from ..render.canvas import Canvas
-
-    on_file = writing.output not in (None, DASH)
-    return Canvas(
-        width=_width(writing.width, on_file),
-        colour=_colour(writing.color or "auto", on_file),
-        ascii_only=not on_file and not _takes_unicode(sys.stdout),
-    )
-
-
-def _width(given: str | None, on_file: bool) -> int:
-    if given is not None:
-        return int(given)
-    columns = os.environ.get("COLUMNS", "")
-    if is_width(columns):
-        return int(columns)
-    if on_file:
-        return DEFAULT_WIDTH
-    return max(NARROWEST, _screen() or DEFAULT_WIDTH)
-
-
-def _screen() -> int | None:
-    """Columns of the terminal the answer is read on: stdout's, or stderr's where stdout is piped into a pager."""
-    stream = sys.stderr if stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode) else sys.stdout
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or None
-    except OSError:
-        return None
-
-
-def _colour(wanted: str, on_file: bool) -> bool:
-    if wanted != "auto":
-        return wanted == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
-        return True
-    return not on_file and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _takes_unicode(stream: TextIO) -> bool:
-    try:
-        "█░│–×÷·→".encode(stream.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+    whose = "other commands" if form in EVERYWHERE else "pipectl check and validate"
+    raise UsageProblem(f"{named} {form} is for {whose}; choose one of {others} here")
 
 
 def write(text: str, writing: Writing) -> None:

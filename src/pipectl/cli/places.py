@@ -3,12 +3,16 @@
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..domain.errors import InputProblem, SpecProblem
 from ..domain.spec import PipelineSpec
 from .options import DATA_NAME, SPEC_NAME
 from .piped import is_piped
+
+#: By which rule pipeline.yaml, or the data, is found.
+SpecBy = Literal["--config", "PIPECTL_CONFIG", "here", "above"]
+DataBy = Literal["argument", "data", "beside", "stdin"]
 
 
 class FoundSpec(NamedTuple):
@@ -28,17 +32,32 @@ class FoundSpec(NamedTuple):
         return [self.path, *([self.path.parent / quotas] if quotas else [])]
 
 
-def find_spec_path(config: str | None) -> Path | None:
+class SpecPath(NamedTuple):
+    """A pipeline.yaml, not read yet."""
+
+    path: Path
+    by: SpecBy
+
+
+class FoundData(NamedTuple):
+    """Names of the data: paths, patterns, or - for stdin."""
+
+    names: list[str]
+    by: DataBy
+
+
+def find_spec_path(config: str | None) -> SpecPath | None:
     """`--config`, else PIPECTL_CONFIG, else pipeline.yaml here or above, up to the repository's root.
 
     Raises:
         SpecProblem: the one that is named does not exist.
     """
-    named, by = (config, "--config") if config else (os.environ.get("PIPECTL_CONFIG"), "PIPECTL_CONFIG")
+    by: SpecBy = "--config" if config else "PIPECTL_CONFIG"
+    named = config or os.environ.get("PIPECTL_CONFIG")
     if named:
         if not os.path.isfile(named):  # noqa: PTH113 - Path raises on a name too long
             raise SpecProblem(f"{by} names {named!r}, which is not a file; correct the path, or run pipectl init")
-        return Path(named)
+        return SpecPath(Path(named), by)
     try:
         here = Path.cwd()
     except FileNotFoundError:
@@ -47,7 +66,8 @@ def find_spec_path(config: str | None) -> Path | None:
         # Not Path's: they raise where a folder above may not be looked into.
         if os.path.isfile(folder / SPEC_NAME):  # noqa: PTH113
             # As seen from here: messages are shorter, and builds show them beside the lines they are about.
-            return Path(os.path.relpath(folder / SPEC_NAME, here))
+            path = Path(os.path.relpath(folder / SPEC_NAME, here))
+            return SpecPath(path, "here" if folder == here else "above")
         if os.path.exists(folder / ".git"):  # noqa: PTH110
             break
     return None
@@ -59,33 +79,48 @@ def find_spec(config: str | None) -> FoundSpec:
     Raises:
         SpecProblem: it can't be read or has errors.
     """
-    path = find_spec_path(config)
-    if path is None:
+    located = find_spec_path(config)
+    if located is None:
         from ..spec.templates import built_in_spec
 
         return FoundSpec(built_in_spec(), None)
+    return with_quotas(load_plan(located.path))
+
+
+def load_plan(path: Path) -> FoundSpec:
+    """A pipeline.yaml, yet without the quotas of the file it names.
+
+    Raises:
+        SpecProblem: it can't be read or has errors.
+    """
     from ..spec.loader import load_spec
 
     try:
         text = path.read_bytes()
     except OSError as error:
         raise SpecProblem(f"{path}: can't be read ({error.strerror}); check its permissions") from None
-    return FoundSpec(_with_quotas(load_spec(text, str(path)), path), path, text)
+    return FoundSpec(load_spec(text, str(path)), path, text)
 
 
-def _with_quotas(spec: PipelineSpec, path: Path) -> PipelineSpec:
-    """The plan with the quotas of the file it names."""
-    if spec.quotas_file is None:
-        return spec
+def with_quotas(found: FoundSpec) -> FoundSpec:
+    """The plan with the quotas of the file it names.
+
+    Raises:
+        PipectlError: that file can't be read, or has errors.
+    """
+    spec = found.spec
+    if spec.quotas_file is None or found.path is None:
+        return found
     from dataclasses import replace
 
-    from ..read.quotas import with_quotas
+    from ..read import quotas
     from ..read.source import load
 
-    return replace(spec, quotas=with_quotas(spec, load(str(path.parent / spec.quotas_file))))
+    source = load(str(found.path.parent / spec.quotas_file))
+    return found._replace(spec=replace(spec, quotas=quotas.with_quotas(spec, source)))
 
 
-def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = True) -> list[str]:
+def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = True) -> FoundData:
     """Arguments, else `data:` of pipeline.yaml, else opportunities.csv beside it, else what is piped in.
 
     Raises:
@@ -93,14 +128,14 @@ def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = T
     """
     if files:
         refuse_terminal(files)
-        return files
+        return FoundData(files, "argument")
     folder = found.path.parent if found.path else Path()
     if found.spec.data:
-        return [_beside(folder, name) for name in found.spec.data]
+        return FoundData([_beside(folder, name) for name in found.spec.data], "data")
     if (folder / DATA_NAME).is_file():
-        return [str(folder / DATA_NAME)]
+        return FoundData([str(folder / DATA_NAME)], "beside")
     if take_stdin and is_piped():
-        return ["-"]
+        return FoundData(["-"], "stdin")
     raise InputProblem(f"no data: name an export, put {DATA_NAME} here, or pipe one in; try: pipectl demo")
 
 

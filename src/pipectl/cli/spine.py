@@ -1,6 +1,7 @@
 """Inputs → report: the one forward path every command takes."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -13,15 +14,17 @@ from ..domain.pipeline import Pipeline
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from ..views import Question
 from .asking import parse_day, question
-from .options import Asking, Reading, Writing
-from .output import DASH, canvas, chosen_format, keep_inputs, refuse_unwritable, write, write_file
+from .options import Asking, Exports, Reading, Writing
+from .output import DASH, chosen_format, keep_inputs, refuse_unwritable, write, write_file
 from .piped import has_data
 from .places import FoundSpec, find_data, find_spec
 from .progress import progress
 from .repeat import repeated
+from .screen import canvas
 
 if TYPE_CHECKING:
     from ..read.reader import ReadOptions
+    from ..read.source import Source
 
 
 class Gathered(NamedTuple):
@@ -91,7 +94,7 @@ def find_and_read(
     Raises:
         PipectlError: there is none, or it can't be read.
     """
-    names = find_data(reading.files, found, take_stdin=take_stdin)
+    names = find_data(reading.files, found, take_stdin=take_stdin).names
     try:
         return read(names, found, reading, as_of, writing, keep)
     finally:
@@ -117,7 +120,6 @@ def read(
     Raises:
         PipectlError: a file can't be read, or `--strict` and rows were set aside.
     """
-    from ..read.reader import read_pipeline
     from ..read.source import expand, load
 
     if reading.rejects == DASH:
@@ -125,20 +127,31 @@ def read(
     paths = expand(names)
     keep_inputs([*paths, *found.files], output=writing.output, rejects=reading.rejects)
     sources = [load(path, stdin=sys.stdin.buffer, sheet=reading.sheet) for path in paths]
-    options = read_options(reading, as_of, keep)
-    with progress(quiet=writing.quiet) as on_progress:
-        if found.path is None:
-            from ..read.unplanned import read_unplanned
-
-            pipeline, spec = read_unplanned(sources, found.spec, options, on_progress)
-            found = found._replace(spec=spec)
-        else:
-            pipeline = read_pipeline(sources, found.spec, options, on_progress)
+    pipeline, found = read_sources(sources, found, read_options(reading, as_of, keep), writing)
     _settle_rejects(pipeline, reading)
     return pipeline, found
 
 
-def read_options(reading: Reading, as_of: date, keep: int = KEPT_PER_CODE) -> "ReadOptions":
+def read_sources(
+    sources: "Sequence[Source]", found: FoundSpec, options: "ReadOptions", writing: Writing
+) -> tuple[Pipeline, FoundSpec]:
+    """What several sources hold, read with the stages found, else those of their CRM.
+
+    Raises:
+        PipectlError: one can't be read.
+    """
+    from ..read.reader import read_pipeline
+
+    with progress(quiet=writing.quiet) as on_progress:
+        if found.path is not None:
+            return read_pipeline(sources, found.spec, options, on_progress), found
+        from ..read.unplanned import read_unplanned
+
+        pipeline, spec = read_unplanned(sources, found.spec, options, on_progress)
+        return pipeline, found._replace(spec=spec)
+
+
+def read_options(reading: Exports, as_of: date, keep: int = KEPT_PER_CODE) -> "ReadOptions":
     """How to read, as the options say it; of each code the first `keep` findings are kept."""
     from ..read.reader import ReadOptions
 
@@ -152,7 +165,7 @@ def read_options(reading: Reading, as_of: date, keep: int = KEPT_PER_CODE) -> "R
         serial_dates=reading.serial_dates,
         locale=reading.locale,
         probability_scale=None if reading.percent_scale is None else PercentScale(reading.percent_scale),
-        keep_rejects=reading.rejects is not None,
+        keep_rejects=isinstance(reading, Reading) and reading.rejects is not None,
         keep_findings=keep,
     )
 

@@ -168,6 +168,11 @@ class CheckLine:
     definition: str = ""
     formula: str = ""
 
+    @property
+    def lacking(self) -> str | None:
+        """Why it can't be judged, in words, whatever the check lets that count as; None where it can."""
+        return None if self.met and self.max is None else self.undefined
+
 
 class WaiverState(StrEnum):
     """What became of a waiver."""

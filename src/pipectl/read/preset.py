@@ -110,6 +110,14 @@ def history(headers: Collection[str]) -> History | None:
     return next((one for one in shapes if _fits(one, present)), None)
 
 
+def speaking_for(preset: Preset, headers: Collection[str]) -> frozenset[str]:
+    """The normalised headers that, standing together, tell a preset; none where it is not told by them."""
+    present = set(headers)
+    return next(
+        (together for together in preset.recognise if _fits(preset, present) and together <= present), frozenset()
+    )
+
+
 def named(key: str) -> Preset:
     """The preset of this key.
 

@@ -25,17 +25,32 @@ _LISTED = 5
 class Source:
     """The bytes of one file, as often as they are asked for, and the name messages call it by."""
 
-    def __init__(self, name: str, data: bytes | Stored, said: tuple[str, ...] = (), *, is_sheet: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        data: bytes | Stored,
+        said: tuple[str, ...] = (),
+        *,
+        sheet: str | None = None,
+        is_packed: bool = False,
+    ) -> None:
         self.name = name
         self.modified = 0.0
         """When it was last written to [seconds]; infinite for what comes through a pipe, which is written now."""
-        self.is_sheet = is_sheet
-        """Whether they were a sheet of a workbook."""
+        self.sheet = sheet
+        """The sheet of a workbook that they were."""
         self.other_sheets: tuple[str, ...] = ()
         """The sheets of the workbook that were not read, where nobody named one."""
+        self.is_packed = is_packed
+        """Whether it is compressed with gzip."""
         self.said = said
         """What was decided to come by its bytes, in words."""
         self._stored: Stored = Held(data) if isinstance(data, bytes) else data
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether they were a sheet of a workbook."""
+        return self.sheet is not None
 
     @property
     def size(self) -> int:
@@ -236,7 +251,7 @@ def _unpacked(name: str, stored: Stored, sheet: str | None) -> Source:
         return source
     from .packed import Packed
 
-    return Source(name, Packed(name, stored, LARGEST))
+    return Source(name, Packed(name, stored, LARGEST), is_packed=True)
 
 
 def _of_sheet(name: str, source: Source, sheet: str | None) -> Source:
@@ -248,7 +263,7 @@ def _of_sheet(name: str, source: Source, sheet: str | None) -> Source:
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as packed:
         packed.writelines(source.chunks())
         found = as_csv(name, packed, sheet)
-    read = Source(name, found.data, found.said, is_sheet=True)
+    read = Source(name, found.data, found.said, sheet=found.name)
     read.other_sheets = found.others
     return read
 

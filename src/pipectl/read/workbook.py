@@ -24,6 +24,7 @@ _NAMED = 12
 class Sheet(NamedTuple):
     """One sheet as CSV in UTF-8."""
 
+    name: str
     data: bytes
     said: tuple[str, ...]
     """Which sheet was taken of several, and which cells have no value, in words."""
@@ -80,9 +81,9 @@ def _taken(name: str, book: "CalamineWorkbook", looked: Looked, sheet: str | Non
     marks = _marks(name, looked, chosen)
     data, count = _written(_marked(_rows(book.get_sheet_by_name(chosen)), marks)), len(book.sheet_names)
     if sheet is not None or count == 1:
-        return Sheet(data, tuple(_lost(marks)))
+        return Sheet(chosen, data, tuple(_lost(marks)))
     said = f"read from sheet {chosen!r}, one of {count}; --sheet names another"
-    return Sheet(data, (said, *_lost(marks)), tuple(one for one in shown if one != chosen))
+    return Sheet(chosen, data, (said, *_lost(marks)), tuple(one for one in shown if one != chosen))
 
 
 def _named(name: str, sheets: list[str], with_rows: list[str], wanted: str) -> str:

@@ -61,7 +61,7 @@ def _found() -> Iterator[tuple[str, str]]:
         return
     yield "pipeline.yaml", _spec_line(found) if path else "none here or above; built-in stages would be used"
     try:
-        names = find_data(None, found, take_stdin=False)
+        names = find_data(None, found, take_stdin=False).names
     except PipectlError as error:
         yield "data", error.message
         return
