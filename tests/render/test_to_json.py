@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
-from tests.render import checks
+from tests.render import checks, diagnoses
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
@@ -16,6 +16,7 @@ DOCUMENTS = {
     "list": [to_json.listing(LISTING)],
     "check": [to_json.check(each) for each in (CHECKS, checks.RICH, checks.HOSTILE)],
     "validate": [to_json.validation(each) for each in (VALIDATION, KNOWN, CLEAN, HOSTILE)],
+    "doctor": [to_json.diagnosis(each) for each in (diagnoses.DIAGNOSIS, diagnoses.NOTHING, diagnoses.HOSTILE)],
     "explain": [to_json.explain(WIN_RATE, (WIN_RATE,), "USD"), to_json.explain(None, MEASURES, None)],
 }
 

@@ -10,7 +10,7 @@ from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, won
 from tests.changing import replace
-from tests.render import checks, validations
+from tests.render import checks, diagnoses, validations
 from tests.render.samples import (
     BARE,
     CHECKS,
@@ -56,6 +56,9 @@ SCREENS = {
     "hostile findings": lambda canvas: to_terminal.validation(validations.HOSTILE, canvas),
     "clean validation": lambda canvas: to_terminal.validation(validations.CLEAN, canvas),
     "validation without findings": lambda canvas: to_terminal.validation(SUMMARY, canvas),
+    "diagnosis": lambda canvas: to_terminal.diagnosis(diagnoses.without_places(diagnoses.DIAGNOSIS), canvas),
+    "diagnosis of nothing": lambda canvas: to_terminal.diagnosis(diagnoses.without_places(diagnoses.NOTHING), canvas),
+    "hostile diagnosis": lambda canvas: to_terminal.diagnosis(diagnoses.without_places(diagnoses.HOSTILE), canvas),
     "explain": lambda canvas: to_terminal.explain(WIN_RATE, (WIN_RATE,), "USD", canvas),
     "explain details": lambda canvas: to_terminal.explain(CYCLE, (CYCLE,), "USD", canvas),
     "catalog": lambda canvas: to_terminal.explain(None, MEASURES, None, canvas),
@@ -198,6 +201,17 @@ def test_the_other_screens_look_as_agreed(snapshot):
     assert to_terminal.explain(WIN_RATE, (WIN_RATE,), "USD", canvas) == snapshot
     assert to_terminal.explain(CYCLE, (CYCLE,), "USD", canvas) == snapshot
     assert to_terminal.explain(None, MEASURES, None, canvas) == snapshot
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_the_diagnosis_looks_as_agreed(snapshot, width):
+    assert to_terminal.diagnosis(diagnoses.DIAGNOSIS, Canvas(width)) == snapshot
+
+
+def test_places_of_problems_and_the_line_for_a_bug_report_are_never_wrapped_or_cut():
+    lines = to_terminal.diagnosis(diagnoses.DIAGNOSIS, Canvas(60)).splitlines()
+    assert lines[-1] == diagnoses.DIAGNOSIS.line
+    assert f"   {diagnoses.PROBLEMS[0].details[0].strip()}" in lines
 
 
 def test_below_80_columns_there_are_no_bars_and_the_figures_stay():

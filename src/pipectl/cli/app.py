@@ -30,7 +30,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "demo": Entry("Start", "The report on sample opportunities dated around today; writes nothing."),
     "init": Entry("Start", "Write a pipeline.yaml, proposed from an export or from a template."),
-    "doctor": Entry("Start", "What is found where: versions, terminal, pipeline.yaml and data."),
+    "doctor": Entry("Start", "What is found where, what each check lacks, and a line for a bug report."),
     "schema": Entry("Start", "The JSON Schema of pipeline.yaml or of an output."),
 }
 

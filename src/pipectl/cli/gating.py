@@ -20,6 +20,7 @@ from ..views import Question
 from .gate_options import Copies, Judging, Targets
 from .options import Asking, Reading
 from .output import DASH, keep_inputs, write_file
+from .places import FoundSpec
 from .spine import Gathered, gather
 from .validating import planned, read_from
 from .where import parse_rule
@@ -56,7 +57,7 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
         gathered.built_in_stages,
         checked and evidence_of(gathered, checked, kept),
         kept,
-        places_of(gathered, "waivers"),
+        places_of(gathered.found, "waivers"),
     )
     how = {"warn_only": targets.warn_only, "explained": targets.explain}
     result = build_check(given, asks, **how)
@@ -132,7 +133,7 @@ def _asks(given: Gathered, asked: Sequence[Check]) -> "list[Ask]":
     """Every check with its question; what is asked for here stands in for the same bound of pipeline.yaml."""
     from ..gate.checking import Ask
 
-    places = places_of(given, "checks") or (None,) * len(given.spec.checks)
+    places = places_of(given.found, "checks") or (None,) * len(given.spec.checks)
     planned = [(_left(check, asked), place) for check, place in zip(given.spec.checks, places, strict=True)]
     asks = [Ask(check, question_of(given, check, place), place) for check, place in planned if check is not None]
     asks += [Ask(check, given.question) for check in asked]
@@ -202,13 +203,13 @@ def evidence_of(given: Gathered, checked: Checked, kept: Kept | None) -> "Eviden
     return evidence(pipeline, checked, given.question.as_of, CODES, kept.known if kept else {})
 
 
-def places_of(given: Gathered, setting: str) -> tuple[Place, ...]:
+def places_of(found: FoundSpec, setting: str) -> tuple[Place, ...]:
     """Where checks or waivers stand in pipeline.yaml."""
-    if given.found.path is None:
+    if found.path is None:
         return ()
     from ..spec.loader import places
 
-    return places(given.found.text, str(given.found.path), setting)
+    return places(found.text, str(found.path), setting)
 
 
 def _write_baseline(kept: Kept, name: str, writing: Judging) -> None:

@@ -80,11 +80,13 @@ def report_bug(error: Exception) -> None:
         import traceback
 
         sys.stderr.write("".join(traceback.format_exception(error)))
-    say(f"pipectl: a bug of ours: {type(error).__name__} at {_place(error)}")
-    say("Please report it with the output of `pipectl doctor` and the command you ran; PIPECTL_TRACEBACK=1 shows more.")
+    say(f"pipectl: a bug of ours: {type(error).__name__} at {place_of(error)}")
+    say("Please report it with the command you ran and what `pipectl doctor --report` prints.")
+    say("PIPECTL_TRACEBACK=1 shows more.")
 
 
-def _place(error: Exception) -> str:
+def place_of(error: Exception) -> str:
+    """Module and line of ours that an error came from; no name of a folder."""
     trace, place = error.__traceback__, "an unknown place"
     while trace is not None:
         code = trace.tb_frame.f_code

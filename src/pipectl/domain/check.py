@@ -104,6 +104,11 @@ class Check:
         return self.equals if self.equals is not None else self.between[1] if self.between else self.max
 
     @property
+    def bounds(self) -> tuple[str, ...]:
+        """Names of the bounds it has."""
+        return tuple(self._given(_BOUNDS))
+
+    @property
     def subject(self) -> str:
         """The measure or the finding it is about."""
         return self.metric or self.finding or ""
@@ -120,7 +125,7 @@ class Check:
         return f"counts findings, which {odd[0]} says nothing about; remove {odd[0]}" if odd else None
 
     def _bounds(self) -> str | None:
-        given = self._given(_BOUNDS)
+        given = self.bounds
         if not given:
             return f"needs a bound: {', '.join(_BOUNDS[:-1])} or {_BOUNDS[-1]}; add one, such as min: 3"
         alone = [name for name in given if name in ("equals", "between")]

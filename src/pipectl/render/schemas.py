@@ -67,6 +67,13 @@ def explain_schema() -> Schema:
     return _document("explain", "What pipectl explain says", _EXPLAIN)
 
 
+def doctor_schema() -> Schema:
+    """Of `pipectl doctor --format json`."""
+    from .schema_diagnosis import DIAGNOSIS
+
+    return _document("doctor", "What pipectl doctor says", DIAGNOSIS)
+
+
 #: Name of a document to the function that gives its schema.
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "report": report_schema,
@@ -74,6 +81,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "check": check_schema,
     "validate": validate_schema,
     "explain": explain_schema,
+    "doctor": doctor_schema,
 }
 
 _LISTED = object_of(

@@ -12,6 +12,7 @@ from .entry import Entry
 from .harmless import for_json
 
 if TYPE_CHECKING:
+    from ..domain.diagnosis import Diagnosis
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
 
@@ -36,6 +37,13 @@ def check(found: "CheckResult") -> str:
 def validation(found: "Validation") -> str:
     """Schema `pipectl.validate/1`."""
     from .document_validation import tree
+
+    return _written(tree(found))
+
+
+def diagnosis(found: "Diagnosis") -> str:
+    """Schema `pipectl.doctor/1`."""
+    from .document_diagnosis import tree
 
     return _written(tree(found))
 

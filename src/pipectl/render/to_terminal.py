@@ -10,6 +10,7 @@ from .canvas import Canvas
 from .entry import Entry
 
 if TYPE_CHECKING:
+    from ..domain.diagnosis import Diagnosis
     from ..domain.validation import Validation
 
 
@@ -37,6 +38,13 @@ def check(found: CheckResult, canvas: Canvas) -> str:
 def validation(found: "Validation", canvas: Canvas) -> str:
     """The screen of `pipectl validate`: the score, what was found by code and owner, and a line a finding."""
     from .terminal.validation import screen
+
+    return screen(found, canvas)
+
+
+def diagnosis(found: "Diagnosis", canvas: Canvas) -> str:
+    """The screen of `pipectl doctor`: what is found where, what is wrong, and a line for a bug report."""
+    from .terminal.diagnosis import screen
 
     return screen(found, canvas)
 

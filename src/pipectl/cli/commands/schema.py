@@ -7,7 +7,7 @@ import typer
 from ..options import SHOW, Writing
 from ..output import write
 
-Document = Literal["pipeline", "report", "list", "check", "validate", "explain"]
+Document = Literal["pipeline", "report", "list", "check", "validate", "explain", "doctor"]
 
 
 def run(
@@ -15,7 +15,7 @@ def run(
         Document,
         typer.Argument(
             metavar="DOCUMENT",
-            help="pipeline for pipeline.yaml; report, list, check, validate or explain for its JSON output.",
+            help="pipeline for pipeline.yaml; report, list, check, validate, explain or doctor for its JSON output.",
         ),
     ] = "pipeline",
     output: Annotated[

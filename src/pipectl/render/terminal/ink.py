@@ -18,9 +18,9 @@ from ..harmless import NEWLINE, for_ascii, for_log
 
 #: Our own signs outside ASCII, and how a terminal that shows ASCII alone gets them.
 _TO_ASCII = str.maketrans({
-    "█": "#", "▓": "=", "░": ".", "─": "-", "│": "|", "–": "-", "·": "-", "×": "x", "÷": "/", "→": "->", "…": "...",
-    "≥": ">=", "≤": "<=", "Σ": "sum of ", "−": "-", NEWLINE: r"\n", "€": "EUR ", "£": "GBP ", "¥": "JPY ", "₹": "INR ",
-    "₩": "KRW ", "₪": "ILS ", "’": "'",
+    "█": "#", "▓": "=", "░": ".", "─": "-", "│": "|", "–": "-", "·": "-", "×": "x", "÷": "/", "→": "->", "←": "<-",
+    "…": "...", "≥": ">=", "≤": "<=", "Σ": "sum of ", "−": "-", NEWLINE: r"\n", "€": "EUR ", "£": "GBP ", "¥": "JPY ",
+    "₹": "INR ", "₩": "KRW ", "₪": "ILS ", "’": "'",
 })  # fmt: skip
 #: Rich cuts with a sign one column wide, and so must what stands for it.
 _CUT, _ASCII_CUT = "…", "~"
