@@ -292,7 +292,7 @@ CHECKS = [
     ("{metric: pipeline_value, max_drop: 10%}", "no", "there is no baseline; write one with --write-baseline"),
     ("{metric: win_rate, min: 0, by: owner}", "no", "1 of the 5 opportunities it takes to judge"),
     ("{metric: pipeline_value, min: 0, by: owner}", "yes", ""),
-    ("{metric: pipeline_value, min: 0, by: owner, where: [amount>=9999]}", "no", "no opportunity is left"),
+    ("{metric: pipeline_value, min: 0, by: owner, where: [amount>=9999]}", "no", "no owner it could be held to"),
     ("{metric: pipeline_value, min: 0, by: nobody}", "no", "by 'nobody' is not in this data"),
     ("{metric: slippage, max: 1, where: [amont>=1]}", "no", "where 'amont' is not in this data"),
     ("{finding: DATA302, max: 0}", "no", "the data has no next_step"),
@@ -352,7 +352,7 @@ def test_a_check_that_says_what_it_counts_as_is_no_problem(folder):
 WAIVED = """\
 checks: [{metric: pipeline_value, min: 1}]
 waivers:
-  - {check: pipeline_value, owner: Bo, reason: new, until: 2026-11-15}
+  - {check: pipeline_value, opportunity: O2, reason: new, until: 2026-11-15}
   - {check: pipeline_value, opportunity: O9, reason: gone, until: 2026-12-31}
   - {check: pipeline_value, opportunity: O1, reason: agreed, until: 2026-12-31}
 """

@@ -296,7 +296,7 @@ def test_an_amount_that_reads_like_a_bad_currency_of_another_row_is_none():
 
 def test_encoding_and_delimiter_are_those_of_text_files_and_not_of_a_sheet():
     text = a_source(HEADER.replace(",", ";"), "O1;Müller;Proposal;1;;", encoding="cp1252")
-    sheet = Source("deals.xlsx", f"{HEADER}\nO2,Müller;Söhne,Proposal,2,,\n".encode(), is_sheet=True)
+    sheet = Source("deals.xlsx", f"{HEADER}\nO2,Müller;Söhne,Proposal,2,,\n".encode(), sheet="Deals")
     options = ReadOptions(OPTIONS.as_of, encoding="cp1252", delimiter=";")
     assert [one.name for one in read_pipeline([text, sheet], a_spec(), options)] == ["Müller", "Müller;Söhne"]
     assert inspect(sheet, options).delimiter == "comma"

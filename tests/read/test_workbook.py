@@ -170,7 +170,7 @@ def test_a_cell_with_an_error_reads_as_that_and_a_formula_without_a_value_as_it_
 def test_an_amount_that_is_an_error_sets_its_row_aside():
     rows: Rows = [["Id", "Name", "Stage", "Amount"], [1, "Acme", "Proposal", Raw('<c {} t="e"><v>#REF!</v></c>')]]
     data = as_csv("deals.xlsx", io.BytesIO(xlsx({"Deals": rows})), None).data
-    pipeline = read_pipeline([Source("deals.xlsx", data, is_sheet=True)], a_spec(), OPTIONS)
+    pipeline = read_pipeline([Source("deals.xlsx", data, sheet="Deals")], a_spec(), OPTIONS)
     assert said(pipeline) == ["deals.xlsx:2:4: DATA007 Amount '#REF!' is not an amount; correct it or leave it empty"]
 
 

@@ -3,12 +3,12 @@
 from functools import partial
 
 from ...domain.diagnosis import FileFound
+from ...domain.ledger import Ledger
 from ...domain.pipeline import FileAccount
 from ...domain.spec import PipelineSpec
 from ...read.dialect import Layout, layout
 from ...read.encoding import decode
 from ...read.headers import normal
-from ...read.ledger import Ledger
 from ...read.preset import speaking_for
 from ...read.source import Source
 from ..options import Exports
