@@ -12,9 +12,12 @@ except KeyboardInterrupt:
 
 def main() -> int:
     """Run the command line and return its exit code; a bare `--version` is answered without loading anything."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        # Until a command can be interrupted in order (`guard.guarded`) there is nothing to tidy up.
-        signal.signal(signal.SIGINT, _leave_at_once)
+    try:
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            # Until a command can be interrupted in order (`guard.guarded`) there is nothing to tidy up.
+            signal.signal(signal.SIGINT, _leave_at_once)
+    except KeyboardInterrupt:
+        os._exit(130)
     from .cli.start import leave, lighten, mend_streams
 
     mend_streams()
