@@ -1,0 +1,100 @@
+"""The table of events: what each opportunity looked like from a moment on.
+
+Every source of history comes to this. A snapshot tells all of an opportunity at once (`Sight`), a CRM's own history a
+few of its fields at each change (`Change`). From there on nothing asks where a state was learnt.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from ..domain.finding import NO_FINDINGS, Findings
+from ..domain.opportunity import FIELDS, Opportunity
+
+#: What a whole opportunity tells.
+EVERYTHING: frozenset[str] = frozenset(FIELDS)
+
+
+class Moment(NamedTuple):
+    """From this day on an opportunity looked like this."""
+
+    day: date
+    state: Opportunity | None
+    """None: it is gone, as what was deleted is."""
+
+
+#: The moments of one opportunity in order of time, each unlike the one before; several may be of one day.
+Life = tuple[Moment, ...]
+
+
+class Change(NamedTuple):
+    """A few fields of one opportunity, as a CRM's history has them from a moment on."""
+
+    key: str
+    """Its id."""
+    at: datetime
+    """In the days that the pipeline counts in, without a time zone of its own."""
+    told: Mapping[str, Any]
+    """Our field to its value after the change."""
+    left: datetime | None = None
+    """When it left the stage told, where a log says so apart."""
+
+
+class Log(NamedTuple):
+    """One file of a CRM's own history."""
+
+    title: str
+    """What it is, in words: Salesforce's OpportunityHistory (oh.csv)."""
+    changes: tuple[Change, ...]
+    """In any order."""
+    holds: frozenset[str]
+    """The fields whose past it tells."""
+    said: tuple[str, ...] = ()
+    """What it can't say, in words: its last 20 changes alone."""
+    findings: Findings = NO_FINDINGS
+
+
+class Source(NamedTuple):
+    """Where a part of the past was learnt, for the data line."""
+
+    title: str
+    holds: frozenset[str]
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """The lives of all opportunities that any source tells of."""
+
+    lives: Mapping[str, Life]
+    """By key, see `engines.keys` for how opportunities are matched."""
+    since: date | None = None
+    """First day that is told of; None where nothing is."""
+    seen: tuple[date, ...] = ()
+    """Days on which all of the pipeline was looked at (snapshots and today's export), in order."""
+    holds: frozenset[str] = EVERYTHING
+    """Fields whose past is told; the past of others is taken to be as they are now, and nothing counts on it."""
+    sources: tuple[Source, ...] = ()
+    said: tuple[str, ...] = ()
+    """What was decided, or can't be told, in words."""
+    findings: Findings = field(default=NO_FINDINGS)
+
+    def __iter__(self) -> Iterator[Life]:
+        return iter(self.lives.values())
+
+    def at(self, day: date) -> tuple[Opportunity, ...]:
+        """All opportunities as they stood at the end of a day, in order of their keys; those gone are left out."""
+        standing = (state_at(life, day) for _, life in sorted(self.lives.items()))
+        return tuple(state for state in standing if state is not None)
+
+
+def state_at(life: Life, day: date) -> Opportunity | None:
+    """What an opportunity looked like at the end of a day; None before it began and after it was gone."""
+    found = None
+    for moment in life:
+        if moment.day > day:
+            break
+        found = moment.state
+    return found
