@@ -1,0 +1,189 @@
+"""How many of those that reached a stage went on: cohorts, counted from paths."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..domain.period import Period
+from ..domain.totals import Additive
+from ..domain.values import EXACT, ZERO, Outcome, Ratio
+from .paths import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Additive):
+    """What became of the opportunities that reached one stage. Re-entries are counted once."""
+
+    reached: int = 0
+    went_on: int = 0
+    """Reached a later stage at any time, or won."""
+    lost: int = 0
+    """Lost with this as the furthest stage."""
+    waiting: int = 0
+    """Open, with this as the furthest stage so far."""
+    gone: int = 0
+    """Gone from the export with this as the furthest stage: neither lost nor waiting."""
+    won: int = 0
+    """Those of `went_on` that are won by now."""
+    won_amount: Decimal = ZERO
+    lost_since: int = 0
+    """Those of `reached` that are lost by now, here or later."""
+
+    @property
+    def conversion(self) -> Ratio:
+        """Went on over those and the ones lost here; those who wait or are gone tell nothing yet."""
+        return Ratio(self.went_on, self.went_on + self.lost)
+
+    @property
+    def won_from(self) -> Ratio:
+        """Won over those won and lost, here or later."""
+        return Ratio(self.won, self.won + self.lost_since)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether some still wait, so that the conversion may move."""
+        return self.waiting > 0
+
+
+class Reach(NamedTuple):
+    """How far one opportunity came."""
+
+    first: int
+    """Position of the earliest open stage it was in: it is not counted for those before."""
+    furthest: int
+    """Position of the furthest one; the number of open stages where it was won."""
+    days: tuple[date | None, ...]
+    """For each position from `first` on, the day it was reached; None where nobody knows."""
+
+
+def reach(path: Path, positions: Mapping[str, int]) -> Reach | None:
+    """How far an opportunity came; None where no open stage of it is known.
+
+    `positions` has the open stages. A lost one whose stage at loss is told has been there.
+    """
+    seen = [(positions[visit.stage], visit.entered) for visit in path.visits if visit.stage in positions]
+    died = positions.get(path.last.lost_from_stage or "") if path.outcome is Outcome.LOST else None
+    if died is not None:
+        seen.append((died, path.decided or path.last.close_date or date.max))
+    if not seen:
+        return None
+    first, furthest = min(at for at, _ in seen), max(at for at, _ in seen)
+    if path.outcome is Outcome.WON:
+        furthest = len(positions)
+    days = [min((day for at, day in seen if at >= place), default=None) for place in range(first, furthest + 1)]
+    return Reach(first, furthest, tuple(None if day == date.max else day for day in days))
+
+
+def passages(some: Iterable[Path], positions: Mapping[str, int], span: Period) -> tuple[Passage, ...]:
+    """For each open stage, what became of those that reached it in a span of days.
+
+    A skipped stage counts as reached on the day of the next one; one whose path began further on is not counted for
+    the stages before. A span without bounds holds those whose day is not known, too.
+    Source: cohort conversion as in `stage_conversion`, see docs/metrics.md.
+    """
+    found = [Passage()] * len(positions)
+    for path in some:
+        far = reach(path, positions)
+        if far is None:
+            continue
+        for place in range(far.first, min(far.furthest + 1, len(positions))):
+            day = far.days[place - far.first]
+            if day in span or (day is None and span.start is None and span.end is None):
+                found[place] += _passage(path, place, far)
+    return tuple(found)
+
+
+def _passage(path: Path, place: int, far: Reach) -> Passage:
+    if far.furthest > place:
+        won, lost = path.outcome is Outcome.WON, path.outcome is Outcome.LOST
+        amount = (path.last.amount or ZERO) if won else ZERO
+        return Passage(1, 1, won=int(won), won_amount=amount, lost_since=int(lost))
+    if path.outcome is Outcome.LOST:
+        return Passage(1, lost=1, lost_since=1)
+    return Passage(1, gone=1) if path.gone else Passage(1, waiting=1)
+
+
+class Cohort(NamedTuple):
+    """The opportunities that began in one span, and how far they came."""
+
+    span: Period
+    began: int
+    reached: tuple[int, ...]
+    """How many reached each open stage, those that began further on not counted."""
+    won: int
+    lost: int
+    waiting: int
+    gone: int
+
+    @property
+    def conversion(self) -> Ratio:
+        """Won of those decided."""
+        return Ratio(self.won, self.won + self.lost)
+
+
+def cohorts(some: Sequence[Path], positions: Mapping[str, int], spans: Sequence[Period]) -> tuple[Cohort, ...]:
+    """What became of the opportunities that began in each span; those whose beginning is not known are left out."""
+    began = [(_began(path), path) for path in some]
+    return tuple(
+        _cohort(span, [path for day, path in began if day is not None and day in span], positions) for span in spans
+    )
+
+
+def _began(path: Path) -> date | None:
+    if path.last.created is not None:
+        return path.last.created
+    return path.visits[0].entered if path.visits and path.visits[0].dated else None
+
+
+def _cohort(span: Period, members: Sequence[Path], positions: Mapping[str, int]) -> Cohort:
+    ends = [path.outcome for path in members]
+    far = [found for path in members if (found := reach(path, positions)) is not None]
+    reached = tuple(sum(each.first <= place <= each.furthest for each in far) for place in range(len(positions)))
+    counts = (ends.count(Outcome.WON), ends.count(Outcome.LOST), ends.count(Outcome.OPEN), ends.count(None))
+    return Cohort(span, len(members), reached, *counts)
+
+
+class Lift(NamedTuple):
+    """What a stage would add if its conversion were that of its target."""
+
+    stage: str
+    conversion: Ratio
+    """Of the lookback."""
+    target: Decimal
+    """What it is lifted to: its best quarter's, or the one that pipeline.yaml names."""
+    quarter: Period | None
+    """The best quarter; None where the target is named."""
+    won_amount: Decimal
+    """Of those that went on from the stage in the lookback and are won."""
+    adds: Decimal
+    """won_amount x (target / conversion - 1): every later stage is taken to convert as it does."""
+
+
+#: Opportunities decided in a quarter for its conversion to count as a best one, and how many may wait for each of them.
+ENOUGH, WAITING_SHARE = 10, Decimal("0.25")
+
+
+def best_quarter(quarters: Sequence[tuple[Period, Passage]]) -> tuple[Period, Ratio] | None:
+    """The quarter of the highest conversion among those with enough decided and few that wait; the later of equals."""
+    settled = [
+        (span, passage.conversion)
+        for span, passage in quarters
+        if passage.conversion.denominator >= ENOUGH
+        and passage.waiting <= passage.conversion.denominator * WAITING_SHARE
+    ]
+    return max(settled, key=lambda each: (each[1].value or ZERO, each[0].start or date.min), default=None)
+
+
+def lift(stage: str, whole: Passage, target: Decimal, quarter: Period | None) -> Lift | None:
+    """What a stage would add at its target; None where it has no conversion, or has reached the target."""
+    own = whole.conversion.value
+    if not own or target <= own:
+        return None
+    from ..domain.values import DIVIDE
+
+    # One division, last: won x (target x (went on + lost) - went on) / went on.
+    more = EXACT.subtract(EXACT.multiply(target, Decimal(whole.conversion.denominator)), Decimal(whole.went_on))
+    adds = DIVIDE.divide(EXACT.multiply(whole.won_amount, more), Decimal(whole.went_on))
+    return Lift(stage, whole.conversion, target, quarter, whole.won_amount, adds)
