@@ -52,7 +52,7 @@ def build_report(
     selection, scope, who = selected(pipeline, spec, question)
     currencies = Currencies(spec.currency, carried(pipeline))
     by = _grouped_by(pipeline, question, mixed=currencies.why_not_added(carried(selection)) is not None)
-    whole, stages, *groups = _fold(selection, scope, by, spec.fiscal_year_starts)
+    whole, stages, *groups = _fold(selection, scope, by, spec.fiscal_year_starts, pipeline)
     totals = whole.totals.get(None, Totals())
     missing = what_is_missing(pipeline, spec, totals, scope)
     targets = targets_for(spec, question.period, question.as_of)
@@ -180,10 +180,12 @@ def selected(
     return selection, scope._replace(usual_cycle=usual_cycle(pipeline, scope)), whose(rules)
 
 
-def _fold(selection: tuple[Opportunity, ...], scope: Scope, by: tuple[str, ...], starts: int) -> Iterator[_Folded]:
-    """The whole, the stages, and one grouping for each field asked for."""
+def _fold(
+    selection: tuple[Opportunity, ...], scope: Scope, by: tuple[str, ...], starts: int, pipeline: Pipeline
+) -> Iterator[_Folded]:
+    """The whole, the stages, and one grouping for each field asked for, spelled as all of the data has it."""
     names = ("", "stage", *by)
-    groupings: list[Grouping] = [everyone, *(grouping(name, starts) for name in names[1:])]
+    groupings: list[Grouping] = [everyone, *(grouping(name, starts, pipeline) for name in names[1:])]
     totals, spread = fold(selection, scope, groupings), spreads(selection, scope, groupings)
     return map(_Folded, names, totals, spread)
 

@@ -84,3 +84,16 @@ def test_a_grouping_gives_each_opportunity_its_key(field, deal, starts, key):
 )
 def test_a_number_is_one_key_however_many_zeros_it_is_written_with(field, deals, key):
     assert {grouping(field, 1)(deal) for deal in deals} == {key}
+
+
+def test_texts_that_differ_by_case_and_space_alone_are_one_key_spelled_as_most_have_it():
+    deals = [an_open(owner=name, id=name) for name in ("ANN  LEE", "Ann Lee", "Ann Lee", "ann lee", "Bo")]
+    assert [grouping("owner", 1, deals)(deal) for deal in deals] == ["Ann Lee"] * 4 + ["Bo"]
+    assert grouping("owner", 1, deals)(an_open()) is None
+    regions = [an_open(extra={"Region": name}) for name in ("EMEA", "emea")]
+    assert {grouping("Region", 1, regions)(deal) for deal in regions} == {"EMEA"}
+
+
+def test_ids_that_differ_by_case_are_two_keys():
+    deals = [an_open(id="0061a"), an_open(id="0061A")]
+    assert {grouping("id", 1, deals)(deal) for deal in deals} == {"0061a", "0061A"}

@@ -1,10 +1,12 @@
 """What is said of the opportunities behind a measure: how many, which first, and whose they are."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from heapq import nsmallest
 
+from ..domain.cells import usual_spellings
 from ..domain.finding import Finding
 from ..domain.opportunity import Opportunity
 from ..domain.values import EXACT, ZERO, Outcome
@@ -24,9 +26,8 @@ def behind(tally: str, found: Sequence[Opportunity], *, mixed: bool) -> Behind:
 def behind_findings(findings: Sequence[Finding], titles: Mapping[str, str]) -> Behind:
     """The rows behind some findings, in the order they were found; `titles` says what each code stands for."""
     shown = tuple(_found(each, titles[each.code]) for each in findings[:SHOWN])
-    owners = dict[str | None, int]()
-    for each in findings:
-        owners[each.owner] = owners.get(each.owner, 0) + 1
+    usual = usual_spellings(each.owner for each in findings)
+    owners = Counter(usual.get(each.owner or "", each.owner) for each in findings)
     named = tuple(Holder(owner, number, None) for owner, number in sorted(owners.items(), key=_most_first))
     return Behind("found", len(findings), None, shown, named if any(owners) else ())
 
@@ -52,10 +53,11 @@ def _most_first(entry: tuple[str | None, int]) -> tuple[int, bool, str]:
     return -entry[1], entry[0] is None, entry[0] or ""
 
 
-def _holders(found: Iterable[Opportunity], mixed: bool) -> tuple[Holder, ...]:
+def _holders(found: Sequence[Opportunity], mixed: bool) -> tuple[Holder, ...]:
     owned: dict[str | None, list[Opportunity]] = {}
+    usual = usual_spellings(each.owner for each in found)
     for each in found:
-        owned.setdefault(each.owner, []).append(each)
+        owned.setdefault(usual.get(each.owner or "", each.owner), []).append(each)
     if not any(owned):
         return ()
     holders = (Holder(owner, len(theirs), None if mixed else _sum(theirs)) for owner, theirs in owned.items())

@@ -17,6 +17,7 @@ from .bulk_checks import LEAST, MONTH_ENDS, SAME_AMOUNT, month_ends, same_amount
 from .likely_duplicates import NEAR_DAYS, likely_duplicates
 from .looked import Hit, Looked
 from .row_checks import FAR, STALE_DAYS, far_from_stage, overdue, stale, undecided, without_next_step
+from .spellings import spellings
 
 #: What a reading must have columns for: one field of each group.
 Needs = tuple[tuple[str, ...], ...]
@@ -137,6 +138,19 @@ DATA_CHECKS: tuple[DataCheck, ...] = (
         ),
         (("amount",),),
         same_amount,
+        of_files=True,
+    ),
+    DataCheck(
+        Code(
+            "DATA309",
+            "Names spelled in several ways",
+            Level.NOTE,
+            "spell each of them in one way",
+            "Owners, teams or sources differ by case or by spaces alone. They are one name in "
+            "groups, filters, quotas and waivers, spelled as most rows have it. Said once a file; no row is flagged.",
+        ),
+        (("owner", "team", "source"),),
+        spellings,
         of_files=True,
     ),
 )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from ..domain.cells import loose, usual_spellings
 from ..domain.finding import KEPT_PER_CODE, Code, Finding, Findings, Flagged, Level
 from ..domain.ledger import kept_part
 from ..domain.pipeline import Pipeline
@@ -23,15 +24,19 @@ def all_findings(pipeline: Pipeline, spec: PipelineSpec, as_of: date, keep: int 
 def of_owners(pipeline: Pipeline, checked: Checked, owners: Collection[str]) -> tuple[Pipeline, Checked]:
     """What belongs to some owners alone, nothing that is about files; `checked` has to hold every single finding."""
     found = checked.findings
-    said = {kept_part(owner) for owner in owners}
-    kept = tuple(each for each in found if each.owner in said and each.place.line is not None)
-    aside = {owner: count for owner, count in found.flagged.aside.items() if owner in owners}
+    names, said = {loose(owner) for owner in owners}, {loose(kept_part(owner)) for owner in owners}
+    kept = tuple(each for each in found if _is_of(said, each.owner) and each.place.line is not None)
+    aside = {owner: count for owner, count in found.flagged.aside.items() if _is_of(names, owner)}
     counts = tuple(sorted(Counter(each.code for each in kept).items()))
-    theirs = tuple(each for each in pipeline if each.owner in owners)
+    theirs = tuple(each for each in pipeline if _is_of(names, each.owner))
     asked = {each.code for each in checked.not_run}
     of_files = (check.code for check in DATA_CHECKS if check.of_files and check.code not in asked)
     not_run = (*checked.not_run, *(NotRun(code, "the rows of all owners") for code in of_files))
     return pipeline.only(theirs), Checked(Findings(kept, counts, Flagged(found.flagged.lines, aside)), not_run)
+
+
+def _is_of(names: Collection[str], owner: str | None) -> bool:
+    return owner is not None and loose(owner) in names
 
 
 def validation(
@@ -92,9 +97,17 @@ def _code_lines(findings: Findings, judged: Iterable[Judged], catalog: Mapping[s
 
 def _owners(pipeline: Pipeline, findings: Findings) -> list[OwnerLine]:
     """Every owner's rows, those set aside included, most flagged ones first."""
-    aside = Counter(findings.flagged.aside)
-    rows = Counter(each.owner for each in pipeline.opportunities) + aside
-    flagged = Counter(each.owner for each in pipeline.opportunities if each.place in findings.flagged) + aside
+    set_aside = findings.flagged.aside
+    usual = usual_spellings([*(each.owner for each in pipeline), *Counter(set_aside).elements()])
+
+    def name(owner: str | None) -> str | None:
+        return usual.get(owner or "", owner)
+
+    aside = Counter[str | None]()
+    for owner, count in set_aside.items():
+        aside[name(owner)] += count
+    rows = Counter(name(each.owner) for each in pipeline.opportunities) + aside
+    flagged = Counter(name(each.owner) for each in pipeline.opportunities if each.place in findings.flagged) + aside
     lines = [OwnerLine(owner, count, flagged[owner]) for owner, count in rows.items()]
     return sorted(lines, key=lambda line: (-line.flagged, line.rows, line.owner or ""))
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ..domain.cells import loose
 from ..domain.errors import UsageProblem
 from ..domain.period import FIRST_YEAR, LAST_YEAR, Period, lookback, parse_period
 from ..domain.pipeline import Pipeline
@@ -63,9 +64,9 @@ def _owner_rules(names: list[str] | None, pipeline: Pipeline) -> list[tuple[Rule
         raise UsageProblem("--owner: the data has no owner column; map one in pipeline.yaml: columns: {owner: HEADER}")
     known = owners_of(pipeline)
     for name in names:
-        if name.strip().casefold() not in known:
+        if loose(name) not in known:
             raise UsageProblem(f"--owner {name!r} owns nothing here{did_you_mean(name, known.values())}")
-    owners = tuple(dict.fromkeys(known[name.strip().casefold()] for name in names))
+    owners = tuple(dict.fromkeys(known[loose(name)] for name in names))
     return [(Rule("owner", Test.ONE_OF, owners), f"owner {' or '.join(owners)}")]
 
 
@@ -74,7 +75,7 @@ def _stage_rules(names: list[str] | None, spec: PipelineSpec) -> list[tuple[Rule
         return []
     known = stages_of(spec)
     for name in names:
-        if name.strip().casefold() not in known:
+        if loose(name) not in known:
             raise UsageProblem(f"--stage {name!r} is no stage{did_you_mean(name, known.values())}")
-    stages = tuple(dict.fromkeys(known[name.strip().casefold()] for name in names))
+    stages = tuple(dict.fromkeys(known[loose(name)] for name in names))
     return [(Rule("stage", Test.ONE_OF, stages), f"stage {' or '.join(stages)}")]

@@ -1,6 +1,7 @@
 """Inputs → validation: what `validate` reads, checks, and holds against its baseline."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from ..checks.baseline import baseline_of
 from ..checks.data_checks import Checked
 from ..checks.validation import all_findings, of_owners, validation
+from ..domain.cells import loose, usual_spellings
 from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Level
 from ..domain.kept import Kept
@@ -83,22 +85,20 @@ def _narrowed(
 
     if "owner" not in pipeline.fields:
         raise UsageProblem("--owner: the data has no owner column; map one in pipeline.yaml: columns: {owner: HEADER}")
-    spelled: dict[str, list[str]] = {}
-    for name in _owners(pipeline, checked):
-        spelled.setdefault(name.strip().casefold(), []).append(name)
+    spelled = {loose(name): name for name in _owners(pipeline, checked)}
     for name in names:
-        if name.strip().casefold() not in spelled:
-            known = (each[0] for each in spelled.values())
-            raise UsageProblem(f"--owner {name!r} owns nothing here{did_you_mean(name, known)}")
-    wanted = list(dict.fromkeys(name.strip().casefold() for name in names))
-    owners = {each for name in wanted for each in spelled[name]}
-    words = (f"owner {' or '.join(spelled[name][0] for name in wanted)}",)
-    return *of_owners(pipeline, checked, owners), words
+        if loose(name) not in spelled:
+            raise UsageProblem(f"--owner {name!r} owns nothing here{did_you_mean(name, spelled.values())}")
+    owners = list(dict.fromkeys(spelled[loose(name)] for name in names))
+    return *of_owners(pipeline, checked, owners), (f"owner {' or '.join(owners)}",)
 
 
 def _owners(pipeline: Pipeline, checked: Checked) -> Iterable[str]:
-    aside = checked.findings.flagged.aside
-    return sorted({each.owner for each in pipeline if each.owner} | {owner for owner in aside if owner})
+    """Every owner, each as most rows spell it."""
+    aside = Counter(checked.findings.flagged.aside).elements()
+    names = [owner for owner in (*(each.owner for each in pipeline), *aside) if owner]
+    usual = usual_spellings(names)
+    return sorted({usual.get(name, name) for name in names})
 
 
 def read_from(pipeline: Pipeline, found: FoundSpec) -> list[str | Path]:

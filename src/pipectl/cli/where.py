@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from ..domain.cells import loose, usual_spellings
 from ..domain.errors import UsageProblem
 from ..domain.opportunity import DATE_FIELDS
 from ..domain.pipeline import Pipeline
@@ -49,13 +50,14 @@ def calendar_day(text: str) -> date:
 
 
 def owners_of(pipeline: Pipeline) -> dict[str, str]:
-    """Every owner, by the name as it is compared."""
-    return {each.owner.strip().casefold(): each.owner for each in pipeline if each.owner}
+    """Every owner as most rows spell it, by the name as it is compared."""
+    usual = usual_spellings(each.owner for each in pipeline)
+    return {loose(each.owner): usual.get(each.owner, each.owner) for each in pipeline if each.owner}
 
 
 def stages_of(spec: PipelineSpec) -> dict[str, str]:
     """The stage that each name and alias stands for, by the word as it is compared."""
-    return {word.strip().casefold(): stage.name for stage in spec.stages for word in (stage.name, *stage.aliases)}
+    return {loose(word): stage.name for stage in spec.stages for word in (stage.name, *stage.aliases)}
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -220,8 +222,8 @@ def _one_there_is(text: str, field: str, value: str, pipeline: Pipeline, spec: P
             known, wrong = {each.value: each.value for each in Outcome}, "is no outcome"
         case _:
             return value
-    if value.casefold() in known:
-        return known[value.casefold()]
+    if loose(value) in known:
+        return known[loose(value)]
     if not pipeline.opportunities:
         return value
     # Of three short words, none is near to `closed`, which is what people write.

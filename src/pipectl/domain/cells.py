@@ -1,6 +1,8 @@
 """The text of cells: how it is compared, and how a spreadsheet is kept from running it."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 #: What begins a formula, in full width too.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -14,6 +16,15 @@ _GUARDED_BEHIND = re.compile(rf"(;\s*)'(?='*[{_SIGNS}])")
 def loose(text: str) -> str:
     """A name as it is compared: without regard to case and spaces."""
     return " ".join(text.casefold().split())
+
+
+def usual_spellings(texts: Iterable[str | None]) -> dict[str, str]:
+    """How each text that is spelled in several ways is spelled most often; of those as frequent, as it is met first."""
+    ways: dict[str, list[tuple[str, int]]] = {}
+    for text, count in Counter(text for text in texts if text is not None).items():
+        ways.setdefault(loose(text), []).append((text, count))
+    usual = ((found, max(found, key=lambda way: way[1])[0]) for found in ways.values() if len(found) > 1)
+    return {text: most for found, most in usual for text, _ in found}
 
 
 def guarded(text: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from .cells import loose
 from .opportunity import FIELDS, Opportunity
 
 Value = str | Decimal | date
@@ -37,7 +38,7 @@ class Reads(StrEnum):
 
 
 class Rule(NamedTuple):
-    """`field` compared with `value`; text compares without case and surrounding space."""
+    """`field` compared with `value`; text compares without regard to case and spaces."""
 
     field: str
     test: Test
@@ -108,7 +109,7 @@ def _day(text: str) -> date | None:
 
 
 def _plain(value: Value | None) -> Value | None:
-    return value.strip().casefold() if isinstance(value, str) else value
+    return loose(value) if isinstance(value, str) else value
 
 
 def _compare(found: Value | None, test: Test, value: Value | None) -> bool:

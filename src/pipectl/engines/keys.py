@@ -1,9 +1,10 @@
 """What can be named of an opportunity: our fields, what is derived from them, and the file's other columns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from ..domain.cells import usual_spellings
 from ..domain.errors import UsageProblem
 from ..domain.opportunity import FIELDS, Opportunity
 from ..domain.period import fiscal_position, fiscal_quarter
@@ -64,12 +65,24 @@ def is_span(name: str) -> bool:
     return name in _NEEDS
 
 
-def grouping(name: str, fiscal_year_starts: int) -> Grouping:
-    """The reader of a resolved name, with its values as text."""
+def grouping(name: str, fiscal_year_starts: int, among: Iterable[Opportunity] = ()) -> Grouping:
+    """The reader of a resolved name, with its values as text.
+
+    What differs by case and space alone among some opportunities is one group, as it is one in filters and quotas;
+    but for ids, which in some CRMs differ by case.
+    """
     if name == "stage":
         return lambda each: each.stage
     read = reader(name, fiscal_year_starts)
-    return lambda each: _text(read(each))
+    usual = {} if name == "id" or is_span(name) else usual_spellings(_text(read(each)) for each in among)
+    if not usual:
+        return lambda each: _text(read(each))
+
+    def group(each: Opportunity) -> str | None:
+        text = _text(read(each))
+        return text if text is None else usual.get(text, text)
+
+    return group
 
 
 def _text(value: Value | None) -> str | None:

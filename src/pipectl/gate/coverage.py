@@ -100,7 +100,8 @@ def _sights(seen: _Seen, period: Period) -> Iterator[_Whole]:
     question = seen.question._replace(period=period)
     selection, scope, who = selected(seen.pipeline, seen.spec, question)
     targets = targets_for(seen.spec, period, question.as_of)
-    groupings: list[Grouping] = [everyone, *(grouping(each, seen.spec.fiscal_year_starts) for each in seen.holders)]
+    starts = seen.spec.fiscal_year_starts
+    groupings: list[Grouping] = [everyone, *(grouping(each, starts, seen.pipeline) for each in seen.holders)]
     whole, *groups = fold(selection, scope, groupings)
     totals = whole.get(None, Totals())
     plan = _plan(seen, scope, targets, who, totals)

@@ -34,7 +34,7 @@ class Sheet:
         self.selection, self._scope, self._who = selected(pipeline, spec, question)
         self._targets = targets_for(spec, question.period, question.as_of)
         self._groupings: list[Grouping] = [everyone]
-        self._groupings += [grouping(each, spec.fiscal_year_starts) for each in question.by]
+        self._groupings += [grouping(each, spec.fiscal_year_starts, pipeline) for each in question.by]
 
     def groups(self) -> list[Key]:
         """The groups, the largest first: those of the data, those that have a quota alone, and those expected."""

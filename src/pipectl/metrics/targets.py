@@ -76,7 +76,8 @@ class Targets(NamedTuple):
             return ()
         if field == "owner" and any(who.field == "team" for who in self.names):
             return ()
-        return tuple(key for key in keys if key is not None and _holder(field, key) not in self.names)
+        found = {loose(key): key for key in keys if key is not None and _holder(field, key) not in self.names}
+        return tuple(found.values())
 
     def idle(self, field: str, keys: Iterable[str | None]) -> tuple[str, ...]:
         """Teams or owners with a quota in the period that are none of some keys: they have no opportunity at all."""
