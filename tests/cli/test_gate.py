@@ -57,3 +57,16 @@ def test_a_filter_by_owner_takes_all_spellings_and_their_findings(folder):
     for name in ("ann lee", "ANN  LEE"):
         assert lines(folder, "checks: [{finding: DATA301, max: 1}]", "--owner", name) == {None: ("failed", "2")}
         assert lines(folder, "checks: [{metric: opportunities, max: 1}]", "--owner", name) == {None: ("failed", "2")}
+
+
+@pytest.mark.parametrize("options", [("--owner", "Ann"), ("--where", "owner=ann")])
+def test_a_baseline_that_is_written_under_a_filter_knows_nothing_of_others(folder, options):
+    late, unread = "2026-10-01", "9,Deal 9,1,2026-01-05,someday,Open,Cy\n"
+    data(folder, row(1, "Ann", close=late), row(2, "Cy", close=late), unread)
+    held = "checks: [{finding: DATA301, max: 0}, {finding: DATA012, max: 0}]"
+    written = check(folder, held, *options, "--write-baseline", "k.json")
+    assert (written.code, "1 finding and" in written.err) == (0, True)
+    assert [each["opportunity"] for each in json.loads((folder / "k.json").read_text())["known"]] == ["1"]
+    assert check(folder, held, "--owner", "Ann", "--baseline", "k.json").code == 0
+    assert check(folder, held, "--owner", "Cy", "--baseline", "k.json").code == 1
+    assert check(folder, held, "--baseline", "k.json").code == 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..checks.data_checks import Checked
 from ..domain.check import Check
@@ -13,6 +13,7 @@ from ..domain.errors import NothingToReport, UsageProblem
 from ..domain.finding import Place
 from ..domain.kept import Kept
 from ..domain.period import parse_period
+from ..domain.pipeline import Pipeline
 from ..domain.rule import Rule
 from ..domain.verdict import CheckResult
 from ..engines.keys import resolve
@@ -49,24 +50,26 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
     gathered = gather(reading, asking, writing, gate=True, keep=_ALL)
     _keep_apart(reading, writing, targets, copies, read_from(gathered.pipeline, gathered.found))
     asks = _asks(gathered, asked)
-    checked = checked_of(gathered) if targets.write_baseline or any(map(is_of_rows, asks)) else None
+    rows = rows_of(gathered) if targets.write_baseline or any(map(is_of_rows, asks)) else None
     given = Given(
         gathered.pipeline,
         gathered.spec,
         gathered.question,
         gathered.built_in_stages,
-        checked and evidence_of(gathered, checked, kept),
+        rows and evidence_of(gathered, rows, kept),
         kept,
         places_of(gathered.found, "waivers"),
     )
     how = {"warn_only": targets.warn_only, "explained": targets.explain}
     result = build_check(given, asks, **how)
-    if targets.write_baseline is None or checked is None:
+    if targets.write_baseline is None or rows is None:
         return result
-    kept = Kept(baseline_of(checked.findings), measures_of(result.lines, gathered.question.lookback.key), result.as_of)
+    kept = Kept(
+        baseline_of(rows.checked.findings), measures_of(result.lines, gathered.question.lookback.key), result.as_of
+    )
     _write_baseline(kept, targets.write_baseline, writing)
     # What is measured now is what later runs compare with: today nothing has changed, and nothing is new.
-    return build_check(given._replace(kept=kept, evidence=evidence_of(gathered, checked, kept)), asks, **how)
+    return build_check(given._replace(kept=kept, evidence=evidence_of(gathered, rows, kept)), asks, **how)
 
 
 def _from_options(targets: Targets) -> Iterator[Check]:
@@ -187,20 +190,28 @@ def is_of_rows(ask: "Ask") -> bool:
     return ask.check.finding is not None or ask.check.metric == DATA_QUALITY
 
 
-def checked_of(given: Gathered) -> Checked:
-    """Every finding of the rows and the data checks."""
+class Rows(NamedTuple):
+    """The rows that are asked about, with every finding of theirs."""
+
+    pipeline: Pipeline
+    checked: Checked
+
+
+def rows_of(given: Gathered, checked: Checked | None = None) -> Rows:
+    """The rows that the filters leave with their findings; `checked` has all that were found, where that is known."""
     from ..checks.validation import all_findings
+    from ..gate.evidence import narrowed
 
-    return all_findings(given.pipeline, planned(given.found), given.question.as_of, _ALL)
+    found = checked or all_findings(given.pipeline, planned(given.found), given.question.as_of, _ALL)
+    return Rows(*narrowed(given.pipeline, found, given.question, given.spec))
 
 
-def evidence_of(given: Gathered, checked: Checked, kept: Kept | None) -> "Evidence":
+def evidence_of(given: Gathered, rows: Rows, kept: Kept | None) -> "Evidence":
     """What checks of findings look at; what a baseline knows apart."""
-    from ..gate.evidence import evidence, narrowed
+    from ..gate.evidence import evidence
     from ..read.codes import CODES
 
-    pipeline, checked = narrowed(given.pipeline, checked, given.question, given.spec)
-    return evidence(pipeline, checked, given.question.as_of, CODES, kept.known if kept else {})
+    return evidence(rows.pipeline, rows.checked, given.question.as_of, CODES, kept.known if kept else {})
 
 
 def places_of(found: FoundSpec, setting: str) -> tuple[Place, ...]:

@@ -77,9 +77,10 @@ def narrowed(pipeline: Pipeline, checked: Checked, question: Question, spec: Pip
     """
     if not question.rules:
         return pipeline, checked
-    owner = next((rule for rule in question.rules if rule.field == "owner" and rule.test is Test.ONE_OF), None)
-    if owner is not None and isinstance(owner.value, tuple):
-        pipeline, checked = of_owners(pipeline, checked, frozenset(owner.value))
+    for rule in question.rules:
+        if rule.field == "owner" and rule.test in (Test.ONE_OF, Test.EQUALS):
+            names = rule.value if isinstance(rule.value, tuple) else (str(rule.value),)
+            pipeline, checked = of_owners(pipeline, checked, frozenset(names))
     kept = select(pipeline, resolved(question.rules, pipeline), spec.fiscal_year_starts)
     places = {(each.place.file, each.place.line) for each in kept}
     accepted = {(each.place.file, each.place.line) for each in pipeline} - places

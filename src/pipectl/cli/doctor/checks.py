@@ -19,7 +19,7 @@ from ...metrics.catalog import METRICS
 from ...read.codes import CODES
 from ...render.check_words import waiver_words
 from ...render.words import counted
-from ..gating import evidence_of, is_of_rows, places_of, question_of
+from ..gating import evidence_of, is_of_rows, places_of, question_of, rows_of
 from ..spine import Gathered
 from .looks import Looks
 
@@ -71,7 +71,9 @@ def _given(gathered: Gathered, checked: Checked, asks: Mapping[int, Ask]) -> Giv
         gathered.pipeline,
         gathered.spec,
         gathered.question,
-        evidence=evidence_of(gathered, checked, None) if any(map(is_of_rows, asks.values())) else None,
+        evidence=evidence_of(gathered, rows_of(gathered, checked), None)
+        if any(map(is_of_rows, asks.values()))
+        else None,
         waiver_places=places_of(gathered.found, "waivers"),
     )
 
