@@ -16,7 +16,8 @@ from .roles import flagged
 from .settling import Resolved
 from .shape import Kind
 from .stage_names import unnumbered
-from .stages import outcome_of, stages_by_spelling, without_pipeline
+from .stage_pipelines import without_pipeline
+from .stages import outcome_of, stages_by_spelling
 from .survey import Survey
 
 #: Columns that say of a row what its stage may be.
@@ -82,7 +83,7 @@ def tallied(name: str, text: Iterable[str], found: Layout, surveyed: Survey, res
     chosen = found.chosen
     if "stage" not in chosen.columns:
         return {}
-    counting = _Counting(chosen, resolved)
+    counting = _Counting(chosen, resolved, surveyed.pipelines)
     for cells in _rows(name, text, found, surveyed):
         counting.note(cells)
     return counting.tallies
@@ -107,8 +108,9 @@ def _rows(name: str, text: Iterable[str], found: Layout, surveyed: Survey) -> It
 class _Counting:
     """Counts what rows of one file say, each at its stage."""
 
-    def __init__(self, chosen: Chosen, resolved: Resolved) -> None:
+    def __init__(self, chosen: Chosen, resolved: Resolved, pipelines: frozenset[str]) -> None:
         self.tallies: dict[str, Tally] = {}
+        self._pipelines = pipelines
         columns, preset = chosen.columns, chosen.preset
         self._stage, self._left = columns["stage"], columns.get("lost_from_stage")
         unsettled = {question.field for question in resolved.questions}
@@ -133,7 +135,7 @@ class _Counting:
 
     def _of(self, stage: str, rows: int) -> Tally:
         """The tally of a stage, with its spelling counted."""
-        spelled = stage if loose(stage) in self._usual else without_pipeline(stage, self._usual)
+        spelled = self._spelled(stage)
         key = loose(spelled)
         tally = self.tallies.get(key)
         if tally is None and len(self.tallies) >= _LOOKED_AT:
@@ -143,6 +145,11 @@ class _Counting:
             tally = self.tallies[key] = Tally(usual, usual and self._order.index(usual))
         tally.spelled[spelled] += rows
         return tally
+
+    def _spelled(self, stage: str) -> str:
+        """A stage without the pipeline behind it, where that makes it one that its CRM comes with."""
+        bare = stage if loose(stage) in self._usual else without_pipeline(stage, self._pipelines)
+        return bare if {loose(bare), loose(unnumbered(bare))} & self._usual.keys() else stage
 
     def _count(self, tally: Tally, cells: list[str]) -> None:
         row = {field: known[cells[at]] for field, at, known in self._told}

@@ -13,6 +13,7 @@ from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
 from .preset import Preset, PresetStage
 from .stage_names import unnumbered
+from .stage_pipelines import split, without_pipeline
 
 #: Won and lost in German, French, Spanish, Portuguese and Italian.
 FOREIGN: dict[Outcome, tuple[str, ...]] = {
@@ -58,6 +59,11 @@ class StageBook:
         self._stages = spec.stages
         self._preset = preset
         self._unknown = 0
+        self._pipelines: Collection[str] = ()
+
+    def behind(self, pipelines: Collection[str]) -> None:
+        """Take these, normalised, for what stands in brackets behind stages of a file."""
+        self._pipelines, self._unknown = pipelines, 0
 
     def stage(self, text: str) -> Known:
         """The stage a cell names: by its exact name or alias, else without regard to case and spaces."""
@@ -76,7 +82,7 @@ class StageBook:
 
     def _known(self, text: str) -> Stage | None:
         """The stage of a name without regard to case and spaces, a number in front, or a CRM's pipeline behind it."""
-        bare = text if self._preset is None else _IN_BRACKETS.sub("", text)
+        bare = without_pipeline(text, self._pipelines)
         spellings = dict.fromkeys(loose(one) for each in (text, bare) for one in (each, unnumbered(each)))
         return next((self._loose[one] for one in spellings if one in self._loose), None)
 
@@ -138,9 +144,8 @@ class StageBook:
         whole = self._normals.get(normal(text))
         if whole:
             return whole, ""
-        behind = _IN_BRACKETS.search(text)
-        bare = _NUMBER_BEHIND.sub("", text) if behind is None else text[: behind.start()]
-        return self._normals.get(normal(bare), ""), "" if behind is None else behind[1]
+        bare, pipeline = split(text)
+        return self._normals.get(normal(bare if pipeline else _NUMBER_BEHIND.sub("", text)), ""), pipeline
 
     @cached_property
     def _normals(self) -> dict[str, str]:
@@ -174,14 +179,6 @@ def stages_by_spelling(preset: Preset) -> dict[str, PresetStage]:
 
 
 _NUMBER_BEHIND = re.compile(r"_[0-9]+$")
-#: HubSpot writes the pipeline behind the stage: Closed Won (Sales Pipeline).
-_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
-
-
-def without_pipeline(stage: str, known: Collection[str]) -> str:
-    """A stage's name without the pipeline in brackets behind it, where that makes it one that is known."""
-    bare = _IN_BRACKETS.sub("", stage)
-    return bare if {loose(bare), loose(unnumbered(bare))} & set(known) else stage
 
 
 #: Words beside won and lost that change nothing about them.

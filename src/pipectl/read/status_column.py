@@ -28,11 +28,16 @@ def surveyed(
 ) -> tuple[Layout, Survey]:
     """The first pass over a file, and another where its status column turns out to hold stages, or its close % words.
 
+    So there is where pipelines stand behind its stages, which the book is told of.
+
     Raises what `survey` does; `named` are the headers that pipeline.yaml or a person named for our fields.
     """
     found, seen = survey(name, text, found, readers(how, book, found.chosen), progress)
     again = _restated(found, seen.profiles, book, named)
     again = without_words(again or found, seen.profiles) or again
+    if book is not None and seen.pipelines:
+        book.behind(seen.pipelines)
+        again = again or found
     if again is None:
         return found, seen
     return survey(name, text, again, readers(how, book, again.chosen), lambda _: None)

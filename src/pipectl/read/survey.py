@@ -12,6 +12,7 @@ from .header_refusals import refuse_other, refuse_twins
 from .headers import choose, knows
 from .quoting import records
 from .shape import Kind, Shape
+from .stage_pipelines import Pipelines
 
 #: Rows between two reports of progress.
 STRIDE = 4096
@@ -39,6 +40,8 @@ class Survey(NamedTuple):
     """Positions of the columns without a header that hold nothing."""
     wider: int | None
     """How many cells most rows have, where that is more than there are headers."""
+    pipelines: frozenset[str] = frozenset()
+    """What stands in brackets behind stages and names their pipeline, normalised."""
 
     def kind(self, number: int, cells: list[str], flaw: int) -> Kind:
         """What a record is, by its number and its cells."""
@@ -57,6 +60,7 @@ class _Census:
         self._looked = [(columns[field], profile) for field, profile in self.profiles.items()]
         self._dates = [list(self.profiles).index(one) for one in ("created", "closed") if one in self.profiles]
         self._layout, self._shape, self._name = layout, shape, name
+        self.pipelines = Pipelines(layout.chosen)
         self.rows = 0
         self._widths: Counter[int] = Counter()
         self.empty = {position for position, cell in enumerate(layout.header) if not cell.strip()}
@@ -80,6 +84,7 @@ class _Census:
         if not sound:
             self.guard(line, cells)
         self._hear(sights, sound=sound)
+        self.pipelines.note(cells)
         self._compare(line, cells)
         return complete
 
@@ -164,7 +169,8 @@ def _survey(
     if footer.begin is not None:
         census.rows -= footer.rows
     begin = count if footer.begin is None else footer.begin
-    return Survey(shape, count, census.rows, begin, census.profiles, frozenset(census.empty), census.wider())
+    empty, pipelines = frozenset(census.empty), census.pipelines.found
+    return Survey(shape, count, census.rows, begin, census.profiles, empty, census.wider(), pipelines)
 
 
 def _backwards(created: Any, closed: Any) -> bool:
