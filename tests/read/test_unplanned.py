@@ -174,3 +174,27 @@ def test_a_column_of_more_stages_than_a_process_has_is_refused(column, says):
     assert len(_read(f"name,stage,amount,{column}", *rows[:200])[0].own_stages) == 200
     with pytest.raises(UnsettledProblem, match="the column of the stage makes 201 stages or more, such as 'Talk 200'"):
         _read(f"name,stage,amount,{column}", *rows)
+
+
+@pytest.mark.parametrize(
+    "stage", ["Signed", "2. Signed", "Abandoned", "Cancelled", "Disqualified", "No Decision", "Sold"]
+)
+def test_a_name_that_only_means_won_or_lost_is_open_where_the_close_percent_says_so(stage):
+    pipeline, spec = _read(HEADER, f"a,{stage},1,60%", f"b,{stage.lower()},1,", "c,Won,1,60%", "d,Lost,1,40%")
+    assert [one.outcome.value for one in pipeline] == ["open", "open", "won", "lost"]
+    assert pipeline.own_stages == (f"{stage} (open)",)
+    assert [str(one.probability) for one in spec.open_stages if one.name == stage] == ["0.6"]
+    assert stage not in [alias for one in spec.stages for alias in one.aliases]
+
+
+@pytest.mark.parametrize("stage", ["Won", "Closed Won", "ClosedWon", "3 - Closed / Won", "Gewonnen", "Deal won"])
+def test_a_name_that_says_won_is_won_whatever_the_close_percent(stage):
+    assert [one.outcome.value for one in _read(HEADER, f"a,{stage},1,60%")[0]] == ["won"]
+
+
+def test_a_name_that_means_won_or_lost_is_so_where_its_rows_differ_or_say_it_too():
+    assert [one.outcome.value for one in _read(HEADER, "a,Signed,1,60%", "b,Signed,1,100%")[0]] == ["won", "won"]
+    rows = "name,stage,amount,close %,status", "a,Cancelled,1,60%,Lost"
+    assert [one.outcome.value for one in _read(*rows)[0]] == ["lost"]
+    rows = "name,stage,amount,close %,closed date", "a,Abandoned,1,60%,2025-01-02"
+    assert [one.outcome.value for one in _read(*rows)[0]] == ["lost"]

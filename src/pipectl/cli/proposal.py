@@ -164,6 +164,7 @@ def _as_usual(seen: "Inspection") -> "Inspection":
     Without a CRM that is known, those that come with pipectl tell the order, too.
     """
     from ..read.stages import StageBook
+    from ..read.unplanned import known_stage
     from ..spec.templates import built_in_spec
 
     spec = built_in_spec()
@@ -171,19 +172,14 @@ def _as_usual(seen: "Inspection") -> "Inspection":
     of_crm = any(stage.rank is not None for stage in seen.stages)
 
     def usual(one: "StageSeen") -> "StageSeen":
-        found = book.stage(one.name).stage
-        if found is None or (one.sure and (of_crm or _contradicts(one, found.kind))):
+        found = known_stage(book, one)
+        if found is None or (one.sure and of_crm):
             return one
         rank, kind = one.rank if of_crm else places[found.name], found.kind
         extreme = kind is StageKind.OPEN and one.typical in (ZERO, ONE)
         return replace(one, kind=kind, sure=True, rank=rank, typical=None if extreme else one.typical)
 
     return replace(seen, stages=tuple(map(usual, seen.stages)))
-
-
-def _contradicts(one: "StageSeen", usual: StageKind) -> bool:
-    """Whether the rows of a stage say that it is open, and only its name that it comes after the sale."""
-    return usual is StageKind.POST_SALE and one.kind is StageKind.OPEN
 
 
 def _of_status() -> "list[ProposedStage]":

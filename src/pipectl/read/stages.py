@@ -32,6 +32,11 @@ STATUS_WORDS: dict[Outcome, tuple[str, ...]] = {
         *FOREIGN[Outcome.LOST],
     ),
 }  # fmt: skip
+#: Of these the words that mean nothing else, whatever a close % says; some write them as one.
+_PLAIN = {
+    Outcome.WON: ("won", "closedwon", *FOREIGN[Outcome.WON]),
+    Outcome.LOST: ("lost", "closedlost", *FOREIGN[Outcome.LOST]),
+}
 _NO_WORDS: Mapping[str, str] = {}
 #: How alike to a text a name must be to be suggested, how many such names are tried, and how alike to won or lost a
 #: word must be to be one of them misspelled.
@@ -198,13 +203,18 @@ _NOT = frozenset({
 
 def named_outcome(stage: str) -> Outcome | None:
     """Won or lost, where the name of a stage says that and nothing else: Closed Won, and not Won by competitor."""
+    return _named(stage, STATUS_WORDS)
+
+
+def plain_outcome(stage: str) -> Outcome | None:
+    """Won or lost, where the name of a stage has the very word: Won or Closed Lost, and not Signed or Abandoned."""
+    return _named(stage, _PLAIN)
+
+
+def _named(stage: str, known: Mapping[Outcome, Collection[str]]) -> Outcome | None:
     words = [word for word in normal(stage).split() if not word.isdigit()]
-    for outcome in (Outcome.WON, Outcome.LOST):
-        if " ".join(words) in STATUS_WORDS[outcome]:
-            return outcome
-        if " ".join(word for word in words if word not in _BESIDE) in STATUS_WORDS[outcome]:
-            return outcome
-    return None
+    spelled = {" ".join(words), " ".join(word for word in words if word not in _BESIDE)}
+    return next((one for one in (Outcome.WON, Outcome.LOST) if not spelled.isdisjoint(known[one])), None)
 
 
 def may_be_slip(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from ..domain.spec import MOST_STAGES, StageKind
 from ..domain.values import ONE, ZERO, Outcome
 from .stage_names import is_after_sale, sounds_after_sale
 from .stage_tallies import Tallies, Tally
-from .stages import may_be_slip, named_outcome
+from .stages import may_be_slip, named_outcome, plain_outcome
 
 #: Rows a stage needs for its close % or its status to say that it is won or lost, and how alike to the name of a more
 #: frequent one its own may be: a misspelled stage is no stage of another kind.
@@ -91,11 +91,12 @@ def _typical(percents: Counter[Decimal]) -> Decimal | None:
 def _kind(tally: Tally, rows: Mapping[str, int], kept: frozenset[Outcome | None]) -> StageKind | None:
     """What a stage seems to be; None where nothing speaks for one or the other.
 
-    A name that says no more than won or lost is believed, since close % and status of such rows are often behind. Any
-    other word, as delivery, is no more than a name: what comes after the sale is what rows are won in.
+    A name that says no more than won or lost is believed, since close % and status of such rows are often behind; one
+    that only means it, as Cancelled, unless they are all open. Any other word, as delivery, is no more than a name:
+    what comes after the sale is what rows are won in.
     """
     named = named_outcome(tally.name)
-    if named is not None:
+    if named is not None and (plain_outcome(tally.name) or not _is_under_way(tally)):
         return StageKind(named.value)
     said = _said(tally, kept) or _by_percent(tally, rows)
     if is_after_sale(tally.name) and said is None:
@@ -128,8 +129,18 @@ def _by_percent(tally: Tally, rows: Mapping[str, int]) -> Outcome | None:
         # Where there are very many, holding each against all others would take hours.
         clear = tally.rows >= _ENOUGH and len(rows) <= MOST_STAGES and not _is_misspelled(tally.name, rows)
         return extreme if clear else None
-    between = tally.percents and all(ZERO < percent < ONE for percent in tally.percents)
-    return Outcome.OPEN if between or tally.left else None
+    return Outcome.OPEN if _is_between(tally) or tally.left else None
+
+
+def _is_between(tally: Tally) -> bool:
+    """Whether all rows of a stage that have a close % have one between 0 and 100."""
+    return bool(tally.percents) and all(ZERO < percent < ONE for percent in tally.percents)
+
+
+def _is_under_way(tally: Tally) -> bool:
+    """Whether the close % of a stage's rows says that they are open, and no status or day that they are not."""
+    decided = any(outcome not in {None, Outcome.OPEN} for _, outcome in tally.outcomes)
+    return _is_between(tally) and not decided and 2 * tally.closed < tally.rows
 
 
 def _extreme(tally: Tally) -> Outcome | None:

@@ -4,7 +4,7 @@ A stage that only the file knows is taken where the file says what it is, else w
 pipectl; any other is unknown, as ever.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -25,7 +25,7 @@ from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source
 from .stage_order import Order, Step, in_order
 from .stage_tallies import added
-from .stages import StageBook, free_name, may_be_slip
+from .stages import StageBook, free_name, may_be_slip, plain_outcome
 from .stages_seen import StageSeen, stages_seen
 
 _ORDER = (StageKind.OPEN, StageKind.WON, StageKind.POST_SALE, StageKind.LOST)
@@ -89,14 +89,11 @@ def _with_open(spec: PipelineSpec, pipeline: Pipeline) -> PipelineSpec:
 
 
 def _is_contradicted(pipeline: Pipeline, spec: PipelineSpec) -> bool:
-    """Whether what is named as if it came after the sale is open by the close % of each of its rows."""
-    after = {stage.name for stage in spec.stages if stage.kind is StageKind.POST_SALE}
-    chances: dict[str, set[bool]] = {}
-    for each in pipeline:
-        if each.stage in after:
-            is_open = each.probability is not None and ZERO < each.probability < ONE
-            chances.setdefault(each.stage, set()).add(is_open)
-    return {True} in chances.values()
+    """Whether a row in a stage that is decided or after the sale may be open by its close %."""
+    closed = {stage.name for stage in spec.stages if stage.kind is not StageKind.OPEN}
+    return any(
+        each.probability is not None and ZERO < each.probability < ONE for each in pipeline if each.stage in closed
+    )
 
 
 def whose(sources: Sequence[Source], options: ReadOptions) -> Preset | None:
@@ -130,7 +127,7 @@ def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen]) -> Own:
     open, won or lost. Where none is, `spec` stays as it is.
     """
     book = StageBook(spec)
-    known = {one.name: stage for one in seen if (stage := _known(book, one))}
+    known = {one.name: stage for one in seen if (stage := known_stage(book, one))}
     spellings = [loose(text) for stage in spec.stages for text in (stage.name, *stage.aliases)]
     unknown = [one for one in seen if one.rows and (one.sure or one.told) and one.name not in known]
     more = {one.name: [loose(other.name) for other in seen if other.rows > one.rows] for one in unknown}
@@ -141,19 +138,30 @@ def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen]) -> Own:
     for one in sorted(seen, key=lambda one: (one.rows, one.name)):
         if one.name in known and one.typical:
             chances[known[one.name].name] = one.typical
-    found = {stage.name: stage for stage in (*known.values(), *map(_stage, own))}
+    named = {one.name for one in own}
+    found = {stage.name: _freed(stage, named) for stage in (*known.values(), *map(_stage, own))}
     order = _order(list(found.values()), spec, chances)
     found = {name: found[name] for name in (*order.names, *sorted(found, key=lambda name: _place(found[name])))}
-    named = {one.name for one in own}
     words = tuple(f"{name} ({stage.kind.value})" for name, stage in found.items() if name in named)
-    return Own(replace(spec, stages=(*found.values(), *_decided(spec, found))), words, order.untold)
+    decided = (_freed(stage, named) for stage in _decided(spec, found))
+    return Own(replace(spec, stages=(*found.values(), *decided)), words, order.untold)
 
 
-def _known(book: StageBook, one: StageSeen) -> Stage | None:
-    """The stage that one of the export is; none where its rows contradict a name that comes after the sale."""
+def known_stage(book: StageBook, one: StageSeen) -> Stage | None:
+    """The stage that one of the export is; none where its rows say it is open and its name only means that it is not.
+
+    Post-sale, Signed and Cancelled may be something else, Won and Lost never are.
+    """
     stage = book.stage(one.name).stage
-    is_open = one.sure and one.kind is StageKind.OPEN
-    return None if stage is not None and stage.kind is StageKind.POST_SALE and is_open else stage
+    is_open = one.sure and one.kind is StageKind.OPEN and one.typical is not None
+    contradicted = is_open and stage is not None and stage.kind is not StageKind.OPEN and not plain_outcome(one.name)
+    return None if contradicted else stage
+
+
+def _freed(stage: Stage, own: Collection[str]) -> Stage:
+    """A stage without the aliases that are stages of the file."""
+    names = set(map(loose, own))
+    return replace(stage, aliases=tuple(one for one in stage.aliases if loose(one) not in names))
 
 
 def _slip(one: StageSeen, spellings: list[str]) -> bool:
