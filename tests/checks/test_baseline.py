@@ -1,6 +1,7 @@
-from pipectl.checks.baseline import baseline_of, judge
+from pipectl.checks.baseline import baseline_of, judge, known_of
 from pipectl.domain.finding import Finding, Level, Place
 from pipectl.domain.validation import Fingerprint
+from tests.builders import an_open
 from tests.checks.looking import checked
 
 
@@ -40,3 +41,13 @@ def test_a_finding_about_a_file_is_known_by_its_code():
     rows = [f"{n},Deal {n},Proposal,{n},2026-03-31" for n in range(20)]
     findings = checked("id,name,stage,amount,expected close", *rows).findings
     assert baseline_of(findings) == {Fingerprint("DATA307"): 1}
+
+
+def test_either_id_that_salesforce_has_for_a_record_knows_its_findings():
+    short, long = "0065g00000AbCdE", "0065g00000AbCdEAAV"
+    for one, other in ((short, long), (long, short)):
+        baseline = baseline_of([a_finding(opportunity=one), a_finding("DATA101", opportunity=one)])
+        judged, against = judge([a_finding(opportunity=other)], baseline)
+        assert [each.known for each in judged] == [True]
+        assert against.gone == ((Fingerprint("DATA101", one), 1),)
+        assert known_of(baseline, [an_open(id=other)], []) == baseline

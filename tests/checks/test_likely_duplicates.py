@@ -105,3 +105,9 @@ def test_a_pair_is_named_at_the_same_one_of_the_two_whichever_is_read_first(head
     named = {tuple(sorted(baseline_of(one for one in each if one.code == "DATA306").items())) for each in found}
     assert len(named) == 1
     assert [(each.opportunity or "")[-1] for each, _ in named.pop()] == ["2", "3", "4"]
+
+
+def test_the_two_ids_that_salesforce_has_for_a_record_are_the_same_id():
+    row = ",Seats,Acme,Proposal,500,2026-01-05,2026-04-30"
+    assert pairs(f"0065g00000AbCdE{row}", f"0065g00000AbCdEAAV{row}") == []
+    assert len(pairs(f"0065g00000AbCdE{row}", f"0065g00000abcde{row}")) == 1

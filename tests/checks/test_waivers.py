@@ -57,3 +57,12 @@ def test_it_holds_on_its_last_day_and_no_longer():
         waivers = Waivers([a_waiver("slippage", opportunity="O1", until="2026-02-02")], day)
         waivers.left_out(CHECK, [an_open(id="O1")])
         assert [line.state for line in waivers.lines] == [state]
+
+
+def test_an_opportunity_goes_by_either_id_that_salesforce_has_for_it():
+    short, long = "0065g00000AbCdE", "0065g00000AbCdEAAV"
+    for one, other in ((short, long), (long, short)):
+        waivers = Waivers([a_waiver("slippage", opportunity=one), a_waiver("DATA101", opportunity=one)], DAY)
+        assert waivers.left_out(CHECK, [an_open(id=other), an_open(id=short.lower())]) == {other}
+        finding = Finding("DATA101", Level.WARNING, Place("d.csv", 2), "is empty", "enter it", None, other, "Ann")
+        assert waivers.of_finding(a_finding_check("warning"), finding) is not None

@@ -174,3 +174,15 @@ def test_what_is_converted_is_counted_where_it_counts():
 def test_of_one_that_changed_it_is_said_why_a_file_is_the_newer(names, why):
     [told] = said(_read((names[0], (OLD,)), (names[1], (NEW,))))
     assert why.removeprefix("b, ") in told
+
+
+SHORT, LONG = "0065g00000AbCdE,Acme,Proposal,1,2025-03-02,Ann", "0065g00000AbCdEAAV,Acme,Proposal,1,2025-03-02,Ann"
+
+
+def test_the_two_ids_that_salesforce_has_for_a_record_are_one():
+    for old, new in ((SHORT, LONG), (LONG, SHORT)):
+        pipeline = _read(("a.csv", (old,)), ("b.csv", (new,)))
+        assert [one.id for one in pipeline] == [new.partition(",")[0]]
+        assert codes(pipeline) == ["DATA205"]
+    assert codes(_read(("a.csv", (SHORT, LONG)))) == ["DATA107"]
+    assert len(_read(("a.csv", (SHORT,)), ("b.csv", (LONG.replace("AbCdE", "abcde"),)))) == 2

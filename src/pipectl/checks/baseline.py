@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from ..domain.finding import Finding
 from ..domain.ledger import kept_part
 from ..domain.opportunity import Opportunity
+from ..domain.record_ids import compared
 from ..domain.validation import Against, Baseline, Fingerprint, Judged
 
 
@@ -23,20 +24,32 @@ def known_of(baseline: Baseline, opportunities: Iterable[Opportunity], findings:
     """What is known of some opportunities alone: those at hand, and those whose rows were set aside with findings."""
     theirs = {tuple(part and kept_part(part) for part in (each.key, each.about.account)) for each in opportunities}
     theirs |= {(each.opportunity, each.account) for each in findings}
-    return {each: count for each, count in baseline.items() if (each.opportunity, each.account) in theirs}
+    known = {(key and compared(key), account) for key, account in theirs}
+    return {each: count for each, count in baseline.items() if _compared(each)[1:] in known}
 
 
 def judge(findings: Iterable[Finding], baseline: Baseline) -> tuple[list[Judged], Against]:
     """Each finding with whether it is known: of those alike, as many as the baseline has are."""
-    left = Counter(baseline)
+    left: Counter[Fingerprint] = Counter()
+    written: dict[Fingerprint, Fingerprint] = {}
+    for each, count in baseline.items():
+        written[each] = _compared(each)
+        left[written[each]] += count
     judged = []
-    for each in findings:
-        known = left[fingerprint(each)] > 0
-        left[fingerprint(each)] -= known
-        judged.append(Judged(each, known))
-    gone = tuple(sorted(((each, count) for each, count in left.items() if count > 0), key=_order))
+    for finding in findings:
+        key = _compared(fingerprint(finding))
+        known = left[key] > 0
+        left[key] -= known
+        judged.append(Judged(finding, known))
+    shown = {key: each for each, key in written.items()}
+    gone = tuple(sorted(((shown[key], count) for key, count in left.items() if count > 0), key=_order))
     known_ones = sum(each.known for each in judged)
     return judged, Against(known_ones, len(judged) - known_ones, gone)
+
+
+def _compared(known: Fingerprint) -> Fingerprint:
+    """A fingerprint as it is compared; it is written with the id as its file has it."""
+    return known if known.opportunity is None else known._replace(opportunity=compared(known.opportunity))
 
 
 def _order(entry: tuple[Fingerprint, int]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from ..domain.cells import loose
 from ..domain.finding import quoted
 from ..domain.opportunity import FIELDS, Opportunity
+from ..domain.record_ids import compared
 from ..domain.values import ZERO
 from .looked import Hit, Looked, days
 
@@ -69,7 +70,7 @@ def _created(each: Opportunity) -> date | None:
 def _differ(one: Opportunity, other: Opportunity) -> bool:
     """Whether they are not already known to be the same: by their id, or without one by every cell."""
     if one.id is not None or other.id is not None:
-        return one.id != other.id
+        return compared(one.id or "") != compared(other.id or "")
     return one.extra != other.extra or any(getattr(one, field) != getattr(other, field) for field in FIELDS)
 
 

@@ -9,6 +9,7 @@ from ..domain.check import Check, Waiver
 from ..domain.finding import Finding, Place
 from ..domain.ledger import kept_part
 from ..domain.opportunity import Opportunity
+from ..domain.record_ids import compared
 from ..domain.verdict import WaiverLine, WaiverState
 
 
@@ -71,7 +72,7 @@ def _keys(text: str, found: Sequence[Opportunity]) -> frozenset[str]:
 
     Ids that differ by case alone, as those of Salesforce do, are two: where a text may be either, it is none.
     """
-    exact = frozenset(each.key for each in found if each.key == text)
+    exact = frozenset(each.key for each in found if compared(each.key) == compared(text))
     alike = frozenset(each.key for each in found if loose(each.key) == loose(text))
     named = frozenset(each.key for each in found if loose(each.name) == loose(text))
     return exact or (alike if len(alike) == 1 else frozenset()) or (frozenset() if alike else named)
@@ -79,4 +80,4 @@ def _keys(text: str, found: Sequence[Opportunity]) -> frozenset[str]:
 
 def _is_about(waiver: Waiver, finding: Finding) -> bool:
     said, own = (finding.opportunity, waiver.opportunity) if waiver.opportunity else (finding.owner, waiver.owner)
-    return said is not None and own is not None and loose(said) == loose(kept_part(own))
+    return said is not None and own is not None and loose(compared(said)) == loose(compared(kept_part(own)))

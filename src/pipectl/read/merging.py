@@ -16,12 +16,13 @@ from ..domain.cells import loose
 from ..domain.finding import About, Place
 from ..domain.ledger import Ledger
 from ..domain.opportunity import FIELDS, Opportunity
+from ..domain.record_ids import compared
 from .codes import ID_TWICE, TWICE_ALIKE, TWICE_CHANGED, quoted
 from .shape import Kind
 from .table import Table
 
 _DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12][0-9]|3[01])(?![0-9])")
-_values = attrgetter("outcome", *FIELDS)
+_values = attrgetter("outcome", *(field for field in FIELDS if field != "id"))
 _CORRECT = "the newer row stands for it; correct that one, unless the opportunity is gone"
 
 
@@ -124,7 +125,7 @@ def _rows(number: int, table: Table) -> Iterator[tuple[str, _Row]]:
         if key:
             created = None if days is None or made is None else days[cells[made]]
             day = created if isinstance(created, date) else None
-            yield key, _Row(number, record.line, loose(cells[named]), day)
+            yield compared(key), _Row(number, record.line, loose(cells[named]), day)
 
 
 def _deals(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
@@ -161,7 +162,9 @@ def _grouped(keyed: Iterable[tuple[str, _Row]]) -> Iterable[list[_Row]]:
 
 def digest(read: Opportunity | tuple[str, ...]) -> int:
     """What a row's values come to, wherever it stands; 0 where it could not be read."""
-    return hash((*_values(read), *sorted(read.extra.items()))) if isinstance(read, Opportunity) else 0
+    if not isinstance(read, Opportunity):
+        return 0
+    return hash((*_values(read), compared(read.id or ""), *sorted(read.extra.items())))
 
 
 def tell(dropped: Sequence[Dropped], opportunities: Sequence[Opportunity], ledger: Ledger) -> None:
@@ -172,7 +175,7 @@ def tell(dropped: Sequence[Dropped], opportunities: Sequence[Opportunity], ledge
         _tell(one, counted.get(one.newer.place), ledger)
     first: dict[str, Opportunity] = {}
     for each in opportunities:
-        other = each if each.id is None else first.setdefault(each.id, each)
+        other = each if each.id is None else first.setdefault(compared(each.id), each)
         if other.place.file != each.place.file:
             text = f"id {quoted(each.id or '')} is another opportunity at {other.place}"
             ledger.add(ID_TWICE, each.place, text, field="id", about=each.about)

@@ -5,6 +5,7 @@ from datetime import date
 from ..domain.finding import Place
 from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
+from ..domain.record_ids import compared
 from ..domain.values import ZERO, Outcome
 from .chosen import Chosen
 from .codes import (
@@ -104,7 +105,7 @@ class Remarks:
     def _twice(self, opportunity: Opportunity, cells: list[str]) -> None:
         place = opportunity.place
         if opportunity.id is not None:
-            first = self._seen.ids.setdefault(opportunity.id, place)
+            first = self._seen.ids.setdefault(compared(opportunity.id), place)
             if first is not place:
                 text = f"{self._label('id')} {quoted(opportunity.id)} also stands at {first}"
                 self._add(opportunity, ID_TWICE, "id", text)
