@@ -25,7 +25,7 @@ def test_an_unknown_stage_gets_a_suggestion(book):
 
 
 def test_a_stage_like_no_other_gets_no_suggestion(book):
-    assert book.stage("NULL").trouble.remedy == ""
+    assert book.stage("Xyz").trouble.remedy == ""
 
 
 def test_an_empty_cell_is_no_stage_and_no_trouble(book):

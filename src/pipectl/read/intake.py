@@ -67,7 +67,8 @@ class Intake:
 
     def _row_reader(self, ledger: Ledger, exchange: Exchange) -> RowReader:
         table = self._table
-        return RowReader(table.name, table.layout.chosen, table.resolved, table.book, ledger, exchange)
+        settled = table.layout.chosen, table.resolved, table.book
+        return RowReader(table.name, *settled, ledger, exchange, is_sheet=table.is_sheet)
 
     def _heard(self, rows: RowReader, ledger: Ledger, seen: Seen) -> Callable[[int, list[str]], Read]:
         remarks = Remarks(self._table.layout.chosen, self._as_of, seen, ledger, self._table.book)

@@ -153,7 +153,7 @@ class _Reading:
         found, seen = surveyed(source.name, decoded.text, found, how, book, named, progress)
         resolved = resolve(seen.profiles, found.chosen, how)
         told = (*source.said, *found.chosen.said)
-        return Table(source.name, decoded, book, found, seen, resolved, told)
+        return Table(source.name, decoded, book, found, seen, resolved, told, source.is_sheet)
 
     def second_pass(self, number: int, table: Table, newer: "Superseded") -> None:
         """Read a file's rows, each of the kind the first pass found; those that a newer file has don't count."""

@@ -26,6 +26,7 @@ from .codes import (
 )
 from .exchange import Exchange
 from .headers import normal
+from .no_words import NO_VALUE, NOT_SAVED, is_error, is_formula
 from .remarks import Remarks
 from .roles import Roles
 from .settling import Resolved
@@ -56,9 +57,18 @@ class RowReader:
     """Reads the rows of one file, whose columns are settled."""
 
     def __init__(
-        self, file: str, chosen: Chosen, resolved: Resolved, book: StageBook, ledger: Ledger, exchange: Exchange
+        self,
+        file: str,
+        chosen: Chosen,
+        resolved: Resolved,
+        book: StageBook,
+        ledger: Ledger,
+        exchange: Exchange,
+        *,
+        is_sheet: bool = False,
     ) -> None:
         columns = chosen.columns
+        self._is_sheet = is_sheet
         self._file, self._columns, self._labels, self._book, self._ledger = file, columns, chosen.labels, book, ledger
         located = [(field, at) for field, at in chosen.located.items() if field not in _STANDING]
         self._settled = [(field, at, resolved.values[field]) for field, at in located if field in resolved.values]
@@ -81,7 +91,7 @@ class RowReader:
         problems += self._stand(cells, values)
         self._roles.apply(values, cells)
         foreign, more = self._in_one_currency(cells, values)
-        problems += more
+        problems += [*more, *self._unnamed(cells, values["name"])]
         total = self._total(cells, values)
         if total is not None and total.code is TOTAL:
             return self._set_aside(place, [total], values)
@@ -158,6 +168,14 @@ class RowReader:
         extra = {label: text for label, position in self._extras if (text := cells[position].strip())}
         if extra:
             values["extra"] = extra
+
+    def _unnamed(self, cells: list[str], name: str) -> Iterator[Problem]:
+        """That a row shows an error of its spreadsheet, or a formula without a value, where its name should be."""
+        broken = is_error(name)
+        if broken or (self._is_sheet and is_formula(name)):
+            says, remedy = NOT_SAVED if broken else NO_VALUE
+            at = self._columns.get("name", self._columns.get("id", 0))
+            yield self._problem("name", at, cells, Trouble(NAME_EMPTY, says, remedy))
 
     def _stand(self, cells: list[str], values: dict[str, Any]) -> list[Problem]:
         """Put stage and outcome into the values: status and flags outrank the stage's kind."""

@@ -10,6 +10,7 @@ from ..domain.cells import loose
 from ..domain.values import Outcome
 from .chosen import Chosen
 from .dialect import Layout
+from .no_words import is_nothing
 from .preset import PresetStage
 from .quoting import records
 from .roles import flagged
@@ -127,10 +128,10 @@ class _Counting:
     def note(self, cells: list[str]) -> None:
         """Count a row."""
         stage = cells[self._stage].strip()
-        if stage:
+        if stage and not _is_nothing(stage):
             self._count(self._of(stage, 1), cells)
         before = "" if self._left is None else cells[self._left].strip()
-        if before and loose(before) != loose(stage):
+        if before and not _is_nothing(before) and loose(before) != loose(stage):
             self._of(before, 0).left += 1
 
     def _of(self, stage: str, rows: int) -> Tally:
@@ -163,4 +164,5 @@ class _Counting:
             tally.outcomes[False, said] += 1
 
 
+_is_nothing = lru_cache(maxsize=1000)(is_nothing)
 _word = lru_cache(maxsize=1000)(outcome_of)

@@ -11,6 +11,7 @@ from ..domain.spec import PipelineSpec, Stage
 from ..domain.values import Outcome
 from .codes import STAGE_UNKNOWN, STATUS_UNKNOWN, Trouble
 from .headers import normal
+from .no_words import NOT_SAVED, is_error, is_nothing
 from .preset import Preset, PresetStage
 from .stage_names import unnumbered
 from .stage_pipelines import split, without_pipeline
@@ -38,6 +39,7 @@ _PLAIN = {
     Outcome.LOST: ("lost", "closedlost", *FOREIGN[Outcome.LOST]),
 }
 _NO_WORDS: Mapping[str, str] = {}
+_NO_STAGE = "is no stage", "enter the opportunity's stage"
 #: How alike to a text a name must be to be suggested, how many such names are tried, and how alike to won or lost a
 #: word must be to be one of them misspelled.
 _ALIKE, _TRIED, _LIKE = 0.6, 5, 0.75
@@ -78,6 +80,8 @@ class StageBook:
         stage = self._exact.get(text) or self._known(text)
         if stage:
             return Known(stage, stage.kind.outcome)
+        if is_nothing(text):
+            return Known(trouble=Trouble(STAGE_UNKNOWN, *(NOT_SAVED if is_error(text) else _NO_STAGE)))
         self._unknown += 1
         # Of thousands of unknown stages only the first are shown, and searching for what is meant takes its time.
         meant = _suggestion(text, self._meanings) if self._unknown <= KEPT_PER_CODE else ""

@@ -52,6 +52,8 @@ class Table:
     resolved: Resolved
     said: tuple[str, ...]
     """How its rows were come by and whose export it is, in words."""
+    is_sheet: bool = False
+    """Whether it is the sheet of a workbook."""
 
     def records(self) -> Iterator[Record]:
         """Every record below the header, its cells as they stand."""

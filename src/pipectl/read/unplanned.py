@@ -20,6 +20,7 @@ from .codes import STAGE_BY_STATUS, STAGE_UNKNOWN, quoted
 from .dialect import layout
 from .encoding import decode
 from .inspect import inspect
+from .no_words import is_value
 from .preset import Preset, spec_of
 from .reader import OnProgress, ReadOptions, read_pipeline
 from .source import Source
@@ -129,7 +130,8 @@ def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen]) -> Own:
     book = StageBook(spec)
     known = {one.name: stage for one in seen if (stage := known_stage(book, one))}
     spellings = [loose(text) for stage in spec.stages for text in (stage.name, *stage.aliases)]
-    unknown = [one for one in seen if one.rows and (one.sure or one.told) and one.name not in known]
+    sure = [one for one in seen if one.rows and (one.sure or one.told) and not is_value(one.name)]
+    unknown = [one for one in sure if one.name not in known]
     more = {one.name: [loose(other.name) for other in seen if other.rows > one.rows] for one in unknown}
     own = [one for one in unknown if one.told or not _slip(one, [*spellings, *more[one.name]])]
     if not own:
