@@ -208,7 +208,7 @@ def test_a_currency_in_the_header_that_is_not_that_of_the_column_of_currencies_o
 
 
 def test_one_cell_and_one_row_are_counted_in_the_singular():
-    pipeline = read(HEADER, "O2")
+    pipeline = read(HEADER, "O2", "")
     assert pipeline.findings.kept[0].problem == "the row has 1 cell and not 6"
     with pytest.raises(NothingToReport, match=r"deals\.csv: its only row was set aside"):
         refuse_nothing(pipeline.files, pipeline.findings)
@@ -220,7 +220,7 @@ def test_no_source_is_a_usage_problem():
 
 
 def test_rejects_are_kept_only_where_asked_for():
-    lines = (HEADER, ROW, "O2,Beta")
+    lines = (HEADER, ROW, "O2,Beta", "")
     assert read(*lines).rejects == ()
     [reject] = read(*lines, options=ReadOptions(AS_OF, keep_rejects=True)).rejects
     assert (str(reject.place), reject.cells) == ("deals.csv:3", ("O2", "Beta"))

@@ -44,7 +44,7 @@ def test_surplus_cells_that_are_empty_do_no_harm():
 
 
 def test_lines_below_the_rows_without_a_known_phrase_are_rows_that_do_not_fit():
-    assert kinds(HEADER, ROW, "", "Acme") == ["ROW", "BLANK", "MISFIT"]
+    assert kinds(HEADER, ROW, "", "Acme\n") == ["ROW", "BLANK", "MISFIT"]
 
 
 def test_a_header_of_another_file_is_recognised_behind_its_byte_order_mark():

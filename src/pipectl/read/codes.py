@@ -21,7 +21,8 @@ MISFIT = Code(
     "Row with too few or too many cells",
     Level.ERROR,
     "put cells that hold the delimiter in quotes, or add the missing cells",
-    "The row has another number of cells than the header, mostly for a delimiter in a cell without quotes.",
+    "The row has another number of cells than the header, mostly for a delimiter in a cell without quotes. Or it is "
+    "the last one, is shorter than all others and has no line end, so that the file was cut off in the middle of it.",
 )
 QUOTES = Code(
     "DATA002",

@@ -18,6 +18,9 @@ from .table import Record, Table
 if TYPE_CHECKING:
     from .merging import Dropped, Newer, Superseded
 
+#: What can't be matched to the columns.
+_MISFITS = frozenset({Kind.MISFIT, Kind.CUT, Kind.QUOTES})
+_AGAIN = "export the file again; if the row is whole, end its line"
 #: An opportunity, or why its row is set aside.
 Read = Opportunity | tuple[str, ...]
 
@@ -62,7 +65,7 @@ class Intake:
                 self._drop(record.line, cells, self._newer[record.line])
             else:
                 self._keep(record, self._read(record.line, cells))
-        elif record.kind is Kind.MISFIT or record.kind is Kind.QUOTES:
+        elif record.kind in _MISFITS:
             self._keep(record, self._misfit(record))
 
     def _row_reader(self, ledger: Ledger, exchange: Exchange) -> RowReader:
@@ -98,5 +101,7 @@ class Intake:
         had = "1 cell" if number == 1 else f"{number:,} cells"
         text = f"the row has {had} and not {self._table.survey.shape.width}"
         text = f"the quotes of cell {flaw} don't match" if flaw else text
-        self._ledger.add(code, Place(self._table.name, record.line, column), text)
+        cut = record.kind is Kind.CUT
+        text = f"the file ends in the middle of it: {text}, and no line end" if cut else text
+        self._ledger.add(code, Place(self._table.name, record.line, column), text, remedy=_AGAIN if cut else "")
         return (f"{code.code} {text}",)

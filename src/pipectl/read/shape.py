@@ -20,6 +20,8 @@ class Kind(IntEnum):
     BLANK = 3
     FOOTER = 4
     HEADER = 5
+    CUT = 6
+    """The end of the file stands in the middle of it."""
 
 
 class Shape:

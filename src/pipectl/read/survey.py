@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from .dialect import Layout
+from .ending import Ending
 from .footers import Footer, is_thin
 from .formats.evidence import Reading, Sighting
 from .formats.profile import Profile
@@ -42,9 +43,13 @@ class Survey(NamedTuple):
     """How many cells most rows have, where that is more than there are headers."""
     pipelines: frozenset[str] = frozenset()
     """What stands in brackets behind stages and names their pipeline, normalised."""
+    cut: int = -1
+    """Number of the row that the file ends in the middle of; below 0 where there is none."""
 
     def kind(self, number: int, cells: list[str], flaw: int) -> Kind:
         """What a record is, by its number and its cells."""
+        if number == self.cut:
+            return Kind.CUT
         kind = self.shape.kind(cells, flaw)
         return Kind.FOOTER if number >= self.footer and kind is not Kind.BLANK else kind
 
@@ -149,12 +154,13 @@ def survey(
 def _survey(
     name: str, text: Iterable[str], layout: Layout, readers: Mapping[str, Reader], progress: Progress
 ) -> Survey:
-    shape = Shape(layout)
+    shape, ending = Shape(layout), Ending(text, layout.header)
     census, footer = _Census(name, layout, shape, readers), Footer(shape.width, shape.phrases)
     count = 0
-    for after, (line, cells, flaw) in records(name, text, layout.delimiter, layout.start):
+    for after, (line, cells, flaw) in records(name, ending, layout.delimiter, layout.start):
         kind = shape.kind(cells, flaw)
         complete = False
+        ending.note(count, cells, kind)
         if kind is Kind.ROW:
             complete = census.note(line, cells)
         elif kind is Kind.MISFIT:
@@ -170,7 +176,9 @@ def _survey(
         census.rows -= footer.rows
     begin = count if footer.begin is None else footer.begin
     empty, pipelines = frozenset(census.empty), census.pipelines.found
-    return Survey(shape, count, census.rows, begin, census.profiles, empty, census.wider(), pipelines)
+    cut = ending.cut(min(count, begin))
+    rows = census.rows - (cut >= 0 and shape.kind(ending.cells, 0) is Kind.ROW)
+    return Survey(shape, count, rows, begin, census.profiles, empty, census.wider(), pipelines, cut)
 
 
 def _backwards(created: Any, closed: Any) -> bool:

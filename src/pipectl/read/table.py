@@ -83,6 +83,6 @@ class Table:
 
     def _rows(self, became: Became) -> RowCount:
         kinds, accepted, elsewhere = became
-        aside = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.QUOTES] - accepted - elsewhere
+        aside = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.CUT] + kinds[Kind.QUOTES] - accepted - elsewhere
         counted = (kinds[Kind.BLANK], kinds[Kind.FOOTER], kinds[Kind.HEADER], elsewhere)
         return conserved(self.name, RowCount(self.survey.records, accepted, aside, *counted))
