@@ -1,3 +1,5 @@
+import pytest
+
 from pipectl.read.footers import Footer, is_thin
 
 
@@ -56,3 +58,11 @@ def test_a_row_below_what_looks_like_a_footer_makes_it_none():
     footer.clear()
     footer.add(9, ["Total"])
     assert footer.begin is None
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Grand Totals (2 records)", "Report Total", "Overall", "Overall total", "Total (EUR)"]
+)
+def test_a_footer_may_begin_with_any_label_of_a_total(phrase):
+    assert footer_of([(5, []), (6, [phrase, "", "300"])], 6) == (6,)
+    assert footer_of([(5, []), (6, ["Overall Health Inc"])], 6) == ()

@@ -18,6 +18,7 @@ def kept(*rows):
     [
         "Total", "TOTAL:", "Grand Total", "Subtotal", "Sub-total", "Sum", "Summe", "Gesamt", "Zwischensumme",
         "Sous-total", "Soma", "Total open", "Total Proposal", "Total (2 deals)", "Subtotal Ann",
+        "Grand Totals", "Total (EUR)", "Report Total", "Overall", "Grand Totals (2 records)", "Overall total USD",
     ],
 )  # fmt: skip
 def test_a_row_called_a_total_that_has_the_sum_of_those_above_is_none_of_them(name):
@@ -67,3 +68,26 @@ def test_amounts_of_many_digits_are_summed_exactly():
     rows = ["a,Proposal,123456789012345678.000000000000000001,", "b,Proposal,1,"]
     assert kept(*rows, "Total,Proposal,123456789012345679.000000000000000001,") == ["a", "b"]
     assert kept(*rows, "Total,Proposal,123456789012345679.000000000000000002,") == ["a", "b", "Total"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "own"),
+    [
+        ("id,name,account,stage,amount", "O2,Total,TotalEnergies,Proposal,5", "an id"),
+        ("name,stage,amount,created", "Total,Proposal,5,2025-01-02", "a stage and a date"),
+        ("name,stage,amount,close date", "Grand Total,Proposal,5,2025-03-02", "a stage and a date"),
+    ],
+)
+def test_an_opportunity_that_is_called_a_total_and_has_what_no_total_has_counts(header, row, own):
+    first = row.replace("O2", "O1").replace("Grand ", "").replace("Total,", "Acme,", 1)
+    pipeline = read(header, first, row)
+    assert [one.amount for one in pipeline] == [5, 5]
+    [told] = said(pipeline)
+    assert (
+        f"DATA115 name is called '{'Grand Total' if 'Grand' in row else 'Total'}', and it has {own} of its own" in told
+    )
+
+
+@pytest.mark.parametrize("row", [",Total,,Proposal,5", "Total,,,Proposal,5", "Total,Total,,Proposal,5"])
+def test_a_total_whose_label_stands_in_the_column_of_ids_is_one(row):
+    assert len(read("id,name,account,stage,amount", "O1,Acme,,Proposal,5", row)) == 1

@@ -264,7 +264,8 @@ CALLED_TOTAL = Code(
     "Called a total",
     Level.WARNING,
     "leave it out of the export if it is a total; it is counted as an opportunity",
-    "The row is called a total, and its amount is not the sum of rows above. It is counted.",
+    "The row is called a total, and its amount is not the sum of rows above, or it has an id, or a stage and a date, "
+    "of its own. It is counted.",
 )
 
 TWICE_ALIKE = Code(

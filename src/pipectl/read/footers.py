@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 #: What the first cell of a footer begins with.
 _PHRASE = re.compile(
-    r"(grand )?totals?\b|sums?\b|copyright\b|©|\(c\)|confidential information|generated (by|on)\b|report generated",
+    r"((grand|overall|report) )?totals?\b|overall:?$"
+    r"|sums?\b|copyright\b|©|\(c\)|confidential information|generated (by|on)\b|report generated",
     re.IGNORECASE,
 )
 #: Lines of a footer hold no more cells than this.

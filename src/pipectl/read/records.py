@@ -8,7 +8,7 @@ from pydantic_core import ValidationError
 from ..domain.contract import validator
 from ..domain.finding import About, Place
 from ..domain.ledger import Ledger
-from ..domain.opportunity import Opportunity
+from ..domain.opportunity import DATE_FIELDS, Opportunity
 from ..domain.spec import Stage
 from ..domain.values import Outcome
 from .chosen import Chosen
@@ -119,14 +119,16 @@ class RowReader:
         if not is_called_total(values["name"], cells):
             self._subtotals.add(values)
             return None
-        rows, at = self._subtotals.rows_of(values), self._columns.get("name", self._columns.get("id"))
+        at, own = self._columns.get("name", self._columns.get("id")), _own(values, cells)
+        rows = None if own else self._subtotals.rows_of(values)
         column = None if at is None else at + 1
         said = f"{'the row' if at is None else self._labels[at]} is called {quoted(values['name'])}"
         if rows is not None:
             of = "the row" if rows == 1 else f"{rows:,} rows"
             return Problem("name", column, TOTAL, f"{said}, and its amount is the sum of {of} above")
         self._subtotals.add(values)
-        return Problem("name", column, CALLED_TOTAL, f"{said}, and its amount is not the sum of rows above")
+        why = f"it has {own} of its own" if own else "its amount is not the sum of rows above"
+        return Problem("name", column, CALLED_TOTAL, f"{said}, and {why}")
 
     def _say(self, opportunity: Opportunity, found: Problem | None) -> None:
         """Write down what wants a look about a row that is kept."""
@@ -256,6 +258,13 @@ class RowReader:
             at = Place(place.file, place.line, one.column)
             self._ledger.add(one.code, at, one.text, remedy=one.remedy, field=one.field, about=about)
         return tuple(f"{one.code.code} {one.text}" for one in problems)
+
+
+def _own(values: Mapping[str, Any], cells: list[str]) -> str:
+    """What no row of a total has, in words; empty where a row has nothing of it."""
+    if "id" in values and not is_called_total(values["id"], cells):
+        return "an id"
+    return "a stage and a date" if "stage" in values and not values.keys().isdisjoint(DATE_FIELDS) else ""
 
 
 def _lost_from(values: dict[str, Any], stage: Stage, outcome: Outcome, told: Known) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from ..domain.values import EXACT, ZERO, Outcome
@@ -10,12 +11,13 @@ from .stages import STATUS_WORDS
 
 #: What a total is called, normalised.
 _CALLED = (
-    "grand total", "overall total", "total general", "total général", "total geral", "sum total", "sub totals",
+    "grand totals", "grand total", "overall totals", "overall total", "overall", "report totals", "report total",
+    "total general", "total général", "total geral", "sum total", "sub totals",
     "sub total", "subtotals", "subtotal", "totals", "total", "sums", "sum", "gesamtsumme", "zwischensumme", "teilsumme",
     "endsumme", "summe", "insgesamt", "gesamt", "sous totaux", "sous total", "totaux", "somme", "subtotales",
     "totales", "suma", "subtotais", "totais", "soma", "subtotale", "totale", "somma", "subtotaal", "totaal",
 )  # fmt: skip
-#: What may stand behind that, besides numbers and what the row has in its other cells.
+#: What may stand behind that, besides numbers, currencies and what the row has in its other cells.
 _BEHIND = frozenset(word for words in STATUS_WORDS.values() for each in words for word in each.split()) | {
     "all", "amount", "count", "deal", "deals", "opportunities", "opportunity", "pipeline", "records", "revenue", "rows",
     "value",
@@ -38,8 +40,16 @@ def is_called_total(name: str, cells: list[str]) -> bool:
     if called is None:
         return False
     rest = words[len(called) :].strip()
-    known = all(word in _BEHIND or word.isdigit() for word in rest.split())
+    known = all(word in _BEHIND or word.isdigit() or word in _currencies() for word in rest.split())
     return known or any(normal(cell) == rest for cell in cells)
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    from ..domain.currencies import CODES
+    from .formats.currencies import WORDS
+
+    return frozenset(code.casefold() for code in CODES - WORDS)
 
 
 class Subtotals:
