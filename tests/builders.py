@@ -18,7 +18,8 @@ from pipectl.domain.result import Report
 from pipectl.domain.rule import Rule
 from pipectl.domain.spec import PipelineSpec, Quota, Spend, Stage, StageKind
 from pipectl.domain.values import Outcome
-from pipectl.report import build_listing, build_report
+from pipectl.report.listing import build_listing
+from pipectl.report.whole import build_report
 from pipectl.views import Question
 
 AS_OF = date(2026, 2, 2)

@@ -40,7 +40,7 @@ def test_the_house_keeps_its_layers(house):
 @pytest.mark.parametrize(
     ("room", "line"),
     [
-        ("domain/values.py", "from ..report import build_report"),
+        ("domain/values.py", "from ..report.whole import build_report"),
         ("metrics/stock.py", "from ..render import spell"),
         ("read/reader.py", "from ..spec import loader"),
         ("engines/rows.py", "import json"),

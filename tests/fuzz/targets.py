@@ -26,7 +26,7 @@ from pipectl.render.harmless import (
     for_markdown,
     for_terminal,
 )
-from pipectl.report import build_report
+from pipectl.report.whole import build_report
 from pipectl.spec.loader import load_spec
 from pipectl.spec.templates import built_in_spec
 from pipectl.views import Question

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,7 +104,8 @@ def test_what_was_lost_and_is_won_after_all_is_reopened_and_won():
 
 def test_a_window_without_bounds_holds_what_has_no_date():
     found = fall(("2025-12-01", due(100, NEVER)), ("2026-01-05", due(100, LATER)), window=EVER)
-    assert (found.start.amount, moved(found)) == (100, [])
+    assert found.start.amount == 100
+    assert moved(found) == []
 
 
 def test_without_an_amount_it_moves_and_adds_nothing():
@@ -155,7 +157,7 @@ def test_it_balances_for_any_lives_days_and_windows(lives: dict[str, Life], firs
 def test_two_in_a_row_make_the_one_over_both(lives: dict[str, Life], first: int, one: int, two: int, window):
     days = [START + timedelta(days=n) for n in (first, first + one, first + one + two)]
     whole = waterfall(lives, days[0], days[2], window)
-    parts = [waterfall(lives, *pair, window) for pair in (days[:2], days[1:])]
+    parts = [waterfall(lives, a, b, window) for a, b in pairwise(days)]
     assert parts[0].end == parts[1].start
     assert {b: v.amount for b, v in whole.buckets.items()} == {
         b: parts[0].buckets[b].amount + parts[1].buckets[b].amount for b in Bucket

@@ -106,6 +106,15 @@ def won_amount(rows: Rows, world: World) -> Figure:
     return exactly(amount(won))._replace(details=details)
 
 
+def created_and_won(rows: Rows, world: World) -> Figure:
+    if not (tells_created(world) and tells_period(world)):
+        return UNDEFINED
+    won = closed(rows, WON, world.period)
+    new = [each for each in won if inside(each.created, world.period)]
+    details = {"by_count": proportion(len(new), len(won)), "amount": exactly(amount(new))}
+    return money_share(new, won)._replace(details=details)
+
+
 def unqualified(rows: Rows, world: World) -> int:
     return sum(before_qualified(each, world) is True for each in closed(rows, LOST, world.lookback))
 
@@ -300,8 +309,10 @@ MEASURES: Mapping[str, Callable[[Rows, World], Figure]] = {
     each.__name__: each
     for each in (
         opportunities, pipeline_value, weighted_pipeline, due_amount, weighted_due, won_amount, win_rate,
-        value_win_rate, average_deal_size, sales_cycle, pipeline_velocity, booked_per_day, quota_attainment, coverage,
-        remaining_coverage, weighted_coverage, required_coverage, slippage, stalled, decay, stage_conversion,
-        probability_calibration, cost_per_opportunity,
+        value_win_rate, average_deal_size, sales_cycle, pipeline_velocity, created_and_won, booked_per_day,
+        quota_attainment, coverage, remaining_coverage, weighted_coverage, required_coverage, slippage, stalled, decay,
+        stage_conversion, probability_calibration, cost_per_opportunity,
     )
 }  # fmt: skip
+#: What only history tells: no export alone has any of them.
+OF_HISTORY = ("time_in_stage", "push_count", "days_pushed", "slip_rate", "pipeline_change")

@@ -32,7 +32,7 @@ def test_a_metric_says_what_it_is(metric):
     assert all((metric.title, metric.formula, metric.source))
     assert metric.definition.endswith(".")
     assert "\n" not in metric.definition
-    assert set(metric.looks_at) <= {"totals", "spread", "plan"}
+    assert set(metric.looks_at) <= {"totals", "spread", "plan", "past"}
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)

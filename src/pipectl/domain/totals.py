@@ -102,6 +102,8 @@ class Totals(Additive):
     """Those of `lost` known to have been lost before the stage named by `qualified_from`."""
     won_in_period: Tally = Tally()
     lost_in_period: Tally = Tally()
+    won_new: Tally = Tally()
+    """Won and created in the period."""
     created_in_period: Tally = Tally()
     qualified_in_period: Tally = Tally()
     """Created in the period and known to have reached the stage named by `qualified_from`."""

@@ -1,6 +1,6 @@
 """Which opportunities a question speaks of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
@@ -19,7 +19,10 @@ def resolved(rules: Sequence[Rule], pipeline: Pipeline) -> tuple[Rule, ...]:
 
 def select(pipeline: Pipeline, rules: Sequence[Rule], fiscal_year_starts: int) -> tuple[Opportunity, ...]:
     """The opportunities that meet every one of some resolved rules."""
-    if not rules:
-        return pipeline.opportunities
+    return tuple(filter(meeting(rules, fiscal_year_starts), pipeline)) if rules else pipeline.opportunities
+
+
+def meeting(rules: Sequence[Rule], fiscal_year_starts: int) -> Callable[[Opportunity], bool]:
+    """Whether an opportunity meets every one of some resolved rules."""
     tests = tuple((reader(rule.field, fiscal_year_starts), rule.holds) for rule in rules)
-    return tuple(each for each in pipeline if all(holds(read(each)) for read, holds in tests))
+    return lambda each: all(holds(read(each)) for read, holds in tests)

@@ -19,7 +19,7 @@ from ..domain.spec import PipelineSpec
 from ..domain.verdict import CheckLine, CheckResult, Verdict
 from ..metrics.catalog import METRICS
 from ..metrics.metric import Metric
-from ..report import build_report
+from ..report.whole import build_report
 from ..views import Question
 from .coverage import coverage_ahead
 from .evidence import DATA_QUALITY, Evidence, judge_findings

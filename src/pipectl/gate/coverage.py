@@ -22,7 +22,7 @@ from ..metrics.metric import Sight
 from ..metrics.plan import Plan
 from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
 from ..metrics.targets import EVERYBODY, HOLDERS, Targets, Whose, targets_for
-from ..report import selected
+from ..report.selecting import selected
 from ..views import Question
 
 #: Periods after the one asked for that are shown, where pipeline.yaml has a quota for them.

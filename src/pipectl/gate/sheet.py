@@ -22,7 +22,7 @@ from ..metrics.metric import Metric, Sight
 from ..metrics.plan import Plan
 from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
 from ..metrics.targets import EVERYBODY, targets_for
-from ..report import selected
+from ..report.selecting import selected
 from ..views import Question
 
 

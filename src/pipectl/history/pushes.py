@@ -42,6 +42,9 @@ class Pushes(Additive):
     """Moves from inside the period past its end."""
 
 
+NO_PUSHES = Pushes()
+
+
 def moves(life: Life, as_of: date) -> Iterator[Move]:
     """Each change of the expected close from one day to another, the opportunity open before and after, up to as-of.
 

@@ -26,6 +26,9 @@ class Slips(Additive):
     """Still open and due in the period (or before it, or without a date)."""
 
 
+NO_SLIPS = Slips()
+
+
 def slips(lives: Iterable[Life], period: Period, as_of: date) -> Slips:
     """Sums over some lives; the period has both bounds, and begins when there is history already."""
     if period.start is None or period.last is None:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from . import cost, flow, health, quota, stock, winning
+from . import cost, flow, health, moving, quota, stock, winning
 from .metric import Metric
 
-FAMILIES = (stock, winning, quota, health, flow, cost)
+FAMILIES = (stock, winning, quota, health, flow, moving, cost)
 
 METRICS: Mapping[str, Metric] = MappingProxyType(
     {found.key: found for family in FAMILIES for found in vars(family).values() if isinstance(found, Metric)}

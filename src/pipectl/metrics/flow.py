@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from ..domain.totals import BANDS, Band, Totals
 from ..domain.values import Mean, Ratio, Undefined, Unit
 from .metric import Figure, Part, metric
 from .plan import Plan
 from .sources import COHORT, RELIABILITY
+
+if TYPE_CHECKING:
+    from ..history.past import Group
 
 NONE_KNOWN = "nothing tells in which stage those that were lost died, so it can't be told how many went on"
 NONE_LEFT = "no opportunity known to have reached this stage has left it"
@@ -44,13 +48,16 @@ def _padded(counts: tuple[int, ...], stages: int) -> tuple[int, ...]:
     needs=("lookback", "outcomes", "lost_from", "stage_order"),
     made_of=("won", "lost"),
 )
-def stage_conversion(totals: Totals, plan: Plan) -> Figure:
+def stage_conversion(totals: Totals, plan: Plan, past: "Group | None") -> Figure:
     """Share of the opportunities known to have reached a stage and left it that went on to the next.
 
-    Won and lost ones are those of the lookback. Open ones wait in their stage and count as passed for the stages
+    With history: of those that reached the stage in the lookback, whatever became of them. Without: won and lost ones
+    are those of the lookback. Open ones wait in their stage and count as passed for the stages
     before; a skipped stage counts as passed; lost ones whose stage at loss is unknown are left out.
     """
     names = plan.stages
+    if past is not None:
+        return _by_cohorts(names, past)
     moves, wins = tuple(_moves_on(totals, len(names))), tuple(_won_from(totals, len(names)))
     left_out = totals.lost.count - sum(totals.lost_at)
     unknown = Part("unknown", "Lost in an unknown stage, left out", Unit.COUNT, left_out)
@@ -62,6 +69,24 @@ def stage_conversion(totals: Totals, plan: Plan) -> Figure:
             *(_stage_part("moves_on", "moves on", each) for each in zip(names, moves, strict=True)),
             *(_stage_part("won_from", "won once here", each) for each in zip(names, wins, strict=True)),
             unknown,
+        ),
+    )
+
+
+def _by_cohorts(names: tuple[str, ...], past: "Group") -> Figure:
+    """From the paths that history tells: those who wait in a stage, or are gone from it, tell nothing yet."""
+    found = past.past.passages
+    moves, wins = [each.conversion for each in found], [each.won_from for each in found]
+    counted = (
+        Part(f"reached:{name}", f"{name}: reached", Unit.COUNT, each.reached)
+        for name, each in zip(names, found, strict=True)
+    )
+    return Figure(
+        sum(moves, Ratio(0, 0)),
+        (
+            *(_stage_part("moves_on", "moves on", each) for each in zip(names, moves, strict=True)),
+            *(_stage_part("won_from", "won once here", each) for each in zip(names, wins, strict=True)),
+            *counted,
         ),
     )
 

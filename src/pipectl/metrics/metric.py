@@ -12,13 +12,16 @@ looks at.
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.result import Detail, Measure
 from ..domain.totals import Totals
 from ..domain.values import Answer, Met, Ratio, Undefined, Unit
 from ..engines.spread import Spread
 from .plan import Plan
+
+if TYPE_CHECKING:
+    from ..history.past import Group
 
 
 class Part(NamedTuple):
@@ -53,6 +56,8 @@ class Sight(NamedTuple):
     totals: Totals
     spread: Spread
     plan: Plan
+    past: "Group | None" = None
+    """What history tells of them; None without any."""
 
 
 class Metric(NamedTuple):
@@ -70,7 +75,7 @@ class Metric(NamedTuple):
     """What the file must tell (see `Plan.missing`)."""
     compute: Callable[..., Answer | Figure]
     looks_at: tuple[str, ...]
-    """Names of the function's parameters: totals, spread, plan."""
+    """Names of the function's parameters: totals, spread, plan, past."""
     of_amounts: bool | None = None
     """Made of sums of amounts, which several currencies don't have; None where its unit tells."""
     of_period: bool = False
@@ -82,7 +87,7 @@ class Metric(NamedTuple):
 
     def measure(self, sight: Sight) -> Measure:
         """The metric's value for one set of opportunities, with all that stands behind it."""
-        unsummed = sight.plan.not_added(sight.totals)
+        unsummed = sight.plan.currencies.why_not_added(self._currencies(sight))
         figure = self._figure(sight, unsummed)
         described = (self.key, self.title, self.unit, self.definition, self.formula, self.source)
         return Measure(
@@ -91,6 +96,11 @@ class Metric(NamedTuple):
             met=isinstance(figure.answer, Met),
             details=tuple(part.detail for part in figure.parts),
         )
+
+    def _currencies(self, sight: Sight) -> frozenset[str]:
+        """What the amounts it is made of are in."""
+        past = sight.past if "past" in self.looks_at else None
+        return sight.totals.currencies if past is None else sight.totals.currencies | past.past.currencies
 
     def _figure(self, sight: Sight, unsummed: str | None) -> Figure:
         """The answer with its parts; of amounts that have no sum there is none."""
@@ -135,7 +145,7 @@ def metric(  # noqa: PLR0913 - a declaration, all by keyword
     made_of: tuple[str, ...] = ("everything",),
     behind: str | None = None,
 ) -> Callable[[Callable[..., Answer | Figure]], Metric]:
-    """Make a metric of a function of `totals`, `spread` and `plan`, any of them.
+    """Make a metric of a function of `totals`, `spread`, `plan` and `past`, any of them.
 
     `of_amounts` says of a ratio that it is made of sums of amounts, and of money that it is not. `of_period`, `made_of`
     and `behind` say which opportunities a check of it is about, see `Metric`.

@@ -39,7 +39,9 @@ class Plan(NamedTuple):
     """What the file does not tell, with the reason in words: `created`, `expected_close`, `close` (the day a decided
     one closed), `closed_in_period` and `lookback` (the same, where these have bounds; without them they hold all),
     `probability`, `weight` (no close % and no stage has one), `standing` (how long is too long for any that is open),
-    `lost_from` (where lost ones died), `stage_order` (the order of the stages)."""
+    `lost_from` (where lost ones died), `stage_order` (the order of the stages), and of history `past` (there is none),
+    `past_amount` and `past_close` (amounts and close dates of then), `past_start` (how things stood when the period
+    began) and `past_change` (a day before as-of to count changes from)."""
     currencies: Currencies = Currencies()
     """What the amounts of the whole file are in."""
 

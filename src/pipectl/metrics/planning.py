@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from ..domain.currencies import Currencies
 from ..domain.opportunity import Opportunity
@@ -13,12 +14,16 @@ from ..engines.membership import Scope, died_at, within
 from .plan import NOTHING_TELLS, Plan
 from .targets import Targets, Whose, within_group
 
+if TYPE_CHECKING:
+    from ..history.chronicle import Chronicle
+
 NO_CLOSE = "the file has no date an opportunity closed on; name its column under columns: closed in pipeline.yaml"
 NO_WEIGHT = "neither the file nor a stage gives a probability; add probability to the stages"
 NO_WEIGHT_NO_STAGE = (
     "the file has neither close % nor stages, so nothing gives a probability; name the column of either under columns: "
     "probability or stage in pipeline.yaml"
 )
+NO_HISTORY = "there is no history yet: pipectl snapshot keeps an export, and the next one is held against it"
 #: Stages that a reason names.
 _NAMED = 3
 COLUMNS = {"created": "create date", "expected_close": "expected close date", "probability": "close %"}
@@ -56,7 +61,9 @@ def plan_of_group(plan: Plan, targets: Targets, selection: Whose | None, field: 
     return plan._replace(quota=targets.quota(who), spend=targets.spend(who))
 
 
-def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, scope: Scope) -> dict[str, str]:
+def what_is_missing(
+    pipeline: Pipeline, spec: PipelineSpec, totals: Totals, scope: Scope, chronicle: "Chronicle | None" = None
+) -> dict[str, str]:
     """What the file does not tell, by the words of `Plan.missing`, each with the reason and what would bring it.
 
     All but `standing` is asked of the whole file, so that a filter on an owner gives what the owner's group has.
@@ -74,7 +81,31 @@ def what_is_missing(pipeline: Pipeline, spec: PipelineSpec, totals: Totals, scop
         missing["standing"] = NOTHING_TELLS
     if why := _untold_ends(pipeline, scope):
         missing["lost_from"] = why
-    return missing | _missing_of_stages(pipeline, spec)
+    return missing | _missing_of_stages(pipeline, spec) | _missing_of_past(chronicle, scope)
+
+
+def _missing_of_past(chronicle: "Chronicle | None", scope: Scope) -> dict[str, str]:
+    """What history does not tell."""
+    if chronicle is None or chronicle.since is None:
+        return {"past": NO_HISTORY}
+    from ..history.past import change_since
+
+    missing = {
+        need: f"the history there is does not tell {words} of then; pipectl snapshot keeps them from now on"
+        for need, field, words in (
+            ("past_amount", "amount", "amounts"),
+            ("past_close", "expected_close", "close dates"),
+        )
+        if field not in chronicle.holds
+    }
+    start, since = scope.period.start, chronicle.since
+    if start is None or scope.period.end is None:
+        missing["past_start"] = f"{scope.period.label} has no first day to look back to"
+    elif since >= start:
+        missing["past_start"] = f"history begins on {since}, when {scope.period.label} had begun already"
+    if change_since(chronicle, scope.as_of, scope.period) is None:
+        missing["past_change"] = f"history begins on {since}, so there is no day before {scope.as_of} to compare with"
+    return missing
 
 
 def _missing_of_stages(pipeline: Pipeline, spec: PipelineSpec) -> dict[str, str]:

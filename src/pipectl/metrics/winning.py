@@ -197,6 +197,30 @@ def _product(*factors: Decimal | int) -> Decimal:
 
 
 @metric(
+    title="Created and won",
+    unit=Unit.PERCENT,
+    formula="Σ won amount in the period of opportunities created in it ÷ Σ won amount in the period",
+    source=PRACTICE,
+    undefined="nothing with an amount was won in the period",
+    needs=("created", "closed_in_period"),
+    of_amounts=True,
+    of_period=True,
+    made_of=("won_in_period",),
+    behind="won_new",
+)
+def created_and_won(totals: Totals) -> Figure:
+    """Share of the amount won in the period that did not exist when it began: what no pipeline of then could show."""
+    new, whole = totals.won_new, totals.won_in_period
+    return Figure(
+        Share(new.amount, whole.amount, whole.squares),
+        (
+            Part("by_count", "By count", Unit.PERCENT, Ratio(new.count, whole.count), "nothing was won in the period"),
+            Part("amount", "Their amount", Unit.MONEY, new.amount),
+        ),
+    )
+
+
+@metric(
     title="Booked per day",
     unit=Unit.MONEY_PER_DAY,
     formula="Σ won amount in the lookback ÷ days in the lookback",

@@ -16,8 +16,9 @@ from ..metrics.catalog import METRICS
 from ..metrics.planning import outcomes_of_no_stage, untold_order
 from ..metrics.targets import Targets
 
-#: What a file may lack that other notes and the figures' own reasons speak of.
-_SAID_ELSEWHERE = ("lost_from", "outcomes", "stage_order")
+#: What may be lacking that other notes and the figures' own reasons speak of. Most have no history.
+_PAST = ("past", "past_amount", "past_close", "past_start", "past_change")
+_SAID_ELSEWHERE = ("lost_from", "outcomes", "stage_order", *_PAST)
 _INIT = "pipectl init writes one"
 BUILT_IN_STAGES = f"no pipeline.yaml was found, so the built-in stages were used; {_INIT}"
 

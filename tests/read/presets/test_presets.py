@@ -11,7 +11,7 @@ from pipectl.read.presets.compiling import TARGET, load, source
 from pipectl.read.reader import ReadOptions, read_pipeline
 from pipectl.read.source import Source
 from pipectl.render.to_json import report as as_json
-from pipectl.report import build_report
+from pipectl.report.whole import build_report
 from pipectl.views import Question
 
 from ..exports import a_spec

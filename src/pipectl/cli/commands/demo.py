@@ -26,7 +26,7 @@ def run(
     """The report on sample opportunities dated around today; writes nothing."""
     from ...read.reader import ReadOptions, read_pipeline
     from ...read.source import Source
-    from ...report import build_report
+    from ...report.whole import build_report
     from ...spec.loader import load_spec
     from ...spec.templates import template_text
     from ..asking import question

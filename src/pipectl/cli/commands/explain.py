@@ -90,7 +90,7 @@ def _key(metric: str) -> str:
 
 def _report(reading: Reading, asking: Asking, writing: Writing) -> "Report | None":
     """The report on the data at hand; None where there is none and nothing was asked of any."""
-    from ...report import build_report
+    from ...report.whole import build_report
     from ..places import find_data, find_spec
     from ..spine import gather, tell_unread
 

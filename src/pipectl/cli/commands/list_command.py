@@ -43,7 +43,7 @@ def run(
     ] = None,
 ) -> int:
     """The opportunities sorted by stage, with subtotals."""
-    from ...report import build_listing
+    from ...report.listing import build_listing
     from ..spine import gather, present
 
     most = _limit(limit)

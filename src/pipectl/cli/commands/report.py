@@ -5,7 +5,7 @@ from ..options import Asking, By, Reading, Writing
 
 def run(reading: Reading, asking: Asking, writing: Writing, by: By = None) -> int:
     """Won, open and weighted against the quota, stage by stage, and what to look at first."""
-    from ...report import build_report
+    from ...report.whole import build_report
     from ..spine import gather, present
 
     given = gather(reading, asking, writing, by)

@@ -1,33 +1,35 @@
-"""Builds the reports: everything a command says, as plain data a renderer can show without asking further."""
+"""The report: every figure of the opportunities a question speaks of, of each stage and of each group."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .domain.currencies import Currencies, carried, named
-from .domain.finding import SEE_FINDINGS
-from .domain.listing import Listing
-from .domain.opportunity import Opportunity
-from .domain.pipeline import Pipeline
-from .domain.result import Group, Measure, NextStep, Report
-from .domain.spec import PipelineSpec
-from .domain.totals import Totals
-from .domain.values import EXACT
-from .engines.keys import grouping, is_span, resolve
-from .engines.membership import MEMBERS, Scope, scope_of
-from .engines.rows import Grouping, Key, everyone, fold
-from .engines.selection import resolved, select
-from .engines.spread import Spread, spreads, usual_cycle
-from .metrics.catalog import METRICS
-from .metrics.lines import at_risk_count, quota_line, stage_lines
-from .metrics.metric import Sight
-from .metrics.plan import Plan
-from .metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
-from .metrics.targets import EVERYBODY, Targets, Whose, targets_for, whose
-from .review.attention import attention
-from .review.listing import added, bands, only_overdue, standings
-from .review.next_step import next_step
-from .review.small_print import data_notes, figure_notes, quota_notes
-from .views import Question
+from ..domain.currencies import Currencies, carried, named
+from ..domain.finding import SEE_FINDINGS
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.result import Group, Measure, NextStep, Report
+from ..domain.spec import PipelineSpec
+from ..domain.totals import Totals
+from ..domain.values import EXACT
+from ..engines.keys import grouping, is_span
+from ..engines.membership import MEMBERS, Scope
+from ..engines.rows import Grouping, Key, everyone, fold
+from ..engines.spread import Spread, spreads
+from ..metrics.catalog import METRICS
+from ..metrics.lines import at_risk_count, quota_line, stage_lines
+from ..metrics.metric import Sight
+from ..metrics.plan import Plan
+from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
+from ..metrics.targets import EVERYBODY, Targets, Whose, targets_for
+from ..review.attention import attention
+from ..review.next_step import next_step
+from ..review.small_print import data_notes, figure_notes, quota_notes
+from ..views import Question
+from .pasts import Pasts, pasts
+from .selecting import grouped_by, selected
+
+if TYPE_CHECKING:
+    from ..history.chronicle import Chronicle
 
 #: Opportunities to look at that a report names; the others are counted, and `pipectl list` has them.
 ATTENTION_KEPT = 100
@@ -42,22 +44,30 @@ class _Folded(NamedTuple):
 
 
 def build_report(
-    pipeline: Pipeline, spec: PipelineSpec, question: Question, *, built_in_stages: bool = False
+    pipeline: Pipeline,
+    spec: PipelineSpec,
+    question: Question,
+    *,
+    built_in_stages: bool = False,
+    chronicle: "Chronicle | None" = None,
 ) -> Report:
-    """Every figure of the opportunities a question speaks of.
+    """Every figure of the opportunities a question speaks of; `chronicle` is what history tells of them up to as-of.
 
     Raises:
         UsageProblem: the question groups or filters by something that is not in the data.
     """
     selection, scope, who = selected(pipeline, spec, question)
     currencies = Currencies(spec.currency, carried(pipeline))
-    by = _grouped_by(pipeline, question, mixed=currencies.why_not_added(carried(selection)) is not None)
+    by = grouped_by(pipeline, question, mixed=currencies.why_not_added(carried(selection)) is not None)
     whole, stages, *groups = _fold(selection, scope, by, spec.fiscal_year_starts, pipeline)
+    past = pasts(chronicle, pipeline, spec, question, by)
     totals = whole.totals.get(None, Totals())
-    missing = what_is_missing(pipeline, spec, totals, scope)
+    missing = what_is_missing(pipeline, spec, totals, scope, chronicle)
     targets = targets_for(spec, question.period, question.as_of)
     plan = plan_for(spec, scope, targets, who, missing, lookback_days(pipeline, scope), currencies)
-    measures = {each.key: each for each in _measures(Sight(totals, whole.spread.get(None, Spread()), plan))}
+    sight = Sight(totals, whole.spread.get(None, Spread()), plan, past.of(""))
+    measures = {each.key: each for each in _measures(sight)}
+    found = (each for one in groups for each in _groups(one, plan, targets, who, question.expected, past))
     quota, look_at = quota_line(totals, plan), attention(selection, scope, pipeline.fields)
     return Report(
         pipeline=spec.name,
@@ -71,7 +81,7 @@ def build_report(
         selected=len(selection),
         measures=tuple(measures.values()),
         stages=stage_lines(spec, stages.totals, measures["stage_conversion"], plan),
-        groups=tuple(each for folded in groups for each in _groups(folded, plan, targets, who, question.expected)),
+        groups=tuple(found),
         quota=quota,
         attention=tuple(each._replace(currency=each.currency or spec.currency) for each in look_at[:ATTENTION_KEPT]),
         attention_count=len(look_at),
@@ -100,56 +110,9 @@ def build_report(
     )
 
 
-def _grouped_by(pipeline: Pipeline, question: Question, *, mixed: bool) -> tuple[str, ...]:
-    """What is asked for; where amounts are in several currencies, these too, since each has a sum.
-
-    Raises:
-        UsageProblem: the question groups by something that is not in the data.
-    """
-    asked = (resolve(name, pipeline, "--by") for name in question.by)
-    return tuple(dict.fromkeys([*(["currency"] if mixed else []), *asked]))
-
-
 def _asked_again(step: NextStep, question: Question) -> NextStep:
     """The step with a command that asks the same of the same data."""
     return step if step.command is None else step._replace(command=question.hint(step.command))
-
-
-def build_listing(
-    pipeline: Pipeline,
-    spec: PipelineSpec,
-    question: Question,
-    *,
-    sort: str = "amount",
-    overdue: bool = False,
-    limit: int | None = None,
-    built_in_stages: bool = False,
-) -> Listing:
-    """The opportunities a question speaks of, in bands by stage, `limit` rows each; subtotals speak of all of them.
-
-    Raises:
-        UsageProblem: the question filters by something that is not in the data, or `sort` is unknown.
-    """
-    selection, scope, _ = selected(pipeline, spec, question)
-    listed = only_overdue(selection, scope) if overdue else selection
-    seen, currencies = carried(listed), Currencies(spec.currency, carried(pipeline))
-    found = bands(listed, spec, scope, sort, limit, currencies)
-    return Listing(
-        pipeline=spec.name,
-        currency=currencies.the_one(seen),
-        as_of=question.as_of,
-        filters=question.filters,
-        bands=found,
-        standings=standings(listed, currencies),
-        opportunities=len(listed),
-        amount=added(listed, currencies),
-        shown=sum(len(band.rows) for band in found),
-        rows=pipeline.rows,
-        findings=pipeline.findings,
-        notes=(*_told(currencies.why_not_added(seen)), *data_notes(pipeline, spec, built_in_stages=built_in_stages)),
-        see_findings=question.hint(SEE_FINDINGS),
-        currencies=currencies.listed(seen),
-    )
 
 
 def _busy(selection: tuple[Opportunity, ...], scope: Scope) -> tuple[set[str | None], set[str | None]]:
@@ -157,27 +120,6 @@ def _busy(selection: tuple[Opportunity, ...], scope: Scope) -> tuple[set[str | N
     tests = [MEMBERS[tally] for tally in ("due", "won_in_period")]
     busy = [each for each in selection if any(each.outcome in one.outcomes and one.row(each, scope) for one in tests)]
     return {each.owner for each in busy}, {each.team for each in busy}
-
-
-def _told(reason: str | None) -> tuple[str, ...]:
-    return () if reason is None else (reason,)
-
-
-def selected(
-    pipeline: Pipeline, spec: PipelineSpec, question: Question
-) -> tuple[tuple[Opportunity, ...], Scope, Whose | None]:
-    """The opportunities asked for, the scope they are judged in, and who they belong to.
-
-    Raises:
-        UsageProblem: the question filters by something that is not in the data.
-    """
-    rules = resolved(question.rules, pipeline)
-    selection = select(pipeline, rules, spec.fiscal_year_starts)
-    if question.without:
-        selection = tuple(each for each in selection if each.key not in question.without)
-    scope = scope_of(spec, question.as_of, question.period, question.lookback)
-    # Learnt from the whole file: a deal is stalled or not, whatever is asked for beside it.
-    return selection, scope._replace(usual_cycle=usual_cycle(pipeline, scope)), whose(rules)
 
 
 def _fold(
@@ -195,7 +137,7 @@ def _measures(sight: Sight) -> tuple[Measure, ...]:
 
 
 def _groups(
-    folded: _Folded, plan: Plan, targets: Targets, who: Whose | None, expected: tuple[str, ...]
+    folded: _Folded, plan: Plan, targets: Targets, who: Whose | None, expected: tuple[str, ...], past: "Pasts"
 ) -> Iterator[Group]:
     """Groups of months and quarters oldest first, others by open amount; those where the field is empty last.
 
@@ -205,7 +147,7 @@ def _groups(
     order = _oldest_first if is_span(folded.by) else _most_first if mixed else _largest_first
     idle = targets.idle(folded.by, folded.totals) if who == EVERYBODY else ()
     found: dict[Key, Totals] = {**folded.totals}
-    for name in (*idle, *expected):
+    for name in (*idle, *expected, *past.keys(folded.by)):
         found.setdefault(name, Totals())
     for key, totals in sorted(found.items(), key=order):
         own = plan_of_group(plan, targets, who, folded.by, key)
@@ -214,7 +156,7 @@ def _groups(
             key=key,
             opportunities=totals.everything.count,
             amount=None if own.not_added(totals) else totals.everything.amount,
-            measures=_measures(Sight(totals, folded.spread.get(key, Spread()), own)),
+            measures=_measures(Sight(totals, folded.spread.get(key, Spread()), own, past.of(folded.by, key))),
             currency=plan.currencies.the_one(totals.currencies),
         )
 

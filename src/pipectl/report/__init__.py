@@ -1,0 +1,1 @@
+"""Builds the reports: everything a command says, as plain data a renderer can show without asking further."""

@@ -1,0 +1,52 @@
+"""The stage-sorted list of the opportunities a question speaks of."""
+
+from ..domain.currencies import Currencies, carried
+from ..domain.finding import SEE_FINDINGS
+from ..domain.listing import Listing
+from ..domain.pipeline import Pipeline
+from ..domain.spec import PipelineSpec
+from ..review.listing import added, bands, only_overdue, standings
+from ..review.small_print import data_notes
+from ..views import Question
+from .selecting import selected
+
+
+def build_listing(
+    pipeline: Pipeline,
+    spec: PipelineSpec,
+    question: Question,
+    *,
+    sort: str = "amount",
+    overdue: bool = False,
+    limit: int | None = None,
+    built_in_stages: bool = False,
+) -> Listing:
+    """The opportunities a question speaks of, in bands by stage, `limit` rows each; subtotals speak of all of them.
+
+    Raises:
+        UsageProblem: the question filters by something that is not in the data, or `sort` is unknown.
+    """
+    selection, scope, _ = selected(pipeline, spec, question)
+    listed = only_overdue(selection, scope) if overdue else selection
+    seen, currencies = carried(listed), Currencies(spec.currency, carried(pipeline))
+    found = bands(listed, spec, scope, sort, limit, currencies)
+    return Listing(
+        pipeline=spec.name,
+        currency=currencies.the_one(seen),
+        as_of=question.as_of,
+        filters=question.filters,
+        bands=found,
+        standings=standings(listed, currencies),
+        opportunities=len(listed),
+        amount=added(listed, currencies),
+        shown=sum(len(band.rows) for band in found),
+        rows=pipeline.rows,
+        findings=pipeline.findings,
+        notes=(*_told(currencies.why_not_added(seen)), *data_notes(pipeline, spec, built_in_stages=built_in_stages)),
+        see_findings=question.hint(SEE_FINDINGS),
+        currencies=currencies.listed(seen),
+    )
+
+
+def _told(reason: str | None) -> tuple[str, ...]:
+    return () if reason is None else (reason,)

@@ -1,0 +1,38 @@
+"""What a question speaks of: the opportunities, the scope they are judged in, and what they are grouped by."""
+
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.spec import PipelineSpec
+from ..engines.keys import resolve
+from ..engines.membership import Scope, scope_of
+from ..engines.selection import resolved, select
+from ..engines.spread import usual_cycle
+from ..metrics.targets import Whose, whose
+from ..views import Question
+
+
+def selected(
+    pipeline: Pipeline, spec: PipelineSpec, question: Question
+) -> tuple[tuple[Opportunity, ...], Scope, Whose | None]:
+    """The opportunities asked for, the scope they are judged in, and who they belong to.
+
+    Raises:
+        UsageProblem: the question filters by something that is not in the data.
+    """
+    rules = resolved(question.rules, pipeline)
+    selection = select(pipeline, rules, spec.fiscal_year_starts)
+    if question.without:
+        selection = tuple(each for each in selection if each.key not in question.without)
+    scope = scope_of(spec, question.as_of, question.period, question.lookback)
+    # Learnt from the whole file: a deal is stalled or not, whatever is asked for beside it.
+    return selection, scope._replace(usual_cycle=usual_cycle(pipeline, scope)), whose(rules)
+
+
+def grouped_by(pipeline: Pipeline, question: Question, *, mixed: bool) -> tuple[str, ...]:
+    """What is asked for; where amounts are in several currencies, these too, since each has a sum.
+
+    Raises:
+        UsageProblem: the question groups by something that is not in the data.
+    """
+    asked = (resolve(name, pipeline, "--by") for name in question.by)
+    return tuple(dict.fromkeys([*(["currency"] if mixed else []), *asked]))
