@@ -5,6 +5,7 @@ from typing import Any
 
 from .codes import quoted
 from .dialect import Layout
+from .flag_column import as_flag
 from .formats.profile import Profile
 from .headers import choose
 from .preset import NO_PRESET
@@ -28,13 +29,15 @@ def surveyed(
 ) -> tuple[Layout, Survey]:
     """The first pass over a file, and another where its status column turns out to hold stages, or its close % words.
 
-    So there is where pipelines stand behind its stages, which the book is told of.
+    There is one too where its column Closed holds yes and no, and where pipelines stand behind its stages, which the
+    book is told of.
 
     Raises what `survey` does; `named` are the headers that pipeline.yaml or a person named for our fields.
     """
     found, seen = survey(name, text, found, readers(how, book, found.chosen), progress)
     again = _restated(found, seen.profiles, book, named)
     again = without_words(again or found, seen.profiles) or again
+    again = as_flag(again or found, seen.profiles, named) or again
     if book is not None and seen.pipelines:
         book.behind(seen.pipelines)
         again = again or found
