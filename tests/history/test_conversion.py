@@ -143,11 +143,11 @@ def test_the_best_quarter_has_enough_decided_and_few_that_wait():
 
 def test_a_lift_by_hand():
     """20 of 50 went on, and of these 300 was won; at 60 % it would be 300 x 0.6 / 0.4 = 450: 150 more."""
-    found = lift("Two", Passage(50, 20, 30, won=9, won_amount=Decimal(300)), Decimal("0.6"), Q1)
+    found = lift("Two", Passage(50, 20, 30, won=9, won_amount=Decimal(300)), Decimal("0.6"))
     assert found is not None
     assert found.adds == 150
 
 
 @pytest.mark.parametrize("whole", [Passage(), Passage(5, 0, 5), Passage(5, 4, 1)])
 def test_there_is_no_lift_without_a_conversion_or_above_the_target(whole: Passage):
-    assert lift("Two", whole, Decimal("0.8"), None) is None
+    assert lift("Two", whole, Decimal("0.8")) is None

@@ -78,6 +78,12 @@ class Stage:
     max_days: Annotated[
         Days | None, Field(description="Days an opportunity may stay here before it counts as stalled.")
     ] = None
+    target_conversion: Annotated[
+        Fraction | None,
+        Field(
+            description="Share that should go on from here, 0 to 1; without it, that of the stage's own best quarter."
+        ),
+    ] = None
     entry_criteria: Annotated[tuple[Text, ...], Field(description="What must be true to enter this stage.")] = ()
     exit_criteria: Annotated[tuple[Text, ...], Field(description="What must be true to move on.")] = ()
     activities: Annotated[tuple[Text, ...], Field(description="What the seller does here.")] = ()
@@ -199,6 +205,15 @@ class PipelineSpec:
         Field(description="Time zone whose days count where an export's times name their own, e.g. Europe/Berlin."),
     ] = None
     data: Annotated[tuple[Text, ...], Field(description="Export files to read, relative to this file.")] = ()
+    history_folder: Annotated[
+        Text | None, Field(description="Folder that pipectl snapshot keeps exports in, relative to this file; history.")
+    ] = None
+    history_files: Annotated[
+        tuple[Text, ...], Field(description="History that a CRM exports, such as OpportunityHistory.csv.")
+    ] = ()
+    former_names: Annotated[
+        tuple[Text, ...], Field(description="Names the pipeline had before; snapshots under them are its own.")
+    ] = ()
     stages: Annotated[
         Annotated[tuple[Stage, ...], Field(min_length=1, max_length=MOST_STAGES)],
         Field(description="The stages in order, from first to last, won and lost ones included."),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..domain.period import Period
 from ..domain.totals import Additive
-from ..domain.values import EXACT, ZERO, Outcome, Ratio
+from ..domain.values import DIVIDE, EXACT, ZERO, Outcome, Ratio
 from .paths import Path
 
 
@@ -125,16 +125,10 @@ class Cohort(NamedTuple):
 
 def cohorts(some: Sequence[Path], positions: Mapping[str, int], spans: Sequence[Period]) -> tuple[Cohort, ...]:
     """What became of the opportunities that began in each span; those whose beginning is not known are left out."""
-    began = [(_began(path), path) for path in some]
+    began = [(path.began, path) for path in some]
     return tuple(
         _cohort(span, [path for day, path in began if day is not None and day in span], positions) for span in spans
     )
-
-
-def _began(path: Path) -> date | None:
-    if path.last.created is not None:
-        return path.last.created
-    return path.visits[0].entered if path.visits and path.visits[0].dated else None
 
 
 def _cohort(span: Period, members: Sequence[Path], positions: Mapping[str, int]) -> Cohort:
@@ -153,8 +147,8 @@ class Lift(NamedTuple):
     """Of the lookback."""
     target: Decimal
     """What it is lifted to: its best quarter's, or the one that pipeline.yaml names."""
-    quarter: Period | None
-    """The best quarter; None where the target is named."""
+    quarter: tuple[Period, Ratio] | None
+    """The best quarter and its conversion; None where the target is named."""
     won_amount: Decimal
     """Of those that went on from the stage in the lookback and are won."""
     adds: Decimal
@@ -176,13 +170,11 @@ def best_quarter(quarters: Sequence[tuple[Period, Passage]]) -> tuple[Period, Ra
     return max(settled, key=lambda each: (each[1].value or ZERO, each[0].start or date.min), default=None)
 
 
-def lift(stage: str, whole: Passage, target: Decimal, quarter: Period | None) -> Lift | None:
+def lift(stage: str, whole: Passage, target: Decimal, quarter: tuple[Period, Ratio] | None = None) -> Lift | None:
     """What a stage would add at its target; None where it has no conversion, or has reached the target."""
     own = whole.conversion.value
     if not own or target <= own:
         return None
-    from ..domain.values import DIVIDE
-
     # One division, last: won x (target x (went on + lost) - went on) / went on.
     more = EXACT.subtract(EXACT.multiply(target, Decimal(whole.conversion.denominator)), Decimal(whole.went_on))
     adds = DIVIDE.divide(EXACT.multiply(whole.won_amount, more), Decimal(whole.went_on))

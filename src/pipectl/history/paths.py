@@ -47,6 +47,13 @@ class Path(NamedTuple):
     """Day it was last seen to become won or lost; None while open, and where it was so from the start."""
 
     @property
+    def began(self) -> date | None:
+        """Day it was created, else the day it entered its first stage; None where neither is known."""
+        if self.last.created is not None:
+            return self.last.created
+        return self.visits[0].entered if self.visits and self.visits[0].dated else None
+
+    @property
     def outcome(self) -> Outcome | None:
         """How it stands; None where it is gone."""
         return None if self.gone else self.last.outcome

@@ -1,0 +1,160 @@
+"""The funnel: cohorts, conversion, days in each stage, and the bottleneck."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ..domain.currencies import Currencies, carried
+from ..domain.errors import UsageProblem
+from ..domain.funnel import Bottleneck, CohortLine, Funnel, FunnelStage, FunnelTable, Lasting
+from ..domain.period import Period, fiscal_position, fiscal_quarter
+from ..domain.pipeline import Pipeline
+from ..domain.spec import PipelineSpec
+from ..engines.keys import grouping, resolve
+from ..engines.selection import meeting, resolved
+from ..engines.spread import HALF, THREE_QUARTERS, percentile
+from ..history.chronicle import Chronicle
+from ..history.conversion import Cohort, Lift, Passage, best_quarter, cohorts, lift, passages, reach
+from ..history.durations import Stay, stays
+from ..history.paths import Path, paths
+from ..views import Question
+from .sources import sources_told
+
+#: Quarters of creation that are shown.
+QUARTERS = 8
+NO_TARGET = (
+    "no stage has a quarter with at least ten decided and few that wait, nor a target_conversion in pipeline.yaml"
+)
+AT_BEST = "every stage converts as well as in its best quarter"
+
+
+def build_funnel(chronicle: Chronicle, pipeline: Pipeline, spec: PipelineSpec, question: Question) -> Funnel:
+    """How many of those that reached a stage in the lookback went on, how long it took, and what holds most back.
+
+    Raises:
+        UsageProblem: there is no history, or the question names something that is not in the data.
+    """
+    if chronicle.since is None:
+        raise UsageProblem(
+            "there is no history to see paths in; keep exports with pipectl snapshot, or name a CRM's with --history"
+        )
+    positions = {stage.name: place for place, stage in enumerate(spec.open_stages)}
+    some = _chosen(chronicle, pipeline, spec, question)
+    currencies = Currencies(spec.currency, carried(pipeline))
+    seen = carried(path.last for path in some)
+    unsummed = currencies.why_not_added(seen)
+    whole = _table(some, positions, question, (None, None), summed=unsummed is None)
+    found, why = (None, unsummed) if unsummed else _bottleneck(some, spec, positions, question)
+    return Funnel(
+        pipeline=spec.name,
+        currency=currencies.the_one(seen),
+        as_of=question.as_of,
+        lookback=question.lookback,
+        filters=question.filters,
+        whole=whole,
+        groups=tuple(_groups(some, pipeline, spec, question, positions)),
+        cohorts=tuple(map(_cohort, cohorts(some, positions, _quarters(some, spec, question)))),
+        bottleneck=found,
+        no_bottleneck=why,
+        unknown=sum(reach(path, positions) is None for path in some),
+        sources=sources_told(chronicle),
+        notes=chronicle.said,
+        findings=chronicle.findings,
+    )
+
+
+def _chosen(chronicle: Chronicle, pipeline: Pipeline, spec: PipelineSpec, question: Question) -> list[Path]:
+    meets = meeting(resolved(question.rules, pipeline), spec.fiscal_year_starts)
+    return [path for path in paths(chronicle, question.as_of).values() if meets(path.last)]
+
+
+def _groups(
+    some: Sequence[Path], pipeline: Pipeline, spec: PipelineSpec, question: Question, positions: Mapping[str, int]
+) -> Iterator[FunnelTable]:
+    """Each group of each field, the one of most opportunities first."""
+    told = Currencies(spec.currency, carried(pipeline))
+    for by in (resolve(name, pipeline, "--by") for name in question.by):
+        grouped = grouping(by, spec.fiscal_year_starts, pipeline)
+        parts: dict[str | None, list[Path]] = {}
+        for path in some:
+            parts.setdefault(grouped(path.last), []).append(path)
+        for key, part in sorted(parts.items(), key=lambda one: (one[0] is None, -len(one[1]), one[0] or "")):
+            summed = told.why_not_added(carried(path.last for path in part)) is None
+            yield _table(part, positions, question, (by, key), summed=summed)
+
+
+def _table(
+    some: Sequence[Path],
+    positions: Mapping[str, int],
+    question: Question,
+    group: tuple[str | None, str | None],
+    *,
+    summed: bool,
+) -> FunnelTable:
+    passed = passages(some, positions, question.lookback)
+    stayed = stays(some, positions, question.lookback, question.as_of)
+    stages = tuple(_stage(name, passage, stayed[name]) for name, passage in zip(positions, passed, strict=True))
+    won = max((passage.won for passage in passed), default=0)
+    amount = max((passage.won_amount for passage in passed), default=Decimal(0))
+    return FunnelTable(*group, stages, won, amount if summed else None)
+
+
+def _stage(name: str, passage: Passage, stay: Stay) -> FunnelStage:
+    lasting = Lasting(
+        left=len(stay.first),
+        median=percentile(stay.first, HALF),
+        p75=percentile(stay.first, THREE_QUARTERS),
+        cumulative_median=percentile(stay.cumulative, HALF),
+        there=len(stay.open),
+        so_far_median=percentile(stay.open, HALF),
+        undated=stay.undated,
+    )
+    counts = (passage.reached, passage.went_on, passage.lost, passage.waiting, passage.gone)
+    return FunnelStage(name, *counts, passage.conversion, passage.won_from, lasting)
+
+
+def _quarters(some: Sequence[Path], spec: PipelineSpec, question: Question) -> list[Period]:
+    """The quarters up to as-of in which any opportunity began, the last few of them."""
+    days = [day for path in some if (day := path.began) is not None and day <= question.as_of]
+    starts = spec.fiscal_year_starts
+    known = sorted({fiscal_position(day, starts) for day in days})
+    return [fiscal_quarter(*position, starts) for position in known[-QUARTERS:]]
+
+
+def _cohort(cohort: Cohort) -> CohortLine:
+    return CohortLine(*cohort, cohort.conversion)
+
+
+def _bottleneck(
+    some: Sequence[Path], spec: PipelineSpec, positions: Mapping[str, int], question: Question
+) -> tuple[Bottleneck | None, str | None]:
+    """The stage whose lift adds most; or why there is none."""
+    lifts, known = _lifts(some, spec, positions, question)
+    if not lifts:
+        return None, AT_BEST if known else NO_TARGET
+    top, *rest = sorted(lifts, key=lambda one: -one.adds)
+    return Bottleneck(
+        stage=top.stage,
+        conversion=top.conversion,
+        target=top.target,
+        best_quarter=top.quarter and top.quarter[0].label,
+        best=top.quarter and top.quarter[1],
+        won_amount=top.won_amount,
+        adds=top.adds,
+        others=tuple((each.stage, each.adds) for each in rest),
+    ), None
+
+
+def _lifts(
+    some: Sequence[Path], spec: PipelineSpec, positions: Mapping[str, int], question: Question
+) -> tuple[list[Lift], bool]:
+    """What each stage would add at its target, and whether any has a target at all."""
+    whole = passages(some, positions, question.lookback)
+    quarters = [(span, passages(some, positions, span)) for span in _quarters(some, spec, question)]
+    lifts, known = [], False
+    for place, stage in enumerate(spec.open_stages):
+        best = None if stage.target_conversion else best_quarter([(span, found[place]) for span, found in quarters])
+        target = stage.target_conversion or (best and best[1].value)
+        if target:
+            known = True
+            lifts.append(lift(stage.name, whole[place], target, best))
+    return [one for one in lifts if one is not None], known
