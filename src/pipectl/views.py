@@ -23,7 +23,7 @@ class Question(NamedTuple):
     """The same conditions in words, as they were given."""
     without: frozenset[str] = frozenset()
     """Keys of opportunities that are left out, whoever else goes by them."""
-    expected: tuple[str, ...] = ()
+    expected: tuple[str | None, ...] = ()
     """Keys that groups are shown of even where nothing has them: what was there before, and is gone."""
     repeat: tuple[tuple[str, str], ...] = ()
     """For each verb that a hint may name, what stands behind it to ask the same of the same data."""

@@ -19,18 +19,21 @@ def states(waivers):
 @pytest.mark.parametrize("text", ["O1", " o1 ", "O1  "])
 def test_an_opportunity_goes_by_its_id_whatever_the_case_and_space(text):
     waivers = Waivers([a_waiver("slippage", opportunity=text)], DAY)
-    assert waivers.left_out(CHECK, [an_open(id="O1"), an_open(id="O2")]) == {"O1"}
+    named = waivers.named(CHECK, [an_open(id="O1"), an_open(id="O2")])
+    assert named == {0: {"O1"}}
+    assert [state for state, *_ in states(waivers)] == [WaiverState.UNUSED]
+    waivers.use(named, frozenset({"O1"}))
     assert states(waivers) == [(WaiverState.USED, 1, Verdict.PASSED)]
 
 
 def test_an_opportunity_without_an_id_goes_by_its_name():
     waivers = Waivers([a_waiver("dates", opportunity="Pilot")], DAY)
-    assert waivers.left_out(CHECK, [an_open(name="Pilot"), an_open(name="Pilot", id="O1")]) == {"Pilot"}
+    assert waivers.named(CHECK, [an_open(name="Pilot"), an_open(name="Pilot", id="O1")]) == {0: {"Pilot"}}
 
 
 def test_a_waiver_of_another_check_waives_nothing():
     waivers = Waivers([a_waiver("coverage", opportunity="O1"), a_waiver("slippage", owner="Ann")], DAY)
-    assert waivers.left_out(CHECK, [an_open(id="O1")]) == frozenset()
+    assert waivers.named(CHECK, [an_open(id="O1")]) == {}
     assert [state for state, *_ in states(waivers)] == [WaiverState.UNUSED] * 2
 
 
@@ -55,7 +58,7 @@ def test_a_finding_is_waived_by_its_code_and_whom_it_is_about():
 def test_it_holds_on_its_last_day_and_no_longer():
     for day, state in ((date(2026, 2, 2), WaiverState.USED), (date(2026, 2, 3), WaiverState.EXPIRED)):
         waivers = Waivers([a_waiver("slippage", opportunity="O1", until="2026-02-02")], day)
-        waivers.left_out(CHECK, [an_open(id="O1")])
+        waivers.use(waivers.named(CHECK, [an_open(id="O1")]), frozenset({"O1"}))
         assert [line.state for line in waivers.lines] == [state]
 
 

@@ -350,7 +350,7 @@ def test_a_check_that_says_what_it_counts_as_is_no_problem(folder):
 
 
 WAIVED = """\
-checks: [{metric: pipeline_value, min: 1}]
+checks: [{metric: pipeline_value, max: 0}]
 waivers:
   - {check: pipeline_value, opportunity: O2, reason: new, until: 2026-11-15}
   - {check: pipeline_value, opportunity: O9, reason: gone, until: 2026-12-31}

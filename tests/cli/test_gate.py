@@ -70,3 +70,101 @@ def test_a_baseline_that_is_written_under_a_filter_knows_nothing_of_others(folde
     assert check(folder, held, "--owner", "Ann", "--baseline", "k.json").code == 0
     assert check(folder, held, "--owner", "Cy", "--baseline", "k.json").code == 1
     assert check(folder, held, "--baseline", "k.json").code == 1
+
+
+def test_a_baseline_knows_a_group_under_another_spelling(folder):
+    by_owner = "checks: [{metric: pipeline_value, max_drop: 10%, by: owner}]"
+    data(folder, row(1, "Ann Lee"))
+    assert check(folder, by_owner, "--write-baseline", "k.json").code == 0
+    data(folder, row(1, "ANN LEE"))
+    assert lines(folder, by_owner, "--baseline", "k.json") == {"ANN LEE": ("passed", "100.00")}
+
+
+def test_the_group_without_an_owner_is_missed_where_it_is_gone(folder):
+    by_owner = "checks: [{metric: pipeline_value, max_drop: 10%, by: owner}]"
+    data(folder, row(1, "Ann"), row(2, "", amount=5000))
+    assert check(folder, by_owner, "--write-baseline", "k.json").code == 0
+    assert check(folder, by_owner, "--baseline", "k.json").code == 0
+    data(folder, row(1, "Ann"))
+    assert lines(folder, by_owner, "--baseline", "k.json") == {"Ann": ("passed", "100.00"), None: ("failed", "0.00")}
+
+
+@pytest.mark.parametrize(
+    ("wrote", "asks"),
+    [
+        ("where: [amount>=100, owner!=cy]", "where: ['owner != Cy', 'Amount >= 100.0']"),
+        ("where: [owner=Ann]", "where: [owner=  ANN]"),
+        ("where: [create date<=as_of]", "where: [created <= as_of]"),
+        ("where: [owner:set]", "where: ['owner: set']"),
+    ],
+)
+def test_a_baseline_knows_a_filter_however_it_is_written(folder, wrote, asks):
+    data(folder, row(1), row(2, "Cy"))
+    assert check(folder, f"checks: [{{metric: pipeline_value, max_drop: 1%, {wrote}}}]", *WRITE).code == 0
+    assert check(folder, f"checks: [{{metric: pipeline_value, max_drop: 1%, {asks}}}]", *READ).code == 0
+
+
+WRITE, READ = ("--write-baseline", "k.json"), ("--baseline", "k.json")
+HELD = "checks: [{metric: pipeline_value, max_drop: 1%}, {metric: win_rate, max_drop: 1%}]"
+
+
+def test_a_baseline_knows_owners_in_any_order(folder):
+    data(folder, row(1), row(2, "Bo"), row(3, "Cy", stage="Won", close="2026-10-01"))
+    plan = "checks: [{metric: pipeline_value, max_drop: 1%}]"
+    assert check(folder, plan, "--owner", "Bo", "--owner", "Ann", *WRITE).code == 0
+    assert check(folder, plan, "--owner", "ann", "--owner", "BO", *READ).code == 0
+    other = check(folder, plan, "--owner", "Ann", *READ)
+    assert other.code == 2
+    assert "has pipeline_value of those with owner='ann' or 'bo', not those with owner=ann;" in " ".join(
+        other.out.split()
+    )
+
+
+def test_a_day_that_moves_on_is_the_same_filter_tomorrow(folder):
+    plan = "checks: [{metric: pipeline_value, max_drop: 1%, where: [expected_close>as_of]}]"
+    assert check(folder, plan, *WRITE).code == 0
+    assert check(folder, plan, *READ, "--as-of", "2026-11-17").code == 0
+
+
+def test_another_lookback_is_told_where_the_measure_looks_at_it_and_is_none_where_it_does_not(folder):
+    data(folder, row(1), row(2, stage="Won", close="2026-11-01"), row(3, stage="Lost", close="2026-11-01"))
+    assert check(folder, HELD, *WRITE).code == 0
+    found = check(folder, HELD, *READ, "--lookback", "90d")
+    assert found.code == 2
+    assert "has win_rate with lookback 365d, not 90d;" in " ".join(found.out.split())
+    assert "has pipeline_value" not in found.out
+
+
+WAIVED = "waivers: [{check: pipeline_value, opportunity: '1', reason: agreed, until: 2026-12-31}]\n"
+
+
+def test_a_waiver_never_fails_what_passes_without_it(folder):
+    data(folder, row(1, amount=600), row(2, amount=2300))
+    assert check(folder, "checks: [{metric: pipeline_value, min: 2500}]\n").code == 0
+    found = check(folder, "checks: [{metric: pipeline_value, min: 2500}]\n" + WAIVED)
+    assert (found.code, "waives nothing" in found.out) == (0, True)
+    assert lines(folder, "checks: [{metric: pipeline_value, min: 2500}]\n" + WAIVED) == {None: ("passed", "2900.00")}
+
+
+def test_a_waiver_that_is_added_later_never_fails_a_change_that_passes(folder):
+    plan = "checks: [{metric: pipeline_value, max_drop: 10%}]\n"
+    data(folder, row(1, amount=600), row(2, amount=2300))
+    assert check(folder, plan, *WRITE).code == 0
+    assert check(folder, plan + WAIVED, *READ).code == 0
+
+
+def test_waivers_of_those_whom_a_filter_leaves_out_are_not_judged(folder):
+    data(folder, row(1, "Ann"), row(2, "Bo"), row(3, "Cy"))
+    plan = """\
+checks: [{metric: pipeline_value, max: 1000, by: owner}]
+waivers:
+  - {check: pipeline_value, owner: Cy, reason: agreed, until: 2026-10-31}
+  - {check: pipeline_value, opportunity: '3', reason: agreed, until: 2026-10-31}
+  - {check: pipeline_value, opportunity: '1', reason: agreed, until: 2026-12-31}
+"""
+    assert check(folder, plan).code == 1
+    bo = check(folder, plan, "--owner", "Bo")
+    assert (bo.code, "waive" in bo.out) == (0, False)
+    ann = check(folder, plan, "--owner", "Ann")
+    assert (ann.code, "waives nothing" in ann.out, "ran out" in ann.out) == (0, True, False)
+    assert check(folder, plan, "--owner", "cy").code == 1

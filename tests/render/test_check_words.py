@@ -144,7 +144,10 @@ def test_what_was_before_and_the_sum_are_said_where_they_are_known():
         (WaiverState.USED, "coverage of Cy is waived until 2026-12-31 (new)"),
         (
             WaiverState.UNUSED,
-            "the waiver on coverage of Cy waives nothing: it isn't there, or holds by itself (new); remove it",
+            (
+                "the waiver on coverage of Cy waives nothing: it isn't there, or the check is no better for it (new); "
+                "remove it"
+            ),
         ),
         (WaiverState.EXPIRED, "the waiver on coverage of Cy ran out on 2026-12-31 (new); mend what it waived"),
     ],

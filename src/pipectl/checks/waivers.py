@@ -1,7 +1,7 @@
 """What pipeline.yaml waives: for whom, of which check, until when; and what became of each."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from ..domain.cells import loose
@@ -16,20 +16,28 @@ from ..domain.verdict import WaiverLine, WaiverState
 class Waivers:
     """The waivers of pipeline.yaml on a day, and how often each was used."""
 
-    def __init__(self, waivers: Sequence[Waiver], as_of: date, places: Sequence[Place] = ()) -> None:
-        self._all, self._as_of = tuple(waivers), as_of
+    def __init__(
+        self,
+        waivers: Sequence[Waiver],
+        as_of: date,
+        places: Sequence[Place] = (),
+        is_judged: Callable[[Waiver], bool] = lambda _: True,
+    ) -> None:
+        """`is_judged` tells those that something can be said of; of others only that they were used."""
+        self._all, self._as_of, self._is_judged = tuple(waivers), as_of, is_judged
         self._places: tuple[Place | None, ...] = tuple(places) or (None,) * len(self._all)
         self._used = defaultdict[int, set[object]](set)
         """What each waives, by its number."""
 
-    def left_out(self, check: Check, found: Sequence[Opportunity]) -> frozenset[str]:
-        """Keys of the opportunities that are waived of a check, among those behind its measure."""
-        waived = set[str]()
-        for number, waiver in self._of(check):
-            keys = _keys(waiver.opportunity, found) if waiver.opportunity is not None else frozenset()
-            waived |= keys
-            self._used[number] |= keys
-        return frozenset(waived)
+    def named(self, check: Check, found: Sequence[Opportunity]) -> dict[int, frozenset[str]]:
+        """Keys of the opportunities that are waived of a check, among those behind its measure, by the waiver."""
+        held = self._of(check) if found else ()
+        return {number: _keys(one.opportunity, found) for number, one in held if one.opportunity is not None}
+
+    def use(self, named: Mapping[int, frozenset[str]], left_out: frozenset[str]) -> None:
+        """Note which of those named are left out."""
+        for number, keys in named.items():
+            self._used[number] |= keys & left_out
 
     def of_owner(self, check: Check, owner: str | None) -> Waiver | None:
         """What waives the line of an owner, if it would not pass."""
@@ -53,6 +61,7 @@ class Waivers:
         return tuple(
             WaiverLine(waiver, self._state(number), len(self._used[number]), self._places[number])
             for number, waiver in enumerate(self._all)
+            if self._used[number] or self._is_judged(waiver)
         )
 
     def _of(self, check: Check, code: str = "") -> list[tuple[int, Waiver]]:

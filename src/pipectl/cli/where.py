@@ -9,7 +9,7 @@ from ..domain.cells import loose, usual_spellings
 from ..domain.errors import UsageProblem
 from ..domain.opportunity import DATE_FIELDS
 from ..domain.pipeline import Pipeline
-from ..domain.rule import Reads, Rule, Test, Value, field_value, read_cell
+from ..domain.rule import AS_OF, Reads, Rule, Test, Value, field_value, read_cell
 from ..domain.spec import PipelineSpec
 from ..domain.values import Outcome
 from ..engines.keys import resolve
@@ -96,7 +96,8 @@ def parse_rule(text: str, as_of: date, pipeline: Pipeline, spec: PipelineSpec) -
     if field in pipeline.headers:
         rule = Rule(field, test, value)
         return _in_order(text, rule, as_of, pipeline) if test in _ORDERED else _as_read(rule, as_of)
-    return Rule(field, test, _of_ours(text, Rule(field, test, value), as_of, pipeline, spec))
+    typed = value if value == AS_OF and field in DATE_FIELDS else ""
+    return Rule(field, test, _of_ours(text, Rule(field, test, value), as_of, pipeline, spec), typed=typed)
 
 
 def _of_ours(text: str, rule: Rule, as_of: date, pipeline: Pipeline, spec: PipelineSpec) -> Value:
@@ -123,7 +124,7 @@ def left_out(rule: Rule, pipeline: Pipeline) -> str:
 def _as_read(rule: Rule, as_of: date) -> Rule:
     """A comparison for the same of another column: a number, percentage or day also equals one written otherwise."""
     typed = str(rule.value)
-    if typed == "as_of" or not (_DAY.fullmatch(typed) or _NUMBER.fullmatch(typed.removesuffix("%"))):
+    if typed == AS_OF or not (_DAY.fullmatch(typed) or _NUMBER.fullmatch(typed.removesuffix("%"))):
         return rule
     try:
         reads, value = _read_value("", typed, as_of)
@@ -154,7 +155,7 @@ def _refuse_thousands(text: str, plain: str) -> None:
 
 
 def _day(text: str, value: str, as_of: date) -> date:
-    if value == "as_of":
+    if value == AS_OF:
         return as_of
     try:
         return calendar_day(value)
@@ -182,7 +183,8 @@ def _in_order(text: str, rule: Rule, as_of: date, pipeline: Pipeline) -> Rule:
             f"--where {text!r}: {rule.field} holds {doubtful!r}, so its points may stand for thousands; compare it "
             "with = or !=, or write the column without them"
         )
-    return rule._replace(value=value, reads=reads)
+    typed = AS_OF if rule.value == AS_OF else ""
+    return rule._replace(value=value, reads=reads, typed=typed)
 
 
 def _doubtful(cells: list[str]) -> str | None:
@@ -197,7 +199,7 @@ def _doubtful(cells: list[str]) -> str | None:
 
 
 def _read_value(text: str, value: str, as_of: date) -> tuple[Reads | None, Value]:
-    if value == "as_of" or _DAY.fullmatch(value):
+    if value == AS_OF or _DAY.fullmatch(value):
         return Reads.DAY, _day(text, value, as_of)
     if _NUMBER.fullmatch(value.removesuffix("%")):
         _refuse_thousands(text, value.removesuffix("%"))

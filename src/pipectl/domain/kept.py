@@ -21,12 +21,15 @@ class Asked(NamedTuple):
     period: str | None = None
     """Key of its period; None where the measure speaks of none."""
     filters: tuple[str, ...] = ()
+    """Keys of its conditions, which are the same however they are written."""
     by: str | None = None
     key: str | None = None
     lookback: str | None = None
     """Key of what rates are learnt from."""
     name: str | None = None
     """What pipeline.yaml calls the check: two that are waived differently are two."""
+    without: tuple[str, ...] = ()
+    """Opportunities that waivers leave out."""
 
 
 class Was(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .cells import loose
 from .opportunity import FIELDS, Opportunity
+from .values import EXACT
 
 Value = str | Decimal | date
 _NUMBER = r"-?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,18})?"
@@ -29,6 +30,19 @@ class Test(StrEnum):
     BELOW = "below"
 
 
+_SIGNS = {
+    Test.EQUALS: "=",
+    Test.ONE_OF: "=",
+    Test.DIFFERS: "!=",
+    Test.MIN: ">=",
+    Test.MAX: "<=",
+    Test.ABOVE: ">",
+    Test.BELOW: "<",
+}
+#: A day that is another in each run.
+AS_OF = "as_of"
+
+
 class Reads(StrEnum):
     """What the text of a column that is not ours is read as before it is compared."""
 
@@ -47,7 +61,24 @@ class Rule(NamedTuple):
     reads: Reads | None = None
     """What text must be read as to be compared; text that can't be fails the comparison."""
     typed: str = ""
-    """The value as it was typed, where text is read as something else."""
+    """The value as it was typed, where text is read as something else, or where it moves on with the day: `as_of`."""
+
+    @property
+    def key(self) -> str:
+        """One text for all conditions that mean the same, however they are written: `amount>=100`, `owner=ann`."""
+        if self.test in (Test.SET, Test.MISSING):
+            return f"{loose(self.field)}:{self.test.value}"
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        texts = sorted({self._text(each) for each in values})
+        said = texts[0] if len(texts) == 1 else " or ".join(map(repr, texts))
+        return f"{loose(self.field)}{_SIGNS[self.test]}{said}"
+
+    def _text(self, value: Value | None) -> str:
+        if self.typed == AS_OF:
+            return AS_OF
+        if isinstance(value, Decimal):
+            return f"{value.normalize(EXACT) if value else 0:f}{'%' if self.reads is Reads.PERCENT else ''}"
+        return value.isoformat() if isinstance(value, date) else loose(value or "")
 
     def judge(self, opportunity: Opportunity) -> bool:
         """Whether it holds for an opportunity."""

@@ -1,7 +1,7 @@
 """What checks come to, as plain data: measures and findings held against their bounds."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .check import CheckLevel, Waiver
 from .finding import SEE_FINDINGS, Findings, Place
+from .kept import Asked, Was
 from .period import Period
 from .pipeline import RowCount
 from .values import Unit
@@ -257,6 +258,8 @@ class CheckResult:
     """Whether what fails is only told."""
     explained: bool = False
     """Whether definitions and sums are asked for."""
+    measures: Mapping[Asked, Was] = field(default_factory=dict)
+    """What a baseline keeps of it: all that was measured, with and without what is waived."""
 
     @property
     def verdict(self) -> Verdict:

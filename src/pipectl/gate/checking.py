@@ -5,9 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..checks.behind import behind
-from ..checks.bounds import exact_ratio
 from ..checks.judging import Before, Part, judge, judge_groups, no_group
-from ..checks.waivers import Waivers
 from ..domain.check import Check
 from ..domain.currencies import carried
 from ..domain.errors import SpecProblem, UsageProblem
@@ -15,18 +13,22 @@ from ..domain.finding import Place
 from ..domain.kept import Asked, Kept, Was
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
+from ..domain.result import Measure
 from ..domain.spec import PipelineSpec
 from ..domain.verdict import CheckLine, CheckResult, Verdict
+from ..engines.rows import Key
 from ..metrics.catalog import METRICS
 from ..metrics.metric import Metric
 from ..report.whole import build_report
 from ..views import Question
 from .coverage import coverage_ahead
 from .evidence import DATA_QUALITY, Evidence, judge_findings
+from .known import Known
 from .sheet import Sheet
+from .waiving import NO_PASS, left_out, waivers_for
 
 _SPOILING = ("overdue", "stalled", "decayed", "lost")
-_NO_PASS = (Verdict.FAILED, Verdict.WARNED, Verdict.UNDEFINED)
+_NOBODY = frozenset[str]()
 
 
 class Ask(NamedTuple):
@@ -103,21 +105,11 @@ def build_check(given: Given, asks: Sequence[Ask], *, warn_only: bool = False, e
         see_findings=whole.see_findings,
         currencies=whole.currencies,
         waivers=gate.waivers.lines,
+        measures=gate.measures,
         coverage=coverage_ahead(given.pipeline, given.spec, given.question),
         warn_only=warn_only,
         explained=explained,
     )
-
-
-def measures_of(lines: Sequence[CheckLine], lookback: str) -> dict[Asked, Was]:
-    """What a baseline keeps of the measures of some lines; `lookback` is the key of what rates are learnt from."""
-    return {
-        Asked(line.subject, line.period and line.period.key, line.filters, line.by, line.key, lookback, line.name): Was(
-            line.measured, line.numerator, line.denominator
-        )
-        for line in lines
-        if line.measured is not None and not line.is_finding
-    }
 
 
 class _Gate:
@@ -126,7 +118,11 @@ class _Gate:
     def __init__(self, given: Given) -> None:
         self._given = given
         self._sheets: dict[Question, Sheet] = {}
-        self.waivers = Waivers(given.spec.waivers, given.question.as_of, given.waiver_places)
+        self._known = Known(given.kept)
+        self.measures: dict[Asked, Was] = {}
+        selection = self._sheet(given.question._replace(repeat=())).selection if given.spec.waivers else ()
+        findings = given.evidence.all_of_it if given.evidence else ()
+        self.waivers = waivers_for(given.spec, given.question, given.waiver_places, selection, findings)
 
     def lines(self, ask: Ask) -> Iterator[CheckLine]:
         """The lines of one check: one, or one a group."""
@@ -142,54 +138,74 @@ class _Gate:
         elif evidence is None:
             raise AssertionError(f"nothing was looked for, which {check.subject} counts")
         elif check.finding is None:
-            yield judge(check, evidence.quality, self._before(ask, None))
+            yield self._held(ask, evidence.quality)
         else:
             yield judge_findings(ask.check, ask.place, evidence, self.waivers)
 
     def _sheet(self, question: Question) -> Sheet:
         if question not in self._sheets:
+            # Of those that leave some out, many may be tried: the last alone is asked again.
+            self._sheets = {asked: sheet for asked, sheet in self._sheets.items() if not asked.without}
             self._sheets[question] = Sheet(self._given.pipeline, self._given.spec, question)
         return self._sheets[question]
 
     def _measured(self, ask: Ask, metric: Metric) -> Iterator[CheckLine]:
-        whole = self._sheet(ask.question._replace(repeat=(), expected=self._expected(ask)))
+        whole = self._asked(ask, _NOBODY)
+        lines = self._lines(ask, metric, whole, _NOBODY)
+        missed = {key for key, line in lines.items() if line.verdict in NO_PASS}
         # What spoils a rate is what there is to waive of it, else what it is made of.
         waivable = (metric.behind,) if metric.behind in _SPOILING else metric.made_of
-        known = whole.members(waivable, whole.selection) if self._given.spec.waivers else ()
-        without = self.waivers.left_out(ask.check, known)
-        sheet = (
-            whole
-            if not without
-            else self._sheet(ask.question._replace(repeat=(), expected=self._expected(ask), without=without))
-        )
-        for line in self._lines(ask, metric, sheet):
+        known = whole.members(waivable, whole.selection) if missed and self._given.spec.waivers else ()
+        named = self.waivers.named(ask.check, known)
+        waived = frozenset[str]().union(*named.values())
+        waived &= {each.key for each in known if ask.by is None or whole.group_of(each) in missed}
+        without = _NOBODY
+        if waived:
+            without = left_out(lambda some: self._lines(ask, metric, whole, some), sorted(waived))
+            lines = self._lines(ask, metric, whole, without)
+        self.waivers.use(named, without)
+        sheet = self._asked(ask, without)
+        for line in lines.values():
             yield self._told(line, ask, metric, sheet, [each for each in known if each.key in without])
 
-    def _lines(self, ask: Ask, metric: Metric, sheet: Sheet) -> Sequence[CheckLine]:
-        check, by = ask.check, ask.by
+    def _asked(self, ask: Ask, without: frozenset[str]) -> Sheet:
+        return self._sheet(ask.question._replace(repeat=(), expected=self._expected(ask), without=without))
+
+    def _lines(self, ask: Ask, metric: Metric, whole: Sheet, without: frozenset[str]) -> dict[Key, CheckLine]:
+        """The lines of a check without some opportunities, by group; the groups are those of the whole."""
+        check, by, sheet = ask.check, ask.by, self._asked(ask, without)
         if by is None:
-            return (judge(check, sheet.measure(metric), self._before(ask, None)),)
+            return {None: self._held(ask, sheet.measure(metric), without)}
         parts = [
             Part(
                 key,
                 sheet.measure(metric, key, of_group=True),
                 sheet.made_of(metric, key, of_group=True),
                 sheet.is_idle(key),
-                self._before(ask, key),
+                self._before(ask, key, without),
             )
-            for key in sheet.groups()
+            for key in whole.groups()
         ]
-        return judge_groups(check, parts, by) if parts else (no_group(check, sheet.measure(metric), by),)
+        for part in parts:
+            self._keep(ask, part.measure, part.key, without)
+        lines = judge_groups(check, parts, by) if parts else (no_group(check, sheet.measure(metric), by),)
+        return {line.key: line for line in lines}
 
-    def _expected(self, ask: Ask) -> tuple[str, ...]:
-        """The groups that the baseline has of a check: one that is gone is no pass."""
-        if self._given.kept is None or ask.by is None:
-            return ()
-        return tuple(
-            asked.key
-            for asked in self._given.kept.measures
-            if asked.key is not None and asked == _known_by(ask, asked.key)
-        )
+    def _held(self, ask: Ask, measure: Measure, without: frozenset[str] = _NOBODY) -> CheckLine:
+        self._keep(ask, measure, None, without)
+        return judge(ask.check, measure, self._before(ask, None, without))
+
+    def _keep(self, ask: Ask, measure: Measure, key: Key, without: frozenset[str]) -> None:
+        if measure.value is not None:
+            was = Was(measure.value, measure.numerator, measure.denominator)
+            self.measures[_known_by(ask, key, without)] = was
+
+    def _before(self, ask: Ask, key: Key, without: frozenset[str]) -> Before:
+        return self._known.before(_known_by(ask, key, without))
+
+    def _expected(self, ask: Ask) -> tuple[Key, ...]:
+        """The groups that the baseline has of a check, nobody's among them: one that is gone is no pass."""
+        return () if ask.by is None else self._known.groups(_known_by(ask, None))
 
     def _told(
         self, line: CheckLine, ask: Ask, metric: Metric, sheet: Sheet, waived: Sequence[Opportunity]
@@ -197,9 +213,9 @@ class _Gate:
         """The line with what stands behind it where it is no pass, or with what waives it."""
         whole = line.by is None
         line = replace(
-            line, left_out=len(waived if whole else [each for each in waived if sheet.is_of(each, line.key)])
+            line, left_out=len(waived if whole else [each for each in waived if sheet.group_of(each) == line.key])
         )
-        if line.verdict not in _NO_PASS:
+        if line.verdict not in NO_PASS:
             return line
         waiver = self.waivers.of_owner(ask.check, line.key) if line.by == "owner" else None
         if waiver is not None:
@@ -213,26 +229,17 @@ class _Gate:
         told = behind(metric.behind, found, mixed=len(carried(found)) > 1)
         return replace(line, behind=told, way=None if is_over else line.way)
 
-    def _before(self, ask: Ask, key: str | None) -> Before:
-        """What the baseline has for a line, or why it has nothing."""
-        kept = self._given.kept
-        if kept is None:
-            return Before(None, "there is no baseline; write one with --write-baseline and name it with --baseline")
-        asked = _known_by(ask, key)
-        was = kept.measures.get(asked)
-        if was is not None:
-            return Before(exact_ratio(*was), day=kept.as_of)
-        alike = any(one.metric == asked.metric and one.filters != asked.filters for one in kept.measures)
-        why = "with other filters alone; ask for what was asked for then" if alike else "not"
-        of = f" of {asked.period}" if asked.period else ""
-        return Before(None, f"the baseline has {asked.metric}{of} {why}{'' if alike else _ANEW}")
 
-
-_ANEW = "; write it anew with --write-baseline"
-
-
-def _known_by(ask: Ask, key: str | None) -> Asked:
+def _known_by(ask: Ask, key: Key, without: frozenset[str] = _NOBODY) -> Asked:
     """What the measure of a check, or of one group of it, is known by."""
     metric, question = ask.metric, ask.question
-    period = question.period.key if metric is not None and metric.of_period else None
-    return Asked(ask.check.subject, period, question.filters, ask.by, key, question.lookback.key, ask.check.name)
+    return Asked(
+        ask.check.subject,
+        question.period.key if metric is not None and metric.of_period else None,
+        tuple(sorted({rule.key for rule in question.rules})),
+        ask.by,
+        key,
+        question.lookback.key if metric is not None and metric.of_lookback else None,
+        ask.check.name,
+        tuple(sorted(without)),
+    )

@@ -41,6 +41,8 @@ class Evidence(NamedTuple):
     catalog: Mapping[str, Code]
     not_run: Mapping[str, str]
     """Codes that nothing could be looked for of, with what the data lacks."""
+    all_of_it: tuple[Finding, ...] = ()
+    """New ones and those that are known."""
 
 
 def evidence(
@@ -66,6 +68,7 @@ def evidence(
         ),
         dict(said_by_reader) | {check.code.code: check.code for check in DATA_CHECKS},
         {each.code.code: each.lacking for each in checked.not_run},
+        tuple(checked.findings),
     )
 
 
@@ -101,7 +104,20 @@ def judge_findings(check: Check, place: Place | None, found: Evidence, waivers: 
     """
     name = check.finding or ""
     all_of_it = tuple(_of(name, place, found))
+    line = _counted(check, found, len(all_of_it))
+    if line.verdict not in (Verdict.FAILED, Verdict.WARNED) or check.upper is None:
+        return line
     counted = [each for each in all_of_it if waivers.of_finding(check, each) is None]
+    line = replace(_counted(check, found, len(counted)), left_out=len(all_of_it) - len(counted))
+    if line.verdict not in (Verdict.FAILED, Verdict.WARNED) or line.gap is None:
+        return line
+    titles = {code.code: code.title for code in found.catalog.values()}
+    behind, way = behind_findings(counted, titles), Way(Closing.MEND_ROWS, number=ceil(line.gap))
+    return replace(line, behind=behind, way=way)
+
+
+def _counted(check: Check, found: Evidence, number: int) -> CheckLine:
+    name = check.finding or ""
     lacking = found.not_run.get(name)
     measure = Measure(
         name,
@@ -110,15 +126,10 @@ def judge_findings(check: Check, place: Place | None, found: Evidence, waivers: 
         _means(name, found),
         "number of findings, without those known and those waived",
         "practice",
-        None if lacking else Decimal(len(counted)),
+        None if lacking else Decimal(number),
         undefined=f"the data has no {lacking}" if lacking else None,
     )
-    line = replace(judge(check, measure), is_finding=True, left_out=len(all_of_it) - len(counted))
-    if line.verdict not in (Verdict.FAILED, Verdict.WARNED) or line.gap is None:
-        return line
-    titles = {code.code: code.title for code in found.catalog.values()}
-    behind, way = behind_findings(counted, titles), Way(Closing.MEND_ROWS, number=ceil(line.gap))
-    return replace(line, behind=behind, way=way)
+    return replace(judge(check, measure), is_finding=True)
 
 
 def _of(name: str, place: Place | None, found: Evidence) -> Iterable[Finding]:

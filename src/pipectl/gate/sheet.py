@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from ..domain.cells import loose
 from ..domain.currencies import Currencies, carried
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
@@ -39,9 +40,12 @@ class Sheet:
     def groups(self) -> list[Key]:
         """The groups, the largest first: those of the data, those that have a quota alone, and those expected."""
         idle = self._targets.idle(self._question.by[0], self._totals[1]) if self._who == EVERYBODY else ()
-        gone = [key for key in (*idle, *self._question.expected) if key not in self._totals[1]]
+        have = {key and loose(key) for key in self._totals[1]}
+        gone = {
+            key and loose(key): key for key in (*self._question.expected, *idle) if (key and loose(key)) not in have
+        }
         known = sorted(self._totals[1].items(), key=lambda each: (each[0] is None, -each[1].open.amount, each[0] or ""))
-        return [key for key, _ in known] + sorted(set(gone))
+        return [key for key, _ in known] + sorted(gone.values(), key=lambda key: (key is None, key or ""))
 
     def measure(self, metric: Metric, key: Key = None, *, of_group: bool = False) -> Measure:
         """A measure of everything, or of one group."""
@@ -69,9 +73,9 @@ class Sheet:
         """The opportunities of a group."""
         return self._parted.get(key, ())
 
-    def is_of(self, opportunity: Opportunity, key: Key) -> bool:
-        """Whether an opportunity, be it left out of the selection, is of a group."""
-        return self._groupings[1](opportunity) == key
+    def group_of(self, opportunity: Opportunity) -> Key:
+        """The group of an opportunity, be it left out of the selection."""
+        return self._groupings[1](opportunity)
 
     def is_idle(self, key: Key) -> bool:
         """Whether a group has no quota, nothing open, and nothing won in the period: owners who left, for one."""

@@ -23,6 +23,9 @@ from .plan import Plan
 if TYPE_CHECKING:
     from ..history.past import Group
 
+#: Tallies of those decided in the lookback, and those judged by how long its wins took.
+_OF_LOOKBACK = frozenset({"won", "lost", "stalled", "decayed"})
+
 
 class Part(NamedTuple):
     """A figure beside a metric's answer: a median, a count of those left out, one stage of a table."""
@@ -84,6 +87,11 @@ class Metric(NamedTuple):
     """The tallies whose opportunities it is made of."""
     behind: str | None = None
     """The tally of those to look at where it misses a target: the ones that spoil it, or could mend it."""
+
+    @property
+    def of_lookback(self) -> bool:
+        """It speaks of the lookback: of another one, it has another answer."""
+        return "past" in self.looks_at or not _OF_LOOKBACK.isdisjoint((*self.made_of, self.behind))
 
     def measure(self, sight: Sight) -> Measure:
         """The metric's value for one set of opportunities, with all that stands behind it."""

@@ -17,7 +17,7 @@ MOST_BYTES = 1 << 28
 _TOP = {"schema", "known", "measures", "as_of"}
 _KEYS = {"code", "opportunity", "account", "count"}
 _TEXTS = ("metric", "period", "by", "group", "lookback", "name")
-_MEASURE_KEYS = {*_TEXTS, "where", "value", "numerator", "denominator"}
+_MEASURE_KEYS = {*_TEXTS, "where", "without", "value", "numerator", "denominator"}
 _NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,40})?")
 
 
@@ -58,9 +58,9 @@ def _measures(name: str, entries: list[Any]) -> dict[Asked, Was]:
         problem = _measure_problem(entry)
         if problem:
             raise _broken(name, f"measure {number} {problem}")
-        filters = tuple(entry.get("where", ()))
+        filters, without = (tuple(entry.get(key, ())) for key in ("where", "without"))
         metric, period, by, group, lookback, check = map(entry.get, _TEXTS)
-        asked = Asked(metric, period, filters, by, group, lookback, check)
+        asked = Asked(metric, period, filters, by, group, lookback, check, without)
         if asked in measures:
             raise _broken(name, f"measure {number} stands twice: {quoted(entry['metric'])}")
         numbers = (entry.get(key) for key in ("value", "numerator", "denominator"))
@@ -135,15 +135,19 @@ def _measure_problem(entry: Any) -> str:
         return "is no object"
     if odd := sorted(set(entry) - _MEASURE_KEYS):
         return f"has {quoted(odd[0])}, which no measure has"
-    where = entry.get("where", [])
+    lists = [entry.get(key, []) for key in ("where", "without")]
     texts = [entry.get(key) for key in _TEXTS if key in entry]
-    if "metric" not in entry or not isinstance(where, list) or not all(isinstance(each, str) for each in texts + where):
-        return "has no metric, or a period, where, by, group, lookback or name that is no text"
+    if "metric" not in entry or not all(map(_is_of_texts, [texts, *lists])):
+        return "has no metric, or a period, where, by, group, lookback, name or without that is no text"
     for key in ("value", "numerator", "denominator"):
         number = entry.get(key)
         if not (number is None and key != "value") and not (isinstance(number, str) and _NUMBER.fullmatch(number)):
             return f"has {key} {quoted(str(number))}, which is no number in quotes"
     return ""
+
+
+def _is_of_texts(entry: Any) -> bool:
+    return isinstance(entry, list) and all(isinstance(each, str) for each in entry)
 
 
 def _broken(name: str, problem: str) -> InputProblem:

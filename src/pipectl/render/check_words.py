@@ -197,7 +197,8 @@ def waiver_words(line: WaiverLine, clean: Clean) -> str:
     if line.state is WaiverState.EXPIRED:
         return f"the waiver on {about} ran out on {waiver.until} ({reason}); mend what it waived, or agree on a new day"
     if line.state is WaiverState.UNUSED:
-        return f"the waiver on {about} waives nothing: it isn't there, or holds by itself ({reason}); remove it"
+        why = "it isn't there, or the check is no better for it"
+        return f"the waiver on {about} waives nothing: {why} ({reason}); remove it"
     return f"{about} is waived until {waiver.until} ({reason})"
 
 

@@ -40,7 +40,7 @@ def _entry(known: Fingerprint, count: int) -> Iterator[tuple[str, str | int]]:
 def _measure(asked: Asked, was: Was) -> Iterator[tuple[str, Any]]:
     yield "metric", asked.metric
     told = {"period": asked.period, "where": list(asked.filters) or None, "by": asked.by, "group": asked.key}
-    told |= {"lookback": asked.lookback, "name": asked.name}
+    told |= {"lookback": asked.lookback, "name": asked.name, "without": list(asked.without) or None}
     yield from ((key, value) for key, value in told.items() if value is not None)
     for key, number in zip(was._fields, was, strict=True):
         if number is not None:

@@ -137,7 +137,7 @@ def _measures(sight: Sight) -> tuple[Measure, ...]:
 
 
 def _groups(
-    folded: _Folded, plan: Plan, targets: Targets, who: Whose | None, expected: tuple[str, ...], past: "Pasts"
+    folded: _Folded, plan: Plan, targets: Targets, who: Whose | None, expected: tuple[str | None, ...], past: "Pasts"
 ) -> Iterator[Group]:
     """Groups of months and quarters oldest first, others by open amount; those where the field is empty last.
 
