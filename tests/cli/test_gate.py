@@ -168,3 +168,13 @@ waivers:
     ann = check(folder, plan, "--owner", "Ann")
     assert (ann.code, "waives nothing" in ann.out, "ran out" in ann.out) == (0, True, False)
     assert check(folder, plan, "--owner", "cy").code == 1
+
+
+@pytest.mark.parametrize("bounds", ["between: [0, 0.1]", "min: 0, max: 0.1"])
+def test_an_option_stands_in_for_its_bound_however_that_is_written(folder, bounds):
+    data(folder, row(1), row(2, close="2026-10-01"))
+    plan = f"checks: [{{metric: slippage, {bounds}}}]"
+    assert check(folder, plan).code == 1
+    both = json.loads(check(folder, plan, "--max", "slippage=90%", "--format", "json").out)["checks"]
+    assert [(each["min"], each["max"]) for each in both] == [("0", None), (None, "0.9")]
+    assert check(folder, plan, "--max", "slippage=90%", "--min", "slippage=10%").out.count("Slippage") == 2

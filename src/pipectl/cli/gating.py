@@ -146,15 +146,18 @@ def _asks(given: Gathered, asked: Sequence[Check]) -> "list[Ask]":
 
 
 def _left(check: Check, asked: Sequence[Check]) -> Check | None:
-    """What is left of a check of pipeline.yaml: of a plain one, the bounds that are not asked for otherwise."""
+    """What is left of a check of pipeline.yaml: of a plain one, the bounds that are not asked for otherwise.
+
+    `between` is a least and a greatest value; `equals` is one bound and stays.
+    """
     plain = not (check.by or check.period or check.where)
     same = [one for one in asked if one.subject == check.subject] if plain else []
-    least = None if any(one.min is not None for one in same) else check.min
-    most = None if any(one.max is not None for one in same) else check.max
-    others = (check.equals, check.max_drop, check.max_rise, *check.between)
-    if least is None and most is None and all(other is None for other in others):
+    low, high = check.between or (check.min, check.max)
+    least = None if any(one.min is not None for one in same) else low
+    most = None if any(one.max is not None for one in same) else high
+    if all(bound is None for bound in (least, most, check.equals, check.max_drop, check.max_rise)):
         return None
-    return replace(check, min=least, max=most)
+    return replace(check, min=least, max=most, between=())
 
 
 def question_of(given: Gathered, check: Check, place: Place | None) -> Question:
