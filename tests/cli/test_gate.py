@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -178,3 +179,48 @@ def test_an_option_stands_in_for_its_bound_however_that_is_written(folder, bound
     both = json.loads(check(folder, plan, "--max", "slippage=90%", "--format", "json").out)["checks"]
     assert [(each["min"], each["max"]) for each in both] == [("0", None), (None, "0.9")]
     assert check(folder, plan, "--max", "slippage=90%", "--min", "slippage=10%").out.count("Slippage") == 2
+
+
+def test_a_narrow_screen_cuts_what_is_measured_and_never_the_group(folder):
+    data(folder, *(row(n, owner) for n, owner in enumerate(("Ann", "Bo", "Cy"))))
+    due = "checks: [{metric: due_amount, max: 10, by: owner, where: [amount>=1]}]"
+    for width in (60, 80, 100):
+        found = pipectl_wide(folder, due, width)
+        rows = [line for line in found.splitlines() if line.startswith(" failed")]
+        assert [next(name for name in ("Ann", "Bo", "Cy") if f"· {name} (" in line) for line in rows] == [
+            "Ann",
+            "Bo",
+            "Cy",
+        ]
+        assert max(map(len, found.splitlines())) <= width
+
+
+def pipectl_wide(folder: Path, plan: str, width: int) -> str:
+    (folder / "pipeline.yaml").write_text(PLAN + plan, encoding="utf-8")
+    return pipectl("check", "f.csv", "--as-of", DAY, "--width", str(width), cwd=folder).out
+
+
+def test_checks_that_differ_by_their_bound_alone_have_names_of_their_own_in_junit(folder):
+    held = "{metric: pipeline_value, min: 1}, {metric: pipeline_value, max: 9}, {metric: pipeline_value, max: 9}"
+    check(folder, f"checks: [{held}, {{metric: pipeline_value, max_drop: 10%}}, {{metric: slippage, max: 1}}]", *JUNIT)
+    cases = ET.parse(folder / "j.xml").iter("testcase")
+    assert [each.get("name") for each in cases] == [
+        "Pipeline value (at least $1)",
+        "Pipeline value (at most $9) (1)",
+        "Pipeline value (at most $9) (2)",
+        "Pipeline value (no more than 10% below before)",
+        "Slippage",
+    ]
+
+
+JUNIT = ("--junit", "j.xml")
+
+
+def test_a_bound_that_a_baseline_makes_has_no_more_digits_than_it_takes_to_read_it(folder):
+    won, lost = row(1, stage="Won", close="2026-11-01"), row(2, stage="Lost", close="2026-11-01")
+    plan = "checks: [{metric: win_rate, max_drop: 5%}]"
+    data(folder, won, lost, lost.replace("2,", "3,", 1))
+    assert check(folder, plan, *WRITE).code == 0
+    data(folder, row(1))
+    told = check(folder, plan, *READ)
+    assert (told.code, "at least 32%" in told.out) == (2, True)

@@ -35,15 +35,20 @@ _WHO = {
 
 def line_words(line: CheckLine, result: CheckResult, clean: Clean) -> str:
     """What a check is about: `Coverage, Q1 2027 · Ann`, or its name, and its own filters where it has none."""
+    return "".join(line_parts(line, result, clean))
+
+
+def line_parts(line: CheckLine, result: CheckResult, clean: Clean) -> tuple[str, str]:
+    """The same in two: what is measured, and of which group where there are groups, which tells lines apart."""
     title = clean(cut(line.name, _LONGEST if line.by is None else _BESIDE)) if line.name else clean(line.title)
     if line.is_finding and not line.name and line.subject.isupper():
         title = f"{line.subject} {title}"
     if line.period is not None and line.period != result.period:
         title += f", {clean(line.period.label)}"
-    if line.by is not None:
-        title += f" · {clean(cut(line.key or f'no {line.by}', _LONGEST))}"
-    only = only_words(line, result)
-    return f"{title} ({clean(cut(only.removeprefix('only '), _BESIDE))})" if only and not line.name else title
+    group = "" if line.by is None else f" · {clean(cut(line.key or f'no {line.by}', _LONGEST))}"
+    only = "" if line.name else only_words(line, result).removeprefix("only ")
+    beside = f" ({clean(cut(only, _BESIDE))})" if only else ""
+    return (title, f"{group}{beside}") if group else (f"{title}{beside}", "")
 
 
 def only_words(line: CheckLine, result: CheckResult) -> str:
@@ -56,7 +61,7 @@ def bound_words(line: CheckLine, currency: str | None, *, brief: bool = False) -
     """What a check asks for: `at least 3.0×`, `from 10% to 40%`; brief, `≥ 3.0×`, `10% – 40%`."""
     least, most = (None if end is None else _bound(end, line, currency) for end in (line.min, line.max))
     if least is None and most is None:
-        return _change_words(line, "before")
+        return change_words(line, "before")
     if least is not None and line.min == line.max:
         return f"= {least}" if brief else f"exactly {least}"
     if least is not None and most is not None:
@@ -67,13 +72,13 @@ def bound_words(line: CheckLine, currency: str | None, *, brief: bool = False) -
 
 def _bound(end: Decimal, line: CheckLine, currency: str | None) -> str:
     """A bound as it was written; one that a baseline makes, with as many digits as tell it from what was measured."""
-    if line.before is None or line.measured is None:
+    if line.before is None:
         return target(end, line.unit, currency)
-    return against(end, line.measured, line.unit, currency)
+    return against(end, line.before if line.measured is None else line.measured, line.unit, currency)
 
 
-def _change_words(line: CheckLine, what: str) -> str:
-    """`no more than 10% below before, nor 5% above it`."""
+def change_words(line: CheckLine, what: str) -> str:
+    """What a check asks of a change, empty where it asks none: `no more than 10% below before, nor 5% above it`."""
     below = line.max_drop and f"no more than {line.max_drop} below {what}"
     above = line.max_rise and f"no more than {line.max_rise} above {'it' if below else what}"
     return ", ".join(filter(None, (below, above)))
@@ -178,7 +183,7 @@ def before_words(line: CheckLine, currency: str | None) -> str:
         return ""
     was = against(line.before, line.before if line.measured is None else line.measured, line.unit, currency)
     day = f" on {line.before_on}" if line.before_on else ""
-    return f"{was}{day}; {_change_words(line, 'that')}"
+    return f"{was}{day}; {change_words(line, 'that')}"
 
 
 def sum_words(line: CheckLine) -> str:

@@ -10,7 +10,7 @@ from ..domain.finding import Code, Finding
 from ..domain.validation import CodeLine, Validation
 from ..domain.verdict import CheckLine, CheckResult, Verdict, WaiverLine, WaiverState
 from .annotations import said
-from .check_words import line_words, waiver_words
+from .check_words import bound_words, change_words, line_words, waiver_words
 from .harmless import for_xml
 from .summaries import check_summary
 from .validation_words import against_words, quality_words, tally_words
@@ -23,7 +23,7 @@ SHOWN = 100
 def check(found: CheckResult) -> str:
     """A test case a check: a failure where it is missed, an error where it is undefined, skipped where not judged."""
     cases = [
-        *(_check(found, line) for line in found.lines),
+        *(_check(found, line, name) for line, name in zip(found.lines, _names(found), strict=True)),
         *(_waiver(line, only_told=found.warn_only) for line in found.waivers),
     ]
     return _document("pipectl check", "checks", cases, found.as_of, [check_summary(found)])
@@ -57,8 +57,25 @@ def _document(name: str, suite_name: str, cases: list[Element], day: date, summa
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _check(found: CheckResult, line: CheckLine) -> Element:
-    case = Element("testcase", classname="pipectl.check", name=line_words(line, found, for_xml), time="0")
+def _names(found: CheckResult) -> list[str]:
+    """A name for each line; those that would share one have their bound beside it, else a number."""
+    names = [line_words(line, found, for_xml) for line in found.lines]
+    names = _apart(names, [change_words(line, "before") or bound_words(line, found.currency) for line in found.lines])
+    seen = Counter[str]()
+    numbers = []
+    for name in names:
+        seen[name] += 1
+        numbers.append(str(seen[name]))
+    return _apart(names, numbers)
+
+
+def _apart(names: list[str], beside: list[str]) -> list[str]:
+    times = Counter(names)
+    return [f"{name} ({more})" if times[name] > 1 else name for name, more in zip(names, beside, strict=True)]
+
+
+def _check(found: CheckResult, line: CheckLine, name: str) -> Element:
+    case = Element("testcase", classname="pipectl.check", name=name, time="0")
     words = for_xml(said(line, found))
     match line.verdict:
         case Verdict.FAILED if found.warn_only:

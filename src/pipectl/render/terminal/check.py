@@ -14,6 +14,7 @@ from ..check_words import (
     bound_words,
     gap_words,
     holders_words,
+    line_parts,
     line_words,
     measured_words,
     only_words,
@@ -27,7 +28,7 @@ from .coverage import coverage_lines
 from .footer import data_lines
 from .headline import aside_lines
 from .ink import BLANK, Ink
-from .table import Column, table
+from .table import Cell, Column, Ended, table
 
 #: Below NARROW columns a bound may be cut; from ROOMY on it is spelled in words, and what is missing has a column.
 NARROW, ROOMY = 60, 80
@@ -75,10 +76,10 @@ def _head(ink: Ink, result: CheckResult) -> list[Text]:
     return [*lines, *only, *aside_lines(ink, result.rows)]
 
 
-def _cells(ink: Ink, result: CheckResult, line: CheckLine) -> list[Text]:
+def _cells(ink: Ink, result: CheckResult, line: CheckLine) -> list[Cell]:
     return [
         ink.say(line.verdict.value, _STYLES[line.verdict]),
-        ink.say(line_words(line, result, ink.foreign)),
+        Ended(*map(ink.say, line_parts(line, result, ink.foreign))),
         ink.say(measured_words(line, result.currency), "strong"),
         ink.say(bound_words(line, result.currency, brief=ink.width < ROOMY)),
         ink.say(gap_words(line, result.currency)),

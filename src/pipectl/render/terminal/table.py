@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD, Box
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -11,8 +13,30 @@ from rich.text import Text
 from .bars import Bar
 from .ink import BLANK, Ink
 
-Cell = Text | Bar
 MARGIN = 1
+#: Columns of the screen that the words before an end keep.
+_STAYING = 6
+
+
+class Ended:
+    """Words with an end that stays where they are cut: the group that tells a row from the next."""
+
+    def __init__(self, words: Text, end: Text) -> None:
+        self.words, self.end = words, end
+        self.cell_len = words.cell_len + end.cell_len
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The words as far as there is room before the end."""
+        words = self.words.copy()
+        words.truncate(max(_STAYING, options.max_width - self.end.cell_len), overflow="ellipsis")
+        yield Text.assemble(words, self.end, no_wrap=True, overflow="ellipsis")
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Any width, all of it where there is room."""
+        return Measurement(1, min(self.cell_len, options.max_width))
+
+
+Cell = Text | Bar | Ended
 
 
 class Column(NamedTuple):
