@@ -39,16 +39,14 @@ def line_words(line: CheckLine, result: CheckResult, clean: Clean) -> str:
 
 
 def line_parts(line: CheckLine, result: CheckResult, clean: Clean) -> tuple[str, str]:
-    """The same in two: what is measured, and of which group where there are groups, which tells lines apart."""
+    """The same in two: what is measured; and its period, group and filters, which tell it from the next line."""
     title = clean(cut(line.name, _LONGEST if line.by is None else _BESIDE)) if line.name else clean(line.title)
     if line.is_finding and not line.name and line.subject.isupper():
         title = f"{line.subject} {title}"
-    if line.period is not None and line.period != result.period:
-        title += f", {clean(line.period.label)}"
+    period = "" if line.period in (None, result.period) else f", {clean(line.period.label)}"
     group = "" if line.by is None else f" · {clean(cut(line.key or f'no {line.by}', _LONGEST))}"
     only = "" if line.name else only_words(line, result).removeprefix("only ")
-    beside = f" ({clean(cut(only, _BESIDE))})" if only else ""
-    return (title, f"{group}{beside}") if group else (f"{title}{beside}", "")
+    return title, f"{period}{group} ({clean(cut(only, _BESIDE))})" if only else f"{period}{group}"
 
 
 def only_words(line: CheckLine, result: CheckResult) -> str:
