@@ -18,7 +18,8 @@ class Known:
     def __init__(self, kept: Kept | None) -> None:
         self._kept = kept
         self._asked = {} if kept is None else {asked: alike(asked) for asked in kept.measures}
-        times = Counter(self._asked.values())
+        self._times = times = Counter(self._asked.values())
+        self._kinds = {plain._replace(key=None): one for one, plain in self._asked.items() if not one.without}
         # Of two that mean the same, as where names were told apart by case, neither is what was measured.
         self._found = {plain: asked for asked, plain in self._asked.items() if times[plain] == 1}
 
@@ -44,12 +45,17 @@ class Known:
         return Before(exact_ratio(*self._kept.measures[found]), day=self._kept.as_of)
 
     def _lacking(self, asked: Asked) -> str:
-        """What it has instead, in words: the measure that differs in the fewest respects."""
-        of_it = [one for one in self._asked if one.metric == asked.metric and not one.without]
+        """What it has instead, in words: the measure that differs in the fewest respects, and in its group at last."""
+        of_it = [one for one in self._kinds.values() if one.metric == asked.metric]
         if not of_it:
             return f"the baseline has no {asked.metric}; write it anew with --write-baseline"
         told = min((list(_differences(one, asked)) for one in of_it), key=len)
-        return f"the baseline has {asked.metric} {' and '.join(told) or 'twice'}; {_ANEW}"
+        group = (
+            "twice"
+            if self._times[alike(asked._replace(without=()))]
+            else f"of other groups by {asked.by}, not of {_group(asked)}"
+        )
+        return f"the baseline has {asked.metric} {' and '.join(told) or group}; {_ANEW}"
 
 
 def alike(asked: Asked) -> Asked:
@@ -73,8 +79,6 @@ def _differences(one: Asked, asked: Asked) -> Iterator[str]:
         yield f"of {_only(has.filters)}, not {_only(wanted.filters)}"
     if has.by != wanted.by:
         yield f"{_by(one.by)}, not {_by(asked.by)}"
-    elif has.key != wanted.key:
-        yield f"of other groups by {asked.by}, not of {asked.key or f'no {asked.by}'}"
     if has.lookback != wanted.lookback:
         yield f"with lookback {one.lookback}, not {asked.lookback}"
     if has.name != wanted.name:
@@ -87,6 +91,10 @@ def _only(filters: tuple[str, ...]) -> str:
 
 def _by(by: str | None) -> str:
     return f"by {by}" if by else "of everything"
+
+
+def _group(asked: Asked) -> str:
+    return asked.key or f"no {asked.by}"
 
 
 def _called(name: str | None) -> str:
