@@ -66,6 +66,6 @@ def test_an_opportunity_goes_by_either_id_that_salesforce_has_for_it():
     short, long = "0065g00000AbCdE", "0065g00000AbCdEAAV"
     for one, other in ((short, long), (long, short)):
         waivers = Waivers([a_waiver("slippage", opportunity=one), a_waiver("DATA101", opportunity=one)], DAY)
-        assert waivers.left_out(CHECK, [an_open(id=other), an_open(id=short.lower())]) == {other}
+        assert waivers.named(CHECK, [an_open(id=other), an_open(id=short.lower())]) == {0: {other}}
         finding = Finding("DATA101", Level.WARNING, Place("d.csv", 2), "is empty", "enter it", None, other, "Ann")
         assert waivers.of_finding(a_finding_check("warning"), finding) is not None
