@@ -78,7 +78,8 @@ def test_what_is_wrong_is_listed_beside_the_others(tmp_path):
     good = kept(tmp_path, 0, an_open(id="1"))
     (tmp_path / f"2026-02-03_{'0' * 64}.csv").write_bytes(b"id,name\n")
     (tmp_path / f"2026-02-04_{'0' * 64}.csv").mkdir()
-    (tmp_path / f"2026-02-05_{'0' * 64}.csv").write_bytes(b'# {"schema":"pipectl.snapshot/9"}\n')
+    newer = b'# {"schema":"pipectl.snapshot/9"}\n'
+    (tmp_path / name_of(day(3), newer)).write_bytes(newer)
     (tmp_path / "opportunities.CSV").write_text("")
     (tmp_path / "README.md").write_text("")
     (tmp_path / ".pipectl-00.tmp").write_text("")

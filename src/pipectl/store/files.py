@@ -110,6 +110,8 @@ def head_in(path: Path) -> Head:
         head = head_of(first_line(path))
         _same_day(path, head)
     except Unusable as found:
+        if found.newer:
+            load(path)  # a first line that is damaged only looks so
         raise found.named(str(path)) from None
     return head
 

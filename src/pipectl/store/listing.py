@@ -43,7 +43,7 @@ class Listed(NamedTuple):
     entries: tuple[Entry, ...]
     problems: Findings
     newer: tuple[Path, ...] = ()
-    """Those that need a newer pipectl, as their first line has it."""
+    """Those that need a newer pipectl."""
 
 
 class Verdict(NamedTuple):
