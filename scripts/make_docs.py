@@ -98,6 +98,7 @@ def findings_page() -> str:
     """Every code with what it means and what to do."""
     from pipectl.checks.data_checks import DATA_CHECKS
     from pipectl.domain.finding import Level
+    from pipectl.history.codes import CODES as HISTORY_CODES
     from pipectl.read.codes import CODES
 
     lines = [
@@ -115,10 +116,13 @@ def findings_page() -> str:
         "While reading: errors": found[Level.ERROR],
         "While reading: warnings and notes": [*found[Level.WARNING], *found[Level.NOTE]],
         "Data checks": [check.code for check in DATA_CHECKS],
+        "Histories": list(HISTORY_CODES.values()),
     }
     about = {
         "Data checks": "Rules over the rows that were accepted; `validate` runs them, `report`, `list` and `check` don't. A check "
         "whose columns the file lacks is not run, and `validate` says so.",
+        "Histories": "What is found in a CRM's own history, beside what reading finds in any file, and where it and the "
+        "opportunities don't agree. The rows are those of the history.",
     }
     for title, codes in sections.items():
         lines += [f"## {title}", "", *([about[title], ""] if title in about else [])]
@@ -153,7 +157,7 @@ def _peculiar(told: dict[str, Any]) -> list[str]:
         said.append(f"Stages are those of `{told['stages_of']}`.")
     if told.get("histories"):
         titles = ", ".join(dict.fromkeys(one["title"] for one in told["histories"]))
-        said.append(f"Histories, with a row for each change, are known and refused: {titles}.")
+        said.append(f"Histories, with a row for each change, are known, and read as such alone: {titles}.")
     return [" ".join(said), ""]
 
 

@@ -32,13 +32,15 @@ class Change(NamedTuple):
     """A few fields of one opportunity, as a CRM's history has them from a moment on."""
 
     key: str
-    """Its id."""
+    """Its id; its name where the log has no ids."""
     at: datetime
     """In the days that the pipeline counts in, without a time zone of its own."""
     told: Mapping[str, Any]
-    """Our field to its value after the change."""
+    """Our field, or its outcome where the stage alone doesn't tell it, to the value after the change."""
     left: datetime | None = None
     """When it left the stage told, where a log says so apart."""
+    before: bool = False
+    """Whether it tells what was so until that moment, as far back as the opportunity's creation."""
 
 
 class Log(NamedTuple):
@@ -47,12 +49,16 @@ class Log(NamedTuple):
     title: str
     """What it is, in words: Salesforce's OpportunityHistory (oh.csv)."""
     changes: tuple[Change, ...]
-    """In any order."""
+    """In any order; those of one moment in the order in which they were made."""
     holds: frozenset[str]
     """The fields whose past it tells."""
     said: tuple[str, ...] = ()
     """What it can't say, in words: its last 20 changes alone."""
     findings: Findings = NO_FINDINGS
+    named: bool = False
+    """Whether keys are names, where it has no ids."""
+    complete: bool = False
+    """Whether an opportunity that it has no change of was as it is since it was created."""
 
 
 class Source(NamedTuple):

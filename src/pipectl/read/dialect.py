@@ -97,7 +97,7 @@ def layout(
         refuse_history(name, cells, preset)
         return _headed(name, head, delimiter, cells, choose(cells, named, preset))
     told, begin = _told(head)
-    given = _character(delimiter) if delimiter else told
+    given = character(delimiter) if delimiter else told
     tried = [given] if given else list(DELIMITERS)
     candidates = [best for mark in tried if (best := _best(head, mark, begin, named, preset))]
     if not candidates:
@@ -113,7 +113,7 @@ def layout(
 def _headed(name: str, head: str, delimiter: str | None, cells: tuple[str, ...], chosen: Chosen) -> Layout:
     """The layout of a file without a header, whose columns are named in its stead."""
     told, begin = _told(head)
-    given = _character(delimiter) if delimiter else told
+    given = character(delimiter) if delimiter else told
     marks = [given] if given else list(DELIMITERS)
     widths = {mark: [len(row) for row, _, _ in _first_records(head, mark, begin)] for mark in marks}
     mark = max(marks, key=lambda one: widths[one].count(len(cells)))
@@ -160,7 +160,12 @@ def _told(text: str) -> tuple[str | None, Start]:
     return first[-1], Start(min(end, len(text)), 2)
 
 
-def _character(delimiter: str) -> str:
+def character(delimiter: str) -> str:
+    """The delimiter that an option names: itself, or by its name.
+
+    Raises:
+        UsageProblem: it is not one character.
+    """
     names = {word: mark for mark, word in DELIMITERS.items()} | {"\\t": "\t", "space": " "}
     mark = names.get(delimiter.strip().lower(), delimiter)
     if len(mark) != 1 or mark in '"\r\n':

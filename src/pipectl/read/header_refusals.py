@@ -38,7 +38,8 @@ def refuse_history(place: str, headers: Sequence[str], preset: str | None) -> No
     if found:
         raise HeaderProblem(
             f"{place}: this is a history of opportunities ({found.title}): a row is a change and no opportunity, and "
-            "what was changed twice would count twice; export the opportunities themselves, or use "
+            "what was changed twice would count twice; export the opportunities themselves and give this file as their "
+            "past, with `pipectl funnel --history FILE` or history_files in pipeline.yaml; or use "
             f"--preset {NO_PRESET} if each stands here once"
         )
 

@@ -61,8 +61,8 @@ def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None 
     ordered = {name: columns[name] for name in FIELDS if name in columns}
     roles = {role: at for role, at in known.items() if role in presets.ROLES and at not in ordered.values()}
     entered = _entered(found, headers, normals)
-    twins = _twins(normals, ordered | roles)
-    return Chosen(ordered, _labels(headers), twins, tuple(settled), absent, found, roles, entered, converted)
+    twins = twins_of(normals, ordered | roles)
+    return Chosen(ordered, labels_of(headers), twins, tuple(settled), absent, found, roles, entered, converted)
 
 
 def _preset(normals: Sequence[str], key: str | None) -> presets.Preset | None:
@@ -186,7 +186,7 @@ def aliased(headers: Sequence[str], used: set[int]) -> dict[str, list[int]]:
     return {name: [position for _, position in sorted(ranked)] for name, ranked in found.items()}
 
 
-def _labels(headers: Sequence[str]) -> tuple[str, ...]:
+def labels_of(headers: Sequence[str]) -> tuple[str, ...]:
     """What each column is called: its header, numbered where another has it, case apart."""
     labels: dict[str, str] = {}
     again: dict[str, int] = {}
@@ -199,7 +199,8 @@ def _labels(headers: Sequence[str]) -> tuple[str, ...]:
     return tuple(labels.values())
 
 
-def _twins(normals: Sequence[str], columns: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:
+def twins_of(normals: Sequence[str], columns: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:
+    """The fields whose header two columns have, with the positions of both."""
     if len(set(normals)) == len(normals):
         return ()
     return tuple(

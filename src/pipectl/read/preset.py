@@ -20,6 +20,28 @@ ROLES: Mapping[str, str] = {
     "is_deleted": "deleted",
 }
 
+#: What the columns of a history may hold: whose change it is, when it was made, our fields after it, the stage before
+#: it, the name of the one field that it changes with what that was and became, when the stage was left, whether the row
+#: was deleted.
+HISTORY_COLUMNS: tuple[str, ...] = (
+    "id",
+    "name",
+    "at",
+    "stage",
+    "amount",
+    "currency",
+    "expected_close",
+    "probability",
+    "forecast_category",
+    "created",
+    "from_stage",
+    "field",
+    "old",
+    "new",
+    "left",
+    "is_deleted",
+)
+
 
 class PresetStage(NamedTuple):
     """A stage as a CRM comes with it."""
@@ -33,7 +55,7 @@ class PresetStage(NamedTuple):
 
 
 class History(NamedTuple):
-    """Files of a CRM that hold a row for each change of an opportunity."""
+    """Files of a CRM that hold a row for each change of an opportunity. Headers and words are normalised."""
 
     title: str
     """What it is called, with its CRM: Salesforce's OpportunityHistory."""
@@ -41,6 +63,12 @@ class History(NamedTuple):
     """Headers that stand together in it: one of these sets has to be there in full."""
     unlike: frozenset[str]
     """Headers that speak against it."""
+    columns: Mapping[str, tuple[str, ...]] = {}
+    """Our field, or what else its rows say of a change (see `HISTORY_COLUMNS`), to its headers, most usual first."""
+    fields: Mapping[str, str] = {}
+    """Where a row names the field that it changes: the names of fields to ours, that of its creation to created."""
+    says: tuple[str, ...] = ()
+    """What such a file can't say, in words."""
 
 
 class Preset(NamedTuple):
@@ -103,11 +131,17 @@ def recognised(headers: Collection[str]) -> Preset | None:
 
 def history(headers: Collection[str]) -> History | None:
     """The history of opportunities that normalised headers belong to, None where they are of none."""
+    found = history_of(headers)
+    return None if found is None else found[1]
+
+
+def history_of(headers: Collection[str]) -> tuple[Preset, History] | None:
+    """The history of opportunities that normalised headers belong to, behind the CRM whose it is."""
     from .presets.compiled import PRESETS
 
     present = set(headers)
-    shapes = (one for preset in PRESETS for one in preset.histories)
-    return next((one for one in shapes if _fits(one, present)), None)
+    shapes = ((preset, one) for preset in PRESETS for one in preset.histories)
+    return next(((preset, one) for preset, one in shapes if _fits(one, present)), None)
 
 
 def speaking_for(preset: Preset, headers: Collection[str]) -> frozenset[str]:

@@ -14,18 +14,23 @@ REPORT = (
     "Opportunity ID,Opportunity Name,From Stage,To Stage,Stage Duration,Last Modified,Amount,Close Date,Stage,"
     "Created Date"
 )
+FIVETRAN = "Fivetran's history of Salesforce opportunities"
 
 
 @pytest.mark.parametrize(
     ("header", "title"),
     [
-        (FIELDS, "OpportunityHistory"),
-        (FIELDS.upper(), "OpportunityHistory"),
-        ("OpportunityId,Opportunity.Name,StageName,CreatedDate,Amount", "OpportunityHistory"),
-        ("id,opportunity_id,stage_name,amount,close_date,created_date", "OpportunityHistory"),
-        (CHANGES, "OpportunityFieldHistory"),
-        (REPORT, "Opportunity History report"),
-        ("Opportunity Name,Field / Event,Old Value,New Value,Edit Date", "Opportunity Field History report"),
+        (FIELDS, "Salesforce's OpportunityHistory"),
+        (FIELDS.upper(), "Salesforce's OpportunityHistory"),
+        ("OpportunityId,Opportunity.Name,StageName,CreatedDate,Amount", "Salesforce's OpportunityHistory"),
+        ("id,opportunity_id,stage_name,amount,close_date,created_date", "Salesforce's OpportunityHistory"),
+        (CHANGES, "Salesforce's OpportunityFieldHistory"),
+        (REPORT, "Salesforce's Opportunity History report"),
+        (
+            "Opportunity Name,Field / Event,Old Value,New Value,Edit Date",
+            "Salesforce's Opportunity Field History report",
+        ),
+        ("_fivetran_active,_fivetran_start,amount,close_date,id,is_won,name,stage_name", FIVETRAN),
     ],
 )
 def test_a_history_of_opportunities_is_refused_by_name(header, title):
@@ -33,8 +38,9 @@ def test_a_history_of_opportunities_is_refused_by_name(header, title):
         with pytest.raises(HeaderProblem) as caught:
             reading(header, ",".join("1" for _ in header.split(",")))
         assert str(caught.value) == (
-            f"deals.csv:1: this is a history of opportunities (Salesforce's {title}): a row is a change and no "
-            "opportunity, and what was changed twice would count twice; export the opportunities themselves, or use "
+            f"deals.csv:1: this is a history of opportunities ({title}): a row is a change and no "
+            "opportunity, and what was changed twice would count twice; export the opportunities themselves and give "
+            "this file as their past, with `pipectl funnel --history FILE` or history_files in pipeline.yaml; or use "
             "--preset none if each stands here once"
         )
 

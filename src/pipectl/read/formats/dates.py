@@ -12,16 +12,17 @@ from ..codes import DATE_CALENDAR, DATE_UNREADABLE, DATE_YEAR, Trouble
 from .months import MONTHS
 from .spelled_out import UNKNOWN_ZONE, spelled_out
 
-_TIME = (
+#: What may stand behind a day.
+TIME = (
     r"(?:(?:[Tt]| *,? +)(?P<hour>[01]?[0-9]|2[0-3]|24(?=:00)):(?P<minute>[0-5][0-9])"
-    r"(?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?"
+    r"(?::(?P<second>[0-5][0-9](?:[.,][0-9]{1,9})?))?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?"
     r"(?: ?(?P<zone>[Zz]|UTC|GMT|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]|[+-](?:0[0-9]|1[0-4])))?)?"
 )
-_ISO = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
-_SLASHED = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}){_TIME}")
+_ISO = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){TIME}")
+_SLASHED = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}){TIME}")
 _NAME, _OF = r"([^\W\d_]{3,10})\.?", "(?:[Dd][Ee] )?"
-_DAY_FIRST = rf"([0-9]{{1,2}})(?:er|º)?\.?[- /]?{_OF}{_NAME}[-, /.]{{1,2}}{_OF}([0-9]{{4}}|[0-9]{{2}}){_TIME}"
-_MONTH_FIRST = rf"{_NAME} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}}){_TIME}"
+_DAY_FIRST = rf"([0-9]{{1,2}})(?:er|º)?\.?[- /]?{_OF}{_NAME}[-, /.]{{1,2}}{_OF}([0-9]{{4}}|[0-9]{{2}}){TIME}"
+_MONTH_FIRST = rf"{_NAME} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}}){TIME}"
 _NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?")
 #: From 2001 on; with fewer digits they could be seconds or a date and a time.
 _MILLISECONDS = re.compile("[0-9]{13}")
@@ -31,7 +32,7 @@ _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct"
 #: Longer texts are no dates; the bound keeps hostile cells cheap.
 _LONGEST = 60
 #: The day before the first that spreadsheets count, from March 1900 on.
-_FIRST_COUNTED = date(1899, 12, 30)
+FIRST_COUNTED = date(1899, 12, 30)
 #: Two-digit years up to this one are of the 2000s (as POSIX has it).
 _LAST_OF_2000S = 68
 
@@ -112,7 +113,8 @@ def read(text: str, zone: str | None = None, *, serial: bool = False) -> DateRea
 
 
 @cache
-def _zone(name: str) -> tzinfo:
+def zone_named(name: str) -> tzinfo:
+    """The time zone of a name."""
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(name)
@@ -128,7 +130,7 @@ def _moved(reading: DateReading, found: re.Match[str], zone: str) -> DateReading
     since = timedelta(hours=hours, minutes=minutes) + (east if sign == "-" else -east)
     midnight = datetime.min.time()
     days = [
-        (order, (datetime.combine(day, midnight, UTC) + since).astimezone(_zone(zone)).date())
+        (order, (datetime.combine(day, midnight, UTC) + since).astimezone(zone_named(zone)).date())
         for order, day in reading.days
     ]
     return reading._replace(days=tuple(days))
@@ -166,11 +168,11 @@ def _counted(text: str, zone: str | None, *, serial: bool) -> DateReading | None
     """A bare number that may count days or milliseconds; None for any other text."""
     if _MILLISECONDS.fullmatch(text):
         moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text))
-        day = (moment if zone is None else moment.astimezone(_zone(zone))).date()
+        day = (moment if zone is None else moment.astimezone(zone_named(zone))).date()
         return DateReading(moment=day) if day.year <= _LAST_MOMENT else None
     if not _NUMBER.fullmatch(text):
         return None
-    day = _FIRST_COUNTED + timedelta(days=int(text.partition(".")[0]))
+    day = FIRST_COUNTED + timedelta(days=int(text.partition(".")[0]))
     likely = FIRST_YEAR <= day.year <= LAST_YEAR
     return DateReading(trouble=None if serial and likely else _BARE, serial=day if likely else None)
 
@@ -188,7 +190,7 @@ def _of_moment(moment: datetime, zone: str | None) -> DateReading:
     if moment.tzinfo is UNKNOWN_ZONE:
         says = "is in a time zone that its letters alone don't tell"
         return DateReading(trouble=Trouble(DATE_UNREADABLE, says, "write its offset, as +01:00"))
-    there = moment.astimezone(_zone(zone))
+    there = moment.astimezone(zone_named(zone))
     return _fixed(there.year, there.month, there.day, zoned=True)
 
 

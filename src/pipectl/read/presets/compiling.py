@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...domain.opportunity import FIELDS
 from ...domain.spec import Category, StageKind
 from ..headers import normal
-from ..preset import ROLES, History, Preset, PresetStage
+from ..preset import HISTORY_COLUMNS, ROLES, History, Preset, PresetStage
 
 FOLDER = Path(__file__).parent
 TARGET = FOLDER / "compiled.py"
@@ -42,6 +42,9 @@ class _HistoryFile(_Strict):
     title: str
     recognise: Annotated[tuple[Words, ...], Field(min_length=1)]
     unlike: tuple[str, ...] = ()
+    columns: dict[Literal[HISTORY_COLUMNS], Words]  # type: ignore[valid-type]
+    fields: dict[Literal[FIELDS], Words] = Field(default_factory=dict)  # type: ignore[valid-type]
+    says: tuple[str, ...] = ()
 
 
 class _PresetFile(_Strict):
@@ -98,7 +101,7 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
         file.title,
         _sets(file.recognise),
         frozenset(map(normal, file.unlike)),
-        {field: tuple(dict.fromkeys(map(normal, headers))) for field, headers in columns.items()},
+        _normals(columns),
         _backwards(file.statuses),
         _backwards(file.forecast_categories),
         frozenset(file.empty),
@@ -110,10 +113,25 @@ def _preset(key: str, file: _PresetFile, files: dict[str, _PresetFile]) -> Prese
         tuple(map(_stage, stages)),
         frozenset(map(normal, file.amount_per)),
         {field: frozenset(texts) for field, texts in file.empty_in.items()},
-        tuple(History(one.title, _sets(one.recognise), frozenset(map(normal, one.unlike))) for one in file.histories),
+        tuple(map(_history, file.histories)),
         frozenset(map(normal, file.converted_amounts)),
         frozenset(map(normal, file.pipelines)),
     )
+
+
+def _history(file: _HistoryFile) -> History:
+    return History(
+        file.title,
+        _sets(file.recognise),
+        frozenset(map(normal, file.unlike)),
+        _normals(file.columns),
+        _backwards(file.fields),
+        file.says,
+    )
+
+
+def _normals(columns: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {field: tuple(dict.fromkeys(map(normal, headers))) for field, headers in columns.items()}
 
 
 def _sets(recognise: tuple[Words, ...]) -> tuple[frozenset[str], ...]:
