@@ -89,6 +89,36 @@ def read_pipeline(
         return reading.pipeline()
 
 
+def first_pass(
+    source: Source,
+    spec: PipelineSpec,
+    options: ReadOptions,
+    ledger: Ledger,
+    progress: Callable[[int], Progress] = lambda _: _silent,
+) -> Table:
+    """A file, laid out and with its columns settled; `progress` gives what is told of a text of some length.
+
+    Raises what `read_pipeline` does, but for what columns leave open.
+    """
+    named, how = spec.columns.headers(), settings(spec, options)
+    options = options.of(source)
+    preset = options.preset or spec.columns.preset
+    with naming_other_sheets(source):
+        decoded = decode(source, options.encoding, ledger)
+        found = layout(source.name, decoded.text, options.delimiter, named, preset, header=options.header)
+    book = StageBook(spec, found.chosen.preset)
+    # In a workbook a day without the look of one is a number.
+    how = how._replace(serial=how.serial or source.is_sheet)
+    found, seen = surveyed(source.name, decoded.text, found, how, book, named, progress(decoded.length))
+    resolved = resolve(seen.profiles, found.chosen, how)
+    told = (*source.said, *found.chosen.said)
+    return Table(source.name, decoded, book, found, seen, resolved, told, source.is_sheet)
+
+
+def _silent(_position: int) -> None:
+    """Tells nobody how much is done."""
+
+
 def settings(spec: PipelineSpec, options: ReadOptions) -> Settings:
     """How values are written: the options, else pipeline.yaml."""
     columns = spec.columns
@@ -141,19 +171,9 @@ class _Reading:
 
     def first_pass(self, number: int, source: Source) -> Table:
         """Lay out a file and settle its columns."""
-        named, options = self._spec.columns.headers(), self._options.of(source)
-        preset = options.preset or self._spec.columns.preset
-        with naming_other_sheets(source):
-            decoded = decode(source, options.encoding, self._ledger)
-            found = layout(source.name, decoded.text, options.delimiter, named, preset, header=options.header)
-        how, book = settings(self._spec, self._options), StageBook(self._spec, found.chosen.preset)
-        # In a workbook a day without the look of one is a number.
-        how = how._replace(serial=how.serial or source.is_sheet)
-        progress = self._progress(number, 0, decoded.length)
-        found, seen = surveyed(source.name, decoded.text, found, how, book, named, progress)
-        resolved = resolve(seen.profiles, found.chosen, how)
-        told = (*source.said, *found.chosen.said)
-        return Table(source.name, decoded, book, found, seen, resolved, told, source.is_sheet)
+        return first_pass(
+            source, self._spec, self._options, self._ledger, lambda length: self._progress(number, 0, length)
+        )
 
     def second_pass(self, number: int, table: Table, newer: "Superseded") -> None:
         """Read a file's rows, each of the kind the first pass found; those that a newer file has don't count."""

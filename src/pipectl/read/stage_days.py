@@ -46,6 +46,11 @@ class StageDays:
         return None
 
     @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages that have a column."""
+        return tuple(self._columns)
+
+    @property
     def said(self) -> tuple[str, ...]:
         """How many rows have days of which none is sure to be theirs, in words."""
         if not self._unknown:

@@ -237,20 +237,20 @@ def test_rows_that_cannot_be_read_are_set_aside_each_with_its_place_and_what_to_
     assert len(log.changes) == 1
     assert found(log) == [
         (
-            "history.csv:2:2: HIST001 OpportunityId is empty; export the history again with this column, or fill in the "
-            "cell"
+            "history.csv:2:2: HIST001 OpportunityId is empty; export the history again with this column, or fill in "
+            "the cell"
         ),
         "history.csv:3:3: HIST001 CreatedDate is empty; export the history again with this column, or fill in the cell",
         "history.csv:4:3: DATA012 CreatedDate '2026-02-30' is not a day of the calendar; correct it or leave it empty",
         "history.csv:5:4: HIST001 StageName is empty; export the history again with this column, or fill in the cell",
         (
-            "history.csv:6:4: DATA005 StageName 'Propsal' is no stage of pipeline.yaml; did you mean 'Proposal'? correct "
-            "it, or add it to the aliases of a stage in pipeline.yaml"
+            "history.csv:6:4: DATA005 StageName 'Propsal' is no stage of pipeline.yaml; did you mean 'Proposal'? "
+            "correct it, or add it to the aliases of a stage in pipeline.yaml"
         ),
         "history.csv:7:5: DATA007 Amount 'n/a' is not an amount; correct it or leave it empty",
         (
-            "history.csv:8: DATA001 the row has 11 cells and not 9; put cells that hold the delimiter in quotes, or add "
-            "the missing cells"
+            "history.csv:8: DATA001 the row has 11 cells and not 9; put cells that hold the delimiter in quotes, or "
+            "add the missing cells"
         ),
         "history.csv:9:9: DATA006 IsDeleted 'maybe' is neither true nor false; write true or false",
     ]
@@ -266,8 +266,8 @@ def test_a_row_whose_old_value_cannot_be_read_counts_for_what_came_after():
             "pipeline.yaml, as a stage or as an alias of one"
         ),
         (
-            "history.csv:3:6: HIST102 OldValue 'x' is not an amount; correct it, or add the stage to pipeline.yaml, as a "
-            "stage or as an alias of one"
+            "history.csv:3:6: HIST102 OldValue 'x' is not an amount; correct it, or add the stage to pipeline.yaml, as "
+            "a stage or as an alias of one"
         ),
     ]
 
