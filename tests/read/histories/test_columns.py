@@ -55,6 +55,7 @@ def test_the_stage_at_loss_is_told_on_the_day_of_the_loss():
         "2,Beta,5,P,Open,,2025-01-01",
     )
     log = stages_at_loss(read_pipeline([source], a_spec(), OPTIONS))
+    assert log is not None
     assert told(log) == [
         "1 01-09 00:00 stage=Proposal outcome=open", "1 01-09 00:00 stage=Proposal outcome=lost",
     ]  # fmt: skip
