@@ -79,7 +79,7 @@ def read_pipeline(
     if not sources:
         raise UsageProblem("there is no data to read; name a file")
     reading = _Reading(sources, spec, options, on_progress)
-    with _uncollected(), unchanged(sources):
+    with uncollected(), unchanged(sources):
         tables = [reading.first_pass(number, source) for number, source in enumerate(sources)]
         refuse_open([(table.name, question) for table in tables for question in table.resolved.questions])
         for table in tables:
@@ -144,7 +144,7 @@ def _superseded(tables: Sequence[Table], sources: Sequence[Source]) -> "Sequence
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without garbage collection: rows are kept and form no cycles, and looking for some doubles the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -10,7 +10,7 @@ from ...domain.spec import PipelineSpec
 from ...history.chronicle import Change, Log
 from ...history.codes import CODES as HISTORY_CODES
 from ..codes import CODES, quoted
-from ..reader import ReadOptions
+from ..reader import ReadOptions, uncollected
 from ..source import Source, unchanged
 from .changes import changes_of
 from .rows import Rows
@@ -33,7 +33,7 @@ def read_history(source: Source, spec: PipelineSpec, options: ReadOptions) -> Lo
         NothingToReport: no row can be used.
     """
     ledger = Ledger(options.keep_findings)
-    with unchanged([source]):
+    with uncollected(), unchanged([source]):
         table = open_table(source, spec, options, ledger)
         rows = Rows(table, spec, ledger)
         changes = changes_of(rows.all(), ledger, by_field=table.found.by_field)
