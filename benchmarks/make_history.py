@@ -1,6 +1,6 @@
 """Make a folder of daily snapshots of a pipeline that lives: what a year of history weighs, and how fast it is read.
 
-`python benchmarks/make_history.py FOLDER --opportunities 10000 --days 365 --seed 7`. The same seed gives the same
+`python -m benchmarks.make_history FOLDER --opportunities 10000 --days 365 --seed 7`. The same seed gives the same
 bytes. Each day opportunities are created, move stages, are pushed, edited, won, lost and, rarely, deleted; decided ones
 leave the export after a while, so that it keeps its size.
 """

@@ -1,0 +1,1 @@
+"""What is measured and tried by hand: speed on large data, and the store under hardship."""
