@@ -95,6 +95,11 @@ def test_a_moment_of_another_zone_is_kept_in_utc():
     assert head_of(first_line(a_head(taken=moment)).encode()).taken == datetime(2026, 2, 2, 16, tzinfo=UTC)
 
 
+def test_snapshots_of_one_second_stay_in_order():
+    moment = datetime(2026, 2, 2, 18, 0, 0, 250, tzinfo=UTC)
+    assert head_of(first_line(a_head(taken=moment)).encode()).taken == moment
+
+
 def test_a_new_field_of_the_contract_asks_for_a_new_version():
     fields = tuple(field for field in FIELDS if field != "id")
     assert FORMS[SCHEMA].columns == ("id", "outcome", *fields, "extra"), "columns of a version never change: add one"

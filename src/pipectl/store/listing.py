@@ -150,17 +150,34 @@ def verify(folder: Path) -> list[Verdict]:
     Raises:
         InputProblem: the folder can't be read.
     """
-    return [Verdict(path, _wrong(path)) for path in files_of(folder)]
+    looking = _Looking()
+    return [Verdict(path, looking.wrong(path)) for path in files_of(folder)]
 
 
-def _wrong(path: Path) -> str | None:
-    if named(path.name) is None:
-        return f"it is not named as a snapshot is; {FOREIGN.remedy}"
-    try:
+class _Looking:
+    """Looks into one file after the other; a line that stood in the one before is not read again."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, frozenset[bytes]] = {}
+        self._readers: dict[str, Lines] = {}
+
+    def wrong(self, path: Path) -> str | None:
+        """What is wrong with a file and what to do."""
+        if named(path.name) is None:
+            return f"it is not named as a snapshot is; {FOREIGN.remedy}"
+        try:
+            self._read(path)
+        except Unusable as found:
+            return f"{found.why}; {found.code.remedy}"
+        return None
+
+    def _read(self, path: Path) -> None:
         head, lines = load(path)
-        reader = Lines(head.schema)
-        for number, line in enumerate(lines, 3):
-            reader.opportunity(line, Place(str(path), number))
-    except Unusable as found:
-        return f"{found.why}; {found.code.remedy}"
-    return None
+        schema = head.schema
+        reader = self._readers.setdefault(schema, Lines(schema))
+        there = frozenset(lines)
+        if new := there - self._before.get(schema, frozenset()):
+            for number, line in enumerate(lines, 3):
+                if line in new:
+                    reader.opportunity(line, Place(str(path), number))
+        self._before[schema] = there

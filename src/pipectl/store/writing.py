@@ -81,6 +81,8 @@ def _kept(folder: Path, name: str, data: bytes) -> Kept:
 
 def _named(temporary: Path, path: Path) -> bool:
     """Give a file that is written its name; False where that is taken."""
+    if not hasattr(os, "link"):  # Python on Android
+        return _moved(temporary, path)
     try:
         os.link(temporary, path)
     except FileExistsError:
