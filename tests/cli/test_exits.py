@@ -255,9 +255,9 @@ def test_an_interrupt_exits_130_without_a_word():
 
 def test_a_bug_of_ours_exits_70_with_a_line_how_to_report_it(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(
-        "import pipectl.report\n"
+        "import pipectl.report.whole\n"
         "def broken(*a, **k): raise ZeroDivisionError('boom')\n"
-        "pipectl.report.build_report = broken\n",
+        "pipectl.report.whole.build_report = broken\n",
         encoding="utf-8",
     )
     ran = pipectl("report", *EXAMPLE, PYTHONPATH=str(tmp_path))
