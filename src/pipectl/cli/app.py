@@ -23,11 +23,15 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "report": Entry("See", "Won, open and weighted against the quota, stage by stage, and what to look at first."),
     "list": Entry("See", "The opportunities sorted by stage, with subtotals."),
+    "funnel": Entry("See", "The buyer's view: how many of those that reached a stage went on, and how long it took."),
+    "changes": Entry("See", "What changed between two days, and the opportunities behind it."),
     "explain": Entry("See", "What a number means, how it is computed, and what stands behind it here."),
     "check": Entry("Check", "Hold the pipeline to its targets: exit 1 when one is missed."),
     "validate": Entry(
         "Check", "Every problem in the data, with its place and what to do: exit 1 when rows are set aside."
     ),
+    "snapshot": Entry("Keep", "Keep today's export, so that what changes from now on can be told."),
+    "history": Entry("Keep", "The snapshots that are kept: list, show, verify, prune; import older exports."),
     "demo": Entry("Start", "The report on sample opportunities dated around today; writes nothing."),
     "init": Entry("Start", "Write a pipeline.yaml, proposed from an export or from a template."),
     "doctor": Entry("Start", "What is found where, what each check lacks, and a line for a bug report."),
@@ -65,7 +69,11 @@ def _load(name: str) -> Any:
     from .signature import from_groups
 
     module = import_module(f".commands.{name}_command" if name == "list" else f".commands.{name}", __package__)
-    app = typer.Typer(add_completion=False, context_settings=CONTEXT)
+    app = typer.Typer(add_completion=False, context_settings=CONTEXT, help=COMMANDS[name].help)
+    if hasattr(module, "SUBCOMMANDS"):
+        for verb, function in module.SUBCOMMANDS.items():
+            app.command(verb, cls=PlainCommand)(from_groups(function))
+        return get_command(app)
     app.command(name, cls=PlainCommand, rich_help_panel=COMMANDS[name].panel)(from_groups(module.run))
     return get_command(app)
 

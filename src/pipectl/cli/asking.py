@@ -30,6 +30,19 @@ def parse_day(text: str | None, today: date) -> date:
     return day
 
 
+def parse_limit(text: str | None) -> int | None:
+    """`--limit`; None where it is not given.
+
+    Raises:
+        UsageProblem: the text is not a number of rows.
+    """
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
+        raise UsageProblem(f"--limit {text!r} is not a number of rows; write 1 or more")
+    return int(text[:9])
+
+
 def question(asking: Asking, by: list[str] | None, spec: PipelineSpec, pipeline: Pipeline, as_of: date) -> Question:
     """Everything that is asked of the data that was read.
 

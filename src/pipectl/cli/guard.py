@@ -106,6 +106,18 @@ def tell(error: PipectlError) -> None:
         say(f"pipectl: {line}")
 
 
+def answer(line: str) -> None:
+    """One line on stdout, foreign text made harmless as `say` does.
+
+    Raises:
+        PipectlError: it can't be written.
+    """
+    from ..render.harmless import for_log, for_terminal
+    from .output import emit
+
+    emit((for_terminal if sys.stdout.isatty() else for_log)(line) + "\n", sys.stdout)
+
+
 def say(line: str) -> None:
     """One line on stderr, foreign text made harmless for the terminal or log it goes to."""
     from ..render.harmless import for_log, for_terminal

@@ -139,6 +139,12 @@ def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = T
     raise InputProblem(f"no data: name an export, put {DATA_NAME} here, or pipe one in; try: pipectl demo")
 
 
+def has_own_data(found: FoundSpec) -> bool:
+    """Whether there is an export that is read where none is named."""
+    folder = found.path.parent if found.path else Path()
+    return bool(found.spec.data) or (folder / DATA_NAME).is_file() or is_piped()
+
+
 def refuse_terminal(files: list[str]) -> None:
     """Refuse to read stdin where it is a terminal.
 

@@ -35,6 +35,16 @@ class Gathered(NamedTuple):
     question: Question
     built_in_stages: bool
     found: FoundSpec
+    sources: "tuple[Source, ...]" = ()
+    """The files it was read from."""
+
+
+class Read(NamedTuple):
+    """What was read, with the stages it was read with, and from what."""
+
+    pipeline: Pipeline
+    found: FoundSpec
+    sources: "tuple[Source, ...]"
 
 
 def today() -> date:
@@ -61,7 +71,7 @@ def gather(
     """
     refuse_unwritable(writing)
     as_of = parse_day(asking.as_of, today())
-    pipeline, found = find_and_read(
+    pipeline, found, sources = find_and_read(
         find_spec(reading.config), reading, as_of, writing, take_stdin=take_stdin, keep=keep
     )
     if not pipeline.opportunities:
@@ -71,7 +81,7 @@ def gather(
     )
     _refuse_if_filtered_out(pipeline, found.spec, asked)
     narrate(pipeline, found.path, writing)
-    return Gathered(pipeline, found.spec, asked, found.path is None, found)
+    return Gathered(pipeline, found.spec, asked, found.path is None, found, sources)
 
 
 def _read_again(reading: Reading, pipeline: Pipeline) -> Reading:
@@ -88,7 +98,7 @@ def find_and_read(
     *,
     take_stdin: bool = True,
     keep: int = KEPT_PER_CODE,
-) -> tuple[Pipeline, FoundSpec]:
+) -> Read:
     """Find the data and read it with the stages found, else those of its CRM; what is piped in beside it is told.
 
     Raises:
@@ -114,7 +124,7 @@ def tell_unread(instead: str, writing: Writing) -> None:
 
 def read(
     names: list[str], found: FoundSpec, reading: Reading, as_of: date, writing: Writing, keep: int = KEPT_PER_CODE
-) -> tuple[Pipeline, FoundSpec]:
+) -> Read:
     """Read every file; write the rejects where asked; under `--strict` a row set aside ends the run.
 
     Raises:
@@ -126,10 +136,10 @@ def read(
         raise UsageProblem("--rejects '-' would mix the rows with the answer on stdout; name a file")
     paths = expand(names)
     keep_inputs([*paths, *found.files], output=writing.output, rejects=reading.rejects)
-    sources = [load(path, stdin=sys.stdin.buffer, sheet=reading.sheet) for path in paths]
+    sources = tuple(load(path, stdin=sys.stdin.buffer, sheet=reading.sheet) for path in paths)
     pipeline, found = read_sources(sources, found, read_options(reading, as_of, keep), writing)
     _settle_rejects(pipeline, reading)
-    return pipeline, found
+    return Read(pipeline, found, sources)
 
 
 def read_sources(

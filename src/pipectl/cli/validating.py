@@ -42,7 +42,7 @@ def validated(reading: Reading, day: Day, owners: Owners, gate: Gate, writing: J
     as_of = parse_day(day.as_of, today())
     keep = _ALL if owners.owner or gate.baseline or gate.write_baseline else KEPT_PER_CODE
     # What --strict forbids fails here anyway, as an answer with its reasons and not as none.
-    pipeline, found = find_and_read(
+    pipeline, found, _ = find_and_read(
         find_spec(reading.config), replace(reading, strict=False), as_of, writing, keep=keep
     )
     keep_inputs(read_from(pipeline, found), **targets, **copies.files)

@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from ...domain.errors import UsageProblem
 from ..options import ASK, Asking, Choosing, Reading, Writing
 
 Sort = Literal["amount", "close", "created", "age", "name", "owner", "probability"]
@@ -44,9 +43,10 @@ def run(
 ) -> int:
     """The opportunities sorted by stage, with subtotals."""
     from ...report.listing import build_listing
+    from ..asking import parse_limit
     from ..spine import gather, present
 
-    most = _limit(limit)
+    most = parse_limit(limit)
     given = gather(reading, Asking(**vars(choosing)), writing)
     listing = build_listing(
         given.pipeline,
@@ -59,11 +59,3 @@ def run(
     )
     present("listing", writing, listing)
     return 0
-
-
-def _limit(text: str | None) -> int | None:
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
-        raise UsageProblem(f"--limit {text!r} is not a number of rows; write 1 or more")
-    return int(text[:9])

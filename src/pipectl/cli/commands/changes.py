@@ -1,0 +1,65 @@
+"""`pipectl changes`."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from ..options import ASK, Asking, By, Reading, Writing
+from ..recall_options import Recalling
+
+
+@dataclass(frozen=True)
+class Between(Reading):
+    """What lies before and behind the changes, and how exports are read."""
+
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="OLD NEW",
+            help="Two days, as 2026-01-31, or two exports. One day: from then until now. One export: from the last "
+            "snapshot to it. Default: from the last snapshot to today's export.",
+            show_default=False,
+        ),
+    ] = None
+
+
+def run(
+    reading: Between,
+    asking: Asking,
+    recalling: Recalling,
+    writing: Writing,
+    by: By = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DAY",
+            rich_help_panel=ASK,
+            help="The day at whose end to start, as 2026-01-31. Default: that of the last snapshot.",
+            show_default=False,
+        ),
+    ] = None,
+    limit: Annotated[
+        str | None,
+        typer.Option(
+            "--limit",
+            "-n",
+            metavar="N",
+            rich_help_panel=ASK,
+            help="At most this many opportunities behind each change; the changes still speak of all. Default: 5.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
+    """What changed between two days, and the opportunities behind it."""
+    from ...report.changes import SHOWN, build_changes
+    from ..asking import parse_limit
+    from ..comparing import compare
+    from ..spine import present
+
+    most = parse_limit(limit) or SHOWN
+    given, chronicle, start = compare(reading, asking, recalling, writing, by, since)
+    found = build_changes(chronicle, given.pipeline, given.spec, given.question, start, shown=most)
+    present("changes", writing, found)
+    return 0

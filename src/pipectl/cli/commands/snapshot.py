@@ -1,0 +1,47 @@
+"""`pipectl snapshot`."""
+
+from typing import Annotated
+
+import typer
+
+from ..options import Asking, Day, Reading, Writing
+from ..recall_options import PAST, Matching, Store
+
+
+def run(
+    reading: Reading,
+    day: Day,
+    store: Store,
+    matching: Matching,
+    note: Annotated[
+        str | None,
+        typer.Option(
+            "--note",
+            metavar="TEXT",
+            rich_help_panel=PAST,
+            help="A word to remember it by, such as 'before the board'.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.", show_default=False)
+    ] = False,
+) -> int:
+    """Keep today's export, so that what changes from now on can be told."""
+    from ..guard import answer, say
+    from ..keeping import keep_pipeline, now
+    from ..recall import store_folder
+    from ..spine import gather
+
+    given = gather(reading, Asking(as_of=day.as_of), Writing(quiet=quiet), gate=True)
+    folder, as_of = store_folder(given.found, store), given.question.as_of
+    kept = keep_pipeline(given.pipeline, given.found, folder, as_of, now(), matching, note)
+    count = len(given.pipeline)
+    deals = "1 opportunity" if count == 1 else f"{count:,} opportunities"
+    told = f"Kept {deals} of {as_of}: {kept.path}"
+    answer(told if kept.new else f"Kept already: {kept.path} has the same of {as_of}")
+    aside = given.pipeline.rows.set_aside
+    if aside and not quiet:
+        rows = "1 row was" if aside == 1 else f"{aside:,} rows were"
+        say(f"pipectl: {rows} set aside and not kept; see {given.question.hint('pipectl validate')}")
+    return 0

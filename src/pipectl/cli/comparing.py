@@ -1,0 +1,133 @@
+"""What `changes` compares: two days of what is remembered, or two exports."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..domain.errors import UsageProblem
+from .asking import parse_day
+from .looking_back import look_back
+from .options import Asking, Reading, Writing
+from .places import find_spec
+from .recall import keyed_by
+from .recall_options import Recalling
+from .spine import Gathered, gather, read, today
+
+if TYPE_CHECKING:
+    from ..history.chronicle import Chronicle
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Compared(NamedTuple):
+    """The later day, all that is known of the past, and the earlier day."""
+
+    given: Gathered
+    chronicle: "Chronicle"
+    start: date
+
+
+class _Between(NamedTuple):
+    """What stands where two days or two exports may stand."""
+
+    days: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def compare(
+    reading: Reading,
+    asking: Asking,
+    recalling: Recalling,
+    writing: Writing,
+    by: list[str] | None = None,
+    since: str | None = None,
+) -> Compared:
+    """What two days are compared by.
+
+    Raises:
+        PipectlError: the days make no sense, or what is known of them can't be read.
+    """
+    between = _between(reading.files or (), asking, since)
+    if len(between.files) == 2:
+        return _exports(replace(reading, files=None), between, asking, recalling, writing, by)
+    days = (*between.days, *([since] if since else ()))
+    if len(days) == 2:
+        asking = replace(asking, as_of=days[1])
+    reading = replace(reading, files=list(between.files) or None)
+    given, chronicle = look_back(reading, asking, recalling, writing, by)
+    return Compared(given, chronicle, _start(days, chronicle, given))
+
+
+def _between(words: Sequence[str], asking: Asking, since: str | None) -> _Between:
+    """Days and files apart.
+
+    Raises:
+        UsageProblem: there are too many of them.
+    """
+    days = tuple(word for word in words if _DAY.fullmatch(word))
+    files = tuple(word for word in words if word not in days)
+    most = 2 - len(files) if len(files) < 2 else 0
+    if len(files) > 2 or len(days) > most:
+        raise UsageProblem("changes lie between two days or two exports; name one or two, the older first")
+    if since and (days or len(files) > 1):
+        raise UsageProblem("--since says where to start, and so does the first day or export; leave one out")
+    if len(days) > 1 and asking.as_of:
+        raise UsageProblem("the second day is that of which the changes end, and so is --as-of; leave one out")
+    return _Between(days, files)
+
+
+def _start(days: Sequence[str], chronicle: "Chronicle", given: Gathered) -> date:
+    from ..history.past import change_since
+
+    if days:
+        return _day(days[0])
+    asked = given.question
+    start = change_since(chronicle, asked.as_of, asked.period)
+    if start is None:
+        raise UsageProblem(
+            f"nothing is known of a day before {asked.as_of}; keep exports with pipectl snapshot from now on, "
+            "or name an older export first: pipectl changes OLD NEW"
+        )
+    return start
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_day(text, today())
+    except UsageProblem as problem:
+        raise UsageProblem(problem.message.removeprefix("--as-of ")) from None
+
+
+def _exports(
+    reading: Reading, between: _Between, asking: Asking, recalling: Recalling, writing: Writing, by: list[str] | None
+) -> Compared:
+    """Two exports, each of the day in its name; without one, the older is of the day before."""
+    from ..history.assembling import assemble
+    from ..history.looks import one_look
+
+    older, newer = between.files
+    end = parse_day(asking.as_of, _day_in(newer) or today())
+    start = _day_in(older) or end - timedelta(days=1)
+    if start >= end:
+        raise UsageProblem(f"{older} is of {start} and {newer} of {end}; name the older first, or the day with --as-of")
+    before = read([older], find_spec(reading.config), reading, start, replace(writing, verbose=False)).pipeline
+    given = gather(replace(reading, files=[newer]), replace(asking, as_of=f"{end}"), writing, by)
+    kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
+    key = keyed_by(recalling)
+    seen = one_look(before.opportunities, start, key, f"the export {Path(older).name}", before.fields)
+    found = assemble(given.pipeline.opportunities, end, [], seen, key, kinds.get)
+    said = () if _day_in(older) else (f"{older} has no day in its name and is taken to be of {start}",)
+    return Compared(given, replace(found, said=(*found.said, *said)), start)
+
+
+def _day_in(name: str) -> date | None:
+    """The day in a file's name; None where it has none."""
+    from ..read.merging import day_of
+
+    try:
+        return date.fromisoformat(day_of(Path(name).name))
+    except ValueError:
+        return None

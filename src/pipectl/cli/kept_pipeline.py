@@ -1,0 +1,61 @@
+"""A snapshot as what reading its export gave."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..domain.cells import loose
+from ..domain.errors import UsageProblem
+from ..domain.pipeline import FileAccount, Pipeline, RowCount
+from .places import FoundSpec
+from .where import stages_of
+
+if TYPE_CHECKING:
+    from ..store.canonical import Head
+    from ..store.listing import Entry
+
+
+def last_entry(folder: Path, until: date) -> "Entry | None":
+    """The last snapshot up to a day; None where there is none."""
+    from ..store.listing import snapshots
+
+    entries = snapshots(folder, until).entries
+    return entries[-1] if entries else None
+
+
+def kept_pipeline(found: FoundSpec, folder: Path, day: date) -> "tuple[Pipeline, Entry]":
+    """The opportunities of the last snapshot up to a day, in the stages of today.
+
+    Raises:
+        UsageProblem: there is none.
+        InputProblem: it is damaged.
+    """
+    entry = last_entry(folder, day)
+    if entry is None:
+        raise UsageProblem(
+            f"no snapshot in {folder} shows {day} or a day before; pipectl history list has those there are"
+        )
+    return pipeline_of(entry.path, found), entry
+
+
+def pipeline_of(path: Path, found: FoundSpec) -> Pipeline:
+    """What one snapshot holds, its stages called as they are today.
+
+    Raises:
+        InputProblem: it is damaged.
+    """
+    from dataclasses import replace
+
+    from ..store.reading import opportunities_of
+
+    head, opportunities = opportunities_of(path)
+    words = stages_of(found.spec)
+    named = tuple(replace(each, stage=words.get(loose(each.stage), each.stage)) for each in opportunities)
+    headers = tuple(dict.fromkeys(header for each in named for header in each.extra))
+    return Pipeline(named, files=(_account(path, head, headers),), fields=frozenset(head.fields), headers=headers)
+
+
+def _account(path: Path, head: "Head", headers: tuple[str, ...]) -> FileAccount:
+    rows = RowCount(read=head.rows + head.set_aside, accepted=head.rows, set_aside=head.set_aside)
+    columns = tuple((field, field) for field in head.fields)
+    return FileAccount(str(path), "utf-8", ",", 2, rows, columns, headers, (), read_as=f"the snapshot of {head.day}")

@@ -1,0 +1,56 @@
+"""What commands that look back are given: today's export, or what is known of an earlier day, with all of the past."""
+
+from typing import TYPE_CHECKING
+
+from .asking import parse_day, question
+from .kept_pipeline import kept_pipeline, last_entry
+from .options import Asking, Reading, Writing
+from .places import find_spec, has_own_data
+from .recall import has_past, recall, store_folder
+from .recall_options import Recalling
+from .spine import Gathered, gather, today
+
+if TYPE_CHECKING:
+    from ..history.chronicle import Chronicle
+
+
+def look_back(
+    reading: Reading, asking: Asking, recalling: Recalling, writing: Writing, by: list[str] | None = None
+) -> "tuple[Gathered, Chronicle]":
+    """Today's export with all of the past; without an export, or on an earlier day, the last snapshot up to it.
+
+    Raises:
+        PipectlError: no answer is possible; it says why.
+    """
+    given = _kept(reading, asking, recalling, by) or gather(reading, asking, writing, by)
+    return given, recall(given, reading, recalling)
+
+
+def with_past(
+    reading: Reading, asking: Asking, recalling: Recalling, writing: Writing, by: list[str] | None = None
+) -> "tuple[Gathered, Chronicle | None]":
+    """The same for commands that need no past: without any they have none.
+
+    Raises:
+        PipectlError: no answer is possible; it says why.
+    """
+    given = _kept(reading, asking, recalling, by) or gather(reading, asking, writing, by)
+    return given, recall(given, reading, recalling) if has_past(given.found, recalling) else None
+
+
+def _kept(reading: Reading, asking: Asking, recalling: Recalling, by: list[str] | None) -> Gathered | None:
+    """The last snapshot up to as-of, where that is the one to speak about; None where an export is.
+
+    An export that is named counts as it is. Otherwise a past day is that of its snapshot, and so is today where there
+    is no export at all.
+    """
+    if reading.files:
+        return None
+    found, as_of = find_spec(reading.config), parse_day(asking.as_of, today())
+    if as_of >= today() and has_own_data(found):
+        return None
+    folder = store_folder(found, recalling)
+    if last_entry(folder, as_of) is None:
+        return None
+    pipeline, _ = kept_pipeline(found, folder, as_of)
+    return Gathered(pipeline, found.spec, question(asking, by, found.spec, pipeline, as_of), found.path is None, found)

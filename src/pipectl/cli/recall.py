@@ -1,0 +1,132 @@
+"""From the folder of snapshots and a CRM's own history to the table of events."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..domain.cells import loose
+from ..domain.pipeline import Pipeline
+from .options import Exports
+from .places import FoundSpec
+from .recall_options import Matching, Recalling, Store
+from .spine import Gathered, read_options
+from .where import stages_of
+
+if TYPE_CHECKING:
+    from ..domain.spec import PipelineSpec
+    from ..history.chronicle import Chronicle, Log
+    from ..history.matching import Keyed
+
+#: Folder of snapshots beside pipeline.yaml, where nothing else is said.
+FOLDER = "history"
+
+
+def store_folder(found: FoundSpec, store: Store) -> Path:
+    """`--store`, else history_folder in pipeline.yaml, else the folder `history` beside it or here."""
+    if store.store is not None:
+        return Path(store.store)
+    return _beside(found) / (found.spec.history_folder or FOLDER)
+
+
+def names_of(found: FoundSpec) -> tuple[str, ...]:
+    """The names that snapshots of this pipeline go by; none without a pipeline.yaml."""
+    return () if found.path is None else (found.spec.name, *found.spec.former_names)
+
+
+def has_past(found: FoundSpec, recalling: Recalling) -> bool:
+    """Whether there is anything to look back to; nothing is read for it."""
+    if recalling.history or found.spec.history_files:
+        return True
+    folder = store_folder(found, recalling)
+    return recalling.store is not None or any(name.endswith(".csv") for name in _names(folder))
+
+
+def recall(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicle":
+    """Everything that is told of the past, up to as-of, with what was read today as the last that was seen.
+
+    Raises:
+        PipectlError: a source of it can't be read, or is of another pipeline.
+    """
+    from ..history.assembling import assemble
+
+    as_of = given.question.as_of
+    kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
+    logs = _logs(given, reading, recalling)
+    kept = snapshots(given.found, given.spec, recalling, as_of)
+    current = given.pipeline.opportunities
+    found = assemble(current, as_of, logs, kept, keyed_by(recalling), kinds.get)
+    return replace(found, said=(*found.said, *_aside(given.pipeline), *_matched(recalling)))
+
+
+def snapshots(found: FoundSpec, spec: "PipelineSpec", recalling: Recalling, until: date | None) -> "Chronicle | None":
+    """What the snapshots tell up to a day; None where there are none.
+
+    Raises:
+        PipectlError: one is of another pipeline, or no row can be followed.
+    """
+    from ..store.reading import chronicle_of
+
+    words = stages_of(spec)
+    told = chronicle_of(
+        store_folder(found, recalling),
+        keyed_by(recalling),
+        pipeline_names=names_of(found),
+        stage_of=lambda name: words.get(loose(name)),
+        until=until,
+    )
+    return told if told.seen or told.findings.total else None
+
+
+def _logs(given: Gathered, reading: Exports, recalling: Recalling) -> "list[Log]":
+    """What CRMs tell: the files named, and the columns of the export itself."""
+    from ..read.histories.columns import read_columns, stages_at_loss
+    from ..read.histories.reading import read_history
+    from ..read.source import expand, load
+
+    options = read_options(reading, given.question.as_of)
+    names = expand(_named(given.found, recalling)) if _named(given.found, recalling) else ()
+    logs = [read_history(load(name), given.spec, options) for name in names]
+    columns = [read_columns(one, given.pipeline, given.spec, options) for one in given.sources]
+    return [*logs, *(one for one in (*columns, stages_at_loss(given.pipeline)) if one is not None)]
+
+
+def _named(found: FoundSpec, recalling: Recalling) -> Sequence[str]:
+    """`--history`, else history_files of pipeline.yaml."""
+    if recalling.history:
+        return recalling.history
+    return [str(_beside(found) / name) for name in found.spec.history_files]
+
+
+def keyed_by(recalling: Matching) -> "Keyed":
+    """What gives the keys that opportunities are known again by."""
+    from ..history.matching import Match, keyed
+
+    return keyed(Match(recalling.match or Match.ID))
+
+
+def _aside(pipeline: Pipeline) -> tuple[str, ...]:
+    count = pipeline.rows.set_aside
+    if not count:
+        return ()
+    rows = "1 row of today's export is" if count == 1 else f"{count:,} rows of today's export are"
+    return (f"{rows} set aside, so that what seems removed may be among them",)
+
+
+def _matched(recalling: Recalling) -> tuple[str, ...]:
+    if recalling.match != "name+account":
+        return ()
+    return ("opportunities are known again by name and account, so that one renamed is one gone and one new",)
+
+
+def _beside(found: FoundSpec) -> Path:
+    return Path() if found.path is None else found.path.parent
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names alone, and fast
+    except OSError:
+        return []
