@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pipectl.domain.opportunity import Opportunity
-from pipectl.history.chronicle import Chronicle, Life, Moment
+from pipectl.history.chronicle import EVERYTHING, Chronicle, Life, Moment, Source
 from tests.builders import day
 from tests.engines.strategies import an_opportunity_of_any_kind
 
@@ -22,7 +22,8 @@ def life(*moments: tuple[str | date, Opportunity | None]) -> Life:
 def chronicle(seen: tuple[str, ...] = ("2026-01-01",), **lives: Life) -> Chronicle:
     """The chronicle of some lives, the pipeline looked at on some days."""
     days = tuple(found for each in seen if (found := day(each)) is not None)
-    return Chronicle(lives, since=days[0] if days else None, seen=days)
+    sources = (Source("snapshots", EVERYTHING, days[0], days[-1]),) if days else ()
+    return Chronicle(lives, since=days[0] if days else None, seen=days, sources=sources)
 
 
 @st.composite

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipectl.domain.period import parse_period
 from pipectl.history.chronicle import Chronicle
-from pipectl.history.conversion import Passage, best_quarter, cohorts, lift, passages, reach
+from pipectl.history.conversion import Passage, Reach, best_quarter, cohorts, lift, passages, reach, supposed
 from pipectl.history.paths import Path, paths
 from tests.builders import AS_OF, EVER, an_open, lost, won
 
@@ -80,11 +80,34 @@ def test_what_was_decided_from_the_start_tells_nothing():
     assert halves("W") == [(0, 0), (0, 0), (0, 0)]
 
 
-def test_a_lost_one_whose_stage_at_loss_is_told_has_been_there():
-    state = lost(100, id="a", lost_from_stage="Two")
-    found = reach(paths(chronicle(a=life(("2026-01-01", state))), END)["a"], POSITIONS)
+def test_a_lost_one_that_was_seen_and_whose_stage_at_loss_is_told_has_been_there():
+    before, after = an_open(100, id="a", stage="One"), lost(100, id="a", lost_from_stage="Two")
+    found = reach(paths(chronicle(a=life(("2026-01-01", before), ("2026-02-01", after))), END)["a"], POSITIONS)
     assert found is not None
-    assert (found.first, found.furthest) == (1, 1)
+    assert (found.first, found.furthest) == (0, 1)
+
+
+def test_what_was_decided_before_anybody_looked_counts_nowhere_so_that_lost_and_won_weigh_the_same():
+    for state in (lost(100, id="a", lost_from_stage="Two"), won(100, id="a")):
+        assert reach(paths(chronicle(a=life(("2026-01-01", state))), END)["a"], POSITIONS) is None
+
+
+def test_where_nothing_but_ends_is_told_everything_is_supposed_to_have_gone_through_all_stages_before():
+    found = [
+        supposed(Path((), state, None, None), POSITIONS)
+        for state in (
+            won(1, closed="2026-03-01"),
+            lost(1, lost_from_stage="Two", closed="2026-03-02"),
+            an_open(1, stage="One", created="2026-01-05"),
+            lost(1, closed="2026-03-03"),
+        )
+    ]
+    assert found == [
+        Reach(0, 3, (date(2026, 3, 1),) * 4),
+        Reach(0, 1, (date(2026, 3, 2),) * 2),
+        Reach(0, 0, (date(2026, 1, 5),)),
+        None,
+    ]
 
 
 def test_without_any_conversion_is_undefined():

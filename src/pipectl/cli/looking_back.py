@@ -35,7 +35,7 @@ def with_past(
         PipectlError: no answer is possible; it says why.
     """
     given = _kept(reading, asking, recalling, by) or gather(reading, asking, writing, by)
-    return given, recall(given, reading, recalling) if has_past(given.found, recalling) else None
+    return given, recall(given, reading, recalling) if has_past(given.found, given.pipeline, recalling) else None
 
 
 def _kept(reading: Reading, asking: Asking, recalling: Recalling, by: list[str] | None) -> Gathered | None:

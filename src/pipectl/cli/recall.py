@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.cells import loose
 from ..domain.pipeline import Pipeline
+from ..domain.values import Outcome
 from .options import Exports
 from .places import FoundSpec
 from .recall_options import Matching, Recalling, Store
@@ -36,12 +37,17 @@ def names_of(found: FoundSpec) -> tuple[str, ...]:
     return () if found.path is None else (found.spec.name, *found.spec.former_names)
 
 
-def has_past(found: FoundSpec, recalling: Recalling) -> bool:
+def has_past(found: FoundSpec, pipeline: Pipeline, recalling: Recalling) -> bool:
     """Whether there is anything to look back to; nothing is read for it."""
-    if recalling.history or found.spec.history_files:
+    if recalling.history or found.spec.history_files or _has_columns(pipeline):
         return True
     folder = store_folder(found, recalling)
     return recalling.store is not None or any(name.endswith(".csv") for name in _names(folder))
+
+
+def _has_columns(pipeline: Pipeline) -> bool:
+    """Whether the export has columns of the days stages were entered."""
+    return any(account.stage_days for account in pipeline.files)
 
 
 def recall(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicle":
@@ -58,7 +64,8 @@ def recall(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicl
     kept = snapshots(given.found, given.spec, recalling, as_of)
     current = given.pipeline.opportunities
     found = assemble(current, as_of, logs, kept, keyed_by(recalling), kinds.get)
-    return replace(found, said=(*found.said, *_aside(given.pipeline), *_matched(recalling)))
+    told = () if "stage" in found.holds else _by_ends(given.pipeline)
+    return replace(found, said=(*found.said, *told, *_aside(given.pipeline), *_matched(recalling)))
 
 
 def snapshots(found: FoundSpec, spec: "PipelineSpec", recalling: Recalling, until: date | None) -> "Chronicle | None":
@@ -82,7 +89,7 @@ def snapshots(found: FoundSpec, spec: "PipelineSpec", recalling: Recalling, unti
 
 def _logs(given: Gathered, reading: Exports, recalling: Recalling) -> "list[Log]":
     """What CRMs tell: the files named, and the columns of the export itself."""
-    from ..read.histories.columns import read_columns, stages_at_loss
+    from ..read.histories.columns import read_columns
     from ..read.histories.reading import read_history
     from ..read.source import expand, load
 
@@ -90,7 +97,7 @@ def _logs(given: Gathered, reading: Exports, recalling: Recalling) -> "list[Log]
     names = expand(_named(given.found, recalling)) if _named(given.found, recalling) else ()
     logs = [read_history(load(name), given.spec, options) for name in names]
     columns = [read_columns(one, given.pipeline, given.spec, options) for one in given.sources]
-    return [*logs, *(one for one in (*columns, stages_at_loss(given.pipeline)) if one is not None)]
+    return [*logs, *(one for one in columns if one is not None)]
 
 
 def _named(found: FoundSpec, recalling: Recalling) -> Sequence[str]:
@@ -105,6 +112,18 @@ def keyed_by(recalling: Matching) -> "Keyed":
     from ..history.matching import Match, keyed
 
     return keyed(Match(recalling.match or Match.ID))
+
+
+def _by_ends(pipeline: Pipeline) -> tuple[str, ...]:
+    """What is taken to be where nothing but the stage at loss is told of the past."""
+    lost = [each for each in pipeline if each.outcome is Outcome.LOST]
+    known = sum(each.lost_from_stage is not None for each in lost)
+    return (
+        (
+            f"of the past nothing is told but the stage at loss, of {known:,} of {len(lost):,} lost; everything is taken "
+            "to have gone through all stages up to the one it is in or ended in"
+        ),
+    )
 
 
 def _aside(pipeline: Pipeline) -> tuple[str, ...]:

@@ -33,6 +33,10 @@ class Listed(NamedTuple):
     place: Place
     currency: str | None = None
     """What its amount is in, where it or pipeline.yaml says."""
+    push_count: int | None = None
+    """How often its expected close was moved later; None without history, and once decided."""
+    days_in_stage: int | None = None
+    """None without history or where nobody knows since when, and once decided."""
 
 
 class Band(NamedTuple):
@@ -83,3 +87,5 @@ class Listing(NamedTuple):
     """What to run to see all findings."""
     currencies: tuple[str, ...] = ()
     """All that amounts are in; more than one are never added."""
+    has_past: bool = False
+    """Whether push counts and days in stage could be known."""

@@ -64,6 +64,8 @@ class FileAccount(NamedTuple):
     """Which column of the file each of `columns` is, from 1."""
     decisive: tuple[str, ...] = ()
     """Those of `settled` that figures hang on, the most consequential first."""
+    stage_days: int = 0
+    """Columns of the days stages were entered."""
 
 
 class Reject(NamedTuple):

@@ -139,6 +139,10 @@ class Attention(NamedTuple):
     place: Place
     currency: str | None = None
     """What its amount is in, where it or pipeline.yaml says."""
+    push_count: int | None = None
+    """How often its expected close was moved later; None without history."""
+    days_in_stage: int | None = None
+    """None without history, and where nobody knows since when."""
 
 
 class Step(StrEnum):

@@ -55,6 +55,7 @@ def assemble(
         (*before.sources, *(_source(log, as_of) for log in logs if log.changes)),
         (*before.said, *(f"{log.title}: {text}" for log in logs for text in log.said), *made.said),
         sum((log.findings for log in logs), before.findings) + made.ledger.findings([]),
+        made.places,
     )
 
 
@@ -92,6 +93,11 @@ class _Assembly:
     def keys(self) -> set[str]:
         """Of all opportunities."""
         return {*self._now, *self._past, *self._told}
+
+    @property
+    def places(self) -> dict[Place, str]:
+        """By which key each row of today is known."""
+        return {one.place: key for key, one in self._now.items()}
 
     @property
     def said(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from ..domain.finding import NO_FINDINGS, Findings
+from ..domain.finding import NO_FINDINGS, Findings, Place
 from ..domain.opportunity import FIELDS, Opportunity
 
 #: What a whole opportunity tells.
@@ -75,7 +75,7 @@ class Chronicle:
     """The lives of all opportunities that any source tells of."""
 
     lives: Mapping[str, Life]
-    """By key, see `engines.keys` for how opportunities are matched."""
+    """By key, see `matching` for what gives them."""
     since: date | None = None
     """First day that is told of; None where nothing is."""
     seen: tuple[date, ...] = ()
@@ -86,6 +86,13 @@ class Chronicle:
     said: tuple[str, ...] = ()
     """What was decided, or can't be told, in words."""
     findings: Findings = field(default=NO_FINDINGS)
+    keys: Mapping[Place, str] = field(default_factory=dict)
+    """By which key each row of today's export is known."""
+
+    @property
+    def paths_since(self) -> date | None:
+        """First day of any source that tells stages; None where none does."""
+        return min((source.since for source in self.sources if "stage" in source.holds), default=None)
 
     def __iter__(self) -> Iterator[Life]:
         return iter(self.lives.values())

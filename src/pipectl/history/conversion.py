@@ -1,6 +1,6 @@
 """How many of those that reached a stage went on: cohorts, counted from paths."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,25 +58,54 @@ class Reach(NamedTuple):
     """For each position from `first` on, the day it was reached; None where nobody knows."""
 
 
-def reach(path: Path, positions: Mapping[str, int]) -> Reach | None:
-    """How far an opportunity came; None where no open stage of it is known.
+#: Tells how far a path came.
+FarOf = Callable[[Path, Mapping[str, int]], "Reach | None"]
 
-    `positions` has the open stages. A lost one whose stage at loss is told has been there.
+
+def reach(path: Path, positions: Mapping[str, int]) -> Reach | None:
+    """How far an opportunity came; None where nobody saw it in an open stage.
+
+    `positions` has the open stages. A lost one that was seen and whose stage at loss is told has been there. One that
+    was decided before anybody looked counts nowhere, told or not: of those won then nothing is known either.
     """
     seen = [(positions[visit.stage], visit.entered) for visit in path.visits if visit.stage in positions]
+    if not seen:
+        return None
     died = positions.get(path.last.lost_from_stage or "") if path.outcome is Outcome.LOST else None
     if died is not None:
         seen.append((died, path.decided or path.last.close_date or date.max))
-    if not seen:
-        return None
     first, furthest = min(at for at, _ in seen), max(at for at, _ in seen)
     if path.outcome is Outcome.WON:
         furthest = len(positions)
+    return Reach(first, furthest, _days(seen, first, furthest))
+
+
+def _days(seen: Sequence[tuple[int, date]], first: int, furthest: int) -> tuple[date | None, ...]:
+    """For each position the day of the earliest visit to it or beyond."""
     days = [min((day for at, day in seen if at >= place), default=None) for place in range(first, furthest + 1)]
-    return Reach(first, furthest, tuple(None if day == date.max else day for day in days))
+    return tuple(None if day == date.max else day for day in days)
 
 
-def passages(some: Iterable[Path], positions: Mapping[str, int], span: Period) -> tuple[Passage, ...]:
+def supposed(path: Path, positions: Mapping[str, int]) -> Reach | None:
+    """How far an opportunity came where nothing but its end is told: through every stage up to the one it ended in.
+
+    None of one lost from nobody knows where. The day is that it closed, of an open one that it was created.
+    """
+    last, outcome = path.last, path.outcome
+    at = (
+        len(positions)
+        if outcome is Outcome.WON
+        else positions.get((last.lost_from_stage if outcome is Outcome.LOST else last.stage) or "")
+    )
+    if at is None:
+        return None
+    day = last.created if outcome is Outcome.OPEN else last.close_date
+    return Reach(0, at, (day,) * (at + 1))
+
+
+def passages(
+    some: Iterable[Path], positions: Mapping[str, int], span: Period, far_of: FarOf = reach
+) -> tuple[Passage, ...]:
     """For each open stage, what became of those that reached it in a span of days.
 
     A skipped stage counts as reached on the day of the next one; one whose path began further on is not counted for
@@ -85,7 +114,7 @@ def passages(some: Iterable[Path], positions: Mapping[str, int], span: Period) -
     """
     found = [Passage()] * len(positions)
     for path in some:
-        far = reach(path, positions)
+        far = far_of(path, positions)
         if far is None:
             continue
         for place in range(far.first, min(far.furthest + 1, len(positions))):
@@ -123,17 +152,20 @@ class Cohort(NamedTuple):
         return Ratio(self.won, self.won + self.lost)
 
 
-def cohorts(some: Sequence[Path], positions: Mapping[str, int], spans: Sequence[Period]) -> tuple[Cohort, ...]:
+def cohorts(
+    some: Sequence[Path], positions: Mapping[str, int], spans: Sequence[Period], far_of: FarOf = reach
+) -> tuple[Cohort, ...]:
     """What became of the opportunities that began in each span; those whose beginning is not known are left out."""
     began = [(path.began, path) for path in some]
     return tuple(
-        _cohort(span, [path for day, path in began if day is not None and day in span], positions) for span in spans
+        _cohort(span, [path for day, path in began if day is not None and day in span], positions, far_of)
+        for span in spans
     )
 
 
-def _cohort(span: Period, members: Sequence[Path], positions: Mapping[str, int]) -> Cohort:
+def _cohort(span: Period, members: Sequence[Path], positions: Mapping[str, int], far_of: FarOf) -> Cohort:
     ends = [path.outcome for path in members]
-    far = [found for path in members if (found := reach(path, positions)) is not None]
+    far = [found for path in members if (found := far_of(path, positions)) is not None]
     reached = tuple(sum(each.first <= place <= each.furthest for each in far) for place in range(len(positions)))
     counts = (ends.count(Outcome.WON), ends.count(Outcome.LOST), ends.count(Outcome.OPEN), ends.count(None))
     return Cohort(span, len(members), reached, *counts)

@@ -66,6 +66,11 @@ def paths(chronicle: Chronicle, as_of: date, canonical: Mapping[str, str] | None
     return {key: path for key, path in found if path is not None}
 
 
+def path_of(chronicle: Chronicle, key: str, as_of: date) -> Path | None:
+    """The path of one opportunity, as `paths` has it; None where nothing is known of it by then."""
+    return _path(chronicle.lives.get(key, ()), as_of, chronicle.seen[0] if chronicle.seen else None, {})
+
+
 def _path(life: Life, as_of: date, started: date | None, canonical: Mapping[str, str]) -> Path | None:
     walk = _Walk(started, canonical)
     for moment in life:

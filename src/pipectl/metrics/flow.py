@@ -51,12 +51,12 @@ def _padded(counts: tuple[int, ...], stages: int) -> tuple[int, ...]:
 def stage_conversion(totals: Totals, plan: Plan, past: "Group | None") -> Figure:
     """Share of the opportunities known to have reached a stage and left it that went on to the next.
 
-    With history: of those that reached the stage in the lookback, whatever became of them. Without: won and lost ones
-    are those of the lookback. Open ones wait in their stage and count as passed for the stages
+    With history of the whole lookback: of those that reached the stage in it, whatever became of them. Without: won and
+    lost ones are those of the lookback. Open ones wait in their stage and count as passed for the stages
     before; a skipped stage counts as passed; lost ones whose stage at loss is unknown are left out.
     """
     names = plan.stages
-    if past is not None:
+    if past is not None and "paths" not in plan.missing:
         return _by_cohorts(names, past)
     moves, wins = tuple(_moves_on(totals, len(names))), tuple(_won_from(totals, len(names)))
     left_out = totals.lost.count - sum(totals.lost_at)

@@ -31,7 +31,7 @@ NONE_DUE = "nothing was due in the period when it began"
     "median and p75 of first visits, median of all visits together, and of those who are there now",
     source=PRACTICE,
     undefined=NONE_LEFT,
-    needs=("past",),
+    needs=("past", "past_stages"),
 )
 def time_in_stage(past: Group) -> Figure:
     """Days that opportunities stayed in a stage, of those who left it in the lookback.

@@ -81,7 +81,27 @@ def what_is_missing(
         missing["standing"] = NOTHING_TELLS
     if why := _untold_ends(pipeline, scope):
         missing["lost_from"] = why
-    return missing | _missing_of_stages(pipeline, spec) | _missing_of_past(chronicle, scope)
+    missing |= _missing_of_stages(pipeline, spec) | _missing_of_past(chronicle, scope)
+    return _with_paths(missing, pipeline, scope, chronicle)
+
+
+def _with_paths(
+    missing: dict[str, str], pipeline: Pipeline, scope: Scope, chronicle: "Chronicle | None"
+) -> dict[str, str]:
+    """Whether stage conversion is told by the paths of history, or by the stages at loss, whichever tells more.
+
+    Paths that history saw the end of alone would be those of the last days: stages at loss stand for it until it
+    covers the lookback. Where they are not told either, what history there is has to do.
+    """
+    since = None if chronicle is None else chronicle.paths_since
+    if since is None:
+        return missing | {"paths": NO_HISTORY}
+    created = min((each.created for each in pipeline if each.created is not None), default=since)
+    if "lost_from" in missing:
+        return {need: why for need, why in missing.items() if need != "lost_from"}
+    if since > max(created, scope.lookback.start or created):
+        return missing | {"paths": f"history of stages begins on {since}, inside the lookback"}
+    return missing
 
 
 def _missing_of_past(chronicle: "Chronicle | None", scope: Scope) -> dict[str, str]:
@@ -90,7 +110,8 @@ def _missing_of_past(chronicle: "Chronicle | None", scope: Scope) -> dict[str, s
         return {"past": NO_HISTORY}
     from ..history.past import change_since
 
-    missing = {
+    missing = {} if chronicle.paths_since else {"past_stages": NO_HISTORY}
+    missing |= {
         need: f"the history there is does not tell {words} of then; pipectl snapshot keeps them from now on"
         for need, field, words in (
             ("past_amount", "amount", "amounts"),

@@ -78,6 +78,7 @@ class Table:
             read_as=chosen.preset and chosen.preset.called,
             converted=tuple(sorted(exchange.converted.items())),
             positions=tuple(position + 1 for position in chosen.columns.values()),
+            stage_days=len(chosen.entered),
             decisive=decisive(self.said, self.book.said(chosen.columns), self.layout, self.resolved.said),
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..domain.currencies import Currencies, carried
 from ..domain.errors import UsageProblem
@@ -13,7 +14,18 @@ from ..engines.keys import grouping, resolve
 from ..engines.selection import meeting, resolved
 from ..engines.spread import HALF, THREE_QUARTERS, percentile
 from ..history.chronicle import Chronicle
-from ..history.conversion import Cohort, Lift, Passage, best_quarter, cohorts, lift, passages, reach
+from ..history.conversion import (
+    Cohort,
+    FarOf,
+    Lift,
+    Passage,
+    best_quarter,
+    cohorts,
+    lift,
+    passages,
+    reach,
+    supposed,
+)
 from ..history.durations import Stay, stays
 from ..history.paths import Path, paths
 from ..views import Question
@@ -33,17 +45,15 @@ def build_funnel(chronicle: Chronicle, pipeline: Pipeline, spec: PipelineSpec, q
     Raises:
         UsageProblem: there is no history, or the question names something that is not in the data.
     """
-    if chronicle.since is None:
-        raise UsageProblem(
-            "there is no history to see paths in; keep exports with pipectl snapshot, or name a CRM's with --history"
-        )
+    _refuse_untold(chronicle, pipeline)
     positions = {stage.name: place for place, stage in enumerate(spec.open_stages)}
     some = _chosen(chronicle, pipeline, spec, question)
+    road = _road(some, positions, chronicle)
     currencies = Currencies(spec.currency, carried(pipeline))
     seen = carried(path.last for path in some)
     unsummed = currencies.why_not_added(seen)
-    whole = _table(some, positions, question, (None, None), summed=unsummed is None)
-    found, why = (None, unsummed) if unsummed else _bottleneck(some, spec, positions, question)
+    whole = _table(some, road, question, (None, None), summed=unsummed is None)
+    found, why = (None, unsummed) if unsummed else _bottleneck(some, spec, road, question)
     return Funnel(
         pipeline=spec.name,
         currency=currencies.the_one(seen),
@@ -51,15 +61,36 @@ def build_funnel(chronicle: Chronicle, pipeline: Pipeline, spec: PipelineSpec, q
         lookback=question.lookback,
         filters=question.filters,
         whole=whole,
-        groups=tuple(_groups(some, pipeline, spec, question, positions)),
-        cohorts=tuple(map(_cohort, cohorts(some, positions, _quarters(some, spec, question)))),
+        groups=tuple(_groups(some, pipeline, spec, question, road)),
+        cohorts=tuple(map(_cohort, cohorts(some, positions, _quarters(some, spec, question), road.far_of))),
         bottleneck=found,
         no_bottleneck=why,
-        unknown=sum(reach(path, positions) is None for path in some),
+        unknown=sum(road.far_of(path, positions) is None for path in some),
         sources=sources_told(chronicle),
         notes=chronicle.said,
         findings=chronicle.findings,
     )
+
+
+def _refuse_untold(chronicle: Chronicle, pipeline: Pipeline) -> None:
+    if "stage" not in chronicle.holds and not any(each.lost_from_stage for each in pipeline):
+        raise UsageProblem(
+            "there is no history to see paths in; keep exports with pipectl snapshot, or name a CRM's with --history"
+        )
+
+
+class _Road(NamedTuple):
+    """The open stages, and how far each opportunity came among them."""
+
+    positions: Mapping[str, int]
+    far_of: FarOf
+
+
+def _road(some: Sequence[Path], positions: Mapping[str, int], chronicle: Chronicle) -> _Road:
+    """Each is looked at once, for all the spans it may count in."""
+    how = reach if "stage" in chronicle.holds else supposed
+    known = {id(path): how(path, positions) for path in some}
+    return _Road(positions, lambda path, _: known[id(path)])
 
 
 def _chosen(chronicle: Chronicle, pipeline: Pipeline, spec: PipelineSpec, question: Question) -> list[Path]:
@@ -68,7 +99,7 @@ def _chosen(chronicle: Chronicle, pipeline: Pipeline, spec: PipelineSpec, questi
 
 
 def _groups(
-    some: Sequence[Path], pipeline: Pipeline, spec: PipelineSpec, question: Question, positions: Mapping[str, int]
+    some: Sequence[Path], pipeline: Pipeline, spec: PipelineSpec, question: Question, road: _Road
 ) -> Iterator[FunnelTable]:
     """Each group of each field, the one of most opportunities first."""
     told = Currencies(spec.currency, carried(pipeline))
@@ -79,20 +110,20 @@ def _groups(
             parts.setdefault(grouped(path.last), []).append(path)
         for key, part in sorted(parts.items(), key=lambda one: (one[0] is None, -len(one[1]), one[0] or "")):
             summed = told.why_not_added(carried(path.last for path in part)) is None
-            yield _table(part, positions, question, (by, key), summed=summed)
+            yield _table(part, road, question, (by, key), summed=summed)
 
 
 def _table(
     some: Sequence[Path],
-    positions: Mapping[str, int],
+    road: _Road,
     question: Question,
     group: tuple[str | None, str | None],
     *,
     summed: bool,
 ) -> FunnelTable:
-    passed = passages(some, positions, question.lookback)
-    stayed = stays(some, positions, question.lookback, question.as_of)
-    stages = tuple(_stage(name, passage, stayed[name]) for name, passage in zip(positions, passed, strict=True))
+    passed = passages(some, road.positions, question.lookback, road.far_of)
+    stayed = stays(some, road.positions, question.lookback, question.as_of)
+    stages = tuple(_stage(name, passage, stayed[name]) for name, passage in zip(road.positions, passed, strict=True))
     won = max((passage.won for passage in passed), default=0)
     amount = max((passage.won_amount for passage in passed), default=Decimal(0))
     return FunnelTable(*group, stages, won, amount if summed else None)
@@ -125,10 +156,10 @@ def _cohort(cohort: Cohort) -> CohortLine:
 
 
 def _bottleneck(
-    some: Sequence[Path], spec: PipelineSpec, positions: Mapping[str, int], question: Question
+    some: Sequence[Path], spec: PipelineSpec, road: _Road, question: Question
 ) -> tuple[Bottleneck | None, str | None]:
     """The stage whose lift adds most; or why there is none."""
-    lifts, known = _lifts(some, spec, positions, question)
+    lifts, known = _lifts(some, spec, road, question)
     if not lifts:
         return None, AT_BEST if known else NO_TARGET
     top, *rest = sorted(lifts, key=lambda one: -one.adds)
@@ -144,12 +175,10 @@ def _bottleneck(
     ), None
 
 
-def _lifts(
-    some: Sequence[Path], spec: PipelineSpec, positions: Mapping[str, int], question: Question
-) -> tuple[list[Lift], bool]:
+def _lifts(some: Sequence[Path], spec: PipelineSpec, road: _Road, question: Question) -> tuple[list[Lift], bool]:
     """What each stage would add at its target, and whether any has a target at all."""
-    whole = passages(some, positions, question.lookback)
-    quarters = [(span, passages(some, positions, span)) for span in _quarters(some, spec, question)]
+    whole = passages(some, road.positions, question.lookback, road.far_of)
+    quarters = [(span, passages(some, road.positions, span, road.far_of)) for span in _quarters(some, spec, question)]
     lifts, known = [], False
     for place, stage in enumerate(spec.open_stages):
         best = None if stage.target_conversion else best_quarter([(span, found[place]) for span, found in quarters])

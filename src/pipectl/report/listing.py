@@ -1,5 +1,7 @@
 """The stage-sorted list of the opportunities a question speaks of."""
 
+from typing import TYPE_CHECKING
+
 from ..domain.currencies import Currencies, carried
 from ..domain.finding import SEE_FINDINGS
 from ..domain.listing import Listing
@@ -8,7 +10,11 @@ from ..domain.spec import PipelineSpec
 from ..review.listing import added, bands, only_overdue, standings
 from ..review.small_print import data_notes
 from ..views import Question
+from .remembering import told_findings, told_notes, with_trails
 from .selecting import selected
+
+if TYPE_CHECKING:
+    from ..history.chronicle import Chronicle
 
 
 def build_listing(
@@ -20,8 +26,11 @@ def build_listing(
     overdue: bool = False,
     limit: int | None = None,
     built_in_stages: bool = False,
+    chronicle: "Chronicle | None" = None,
 ) -> Listing:
     """The opportunities a question speaks of, in bands by stage, `limit` rows each; subtotals speak of all of them.
+
+    `chronicle` is what history tells of them up to as-of.
 
     Raises:
         UsageProblem: the question filters by something that is not in the data, or `sort` is unknown.
@@ -29,7 +38,7 @@ def build_listing(
     selection, scope, _ = selected(pipeline, spec, question)
     listed = only_overdue(selection, scope) if overdue else selection
     seen, currencies = carried(listed), Currencies(spec.currency, carried(pipeline))
-    found = bands(listed, spec, scope, sort, limit, currencies)
+    found = with_trails(bands(listed, spec, scope, sort, limit, currencies), chronicle, question.as_of)
     return Listing(
         pipeline=spec.name,
         currency=currencies.the_one(seen),
@@ -41,10 +50,15 @@ def build_listing(
         amount=added(listed, currencies),
         shown=sum(len(band.rows) for band in found),
         rows=pipeline.rows,
-        findings=pipeline.findings,
-        notes=(*_told(currencies.why_not_added(seen)), *data_notes(pipeline, spec, built_in_stages=built_in_stages)),
+        findings=pipeline.findings + told_findings(chronicle),
+        notes=(
+            *_told(currencies.why_not_added(seen)),
+            *data_notes(pipeline, spec, built_in_stages=built_in_stages),
+            *told_notes(chronicle),
+        ),
         see_findings=question.hint(SEE_FINDINGS),
         currencies=currencies.listed(seen),
+        has_past=chronicle is not None,
     )
 
 

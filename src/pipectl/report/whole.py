@@ -26,6 +26,7 @@ from ..review.next_step import next_step
 from ..review.small_print import data_notes, figure_notes, quota_notes
 from ..views import Question
 from .pasts import Pasts, pasts
+from .remembering import attention_with_trails, told_findings, told_notes
 from .selecting import grouped_by, selected
 
 if TYPE_CHECKING:
@@ -83,7 +84,11 @@ def build_report(
         stages=stage_lines(spec, stages.totals, measures["stage_conversion"], plan),
         groups=tuple(found),
         quota=quota,
-        attention=tuple(each._replace(currency=each.currency or spec.currency) for each in look_at[:ATTENTION_KEPT]),
+        attention=attention_with_trails(
+            [each._replace(currency=each.currency or spec.currency) for each in look_at[:ATTENTION_KEPT]],
+            chronicle,
+            question.as_of,
+        ),
         attention_count=len(look_at),
         at_risk_count=at_risk_count(totals, plan),
         next_step=_asked_again(
@@ -98,10 +103,11 @@ def build_report(
             ),
             question,
         ),
-        findings=pipeline.findings,
+        findings=pipeline.findings + told_findings(chronicle),
         notes=(
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),
             *figure_notes(pipeline, selection, totals, scope, missing, built_in_stages=built_in_stages),
+            *told_notes(chronicle),
             *(quota_notes(targets, *_busy(selection, scope)) if who == EVERYBODY else ()),
         ),
         built_in_stages=built_in_stages,

@@ -1,6 +1,6 @@
 """The past that an export of opportunities tells itself."""
 
-from pipectl.read.histories.columns import read_columns, stages_at_loss
+from pipectl.read.histories.columns import read_columns
 from pipectl.read.reader import read_pipeline
 
 from ..exports import OPTIONS, a_source, a_spec
@@ -46,23 +46,3 @@ def test_rows_that_were_set_aside_tell_nothing():
 
 def test_an_export_without_such_columns_has_no_log():
     assert _columns("Record ID,Deal Name,Deal Stage,Amount", "1,Acme,P,5") is None
-
-
-def test_the_stage_at_loss_is_told_on_the_day_of_the_loss():
-    source = a_source(
-        "Deal - ID,Deal - Title,Deal - Value,Deal - Stage,Deal - Status,Deal - Lost time,Deal - Deal created",
-        "1,Acme,5,P,Lost,2025-01-09 10:00:00,2025-01-01",
-        "2,Beta,5,P,Open,,2025-01-01",
-    )
-    log = stages_at_loss(read_pipeline([source], a_spec(), OPTIONS))
-    assert log is not None
-    assert told(log) == [
-        "1 01-09 00:00 stage=Proposal outcome=open", "1 01-09 00:00 stage=Proposal outcome=lost",
-    ]  # fmt: skip
-    assert log.said == ("of what was lost it tells the last stage on the day it was lost, and no day before",)
-    assert not log.holds
-
-
-def test_where_nothing_was_lost_from_a_stage_there_is_no_log_of_it():
-    source = a_source("id,name,stage,amount", "1,Acme,Closed Lost,5")
-    assert stages_at_loss(read_pipeline([source], a_spec(), OPTIONS)) is None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ...domain.errors import InputProblem
 from ..options import Asking, Reading, Writing
 from ..places import find_data, find_spec
+from ..recall_options import Recalling
 
 
 def run(help_text: Callable[[], str]) -> int:
@@ -17,4 +18,4 @@ def run(help_text: Callable[[], str]) -> int:
         return 0
     from .report import run as report
 
-    return report(Reading(), Asking(), Writing())
+    return report(Reading(), Asking(), Recalling(), Writing())

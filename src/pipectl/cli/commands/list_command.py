@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from ..options import ASK, Asking, Choosing, Reading, Writing
+from ..recall_options import Recalling
 
 Sort = Literal["amount", "close", "created", "age", "name", "owner", "probability"]
 
@@ -12,6 +13,7 @@ Sort = Literal["amount", "close", "created", "age", "name", "owner", "probabilit
 def run(
     reading: Reading,
     choosing: Choosing,
+    recalling: Recalling,
     writing: Writing,
     sort: Annotated[
         Sort | None,
@@ -44,10 +46,11 @@ def run(
     """The opportunities sorted by stage, with subtotals."""
     from ...report.listing import build_listing
     from ..asking import parse_limit
-    from ..spine import gather, present
+    from ..looking_back import with_past
+    from ..spine import present
 
     most = parse_limit(limit)
-    given = gather(reading, Asking(**vars(choosing)), writing)
+    given, chronicle = with_past(reading, Asking(**vars(choosing)), recalling, writing)
     listing = build_listing(
         given.pipeline,
         given.spec,
@@ -56,6 +59,7 @@ def run(
         overdue=overdue,
         limit=most,
         built_in_stages=given.built_in_stages,
+        chronicle=chronicle,
     )
     present("listing", writing, listing)
     return 0

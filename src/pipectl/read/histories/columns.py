@@ -1,14 +1,13 @@
-"""What an export of opportunities itself tells of their past: the day each stage was entered, the stage at loss."""
+"""What an export of opportunities itself tells of their past: the day each stage was entered."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from ...domain.ledger import Ledger
 from ...domain.opportunity import Opportunity
 from ...domain.pipeline import Pipeline
 from ...domain.spec import PipelineSpec, StageKind
-from ...domain.values import Outcome
 from ...history.chronicle import Change, Log
 from ...history.same_record import shortest
 from ..chosen import ENTERED
@@ -20,7 +19,6 @@ from ..stage_days import StageDays
 from ..table import Table
 
 _LATEST = "of each stage the latest entry alone is kept, so that a stage that was entered again is seen once"
-_BETWEEN = "of what was lost it tells the last stage on the day it was lost, and no day before"
 
 
 def read_columns(source: Source, pipeline: Pipeline, spec: PipelineSpec, options: ReadOptions) -> Log | None:
@@ -46,16 +44,6 @@ def read_columns(source: Source, pipeline: Pipeline, spec: PipelineSpec, options
     return Log(title, tuple(changes), frozenset({"stage"}), (_LATEST, *days.said), named=named)
 
 
-def stages_at_loss(pipeline: Pipeline) -> Log | None:
-    """The stage that lost opportunities died in, on the day they were lost; None where none is told."""
-    lost = [(one, one.close_date) for one in pipeline if one.outcome is Outcome.LOST and one.lost_from_stage]
-    changes = tuple(change for one, day in lost if day is not None for change in _lost(one, day))
-    if not changes:
-        return None
-    title = f"stages at loss ({', '.join(account.name for account in pipeline.files)})"
-    return Log(title, changes, frozenset(), (_BETWEEN,), named="id" not in pipeline.fields)
-
-
 def _ranks(spec: PipelineSpec) -> Any:
     """The order of entries: by time, and of one moment in the order of the stages, what is decided last."""
     order = [*(one for one in spec.stages if one.kind is StageKind.OPEN), *spec.stages]
@@ -75,9 +63,3 @@ def _entered(
         at = days.day(stage, told, cells)
         if isinstance(at, datetime):
             yield Change(shortest(opportunity.key), at, {"stage": stage})
-
-
-def _lost(opportunity: Opportunity, day: date) -> Iterator[Change]:
-    key, at = shortest(opportunity.key), datetime.combine(day, time())
-    yield Change(key, at, {"stage": opportunity.lost_from_stage, "outcome": Outcome.OPEN})
-    yield Change(key, at, {"stage": opportunity.stage, "outcome": Outcome.LOST})

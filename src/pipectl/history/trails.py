@@ -1,0 +1,38 @@
+"""What the past tells of a single opportunity that is there today."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ..domain.finding import Place
+from .chronicle import Chronicle
+from .durations import days_in_stage
+from .paths import path_of
+from .pushes import moves
+
+
+class Trail(NamedTuple):
+    """The past of one open opportunity."""
+
+    push_count: int | None = None
+    """How often its expected close was moved later; None where history tells no close dates."""
+    days_in_stage: int | None = None
+    """On this visit; None where nobody knows since when."""
+
+
+UNKNOWN = Trail()
+
+
+def trails(chronicle: Chronicle, as_of: date, places: set[Place]) -> Mapping[Place, Trail]:
+    """The trail of each opportunity that stands in one of these places of today's export."""
+    return {place: _trail(chronicle, chronicle.keys[place], as_of) for place in places if chronicle.keys.get(place)}
+
+
+def _trail(chronicle: Chronicle, key: str, as_of: date) -> Trail:
+    life = chronicle.lives.get(key, ())
+    path = path_of(chronicle, key, as_of) if "stage" in chronicle.holds else None
+    tells = "expected_close" in chronicle.holds
+    return Trail(
+        push_count=sum(move.days > 0 for move in moves(life, as_of)) if tells else None,
+        days_in_stage=None if path is None else days_in_stage(path, as_of),
+    )
