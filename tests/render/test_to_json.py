@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
-from tests.render import checks, diagnoses
+from tests.render import checks, diagnoses, pasts
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
@@ -17,6 +17,17 @@ DOCUMENTS = {
     "check": [to_json.check(each) for each in (CHECKS, checks.RICH, checks.HOSTILE)],
     "validate": [to_json.validation(each) for each in (VALIDATION, KNOWN, CLEAN, HOSTILE)],
     "doctor": [to_json.diagnosis(each) for each in (diagnoses.DIAGNOSIS, diagnoses.NOTHING, diagnoses.HOSTILE)],
+    "changes": [
+        to_json.changes(each)
+        for each in (pasts.CHANGES, pasts.CHANGES_GROUPED, pasts.UNCHANGED, pasts.TWICE, pasts.CHANGES_HOSTILE)
+    ],
+    "funnel": [
+        to_json.funnel(each) for each in (pasts.FUNNEL, pasts.FUNNEL_GROUPED, pasts.FUNNEL_EMPTY, pasts.FUNNEL_HOSTILE)
+    ],
+    "history": [
+        to_json.remembered(each)
+        for each in (pasts.REMEMBERED, pasts.DAMAGED, pasts.NOTHING_KEPT, pasts.REMEMBERED_HOSTILE)
+    ],
     "explain": [to_json.explain(WIN_RATE, (WIN_RATE,), "USD"), to_json.explain(None, MEASURES, None)],
 }
 

@@ -10,7 +10,7 @@ from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, won
 from tests.changing import replace
-from tests.render import checks, diagnoses, validations
+from tests.render import checks, diagnoses, pasts, validations
 from tests.render.samples import (
     BARE,
     CHECKS,
@@ -59,6 +59,16 @@ SCREENS = {
     "diagnosis": lambda canvas: to_terminal.diagnosis(diagnoses.without_places(diagnoses.DIAGNOSIS), canvas),
     "diagnosis of nothing": lambda canvas: to_terminal.diagnosis(diagnoses.without_places(diagnoses.NOTHING), canvas),
     "hostile diagnosis": lambda canvas: to_terminal.diagnosis(diagnoses.without_places(diagnoses.HOSTILE), canvas),
+    "changes": lambda canvas: to_terminal.changes(pasts.CHANGES_GROUPED, canvas),
+    "no changes": lambda canvas: to_terminal.changes(pasts.UNCHANGED, canvas),
+    "hostile changes": lambda canvas: to_terminal.changes(pasts.CHANGES_HOSTILE, canvas),
+    "funnel": lambda canvas: to_terminal.funnel(pasts.FUNNEL_GROUPED, canvas),
+    "empty funnel": lambda canvas: to_terminal.funnel(pasts.FUNNEL_EMPTY, canvas),
+    "hostile funnel": lambda canvas: to_terminal.funnel(pasts.FUNNEL_HOSTILE, canvas),
+    "remembered": lambda canvas: to_terminal.remembered(pasts.VERIFIED, canvas),
+    "damaged": lambda canvas: to_terminal.remembered(pasts.DAMAGED, canvas),
+    "nothing remembered": lambda canvas: to_terminal.remembered(pasts.NOTHING_KEPT, canvas),
+    "hostile remembered": lambda canvas: to_terminal.remembered(pasts.REMEMBERED_HOSTILE, canvas),
     "explain": lambda canvas: to_terminal.explain(WIN_RATE, (WIN_RATE,), "USD", canvas),
     "explain details": lambda canvas: to_terminal.explain(CYCLE, (CYCLE,), "USD", canvas),
     "catalog": lambda canvas: to_terminal.explain(None, MEASURES, None, canvas),

@@ -74,6 +74,27 @@ def doctor_schema() -> Schema:
     return _document("doctor", "What pipectl doctor says", DIAGNOSIS)
 
 
+def changes_schema() -> Schema:
+    """Of `pipectl changes --format json`."""
+    from .schema_changes import CHANGES
+
+    return _document("changes", "What pipectl changes says", CHANGES)
+
+
+def funnel_schema() -> Schema:
+    """Of `pipectl funnel --format json`."""
+    from .schema_funnel import FUNNEL
+
+    return _document("funnel", "What pipectl funnel says", FUNNEL)
+
+
+def history_schema() -> Schema:
+    """Of `pipectl history list --format json`."""
+    from .schema_history import HISTORY
+
+    return _document("history", "What pipectl history list and verify say", HISTORY)
+
+
 #: Name of a document to the function that gives its schema.
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "report": report_schema,
@@ -82,6 +103,9 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "validate": validate_schema,
     "explain": explain_schema,
     "doctor": doctor_schema,
+    "changes": changes_schema,
+    "funnel": funnel_schema,
+    "history": history_schema,
 }
 
 _LISTED = object_of(

@@ -5,7 +5,7 @@ reads as one it has not reached.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
 from ..domain.period import MONTHS, Period
@@ -35,6 +35,11 @@ def spell(value: Decimal | int | None, unit: Unit, currency: str | None = None, 
     if unit is Unit.MONEY_PER_DAY:
         return f"{_money(value, currency, short)}/d"
     return _PLAIN[unit](value)
+
+
+def signed(value: Decimal, unit: Unit, currency: str | None = None, *, short: bool = False) -> str:
+    """The same for what is added or taken away: `+$80k`, `-$80k`, `$0`."""
+    return f"{'+' if value > 0 else ''}{spell(value, unit, currency, short=short)}"
 
 
 def rounded(value: Decimal, digits: int, mode: str = ROUND_HALF_EVEN) -> Decimal:
@@ -200,6 +205,11 @@ def short_day(day: date | None, as_of: date) -> str:
         return UNDEFINED
     text = f"{MONTHS[day.month - 1]} {day.day}"
     return text if day.year == as_of.year else f"{text} {day.year}"
+
+
+def moment(taken: datetime | None) -> str:
+    """`2026-02-02 09:30`."""
+    return UNDEFINED if taken is None else taken.strftime("%Y-%m-%d %H:%M")
 
 
 def days_of(period: Period, as_of: date) -> str:

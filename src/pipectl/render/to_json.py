@@ -12,7 +12,10 @@ from .entry import Entry
 from .harmless import for_json
 
 if TYPE_CHECKING:
+    from ..domain.changes import Changes
     from ..domain.diagnosis import Diagnosis
+    from ..domain.funnel import Funnel
+    from ..domain.remembered import Remembered
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
 
@@ -44,6 +47,27 @@ def validation(found: "Validation") -> str:
 def diagnosis(found: "Diagnosis") -> str:
     """Schema `pipectl.doctor/1`."""
     from .document_diagnosis import tree
+
+    return _written(tree(found))
+
+
+def changes(found: "Changes") -> str:
+    """Schema `pipectl.changes/1`."""
+    from .document_changes import tree
+
+    return _written(tree(found))
+
+
+def funnel(found: "Funnel") -> str:
+    """Schema `pipectl.funnel/1`."""
+    from .document_funnel import tree
+
+    return _written(tree(found))
+
+
+def remembered(found: "Remembered") -> str:
+    """Schema `pipectl.history/1`."""
+    from .document_history import tree
 
     return _written(tree(found))
 

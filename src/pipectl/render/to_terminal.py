@@ -10,7 +10,10 @@ from .canvas import Canvas
 from .entry import Entry
 
 if TYPE_CHECKING:
+    from ..domain.changes import Changes
     from ..domain.diagnosis import Diagnosis
+    from ..domain.funnel import Funnel
+    from ..domain.remembered import Remembered
     from ..domain.validation import Validation
 
 
@@ -45,6 +48,27 @@ def validation(found: "Validation", canvas: Canvas) -> str:
 def diagnosis(found: "Diagnosis", canvas: Canvas) -> str:
     """The screen of `pipectl doctor`: what is found where, what is wrong, and a line for a bug report."""
     from .terminal.diagnosis import screen
+
+    return screen(found, canvas)
+
+
+def changes(found: "Changes", canvas: Canvas) -> str:
+    """The screen of `pipectl changes`: the waterfall and the opportunities behind it."""
+    from .terminal.changes import screen
+
+    return screen(found, canvas)
+
+
+def funnel(found: "Funnel", canvas: Canvas) -> str:
+    """The screen of `pipectl funnel`: the buyer's view, stage after stage."""
+    from .terminal.funnel import screen
+
+    return screen(found, canvas)
+
+
+def remembered(found: "Remembered", canvas: Canvas) -> str:
+    """The screen of `pipectl history list` and `verify`: the snapshots that are kept."""
+    from .terminal.remembered import screen
 
     return screen(found, canvas)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING
 
 from ..domain.finding import Findings
 from ..domain.listing import Listed, Listing
@@ -10,6 +11,9 @@ from ..domain.pipeline import FileAccount, RowCount
 from ..domain.result import Attention, NextStep, Reason, Report, Sign, Step
 from ..domain.values import Unit
 from .spell import days_in_words, rounded, spell, target
+
+if TYPE_CHECKING:
+    from ..domain.changes import ChangedDeal
 
 Clean = Callable[[str], str]
 FIRST_NAMES = 2
@@ -169,13 +173,13 @@ def standing_words(listing: Listing) -> list[str]:
     return parts or [counted(0, "deal")]
 
 
-def repeated(deals: Iterable[Attention | Listed]) -> frozenset[str]:
+def repeated(deals: "Iterable[Attention | Listed | ChangedDeal]") -> frozenset[str]:
     """Names that more than one of the deals has."""
     counts = Counter(each.name for each in deals)
     return frozenset(name for name, count in counts.items() if count > 1)
 
 
-def told_apart(deal: Attention | Listed, twice: frozenset[str]) -> str:
+def told_apart(deal: "Attention | Listed | ChangedDeal", twice: frozenset[str]) -> str:
     """A deal's name, with its account where the name alone could be another's: `Pilot 1 · Acme`."""
     return f"{deal.name} · {deal.account}" if deal.account and deal.name in twice else deal.name
 

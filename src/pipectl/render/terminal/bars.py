@@ -55,3 +55,36 @@ class Bar:
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         """Any width, the limit where there is room."""
         return Measurement(1, min(self.cell_len, options.max_width))
+
+
+class Floating:
+    """A bar from one level to another on a scale from `low` to `high`: the next one starts where this one ends."""
+
+    def __init__(
+        self,
+        ink: Ink,
+        ends: tuple[Decimal, Decimal],
+        scale: tuple[Decimal, Decimal],
+        glyph: str,
+        style: str,
+        limit: int,
+    ) -> None:
+        self.glyph, self.style = ink.own(glyph), style
+        self.ends, self.scale = ends, scale
+        self.cell_len = limit
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The bar as text, behind as much space as it floats from the left."""
+        width = min(self.cell_len, options.max_width)
+        low, high = self.scale
+        one, other = (columns_of(end - low, high - low, width) for end in self.ends)
+        if one == other and self.ends[0] != self.ends[1]:
+            # Too small for a column: one at its side of the level.
+            one = max(0, one - 1) if self.ends[1] < self.ends[0] or one == width else one
+            other = one + 1
+        left, right = sorted((one, other))
+        yield Text.assemble(" " * left, (self.glyph * (right - left), self.style))
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Any width, the limit where there is room."""
+        return Measurement(1, min(self.cell_len, options.max_width))

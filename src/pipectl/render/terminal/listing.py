@@ -1,9 +1,8 @@
 """The screen of `pipectl list`: stage after stage, each with its subtotal."""
 
 from decimal import Decimal
+from functools import partial
 
-from rich.console import RenderableType
-from rich.segment import SegmentLines
 from rich.text import Text
 
 from ...domain.listing import Band, Listed, Listing
@@ -13,7 +12,7 @@ from ..spell import UNDEFINED, long_day, short_day, spell
 from ..words import counted, repeated, standing_words, told_apart
 from .footer import data_lines
 from .ink import BLANK, Ink
-from .table import Column, table
+from .table import Column, banded
 
 #: The highest rank leaves first where room is short.
 _COLUMNS = {
@@ -36,18 +35,17 @@ def screen(listing: Listing, canvas: Canvas) -> str:
     keys = _keys(ink, listing)
     columns = [_COLUMNS[key] for key in keys]
     twice = repeated(row for band in listing.bands for row in band.rows)
-    cells = (_cells(ink, listing, row, twice) for band in listing.bands for row in band.rows)
-    drawn = ink.console.render_lines(table(ink, columns, [[row[key] for key in keys] for row in cells]))
-    head, rows = drawn[:2], drawn[2:]
-    width = len("".join(piece.text for piece in head[1]).rstrip())
-    lines: list[RenderableType] = [*_head(ink, listing), BLANK, SegmentLines(head, new_lines=True)]
-    place = 0
-    for band in listing.bands:
-        lines += [*([BLANK] if band.rows else []), _band_line(ink, band, width)]
-        lines.append(SegmentLines(rows[place : place + len(band.rows)], new_lines=True))
-        place += len(band.rows)
+    bands = [
+        (partial(_band_line, ink, band), [_row(ink, listing, row, twice, keys) for row in band.rows])
+        for band in listing.bands
+    ]
     data = data_lines(ink, listing.rows, listing.findings, listing.notes, listing.see_findings)
-    return ink.page([*lines, BLANK, *data])
+    return ink.page([*_head(ink, listing), BLANK, *banded(ink, columns, bands), BLANK, *data])
+
+
+def _row(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str], keys: list[str]) -> list[Text]:
+    cells = _cells(ink, listing, row, twice)
+    return [cells[key] for key in keys]
 
 
 def _head(ink: Ink, listing: Listing) -> list[Text]:

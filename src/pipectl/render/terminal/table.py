@@ -1,16 +1,17 @@
 """Tables: Rich lays them out and cuts their roomiest columns; which of them leave where room is short is said here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD, Box
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
+from rich.segment import SegmentLines
 from rich.table import Table
 from rich.text import Text
 
-from .bars import Bar
+from .bars import Bar, Floating
 from .ink import BLANK, Ink
 
 MARGIN = 1
@@ -36,7 +37,7 @@ class Ended:
         return Measurement(1, min(self.cell_len, options.max_width))
 
 
-Cell = Text | Bar | Ended
+Cell = Text | Bar | Floating | Ended
 
 
 class Column(NamedTuple):
@@ -77,6 +78,24 @@ def table(
     for row in rows:
         drawn.add_row(*(row[index] for index in stay))
     return Padding(drawn, (0, 0, 0, MARGIN))
+
+
+#: What heads some rows, given how wide the table is; and the rows.
+Band = tuple[Callable[[int], Text], Sequence[Sequence[Cell]]]
+
+
+def banded(ink: Ink, columns: Sequence[Column], bands: Sequence[Band]) -> list[RenderableType]:
+    """One table whose rows stand in bands, each under a line of its own."""
+    drawn = ink.console.render_lines(table(ink, columns, [row for _, rows in bands for row in rows]))
+    head, body = drawn[:2], drawn[2:]
+    width = len("".join(piece.text for piece in head[1]).rstrip())
+    lines: list[RenderableType] = [SegmentLines(head, new_lines=True)]
+    place = 0
+    for title, rows in bands:
+        lines += [*([BLANK] if rows else []), title(width)]
+        lines.append(SegmentLines(body[place : place + len(rows)], new_lines=True))
+        place += len(rows)
+    return lines
 
 
 def staying(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], gap: int = 2) -> list[int]:

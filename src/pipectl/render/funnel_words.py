@@ -1,0 +1,87 @@
+"""Sentences about the funnel. Foreign text in them goes through the `clean` of the destination."""
+
+from ..domain.funnel import Bottleneck, Funnel, FunnelTable
+from ..domain.values import Ratio, Unit
+from .spell import UNDEFINED, against, interval, spell
+from .words import Clean, counted, cut
+
+#: A share of fewer is shown as its counts alone.
+FEW = 10
+#: Characters of a stage's name that a sentence has room for.
+STAGE = 40
+RUNNING = "running"
+
+
+def share_words(ratio: Ratio) -> str:
+    """`40% of 50`; of few, their counts alone: `2 of 3`; of none `–`."""
+    if not ratio.denominator:
+        return UNDEFINED
+    return f"{ratio.numerator:,} of {ratio.denominator:,}" if ratio.denominator < FEW else _of(ratio)
+
+
+def _of(ratio: Ratio) -> str:
+    return f"{spell(ratio.value, Unit.PERCENT)} of {ratio.denominator:,}"
+
+
+def between_words(ratio: Ratio) -> str:
+    """The interval of a share that is not of few: `28–53%`."""
+    return interval(ratio.interval) if ratio.denominator >= FEW else ""
+
+
+def part_words(part: int, whole: int) -> str:
+    """The share of those that began, whose number stands beside it; of few, their count: `80%`, `4 of 6`."""
+    if not whole:
+        return UNDEFINED
+    ratio = Ratio(part, whole)
+    return f"{part:,} of {whole:,}" if whole < FEW else spell(ratio.value, Unit.PERCENT)
+
+
+def won_words(table: FunnelTable, currency: str | None) -> str:
+    """`12 deals won, $300k`."""
+    amount = "" if table.won_amount is None else f", {spell(table.won_amount, Unit.MONEY, currency, short=True)}"
+    return f"{counted(table.won, 'deal')} won{amount}"
+
+
+def bottleneck_words(found: Funnel, clean: Clean) -> tuple[str, ...]:
+    """What holds most back with its sum, and what the other stages would add; or why nobody can tell."""
+    top = found.bottleneck
+    if top is None:
+        return (f"Bottleneck not told: {clean(found.no_bottleneck)}.",) if found.no_bottleneck else ()
+    return (_top(top, found.currency, clean), *_others(top, found.currency, clean))
+
+
+def _top(top: Bottleneck, currency: str | None, clean: Clean) -> str:
+    rate, aim = _told_apart(top)
+    won, adds = (spell(each, Unit.MONEY, currency, short=True) for each in (top.won_amount, top.adds))
+    counts = f"{top.conversion.numerator:,} of {top.conversion.denominator:,}"
+    has = f"{clean(cut(top.stage, STAGE))} converts {rate} ({counts})"
+    return f"{has}; at {_target(top, aim, clean)} it would add {adds}: {won} × {aim} ÷ {rate} − {won}."
+
+
+def _told_apart(top: Bottleneck) -> tuple[str, str]:
+    """The share and what it is held against, with as many digits as tell the two apart."""
+    rate = top.conversion.value
+    if rate is None:
+        return UNDEFINED, spell(top.target, Unit.PERCENT)
+    return against(rate, top.target, Unit.PERCENT), against(top.target, rate, Unit.PERCENT)
+
+
+def _target(top: Bottleneck, aim: str, clean: Clean) -> str:
+    if top.best_quarter is None or top.best is None:
+        return f"the {aim} that pipeline.yaml asks for"
+    return f"its best quarter's {aim} ({clean(top.best_quarter)}, {top.best.numerator:,} of {top.best.denominator:,})"
+
+
+def _others(top: Bottleneck, currency: str | None, clean: Clean) -> tuple[str, ...]:
+    said = ", ".join(
+        f"{clean(cut(stage, STAGE))} {spell(adds, Unit.MONEY, currency, short=True)}" for stage, adds in top.others
+    )
+    return (f"At theirs the others would add: {said}.",) if said else ()
+
+
+def unknown_words(found: Funnel) -> tuple[str, ...]:
+    """How many are in no figure, as their way is not known."""
+    if not found.unknown:
+        return ()
+    stand = "is" if found.unknown == 1 else "are"
+    return (f"{counted(found.unknown, 'deal')} of unknown path {stand} in no figure: nothing tells the stages passed",)

@@ -1,0 +1,95 @@
+"""The funnel by quarter of creation, and by group: a column a stage, as many as there is room for."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from ...domain.funnel import CohortLine, Funnel, FunnelTable
+from ...domain.values import Unit
+from ..funnel_words import RUNNING, part_words, share_words
+from ..reasons import heading
+from ..spell import UNDEFINED, spell
+from ..words import counted
+from .groups import LEAST_KEY, NO_KEY, SHOWN
+from .ink import Ink
+from .table import Column, staying, table
+
+#: Columns of the screen that a stage's name over its column may take.
+HEADED = 14
+
+
+def cohort_lines(ink: Ink, found: Funnel) -> list[list[RenderableType]]:
+    """How far those came that began in a quarter; none without quarters."""
+    if not found.cohorts:
+        return []
+    gone = any(line.gone for line in found.cohorts)
+    names = [stage.name for stage in found.whole.stages]
+    columns = [
+        Column("Began in", most=24),
+        Column("Deals", right=True),
+        *_headed(ink, names),
+        Column("Won", right=True),
+        Column("Lost", right=True),
+        Column("Open", right=True),
+        *([Column("Gone", right=True)] if gone else []),
+        Column("Won of decided", right=True, rank=len(names) + 1),
+    ]
+    rows = [_cohort(ink, line, gone=gone) for line in found.cohorts]
+    return [[table(ink, columns, rows), *_left_out(ink, columns, rows, names)]]
+
+
+def _headed(ink: Ink, names: Sequence[str]) -> list[Column]:
+    """A column a stage; the later ones leave first where room is short."""
+    return [Column(ink.name(name, HEADED).plain, right=True, rank=place + 1) for place, name in enumerate(names)]
+
+
+def _cohort(ink: Ink, line: CohortLine, *, gone: bool) -> list[Text]:
+    label = ink.say(ink.foreign(line.span.label)) + ink.say(f" {RUNNING}" if line.is_running else "", "quiet")
+    counts = [line.won, line.lost, line.waiting, *([line.gone] if gone else [])]
+    return [
+        label,
+        ink.say(f"{line.began:,}"),
+        *(ink.say(part_words(each, line.began)) for each in line.reached),
+        *(ink.say(f"{count:,}") for count in counts),
+        ink.say(share_words(line.conversion)),
+    ]
+
+
+def _left_out(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Text]], names: Sequence[str]) -> list[Text]:
+    """Says so where stages have no column for want of room."""
+    stay = set(staying(ink, columns, rows))
+    # Stages stand behind the first two columns.
+    lacking = sum(place + 2 not in stay for place in range(len(names)))
+    if not lacking:
+        return []
+    words = f"{counted(lacking, 'more stage')} in a wider window, or with --format csv"
+    return ink.wrap(ink.say(f"… and {words}", "quiet"), Text(" "))
+
+
+def group_lines(ink: Ink, found: Funnel) -> list[list[RenderableType]]:
+    """A table for each `--by`: how many move on from each stage."""
+    return [_table(ink, found, by or "", list(groups)) for by, groups in groupby(found.groups, lambda one: one.by)]
+
+
+def _table(ink: Ink, found: Funnel, by: str, groups: list[FunnelTable]) -> list[RenderableType]:
+    names = [stage.name for stage in groups[0].stages]
+    columns = [
+        Column(ink.name(heading(by), 36).plain, least=LEAST_KEY, most=36),
+        Column("Won", right=True),
+        *_headed(ink, names),
+        Column("Won amount", right=True, rank=len(names) + 1),
+    ]
+    rows = [_group(ink, found, group) for group in groups[:SHOWN]]
+    lines: list[RenderableType] = [table(ink, columns, rows), *_left_out(ink, columns, rows, names)]
+    if len(groups) > SHOWN:
+        lines.append(ink.say(f" … and {len(groups) - SHOWN:,} more → --format csv has all", "quiet"))
+    return lines
+
+
+def _group(ink: Ink, found: Funnel, group: FunnelTable) -> list[Text]:
+    key = ink.say(NO_KEY, "quiet") if group.key is None else ink.name(group.key, 60)
+    shares = [ink.say(share_words(stage.conversion)) for stage in group.stages]
+    amount = UNDEFINED if group.won_amount is None else spell(group.won_amount, Unit.MONEY, found.currency, short=True)
+    return [key, ink.say(f"{group.won:,}"), *shares, ink.say(amount)]
