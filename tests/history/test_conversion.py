@@ -126,6 +126,14 @@ def test_cohorts_are_those_that_began_in_a_span():
     spans = [parse_period(key, AS_OF) for key in ("2026-Q1", "2026-Q2", "2026-Q3")]
     found = [(c.began, c.reached, c.won, c.lost, c.waiting, c.gone) for c in cohorts(some, POSITIONS, spans)]
     assert found == [(2, (2, 1, 1), 1, 0, 1, 0), (2, (2, 0, 0), 0, 1, 0, 1), (0, (0, 0, 0), 0, 0, 0, 0)]
+    assert [c.known for c in cohorts(some, POSITIONS, spans)] == [2, 2, 0]
+
+
+def test_of_a_cohort_those_seen_only_when_they_were_under_way_are_in_no_share():
+    before = an_open(1, id="a", stage="Two", created="2026-01-01")
+    late = paths(chronicle(("2026-02-01",), a=life(("2026-02-01", before))), END)["a"]
+    (found,) = cohorts([late, walk("1")], POSITIONS, [parse_period("2026-Q1", AS_OF)])
+    assert (found.began, found.known, found.reached) == (2, 1, (1, 0, 0))
 
 
 trails = st.lists(

@@ -52,5 +52,6 @@ def _kept(reading: Reading, asking: Asking, recalling: Recalling, by: list[str] 
     folder = store_folder(found, recalling)
     if last_entry(folder, as_of) is None:
         return None
-    pipeline, _ = kept_pipeline(found, folder, as_of)
-    return Gathered(pipeline, found.spec, question(asking, by, found.spec, pipeline, as_of), found.path is None, found)
+    pipeline, entry = kept_pipeline(found, folder, as_of)
+    asked = question(asking, by, found.spec, pipeline, as_of)
+    return Gathered(pipeline, found.spec, asked, found.path is None, found, seen_on=entry.day)

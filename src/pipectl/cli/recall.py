@@ -58,7 +58,7 @@ def recall(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicl
     """
     from ..history.assembling import assemble
 
-    as_of = given.question.as_of
+    as_of = given.seen_on or given.question.as_of
     kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
     logs = _logs(given, reading, recalling)
     kept = snapshots(given.found, given.spec, recalling, as_of)
@@ -120,8 +120,8 @@ def _by_ends(pipeline: Pipeline) -> tuple[str, ...]:
     known = sum(each.lost_from_stage is not None for each in lost)
     return (
         (
-            f"of the past nothing is told but the stage at loss, of {known:,} of {len(lost):,} lost; everything is taken "
-            "to have gone through all stages up to the one it is in or ended in"
+            f"of the past nothing is told but the stage at loss, of {known:,} of {len(lost):,} lost; everything is "
+            "taken to have gone through all stages up to the one it is in or ended in"
         ),
     )
 

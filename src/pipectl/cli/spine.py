@@ -37,6 +37,8 @@ class Gathered(NamedTuple):
     found: FoundSpec
     sources: "tuple[Source, ...]" = ()
     """The files it was read from."""
+    seen_on: date | None = None
+    """The day of the snapshot it is, where it is one."""
 
 
 class Read(NamedTuple):

@@ -56,8 +56,10 @@ class CohortLine(NamedTuple):
 
     span: Period
     began: int
+    known: int
+    """Those of them whose path is known from where it began."""
     reached: tuple[int, ...]
-    """How many of them reached each stage, in the order of the stages."""
+    """How many of those reached each stage, in the order of the stages."""
     won: int
     lost: int
     waiting: int

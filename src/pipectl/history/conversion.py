@@ -56,6 +56,8 @@ class Reach(NamedTuple):
     """Position of the furthest one; the number of open stages where it was won."""
     days: tuple[date | None, ...]
     """For each position from `first` on, the day it was reached; None where nobody knows."""
+    whole: bool = True
+    """Whether its path is known from where it began, so that what it is not counted for it did not reach."""
 
 
 #: Tells how far a path came.
@@ -77,7 +79,12 @@ def reach(path: Path, positions: Mapping[str, int]) -> Reach | None:
     first, furthest = min(at for at, _ in seen), max(at for at, _ in seen)
     if path.outcome is Outcome.WON:
         furthest = len(positions)
-    return Reach(first, furthest, _days(seen, first, furthest))
+    return Reach(first, furthest, _days(seen, first, furthest), _is_whole(path))
+
+
+def _is_whole(path: Path) -> bool:
+    entered, began = path.visits[0], path.began
+    return entered.dated and began is not None and entered.entered <= began
 
 
 def _days(seen: Sequence[tuple[int, date]], first: int, furthest: int) -> tuple[date | None, ...]:
@@ -139,8 +146,10 @@ class Cohort(NamedTuple):
 
     span: Period
     began: int
+    known: int
+    """Those of them whose path is known from where it began."""
     reached: tuple[int, ...]
-    """How many reached each open stage, those that began further on not counted."""
+    """How many of those reached each open stage, those that began further on not counted."""
     won: int
     lost: int
     waiting: int
@@ -165,10 +174,10 @@ def cohorts(
 
 def _cohort(span: Period, members: Sequence[Path], positions: Mapping[str, int], far_of: FarOf) -> Cohort:
     ends = [path.outcome for path in members]
-    far = [found for path in members if (found := far_of(path, positions)) is not None]
+    far = [found for path in members if (found := far_of(path, positions)) is not None and found.whole]
     reached = tuple(sum(each.first <= place <= each.furthest for each in far) for place in range(len(positions)))
     counts = (ends.count(Outcome.WON), ends.count(Outcome.LOST), ends.count(Outcome.OPEN), ends.count(None))
-    return Cohort(span, len(members), reached, *counts)
+    return Cohort(span, len(members), len(far), reached, *counts)
 
 
 class Lift(NamedTuple):

@@ -34,7 +34,8 @@ from .sources import sources_told
 #: Quarters of creation that are shown.
 QUARTERS = 8
 NO_TARGET = (
-    "no stage has a quarter with at least ten decided and few that wait, nor a target_conversion in pipeline.yaml"
+    "no stage that anybody left has a quarter with at least ten decided and few that wait, nor a target_conversion in "
+    "pipeline.yaml"
 )
 AT_BEST = "every stage converts as well as in its best quarter"
 
@@ -176,14 +177,14 @@ def _bottleneck(
 
 
 def _lifts(some: Sequence[Path], spec: PipelineSpec, road: _Road, question: Question) -> tuple[list[Lift], bool]:
-    """What each stage would add at its target, and whether any has a target at all."""
+    """What each stage would add at its target, and whether any can be held against one at all."""
     whole = passages(some, road.positions, question.lookback, road.far_of)
     quarters = [(span, passages(some, road.positions, span, road.far_of)) for span in _quarters(some, spec, question)]
     lifts, known = [], False
     for place, stage in enumerate(spec.open_stages):
         best = None if stage.target_conversion else best_quarter([(span, found[place]) for span, found in quarters])
         target = stage.target_conversion or (best and best[1].value)
-        if target:
+        if target and whole[place].conversion.value is not None:
             known = True
             lifts.append(lift(stage.name, whole[place], target, best))
     return [one for one in lifts if one is not None], known
