@@ -59,7 +59,7 @@ def cli_page() -> str:
         if entry.panel != panel:
             panel = entry.panel
             lines += [f"## {panel}", ""]
-        lines += [*_command(name, root.commands[name]), ""]
+        lines += [*_documented(name, root.commands[name]), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -178,10 +178,22 @@ _LISTED = {
 }
 
 
-def _command(name: str, command: Any) -> Iterator[str]:
+def _documented(name: str, command: Any) -> Iterator[str]:
+    """A command, or a group with each of its own."""
+    own = getattr(command, "commands", None)
+    if own is None:
+        yield from _command(name, command)
+        return
+    yield from (f"### pipectl {name}", "", command.help)
+    for verb, each in own.items():
+        yield ""
+        yield from _command(f"{name} {verb}", each, "####")
+
+
+def _command(name: str, command: Any, level: str = "###") -> Iterator[str]:
     arguments = [each for each in command.params if each.param_type_name == "argument"]
     options = [each for each in command.params if each.param_type_name == "option"]
-    yield f"### pipectl {name}"
+    yield f"{level} pipectl {name}"
     yield ""
     yield command.help
     yield ""

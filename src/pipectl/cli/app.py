@@ -1,6 +1,6 @@
 """The Typer app. Commands are loaded when they are called, so that no command pays for another."""
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple, get_args
 
@@ -69,13 +69,23 @@ def _load(name: str) -> Any:
     from .signature import from_groups
 
     module = import_module(f".commands.{name}_command" if name == "list" else f".commands.{name}", __package__)
-    app = typer.Typer(add_completion=False, context_settings=CONTEXT, help=COMMANDS[name].help)
     if hasattr(module, "SUBCOMMANDS"):
-        for verb, function in module.SUBCOMMANDS.items():
-            app.command(verb, cls=PlainCommand)(from_groups(function))
-        return get_command(app)
+        return _group(name, module.SUBCOMMANDS)
+    app = typer.Typer(add_completion=False, context_settings=CONTEXT)
     app.command(name, cls=PlainCommand, rich_help_panel=COMMANDS[name].panel)(from_groups(module.run))
     return get_command(app)
+
+
+def _group(name: str, verbs: Mapping[str, Callable[..., int]]) -> Any:
+    """A command that takes one of several verbs."""
+    from .signature import from_groups
+
+    app = typer.Typer(cls=PlainGroup, add_completion=False, context_settings=CONTEXT, help=COMMANDS[name].help)
+    for verb, function in verbs.items():
+        app.command(verb, cls=PlainCommand)(from_groups(function))
+    group: Any = get_command(app)
+    group.name, group.rich_help_panel = name, COMMANDS[name].panel
+    return group
 
 
 # Typer builds a Pydantic adapter for every parameter of a command, even for those not given, and that is most of what
@@ -128,6 +138,14 @@ def _made_plain(parameters: list[Any]) -> list[Any]:
 
 class PlainCommand(TyperCommand):
     """A command that converts only the values that were given and are not text already."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its parameters, with the cheap conversion."""
+        return _made_plain(super().get_params(ctx))
+
+
+class PlainGroup(TyperGroup):
+    """A group whose own options are as plain."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Its parameters, with the cheap conversion."""

@@ -56,7 +56,7 @@ def stage_conversion(totals: Totals, plan: Plan, past: "Group | None") -> Figure
     before; a skipped stage counts as passed; lost ones whose stage at loss is unknown are left out.
     """
     names = plan.stages
-    if past is not None and "paths" not in plan.missing:
+    if past is not None and not {"paths", "past_stages"}.intersection(plan.missing):
         return _by_cohorts(names, past)
     moves, wins = tuple(_moves_on(totals, len(names))), tuple(_won_from(totals, len(names)))
     left_out = totals.lost.count - sum(totals.lost_at)

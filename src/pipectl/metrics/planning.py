@@ -95,7 +95,7 @@ def _with_paths(
     """
     since = None if chronicle is None else chronicle.paths_since
     if since is None:
-        return missing | {"paths": NO_HISTORY}
+        return missing
     created = min((each.created for each in pipeline if each.created is not None), default=since)
     if "lost_from" in missing:
         return {need: why for need, why in missing.items() if need != "lost_from"}

@@ -73,6 +73,8 @@ def figure_notes(
     yield from _weightless(selection, totals, scope)
     if not built_in_stages:
         yield from _unused_limits(pipeline, selection, scope)
+    if begins := missing.get("paths"):
+        yield f"{begins}; until it covers that, stages at loss tell stage conversion"
     for reason in dict.fromkeys(reason for need, reason in missing.items() if need not in _SAID_ELSEWHERE):
         needs = {need for need, same in missing.items() if same == reason}
         titles = [metric.title.lower() for metric in METRICS.values() if needs.intersection(metric.needs)]
