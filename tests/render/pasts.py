@@ -271,7 +271,7 @@ FUNNEL_HOSTILE = replace(
 
 def a_snapshot(day: str, opportunities: int = 44, **given: Any) -> SnapshotLine:
     usual: dict[str, Any] = {
-        "file": f"{day}-a1b2c3.jsonl.gz",
+        "file": f"{day}_{'0123456789abcdef' * 4}.csv",
         "day": date.fromisoformat(day),
         "taken": datetime(2026, 2, 2, 9, 30, tzinfo=UTC),
         "opportunities": opportunities,
@@ -297,7 +297,7 @@ DAMAGED = replace(
     snapshots=(
         REMEMBERED.snapshots[0],
         replace(REMEMBERED.snapshots[1], wrong=WRONG),
-        SnapshotLine("notes.jsonl.gz", None, None, None, None, None, "it is no snapshot; move it elsewhere"),
+        SnapshotLine("notes.csv", None, None, None, None, None, "it is no snapshot; move it elsewhere"),
     ),
     findings=FINDINGS,
     notes=("2 files of these days say the same",),

@@ -10,7 +10,7 @@ from pipectl.cli.options import EVERYWHERE, Format
 
 ROOT = Path(__file__).parents[2]
 
-FUNCTIONS = ("report", "listing", "check", "validation", "explain")
+FUNCTIONS = ("report", "listing", "check", "validation", "explain", "changes", "funnel", "remembered")
 
 
 @pytest.mark.parametrize("form", get_args(Format))
@@ -43,3 +43,17 @@ def test_formats_for_machines_load_no_terminal_library(module, call):
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"rich", "typer", "yaml"} & set(loaded)
+
+
+@pytest.mark.parametrize("form", ["terminal", "json", "csv", "markdown"])
+def test_a_report_loads_nothing_that_tells_of_the_past(form):
+    canvas = ", Canvas()" if form == "terminal" else ""
+    call = (
+        f"from pipectl.render.canvas import Canvas; to_{form}.report(REPORT{canvas}); print(*sys.modules); sys.exit()"
+    )
+    program = PROGRAM.format(module=f"to_{form}", call=call)
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    past = ("change", "funnel", "remembered", "history")
+    assert [name for name in loaded if name.startswith("pipectl.") and any(word in name for word in past)] == []

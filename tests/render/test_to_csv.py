@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_csv
 from tests.changing import replace
-from tests.render import checks
+from tests.render import checks, pasts
 from tests.render.samples import GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 
@@ -17,6 +17,9 @@ TABLES = {
     "check": to_csv.check(checks.RICH),
     "hostile check": to_csv.check(checks.HOSTILE),
     "validation": to_csv.validation(HOSTILE),
+    "changes": to_csv.changes(pasts.CHANGES_HOSTILE),
+    "funnel": to_csv.funnel(pasts.FUNNEL_HOSTILE),
+    "remembered": to_csv.remembered(pasts.REMEMBERED_HOSTILE),
     "explain": to_csv.explain(CYCLE, MEASURES, "USD"),
 }
 NUMBERS = {
@@ -33,6 +36,9 @@ NUMBERS = {
     "gap",
     "known",
     "count",
+    "amount_before",
+    "amount_after",
+    "set_aside",
 }
 
 
@@ -130,3 +136,6 @@ def test_tables_look_as_agreed(snapshot):
     assert to_csv.check(checks.RICH) == snapshot
     assert to_csv.validation(KNOWN) == snapshot
     assert to_csv.explain(CYCLE, (CYCLE,), "USD") == snapshot
+    assert to_csv.changes(pasts.CHANGES_GROUPED) == snapshot
+    assert to_csv.funnel(pasts.FUNNEL) == snapshot
+    assert to_csv.remembered(pasts.DAMAGED) == snapshot

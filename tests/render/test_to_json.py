@@ -119,3 +119,6 @@ def test_the_other_documents_look_as_agreed(snapshot):
     assert to_json.listing(LISTING) == snapshot
     assert to_json.check(checks.RICH) == snapshot
     assert to_json.validation(KNOWN) == snapshot
+    assert to_json.changes(pasts.CHANGES) == snapshot
+    assert to_json.funnel(pasts.FUNNEL) == snapshot
+    assert to_json.remembered(pasts.DAMAGED) == snapshot

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
-from tests.render import checks, validations
+from tests.render import checks, pasts, validations
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
@@ -20,6 +20,12 @@ DOCUMENTS = {
     "check": to_markdown.check(checks.RICH),
     "hostile check": to_markdown.check(checks.HOSTILE),
     "validation": to_markdown.validation(validations.HOSTILE),
+    "changes": to_markdown.changes(pasts.CHANGES_HOSTILE),
+    "no changes": to_markdown.changes(pasts.UNCHANGED),
+    "funnel": to_markdown.funnel(pasts.FUNNEL_HOSTILE),
+    "empty funnel": to_markdown.funnel(pasts.FUNNEL_EMPTY),
+    "remembered": to_markdown.remembered(pasts.REMEMBERED_HOSTILE),
+    "nothing remembered": to_markdown.remembered(pasts.NOTHING_KEPT),
     "explain": to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD"),
     "catalog": to_markdown.explain(None, MEASURES, None),
 }
@@ -140,6 +146,9 @@ def test_documents_look_as_agreed(snapshot):
     assert to_markdown.check(replace(CHECKS, explained=True)) == snapshot
     assert to_markdown.validation(validations.KNOWN) == snapshot
     assert to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD") == snapshot
+    assert to_markdown.changes(pasts.CHANGES_GROUPED) == snapshot
+    assert to_markdown.funnel(pasts.FUNNEL_GROUPED) == snapshot
+    assert to_markdown.remembered(pasts.DAMAGED) == snapshot
 
 
 def test_a_report_and_a_verdict_say_how_many_a_filter_left():

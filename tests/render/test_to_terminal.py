@@ -213,6 +213,13 @@ def test_the_other_screens_look_as_agreed(snapshot):
     assert to_terminal.explain(None, MEASURES, None, canvas) == snapshot
 
 
+@pytest.mark.parametrize("width", [80, 100, 120, 140])
+def test_the_screens_of_the_past_look_as_agreed(snapshot, width):
+    assert to_terminal.changes(pasts.CHANGES_GROUPED, Canvas(width)) == snapshot
+    assert to_terminal.funnel(pasts.FUNNEL_GROUPED, Canvas(width)) == snapshot
+    assert to_terminal.remembered(pasts.DAMAGED, Canvas(width)) == snapshot
+
+
 @pytest.mark.parametrize("width", [60, 100])
 def test_the_diagnosis_looks_as_agreed(snapshot, width):
     assert to_terminal.diagnosis(diagnoses.DIAGNOSIS, Canvas(width)) == snapshot

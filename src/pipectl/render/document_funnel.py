@@ -10,6 +10,7 @@ UNDECIDED = "nobody who reached it went on or was lost there yet"
 NONE_ENDED = "nobody who reached it is won or lost yet"
 NONE_DECIDED = "none that began then is won or lost yet"
 NONE_LEFT = "nobody left it whose day of entry is known"
+SEVERAL = "amounts are in several currencies, or in none that is told"
 NONE_THERE = "nobody is there whose day of entry is known"
 
 

@@ -1,7 +1,11 @@
 """Sentences about the funnel. Foreign text in them goes through the `clean` of the destination."""
 
-from ..domain.funnel import Bottleneck, Funnel, FunnelTable
+from collections.abc import Iterable
+
+from ..domain.funnel import Bottleneck, CohortLine, Funnel, FunnelStage, FunnelTable
 from ..domain.values import Ratio, Unit
+from .document_funnel import NONE_DECIDED, NONE_LEFT, NONE_THERE, SEVERAL, UNDECIDED
+from .reasons import Reasons, gathered
 from .spell import UNDEFINED, against, interval, spell
 from .words import Clean, counted, cut
 
@@ -85,3 +89,31 @@ def unknown_words(found: Funnel) -> tuple[str, ...]:
         return ()
     stand = "is" if found.unknown == 1 else "are"
     return (f"{counted(found.unknown, 'deal')} of unknown path {stand} in no figure: nothing tells the stages passed",)
+
+
+def of_stages(stages: Iterable[FunnelStage]) -> Reasons:
+    """Why the table of stages has a `–` somewhere."""
+    figures: list[tuple[str, str | None]] = []
+    for stage in stages:
+        days = stage.lasting
+        figures += [
+            ("Moves on", None if stage.conversion.denominator else UNDECIDED),
+            ("Median", NONE_LEFT if days.median is None else None),
+            ("p75", NONE_LEFT if days.p75 is None else None),
+            ("So far", NONE_THERE if days.so_far_median is None else None),
+        ]
+    return gathered(figures)
+
+
+def of_cohorts(lines: Iterable[CohortLine]) -> Reasons:
+    """Why the table of quarters has a `–` somewhere."""
+    return gathered(("Won of decided", None if line.conversion.denominator else NONE_DECIDED) for line in lines)
+
+
+def of_groups(groups: Iterable[FunnelTable]) -> Reasons:
+    """Why a table of groups has a `–` somewhere."""
+    figures: list[tuple[str, str | None]] = []
+    for group in groups:
+        figures += [(stage.name, None if stage.conversion.denominator else UNDECIDED) for stage in group.stages]
+        figures.append(("Won amount", SEVERAL if group.won_amount is None else None))
+    return gathered(figures)

@@ -104,3 +104,11 @@ def data(
         f"Data: {sum_up(rows, found, selected, read_as)}",
         *(["\n".join(f"- {for_markdown(note)}" for note in notes)] if notes else []),
     ]
+
+
+def told(sources: Iterable[str], notes: Iterable[str], found: Findings) -> list[str]:
+    """Where the past was learnt, notes, and what was found in it; nothing where there is none of them."""
+    lines = [f"- History: {for_markdown(source)}" for source in sources]
+    lines += [f"- {for_markdown(note)}" for note in notes]
+    lines += [f"- {for_markdown(findings_words(found))}"] if found.total else []
+    return ["---", "\n".join(lines)] if lines else []

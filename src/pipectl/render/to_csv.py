@@ -8,6 +8,8 @@ those where the field is empty. Where amounts are in several currencies, `report
 
 A validation is one table too: `section` is `quality` (of all `rows`, `count` are without an error or a warning),
 `code`, `owner` (of their `rows`, `count` have one), `not_run`, `gone` (known and found no more) or `finding`.
+
+The tables of changes and of the funnel are told of in `csv_changes` and `csv_funnel`.
 """
 
 import csv
@@ -25,6 +27,9 @@ from .exact import maybe_money, maybe_number
 from .harmless import for_csv_cell
 
 if TYPE_CHECKING:
+    from ..domain.changes import Changes
+    from ..domain.funnel import Funnel
+    from ..domain.remembered import Remembered
     from ..domain.validation import Judged, Validation
 
 REPORT_COLUMNS = (
@@ -49,6 +54,7 @@ _NONE = (None,) * 5
 _NUMBERS = frozenset((
     "value", "numerator", "denominator", "low", "high", "amount", "probability", "age_days", "days_overdue", "line",
     "column", "measured", "min", "max", "gap", "gap_amount", "known", "count", "rows",
+    "amount_before", "amount_after", "set_aside",
 ))  # fmt: skip
 
 Cells = tuple[object, ...]
@@ -87,6 +93,27 @@ def _waiver(line: WaiverLine) -> dict[str, object]:
 def validation(found: "Validation") -> str:
     """The score, a row a code, a row an owner, a row a finding, told apart by `section`."""
     return _table(VALIDATION_COLUMNS, _validation_rows(found))
+
+
+def changes(found: "Changes") -> str:
+    """The waterfall of everything and of each group, and a row an opportunity, told apart by `section`."""
+    from .csv_changes import COLUMNS, rows
+
+    return _table(COLUMNS, rows(found))
+
+
+def funnel(found: "Funnel") -> str:
+    """The long table of `csv_funnel`: stages, cohorts and groups, a figure a row."""
+    from .csv_funnel import COLUMNS, rows
+
+    return _table(COLUMNS, rows(found))
+
+
+def remembered(found: "Remembered") -> str:
+    """One row a snapshot."""
+    from .csv_history import COLUMNS, rows
+
+    return _table(COLUMNS, rows(found))
 
 
 def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:

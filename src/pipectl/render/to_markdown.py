@@ -26,6 +26,9 @@ from .words import (
 )
 
 if TYPE_CHECKING:
+    from ..domain.changes import Changes
+    from ..domain.funnel import Funnel
+    from ..domain.remembered import Remembered
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
 
@@ -84,6 +87,27 @@ def check(found: "CheckResult") -> str:
 def validation(found: "Validation") -> str:
     """The score, what was found by code and by owner, and the first findings."""
     from .markdown_validation import page
+
+    return page(found)
+
+
+def changes(found: "Changes") -> str:
+    """The waterfall, the opportunities behind it, and groups."""
+    from .markdown_changes import page
+
+    return page(found)
+
+
+def funnel(found: "Funnel") -> str:
+    """Stages, what holds most back, cohorts and groups."""
+    from .markdown_funnel import page
+
+    return page(found)
+
+
+def remembered(found: "Remembered") -> str:
+    """A table of the snapshots, and what is wrong with them."""
+    from .markdown_history import page
 
     return page(found)
 

@@ -37,7 +37,7 @@ _WATERFALL = (
     Column("", most=24),
     Column("Amount", right=True),
     Column("Deals", right=True),
-    Column("█ open ▓ more ░ less", rank=1, least=12),
+    Column("█ open ▓ more ░ less", rank=1, least=12, most=MOST_BAR),
 )
 _DEALS = {
     "deal": Column("Deal", least=14, most=44, first=True),

@@ -9,13 +9,10 @@ from rich.text import Text
 from ...domain.funnel import Funnel, FunnelStage
 from ...domain.values import Unit
 from ..canvas import Canvas
-from ..document_funnel import NONE_LEFT, NONE_THERE, UNDECIDED
-from ..funnel_words import between_words, bottleneck_words, share_words, unknown_words, won_words
-from ..reasons import gathered
+from ..funnel_words import between_words, bottleneck_words, of_stages, share_words, unknown_words, won_words
 from ..spell import long_day, spell
 from .bars import Bar
-from .funnel_tables import cohort_lines, group_lines
-from .headline import undefined_lines
+from .funnel_tables import cohort_lines, group_lines, reason_lines
 from .ink import BLANK, Ink
 from .table import Cell, Column, staying, table
 from .told import told_lines
@@ -73,8 +70,7 @@ def _stages(ink: Ink, found: Funnel) -> list[RenderableType]:
     whole = [total.get(key, BLANK) for key in keys]
     stay = {keys[index] for index in staying(ink, columns, [*rows, whole])}
     lines: list[RenderableType] = [table(ink, columns, rows, whole), *_legend(ink, found, stay)]
-    reasons = _reasons(stages, stay)
-    return [*lines, BLANK, *undefined_lines(ink, reasons)] if reasons else lines
+    return [*lines, *reason_lines(ink, of_stages(stages), {_COLUMNS[key].title for key in stay})]
 
 
 def _keys(ink: Ink, stages: Sequence[FunnelStage]) -> list[str]:
@@ -122,16 +118,3 @@ def _legend(ink: Ink, found: Funnel, stay: set[str]) -> list[Text]:
     if "so_far" in stay:
         said.append("so far: median days of those there now")
     return [BLANK, *ink.wrap(ink.say(" · ".join(said), "quiet"), Text(" "))]
-
-
-def _reasons(stages: Sequence[FunnelStage], stay: set[str]) -> dict[str, list[str]]:
-    """Why the table has a `–` somewhere."""
-    figures = []
-    for stage in stages:
-        days = stage.lasting
-        figures += [
-            ("Moves on", UNDECIDED if not stage.conversion.denominator else None),
-            ("Median", NONE_LEFT if days.median is None and "median" in stay else None),
-            ("So far", NONE_THERE if days.so_far_median is None and "so_far" in stay else None),
-        ]
-    return gathered(figures)

@@ -1,6 +1,6 @@
 """The funnel by quarter of creation, and by group: a column a stage, as many as there is room for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -8,12 +8,13 @@ from rich.text import Text
 
 from ...domain.funnel import CohortLine, Funnel, FunnelTable
 from ...domain.values import Unit
-from ..funnel_words import RUNNING, part_words, share_words
-from ..reasons import heading
+from ..funnel_words import RUNNING, of_cohorts, of_groups, part_words, share_words
+from ..reasons import Reasons, heading
 from ..spell import UNDEFINED, spell
 from ..words import counted
 from .groups import LEAST_KEY, NO_KEY, SHOWN
-from .ink import Ink
+from .headline import undefined_lines
+from .ink import BLANK, Ink
 from .table import Column, staying, table
 
 #: Columns of the screen that a stage's name over its column may take.
@@ -37,7 +38,21 @@ def cohort_lines(ink: Ink, found: Funnel) -> list[list[RenderableType]]:
         Column("Won of decided", right=True, rank=len(names) + 1),
     ]
     rows = [_cohort(ink, line, gone=gone) for line in found.cohorts]
-    return [[table(ink, columns, rows), *_left_out(ink, columns, rows, names)]]
+    reasons = reason_lines(ink, of_cohorts(found.cohorts), _titles(ink, columns, rows))
+    return [[table(ink, columns, rows), *_left_out(ink, columns, rows, names), *reasons]]
+
+
+def _titles(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> set[str]:
+    """Titles of the columns there is room for."""
+    return {columns[index].title for index in staying(ink, columns, rows)}
+
+
+def reason_lines(ink: Ink, reasons: Reasons, shown: Collection[str]) -> list[Text]:
+    """Why a table has a `–` somewhere, of the columns shown."""
+    told = {why: [ink.name(title, HEADED).plain for title in titles] for why, titles in reasons.items()}
+    kept = {why: [title for title in titles if title in shown] for why, titles in told.items()}
+    lines = undefined_lines(ink, {why: titles for why, titles in kept.items() if titles})
+    return [BLANK, *lines] if lines else []
 
 
 def _headed(ink: Ink, names: Sequence[str]) -> list[Column]:
@@ -85,7 +100,7 @@ def _table(ink: Ink, found: Funnel, by: str, groups: list[FunnelTable]) -> list[
     lines: list[RenderableType] = [table(ink, columns, rows), *_left_out(ink, columns, rows, names)]
     if len(groups) > SHOWN:
         lines.append(ink.say(f" … and {len(groups) - SHOWN:,} more → --format csv has all", "quiet"))
-    return lines
+    return [*lines, *reason_lines(ink, of_groups(groups[:SHOWN]), _titles(ink, columns, rows))]
 
 
 def _group(ink: Ink, found: Funnel, group: FunnelTable) -> list[Text]:

@@ -15,14 +15,14 @@ from .table import Column, Ended, table
 from .told import told_lines
 
 #: Characters at the end of a file's name that stay where it is cut.
-END = 16
+END = 12
 _COLUMNS = (
     Column("Day"),
-    Column("Kept at, UTC", rank=2),
+    Column("Kept at, UTC", rank=5),
     Column("Deals", right=True),
     Column("Set aside", right=True, rank=3),
-    Column("Note", rank=4, least=8, most=40),
-    Column("File", rank=1, least=19, most=60),
+    Column("Note", rank=4, least=12, most=40),
+    Column("File", rank=1, most=24),
 )
 
 
