@@ -226,9 +226,10 @@ def test_every_dash_of_the_funnel_has_its_reason():
     assert stage["days"]["so_far_undefined"] == "nobody is there whose day of entry is known"
 
 
-def test_stages_that_there_is_no_room_for_are_counted():
-    assert "… and 3 more stages in a wider window, or with --format csv" in to_terminal.funnel(FUNNEL, Canvas(80))
-    assert "more stage" not in to_terminal.funnel(FUNNEL, Canvas(140))
+def test_columns_of_quarters_that_there_is_no_room_for_are_counted():
+    narrow, wide = (to_terminal.funnel(FUNNEL, Canvas(width)) for width in (80, 140))
+    assert "… and 6 more columns in a wider window, or with --format csv" in narrow
+    assert "more column" not in wide
 
 
 def test_quarters_in_which_some_are_open_still_are_marked_as_running():
@@ -236,6 +237,19 @@ def test_quarters_in_which_some_are_open_still_are_marked_as_running():
     assert "Q4 2025 running" in text
     assert "Q3 2025 running" not in text
     assert [line["running"] for line in json.loads(to_json.funnel(FUNNEL))["cohorts"]] == [False, True, True]
+
+
+def test_how_far_a_quarter_s_deals_came_is_a_share_of_those_whose_path_is_known():
+    none = FUNNEL.cohorts[0]._replace(known=0, reached=(0,) * 6)
+    found = replace(FUNNEL, cohorts=(FUNNEL.cohorts[0], none))
+    for text in (to_terminal.funnel(found, Canvas(140)), to_markdown.funnel(found)):
+        first, second = (line.split() for line in text.split("\n") if "Q3 2025" in line)
+        assert first[first.index("64") :][:2] == ["64", "60"] or first[first.index("64") + 2] == "60"
+        assert "73%" in first
+        assert second.count("–") == 6
+        assert "Known: of none that began then the path is known" in text
+    complete = replace(FUNNEL, cohorts=FUNNEL.cohorts[1:])
+    assert " Known " not in to_terminal.funnel(complete, Canvas(140))
 
 
 @pytest.mark.parametrize("width", [80, 100, 120])

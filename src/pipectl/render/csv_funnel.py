@@ -22,7 +22,7 @@ _DAYS = (
     ("cumulative_median", "undefined"),
     ("so_far_median", "so_far_undefined"),
 )
-_OF_COHORT = ("began", "won", "lost", "waiting", "gone")
+_OF_COHORT = ("began", "known", "won", "lost", "waiting", "gone")
 
 Cells = tuple[object, ...]
 Tree = dict[str, Any]
@@ -89,7 +89,7 @@ def _cohort(cohort: Tree, stages: list[Tree]) -> Iterator[Cells]:
     for key in _OF_COHORT:
         yield _row("cohort", key, cohort[key], "count", **of)
     for stage, count in zip(stages, cohort["reached"], strict=True):
-        yield _row("cohort", "reached", count, "count", **of, stage=stage["name"])
+        yield _row("cohort", "reached", count, "count", **of, stage=stage["name"], denominator=cohort["known"])
     yield _share("cohort", "conversion", cohort["conversion"], **of)
 
 

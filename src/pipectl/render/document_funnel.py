@@ -9,6 +9,7 @@ from .exact import maybe_money, maybe_number, money, number
 UNDECIDED = "nobody who reached it went on or was lost there yet"
 NONE_ENDED = "nobody who reached it is won or lost yet"
 NONE_DECIDED = "none that began then is won or lost yet"
+NO_PATHS = "of none that began then the path is known"
 NONE_LEFT = "nobody left it whose day of entry is known"
 SEVERAL = "amounts are in several currencies, or in none that is told"
 NONE_THERE = "nobody is there whose day of entry is known"
@@ -85,6 +86,7 @@ def _cohort(line: CohortLine) -> Tree:
     return {
         "period": period(line.span),
         "began": line.began,
+        "known": line.known,
         "reached": list(line.reached),
         "won": line.won,
         "lost": line.lost,

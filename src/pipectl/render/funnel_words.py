@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..domain.funnel import Bottleneck, CohortLine, Funnel, FunnelStage, FunnelTable
 from ..domain.values import Ratio, Unit
-from .document_funnel import NONE_DECIDED, NONE_LEFT, NONE_THERE, SEVERAL, UNDECIDED
+from .document_funnel import NO_PATHS, NONE_DECIDED, NONE_LEFT, NONE_THERE, SEVERAL, UNDECIDED
 from .reasons import Reasons, gathered
 from .spell import UNDEFINED, against, interval, spell
 from .words import Clean, counted, cut
@@ -33,7 +33,7 @@ def between_words(ratio: Ratio) -> str:
 
 
 def part_words(part: int, whole: int) -> str:
-    """The share of those that began, whose number stands beside it; of few, their count: `80%`, `4 of 6`."""
+    """A share of those whose number stands beside it; of few, their count: `80%`, `4 of 6`; of none `–`."""
     if not whole:
         return UNDEFINED
     ratio = Ratio(part, whole)
@@ -107,13 +107,17 @@ def of_stages(stages: Iterable[FunnelStage]) -> Reasons:
 
 def of_cohorts(lines: Iterable[CohortLine]) -> Reasons:
     """Why the table of quarters has a `–` somewhere."""
-    return gathered(("Won of decided", None if line.conversion.denominator else NONE_DECIDED) for line in lines)
+    figures: list[tuple[str, str | None]] = []
+    for line in lines:
+        figures.append(("Won of decided", None if line.conversion.denominator else NONE_DECIDED))
+        figures.append(("Known", None if line.known else NO_PATHS))
+    return gathered(figures)
 
 
 def of_groups(groups: Iterable[FunnelTable]) -> Reasons:
     """Why a table of groups has a `–` somewhere."""
     figures: list[tuple[str, str | None]] = []
     for group in groups:
-        figures += [(stage.name, None if stage.conversion.denominator else UNDECIDED) for stage in group.stages]
+        figures += [("Moves on", None if stage.conversion.denominator else UNDECIDED) for stage in group.stages]
         figures.append(("Won amount", SEVERAL if group.won_amount is None else None))
     return gathered(figures)

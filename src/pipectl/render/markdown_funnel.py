@@ -67,7 +67,7 @@ def _cohorts(found: Funnel) -> list[str]:
     if not found.cohorts:
         return []
     names = [f">{name(stage.name)}" for stage in found.whole.stages]
-    titles = ("Began in", ">Deals", *names, ">Won", ">Lost", ">Open", ">Gone", ">Won of decided")
+    titles = ("Began in", ">Deals", ">Known", *names, ">Won", ">Lost", ">Open", ">Gone", ">Won of decided")
     rows = map(_cohort, found.cohorts)
     return ["## By quarter of creation", table(titles, rows), *reasons_why(of_cohorts(found.cohorts))]
 
@@ -75,10 +75,9 @@ def _cohorts(found: Funnel) -> list[str]:
 def _cohort(line: CohortLine) -> Row:
     running = f" ({RUNNING})" if line.is_running else ""
     counts = [f"{count:,}" for count in (line.won, line.lost, line.waiting, line.gone)]
-    reached = [part_words(each, line.began) for each in line.reached]
-    return (
-        f"{for_markdown(line.span.label)}{running}", f"{line.began:,}", *reached, *counts, share_words(line.conversion),
-    )  # fmt: skip
+    reached = [part_words(each, line.known) for each in line.reached]
+    began = [f"{count:,}" for count in (line.began, line.known)]
+    return (f"{for_markdown(line.span.label)}{running}", *began, *reached, *counts, share_words(line.conversion))
 
 
 def _groups(found: Funnel) -> list[str]:

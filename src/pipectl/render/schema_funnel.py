@@ -70,7 +70,8 @@ _COHORT = object_of(
     {
         "period": PERIOD,
         "began": whole("Opportunities that began then."),
-        "reached": list_of(whole("How many of them reached it."), "For each open stage, in order."),
+        "known": whole("Those of them whose path is known from where it began."),
+        "reached": list_of(whole("How many of those reached it."), "For each open stage, in order."),
         "won": whole("Won by now."),
         "lost": whole("Lost by now."),
         "waiting": whole("Open still."),

@@ -1,6 +1,7 @@
 """The funnel by quarter of creation, and by group: a column a stage, as many as there is room for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -17,8 +18,10 @@ from .headline import undefined_lines
 from .ink import BLANK, Ink
 from .table import Column, staying, table
 
-#: Columns of the screen that a stage's name over its column may take.
-HEADED = 14
+#: Columns of the screen that a stage's name over its column may take: where all have room, and else.
+HEADED, NARROW = 14, 8
+#: The columns of a table, given those of the stages.
+Around = Callable[[list[Column]], list[Column]]
 
 
 def cohort_lines(ink: Ink, found: Funnel) -> list[list[RenderableType]]:
@@ -26,20 +29,41 @@ def cohort_lines(ink: Ink, found: Funnel) -> list[list[RenderableType]]:
     if not found.cohorts:
         return []
     gone = any(line.gone for line in found.cohorts)
+    known = any(line.known < line.began for line in found.cohorts)
+    rows = [_cohort(ink, line, known=known, gone=gone) for line in found.cohorts]
     names = [stage.name for stage in found.whole.stages]
-    columns = [
+    stages = range(2 + known, 2 + known + len(names))
+    columns = _fitting(ink, names, rows, stages, partial(_around_cohorts, known=known, gone=gone))
+    reasons = reason_lines(ink, of_cohorts(found.cohorts), _titles(ink, columns, rows))
+    return [[table(ink, columns, rows), *_left_out(ink, columns, rows), *reasons]]
+
+
+def _around_cohorts(heads: list[Column], *, known: bool, gone: bool) -> list[Column]:
+    return [
         Column("Began in", most=24),
         Column("Deals", right=True),
-        *_headed(ink, names),
+        *([Column("Known", right=True)] if known else []),
+        *heads,
         Column("Won", right=True),
-        Column("Lost", right=True),
-        Column("Open", right=True),
-        *([Column("Gone", right=True)] if gone else []),
-        Column("Won of decided", right=True, rank=len(names) + 1),
+        Column("Lost", right=True, rank=len(heads) + 1),
+        Column("Open", right=True, rank=len(heads) + 2),
+        *([Column("Gone", right=True, rank=len(heads) + 3)] if gone else []),
+        Column("Won of decided", right=True, rank=len(heads) + 4),
     ]
-    rows = [_cohort(ink, line, gone=gone) for line in found.cohorts]
-    reasons = reason_lines(ink, of_cohorts(found.cohorts), _titles(ink, columns, rows))
-    return [[table(ink, columns, rows), *_left_out(ink, columns, rows, names), *reasons]]
+
+
+def _fitting(
+    ink: Ink, names: Sequence[str], rows: Sequence[Sequence[Text]], stages: range, around: Around
+) -> list[Column]:
+    """The columns, names of stages cut shorter where else not all of them had room."""
+    columns = around(_headed(ink, names, HEADED))
+    fits = set(stages) <= set(staying(ink, columns, rows))
+    return columns if fits else around(_headed(ink, names, NARROW))
+
+
+def _headed(ink: Ink, names: Sequence[str], width: int) -> list[Column]:
+    """A column a stage; the later ones leave first where room is short."""
+    return [Column(ink.name(name, width).plain, right=True, rank=place + 1) for place, name in enumerate(names)]
 
 
 def _titles(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> set[str]:
@@ -49,37 +73,30 @@ def _titles(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Text]])
 
 def reason_lines(ink: Ink, reasons: Reasons, shown: Collection[str]) -> list[Text]:
     """Why a table has a `–` somewhere, of the columns shown."""
-    told = {why: [ink.name(title, HEADED).plain for title in titles] for why, titles in reasons.items()}
-    kept = {why: [title for title in titles if title in shown] for why, titles in told.items()}
+    kept = {why: [title for title in titles if title in shown] for why, titles in reasons.items()}
     lines = undefined_lines(ink, {why: titles for why, titles in kept.items() if titles})
     return [BLANK, *lines] if lines else []
 
 
-def _headed(ink: Ink, names: Sequence[str]) -> list[Column]:
-    """A column a stage; the later ones leave first where room is short."""
-    return [Column(ink.name(name, HEADED).plain, right=True, rank=place + 1) for place, name in enumerate(names)]
-
-
-def _cohort(ink: Ink, line: CohortLine, *, gone: bool) -> list[Text]:
+def _cohort(ink: Ink, line: CohortLine, *, known: bool, gone: bool) -> list[Text]:
     label = ink.say(ink.foreign(line.span.label)) + ink.say(f" {RUNNING}" if line.is_running else "", "quiet")
+    began = [line.began, *([line.known] if known else [])]
     counts = [line.won, line.lost, line.waiting, *([line.gone] if gone else [])]
     return [
         label,
-        ink.say(f"{line.began:,}"),
-        *(ink.say(part_words(each, line.began)) for each in line.reached),
+        *(ink.say(f"{count:,}") for count in began),
+        *(ink.say(part_words(each, line.known)) for each in line.reached),
         *(ink.say(f"{count:,}") for count in counts),
         ink.say(share_words(line.conversion)),
     ]
 
 
-def _left_out(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Text]], names: Sequence[str]) -> list[Text]:
-    """Says so where stages have no column for want of room."""
-    stay = set(staying(ink, columns, rows))
-    # Stages stand behind the first two columns.
-    lacking = sum(place + 2 not in stay for place in range(len(names)))
+def _left_out(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> list[Text]:
+    """Says so where columns are left out for want of room."""
+    lacking = len(columns) - len(staying(ink, columns, rows))
     if not lacking:
         return []
-    words = f"{counted(lacking, 'more stage')} in a wider window, or with --format csv"
+    words = f"{counted(lacking, 'more column')} in a wider window, or with --format csv"
     return ink.wrap(ink.say(f"… and {words}", "quiet"), Text(" "))
 
 
@@ -90,17 +107,23 @@ def group_lines(ink: Ink, found: Funnel) -> list[list[RenderableType]]:
 
 def _table(ink: Ink, found: Funnel, by: str, groups: list[FunnelTable]) -> list[RenderableType]:
     names = [stage.name for stage in groups[0].stages]
-    columns = [
-        Column(ink.name(heading(by), 36).plain, least=LEAST_KEY, most=36),
-        Column("Won", right=True),
-        *_headed(ink, names),
-        Column("Won amount", right=True, rank=len(names) + 1),
-    ]
     rows = [_group(ink, found, group) for group in groups[:SHOWN]]
-    lines: list[RenderableType] = [table(ink, columns, rows), *_left_out(ink, columns, rows, names)]
+    stages = range(2, 2 + len(names))
+    columns = _fitting(ink, names, rows, stages, partial(_around_groups, ink.name(heading(by), 36).plain))
+    lines: list[RenderableType] = [table(ink, columns, rows), *_left_out(ink, columns, rows)]
     if len(groups) > SHOWN:
         lines.append(ink.say(f" … and {len(groups) - SHOWN:,} more → --format csv has all", "quiet"))
-    return [*lines, *reason_lines(ink, of_groups(groups[:SHOWN]), _titles(ink, columns, rows))]
+    shown = {"Moves on", *_titles(ink, columns, rows)}
+    return [*lines, *reason_lines(ink, of_groups(groups[:SHOWN]), shown)]
+
+
+def _around_groups(head: str, heads: list[Column]) -> list[Column]:
+    return [
+        Column(head, least=LEAST_KEY, most=36),
+        Column("Won", right=True),
+        *heads,
+        Column("Won amount", right=True, rank=len(heads) + 1),
+    ]
 
 
 def _group(ink: Ink, found: Funnel, group: FunnelTable) -> list[Text]:
