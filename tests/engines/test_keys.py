@@ -12,7 +12,7 @@ DATA = a_pipeline(an_open(owner="Ann", extra={"Sales Region": "EMEA"}), won())
 def test_what_can_be_named_are_our_fields_derived_ones_and_other_headers():
     names = nameable(DATA)
     assert names[:7] == ("name", "amount", "created", "expected_close", "probability", "stage", "owner")
-    assert names[7:] == ("outcome", "created_month", "close_month", "close_quarter", "Sales Region")
+    assert names[7:] == ("outcome", "created_month", "close_month", "close_quarter", "amount_band", "Sales Region")
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,14 @@ def test_a_field_the_file_has_no_column_for_cannot_be_named():
         ("close_quarter", lost(expected_close="2026-01-20"), 2, "FY26-Q4"),
         ("close_quarter", an_open(expected_close=None), 1, None),
         ("created_month", an_open(created=None), 1, None),
+        ("amount_band", an_open("999.99"), 1, "under 1k"),
+        ("amount_band", an_open(1000), 1, "1k to 2.5k"),
+        ("amount_band", an_open("24999.99"), 1, "10k to 25k"),
+        ("amount_band", an_open(25000), 1, "25k to 50k"),
+        ("amount_band", an_open(10_000_000), 1, "10M and more"),
+        ("amount_band", an_open(0), 1, "under 1k"),
+        ("amount_band", an_open(-1), 1, "below 0"),
+        ("amount_band", an_open(None), 1, None),
         ("outcome", won(), 1, "won"),
         ("amount", an_open("1000.50"), 1, "1000.5"),
         ("amount", an_open("1000"), 1, "1000"),

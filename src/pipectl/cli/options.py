@@ -43,7 +43,18 @@ def _presets() -> list[str]:
 
 
 def _groupings() -> list[str]:
-    return ["owner", "team", "account", "source", "type", "stage", "created_month", "close_month", "close_quarter"]
+    return [
+        "owner",
+        "team",
+        "account",
+        "source",
+        "type",
+        "stage",
+        "created_month",
+        "close_month",
+        "close_quarter",
+        "amount_band",
+    ]
 
 
 @dataclass(frozen=True)
@@ -335,8 +346,8 @@ By = Annotated[
         metavar="FIELD",
         rich_help_panel=ASK,
         autocompletion=_groupings,
-        help="All figures per owner, team, account, source, type, stage, created_month, close_month, close_quarter "
-        "or any other column of the file; repeat for more.",
+        help="All figures per owner, team, account, source, type, stage, created_month, close_month, close_quarter, "
+        "amount_band or any other column of the file; repeat for more.",
         show_default=False,
     ),
 ]

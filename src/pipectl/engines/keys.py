@@ -1,8 +1,10 @@
 """What can be named of an opportunity: our fields, what is derived from them, and the file's other columns."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from ..domain.cells import usual_spellings
 from ..domain.errors import UsageProblem
@@ -18,6 +20,14 @@ Reader = Callable[[Opportunity], Value | None]
 ALWAYS = ("name", "stage", "outcome")
 _NEEDS = {"created_month": ("created",), "close_month": ("expected_close", "closed")}
 _NEEDS["close_quarter"] = _NEEDS["close_month"]
+_SPANS = tuple(_NEEDS)
+_NEEDS["amount_band"] = ("amount",)
+_BOUNDS = (
+    "0", "1k", "2.5k", "5k", "10k", "25k", "50k", "100k", "250k", "500k", "1M", "2.5M", "5M", "10M",
+)  # fmt: skip
+_AMOUNTS = tuple(Decimal(bound[:-1] or 0).scaleb({"k": 3, "M": 6}.get(bound[-1], 0)) for bound in _BOUNDS)
+#: Amounts from each bound up to the next, the first below all.
+BANDS = ("below 0", "under 1k", *(f"{low} to {high}" for low, high in pairwise(_BOUNDS[1:])), "10M and more")
 
 
 def nameable(pipeline: Pipeline) -> tuple[str, ...]:
@@ -56,13 +66,14 @@ def reader(name: str, fiscal_year_starts: int) -> Reader:
         "created_month": lambda each: _month(each.created),
         "close_month": lambda each: _month(_close(each)),
         "close_quarter": lambda each: _quarter(_close(each), fiscal_year_starts),
+        "amount_band": lambda each: None if each.amount is None else BANDS[bisect_right(_AMOUNTS, each.amount)],
     }
     return derived.get(name) or (lambda each: field_value(each, name))
 
 
 def is_span(name: str) -> bool:
     """Whether the values of a resolved name are months or quarters, whose order as text is that of time."""
-    return name in _NEEDS
+    return name in _SPANS
 
 
 def grouping(name: str, fiscal_year_starts: int, among: Iterable[Opportunity] = ()) -> Grouping:
