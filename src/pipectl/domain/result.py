@@ -102,6 +102,7 @@ class Reason(StrEnum):
 
     OVERDUE = "overdue"
     STALLED = "stalled"
+    PUSHED = "pushed"
     NO_AMOUNT = "no_amount"
     NO_EXPECTED_CLOSE = "no_expected_close"
     NO_NEXT_STEP = "no_next_step"
@@ -118,6 +119,8 @@ class Sign(NamedTuple):
     """What would have been usual [days]."""
     in_stage: bool = False
     """Stalled: days in its stage against the stage's limit; otherwise since created, against p75 of wins."""
+    times: int | None = None
+    """How often it was pushed."""
 
 
 class Attention(NamedTuple):
@@ -220,6 +223,8 @@ class Report(NamedTuple):
     """What to run to see all findings."""
     currencies: tuple[str, ...] = ()
     """All that amounts are in; more than one are never added."""
+    since: date | None = None
+    """The day that `pipeline_change` counts from: of the last look before this one; None without history."""
 
     @property
     def is_mixed(self) -> bool:

@@ -3,7 +3,7 @@
 from ..domain.finding import Code, Level
 
 NOBODYS = Code(
-    "HIST001",
+    "HIST010",
     "Change without id, time or stage",
     Level.ERROR,
     "export the history again with this column, or fill in the cell",

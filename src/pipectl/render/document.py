@@ -28,6 +28,7 @@ def report(found: Report) -> Tree:
         "attention_count": found.attention_count,
         "at_risk_count": found.at_risk_count,
         "next_step": _next_step(found.next_step),
+        "since": day_text(found.since),
     } | said(found.findings, found.notes)
 
 
@@ -112,7 +113,8 @@ def quota(found: QuotaLine) -> Tree:
 
 def _attention(found: Attention) -> Tree:
     signs = [
-        {"reason": each.reason.value, "days": each.days, "limit": maybe_number(each.limit), "in_stage": each.in_stage}
+        {"reason": each.reason.value, "days": each.days, "limit": maybe_number(each.limit)}
+        | {"in_stage": each.in_stage, "times": each.times}
         for each in found.signs
     ]
     return {
@@ -128,6 +130,8 @@ def _attention(found: Attention) -> Tree:
         "next_step": found.next_step,
         "due": found.due,
         "signs": signs,
+        "push_count": found.push_count,
+        "days_in_stage": found.days_in_stage,
         "place": place(found.place),
     }
 
@@ -171,6 +175,8 @@ def listed(found: Listed) -> Tree:
         "closed": day_text(found.closed),
         "age_days": found.age_days,
         "days_overdue": found.days_overdue,
+        "push_count": found.push_count,
+        "days_in_stage": found.days_in_stage,
         "next_step": found.next_step,
         "place": place(found.place),
     }

@@ -88,6 +88,7 @@ _SIGN = object_of(
         "days": maybe(whole("Days past, stalled or quiet.")),
         "limit": maybe(decimal("What would have been usual, in days.")),
         "in_stage": {"type": "boolean", "description": "Days count from entering the stage, not from creation."},
+        "times": maybe(whole("How often it was pushed.")),
     },
     "One reason.",
 )
@@ -108,6 +109,8 @@ _ATTENTION = object_of(
         "next_step": maybe(text("Next step.")),
         "due": {"type": "boolean", "description": "Expected to close in the period."},
         "signs": list_of(_SIGN, "Why, most pressing first."),
+        "push_count": maybe(whole("Times its expected close was moved later; null without history.")),
+        "days_in_stage": maybe(whole("Days in its stage, as history tells; null where it doesn't.")),
         "place": PLACE,
     },
     "An open opportunity to look at.",
@@ -142,6 +145,7 @@ REPORT = (
         "attention_count": whole("How many there are in all."),
         "at_risk_count": maybe(whole("Those of all that are overdue or stalled; null where neither can be told.")),
         "next_step": _NEXT_STEP,
+        "since": maybe(day("The day pipeline_change counts from; null without history.")),
     }
     | SAID
 )

@@ -120,6 +120,8 @@ _LISTED = object_of(
         "closed": maybe(day("Close date.")),
         "age_days": maybe(whole("Days since it was created; null once decided.")),
         "days_overdue": maybe(whole("Days since its expected close, zero before it; null without, and once decided.")),
+        "push_count": maybe(whole("Times its expected close was moved later; null without history, and once decided.")),
+        "days_in_stage": maybe(whole("Days in its stage, as history tells; null where it doesn't, and once decided.")),
         "next_step": maybe(text("Next step.")),
         "place": PLACE,
     },

@@ -38,6 +38,7 @@ REPORT_COLUMNS = (
 LISTING_COLUMNS = (
     "stage", "name", "amount", "probability", "created", "expected_close", "closed", "outcome", "id", "owner",
     "account", "age_days", "days_overdue", "next_step", "file", "line", "currency",
+    "push_count", "days_in_stage",
 )  # fmt: skip
 CHECK_COLUMNS = (
     "name", "metric", "finding", "title", "period", "filters", "by", "key", "level", "unit", "measured", "before",
@@ -53,7 +54,7 @@ _NONE = (None,) * 5
 #: Columns whose cells are numbers, which are never changed.
 _NUMBERS = frozenset((
     "value", "numerator", "denominator", "low", "high", "amount", "probability", "age_days", "days_overdue", "line",
-    "column", "measured", "min", "max", "gap", "gap_amount", "known", "count", "rows",
+    "push_count", "days_in_stage", "column", "measured", "min", "max", "gap", "gap_amount", "known", "count", "rows",
     "amount_before", "amount_after", "set_aside",
 ))  # fmt: skip
 

@@ -49,6 +49,8 @@ def sign_words(sign: Sign) -> str:
         return _stalled(sign, days)
     if sign.reason is Reason.QUIET:
         return f"no activity for {days}" if days else "no activity"
+    if sign.reason is Reason.PUSHED:
+        return f"pushed {sign.times:,}×"
     return {
         Reason.NO_AMOUNT: "no amount",
         Reason.NO_EXPECTED_CLOSE: "no close date",

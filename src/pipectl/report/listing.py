@@ -10,7 +10,7 @@ from ..domain.spec import PipelineSpec
 from ..review.listing import added, bands, only_overdue, standings
 from ..review.small_print import data_notes
 from ..views import Question
-from .remembering import told_findings, told_notes, with_trails
+from .remembering import bands_with, told_notes, trails_of
 from .selecting import selected
 
 if TYPE_CHECKING:
@@ -38,19 +38,19 @@ def build_listing(
     selection, scope, _ = selected(pipeline, spec, question)
     listed = only_overdue(selection, scope) if overdue else selection
     seen, currencies = carried(listed), Currencies(spec.currency, carried(pipeline))
-    found = with_trails(bands(listed, spec, scope, sort, limit, currencies), chronicle, question.as_of)
+    found = bands(listed, spec, scope, sort, limit, currencies)
     return Listing(
         pipeline=spec.name,
         currency=currencies.the_one(seen),
         as_of=question.as_of,
         filters=question.filters,
-        bands=found,
+        bands=bands_with(found, trails_of(chronicle, listed, question.as_of)),
         standings=standings(listed, currencies),
         opportunities=len(listed),
         amount=added(listed, currencies),
         shown=sum(len(band.rows) for band in found),
         rows=pipeline.rows,
-        findings=pipeline.findings + told_findings(chronicle),
+        findings=pipeline.findings,
         notes=(
             *_told(currencies.why_not_added(seen)),
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),

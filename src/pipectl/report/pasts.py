@@ -1,6 +1,7 @@
 """What history tells of the opportunities a question speaks of, and of each group of them."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.opportunity import Opportunity
@@ -23,6 +24,8 @@ class Pasts(NamedTuple):
     """By what it is grouped by, the empty name for the whole, then by key."""
     nobody: "Group | None"
     """The past of no opportunity; None without history."""
+    since: date | None = None
+    """The day that changes are counted from."""
 
     def of(self, by: str, key: Key = None) -> "Group | None":
         """The past of one group, None without history."""
@@ -48,7 +51,8 @@ def pasts(
         return opportunity.key not in question.without and meets(opportunity)
 
     groupings = [everyone, *(grouping(name, spec.fiscal_year_starts, pipeline) for name in by)]
-    return Pasts(dict(zip(("", *by), fold(chronicle, frame, keep, groupings), strict=True)), nobody(frame))
+    found = dict(zip(("", *by), fold(chronicle, frame, keep, groupings), strict=True))
+    return Pasts(found, nobody(frame), frame.since)
 
 
 def frame_of(chronicle: "Chronicle", spec: PipelineSpec, question: Question) -> "Frame":

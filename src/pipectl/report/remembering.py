@@ -1,43 +1,51 @@
 """What history adds to the rows of a report and of a list, and what is to be said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..domain.finding import NO_FINDINGS, Findings
+from ..domain.finding import Findings, Level, Place
 from ..domain.listing import Band, Listed
+from ..domain.opportunity import Opportunity
 from ..domain.result import Attention
 from ..domain.values import Outcome
 
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle
+    from ..history.trails import Trail
+
+#: Errors of the history that are told in full.
+LOUD = 3
 
 
-def with_trails(bands: tuple[Band, ...], chronicle: "Chronicle | None", as_of: date) -> tuple[Band, ...]:
-    """The rows of a list with what the past tells of those that are open."""
+def trails_of(
+    chronicle: "Chronicle | None", opportunities: Iterable[Opportunity], as_of: date
+) -> "Mapping[Place, Trail]":
+    """What the past tells of each open one, by the place of its row; nothing without history."""
     if chronicle is None:
-        return bands
-    from ..history.trails import UNKNOWN, trails
+        return {}
+    from ..history.trails import trails
 
-    places = {row.place for band in bands for row in band.rows if row.outcome is Outcome.OPEN}
-    found = trails(chronicle, as_of, places)
+    return trails(chronicle, as_of, {each.place for each in opportunities if each.outcome is Outcome.OPEN})
+
+
+def bands_with(bands: tuple[Band, ...], found: "Mapping[Place, Trail]") -> tuple[Band, ...]:
+    """The rows of a list with what the past tells of them."""
 
     def told(row: Listed) -> Listed:
-        return row._replace(**found.get(row.place, UNKNOWN)._asdict())
+        return row._replace(**found[row.place]._asdict()) if row.place in found else row
 
     return tuple(band._replace(rows=tuple(map(told, band.rows))) for band in bands)
 
 
-def attention_with_trails(
-    rows: Sequence[Attention], chronicle: "Chronicle | None", as_of: date
-) -> tuple[Attention, ...]:
+def attention_with(rows: Iterable[Attention], found: "Mapping[Place, Trail]") -> tuple[Attention, ...]:
     """The opportunities to look at with what the past tells of them."""
-    if chronicle is None:
-        return tuple(rows)
-    from ..history.trails import UNKNOWN, trails
+    return tuple(row._replace(**found[row.place]._asdict()) if row.place in found else row for row in rows)
 
-    found = trails(chronicle, as_of, {row.place for row in rows})
-    return tuple(row._replace(**found.get(row.place, UNKNOWN)._asdict()) for row in rows)
+
+def pushed(found: "Mapping[Place, Trail]") -> dict[Place, int]:
+    """How often each was pushed that was."""
+    return {place: trail.push_count for place, trail in found.items() if trail.push_count}
 
 
 def told_notes(chronicle: "Chronicle | None") -> tuple[str, ...]:
@@ -47,9 +55,13 @@ def told_notes(chronicle: "Chronicle | None") -> tuple[str, ...]:
     from .sources import sources_told
 
     sources = sources_told(chronicle)
-    return (*([f"history: {'; '.join(sources)}"] if sources else []), *chronicle.said)
+    return (*([f"history: {'; '.join(sources)}"] if sources else []), *chronicle.said, *_found(chronicle.findings))
 
 
-def told_findings(chronicle: "Chronicle | None") -> Findings:
-    """What is wrong with what is told of the past."""
-    return NO_FINDINGS if chronicle is None else chronicle.findings
+def _found(findings: Findings) -> Iterator[str]:
+    """What is wrong with what is told: the gravest in full, and how many there are."""
+    errors = [each for each in findings if each.level is Level.ERROR][:LOUD]
+    yield from map(str, errors)
+    if rest := findings.total - len(errors):
+        others = "other " if errors else ""
+        yield f"{rest:,} {others}finding{'s' if rest > 1 else ''} about the history, which pipectl funnel shows"

@@ -26,7 +26,7 @@ from ..review.next_step import next_step
 from ..review.small_print import data_notes, figure_notes, quota_notes
 from ..views import Question
 from .pasts import Pasts, pasts
-from .remembering import attention_with_trails, told_findings, told_notes
+from .remembering import attention_with, pushed, told_notes, trails_of
 from .selecting import grouped_by, selected
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def build_report(
     sight = Sight(totals, whole.spread.get(None, Spread()), plan, past.of(""))
     measures = {each.key: each for each in _measures(sight)}
     found = (each for one in groups for each in _groups(one, plan, targets, who, question.expected, past))
-    quota, look_at = quota_line(totals, plan), attention(selection, scope, pipeline.fields)
+    trails = trails_of(chronicle, selection, question.as_of)
+    quota, look_at = quota_line(totals, plan), attention(selection, scope, pipeline.fields, pushed(trails))
     return Report(
         pipeline=spec.name,
         currency=currencies.the_one(totals.currencies),
@@ -84,10 +85,8 @@ def build_report(
         stages=stage_lines(spec, stages.totals, measures["stage_conversion"], plan),
         groups=tuple(found),
         quota=quota,
-        attention=attention_with_trails(
-            [each._replace(currency=each.currency or spec.currency) for each in look_at[:ATTENTION_KEPT]],
-            chronicle,
-            question.as_of,
+        attention=attention_with(
+            (each._replace(currency=each.currency or spec.currency) for each in look_at[:ATTENTION_KEPT]), trails
         ),
         attention_count=len(look_at),
         at_risk_count=at_risk_count(totals, plan),
@@ -103,7 +102,7 @@ def build_report(
             ),
             question,
         ),
-        findings=pipeline.findings + told_findings(chronicle),
+        findings=pipeline.findings,
         notes=(
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),
             *figure_notes(pipeline, selection, totals, scope, missing, built_in_stages=built_in_stages),
@@ -113,6 +112,7 @@ def build_report(
         built_in_stages=built_in_stages,
         see_findings=question.hint(SEE_FINDINGS),
         currencies=currencies.listed(totals.currencies),
+        since=past.since,
     )
 
 

@@ -4,9 +4,10 @@ Order: those overdue or stalled come before those that only lack something; amon
 an amount due in the period counts twice; ones without an amount last. Equals stand by name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
 from ..domain.result import Attention, Reason, Sign
 from ..domain.values import EXACT, ZERO, Outcome
@@ -14,18 +15,24 @@ from ..engines.membership import Scope, standing, within
 
 #: Days without any activity after which an open opportunity counts as quiet.
 QUIET_DAYS = 30
+#: Moves of the expected close to a later day from which on they say something of the deal and not of one date.
+PUSHED_OFTEN = 2
+NOBODY: Mapping[Place, int] = {}
 AT_RISK = (Reason.OVERDUE, Reason.STALLED)
 
 
-def attention(opportunities: Iterable[Opportunity], scope: Scope, fields: frozenset[str]) -> tuple[Attention, ...]:
+def attention(
+    opportunities: Iterable[Opportunity], scope: Scope, fields: frozenset[str], pushed: Mapping[Place, int] = NOBODY
+) -> tuple[Attention, ...]:
     """All open opportunities with a sign, most pressing first.
 
-    `fields` are those the file has columns for: what a file can't tell is nobody's omission.
+    `fields` are those the file has columns for: what a file can't tell is nobody's omission. `pushed` is how often the
+    expected close of the one in a place was moved later, where history tells.
     """
     found = (
         _entry(each, signs, scope)
         for each in opportunities
-        if each.outcome is Outcome.OPEN and (signs := tuple(_signs(each, scope, fields)))
+        if each.outcome is Outcome.OPEN and (signs := tuple(_signs(each, scope, fields, pushed.get(each.place, 0))))
     )
     return tuple(sorted(found, key=_pressing))
 
@@ -35,13 +42,15 @@ def is_at_risk(entry: Attention) -> bool:
     return any(sign.reason in AT_RISK for sign in entry.signs)
 
 
-def _signs(opportunity: Opportunity, scope: Scope, fields: frozenset[str]) -> Iterator[Sign]:
+def _signs(opportunity: Opportunity, scope: Scope, fields: frozenset[str], pushed: int) -> Iterator[Sign]:
     """Signs of one open opportunity, gravest first."""
     if days := opportunity.days_overdue(scope.as_of):
         yield Sign(Reason.OVERDUE, days)
     stood = standing(opportunity, scope)
     if stood is not None and stood.days > stood.limit:
         yield Sign(Reason.STALLED, stood.days, stood.limit, in_stage=stood.in_stage)
+    if pushed >= PUSHED_OFTEN:
+        yield Sign(Reason.PUSHED, times=pushed)
     if opportunity.amount is None:
         yield Sign(Reason.NO_AMOUNT)
     yield from _gaps(opportunity, scope, fields)

@@ -237,12 +237,12 @@ def test_rows_that_cannot_be_read_are_set_aside_each_with_its_place_and_what_to_
     assert len(log.changes) == 1
     assert found(log) == [
         (
-            "history.csv:2:2: HIST001 OpportunityId is empty; export the history again with this column, or fill in "
+            "history.csv:2:2: HIST010 OpportunityId is empty; export the history again with this column, or fill in "
             "the cell"
         ),
-        "history.csv:3:3: HIST001 CreatedDate is empty; export the history again with this column, or fill in the cell",
+        "history.csv:3:3: HIST010 CreatedDate is empty; export the history again with this column, or fill in the cell",
         "history.csv:4:3: DATA012 CreatedDate '2026-02-30' is not a day of the calendar; correct it or leave it empty",
-        "history.csv:5:4: HIST001 StageName is empty; export the history again with this column, or fill in the cell",
+        "history.csv:5:4: HIST010 StageName is empty; export the history again with this column, or fill in the cell",
         (
             "history.csv:6:4: DATA005 StageName 'Propsal' is no stage of pipeline.yaml; did you mean 'Proposal'? "
             "correct it, or add it to the aliases of a stage in pipeline.yaml"

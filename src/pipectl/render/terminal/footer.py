@@ -8,6 +8,7 @@ from rich.text import Text
 from ...domain.finding import SEE_FINDINGS, Findings
 from ...domain.pipeline import RowCount
 from ...domain.result import Report
+from ..past_words import since_words
 from ..words import counted, next_words, rows_words
 from .ink import Ink
 
@@ -27,6 +28,15 @@ def next_lines(ink: Ink, report: Report) -> list[Text]:
     lines = _labelled(ink, "Next", ink.say(next_words(report, ink.foreign)))
     command = report.next_step.command
     return _with_command(ink, lines, "   ", command) if command else lines
+
+
+def since_lines(ink: Ink, report: Report) -> list[Text]:
+    """What changed since the last look; nothing without history."""
+    words = since_words(report)
+    if words is None:
+        return []
+    said = ink.say(f"{ink.foreign(words.removeprefix('since '))}")
+    return _with_command(ink, _labelled(ink, "Since", said), "   ", "pipectl changes", "quiet")
 
 
 def data_lines(

@@ -8,6 +8,7 @@ from rich.text import Text
 from ...domain.listing import Band, Listed, Listing
 from ...domain.values import Outcome, Unit
 from ..canvas import Canvas
+from ..past_words import has_pushes, has_stays, in_stage_words, pushed_words
 from ..spell import UNDEFINED, long_day, short_day, spell
 from ..words import counted, repeated, standing_words, told_apart
 from .footer import data_lines
@@ -22,6 +23,8 @@ _COLUMNS = {
     "chance": Column("Chance", right=True, rank=2),
     "close": Column("Close"),
     "age": Column("Age", right=True, rank=3),
+    "in_stage": Column("In stage", right=True, rank=4),
+    "pushed": Column("Pushed", right=True, rank=2),
     "look": Column("Look", rank=1),
     "account": Column("Account", rank=6, least=10, most=24),
     "next_step": Column("Next step", rank=5, least=12, most=36),
@@ -61,6 +64,8 @@ def _keys(ink: Ink, listing: Listing) -> list[str]:
         "owner": any(row.owner for row in rows),
         "chance": any(row.probability is not None for row in rows),
         "age": any(row.age_days is not None for row in rows),
+        "in_stage": has_stays(rows),
+        "pushed": has_pushes(rows),
         "look": any(_look(row) for row in rows),
         "account": ink.width >= WIDER and any(row.account for row in rows),
         "next_step": ink.width >= WIDER and any(row.next_step for row in rows),
@@ -101,6 +106,8 @@ def _cells(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str]) -> di
         "chance": ink.say(spell(row.probability, Unit.PERCENT)),
         "close": ink.say(short_day(day, listing.as_of), late),
         "age": ink.say(age),
+        "in_stage": ink.say(in_stage_words(row.days_in_stage)),
+        "pushed": ink.say(pushed_words(row.push_count)),
         "look": ink.say(_look(row), late),
         "account": ink.name(row.account, 40),
         "next_step": ink.name(row.next_step, 60, "quiet"),

@@ -9,7 +9,7 @@ from ...domain.result import Report
 from ..canvas import Canvas
 from ..words import decided_words
 from .attention import attention_lines
-from .footer import data_lines, next_lines
+from .footer import data_lines, next_lines, since_lines
 from .groups import group_lines
 from .headline import period_lines, reason_lines, tile_lines
 from .ink import BLANK, Ink
@@ -28,7 +28,8 @@ def screen(report: Report, canvas: Canvas) -> str:
         stage_lines(ink, report),
         group_lines(ink, report)[1:],
         attention_lines(ink, report),
-        next_lines(ink, report)
+        since_lines(ink, report)
+        + next_lines(ink, report)
         + data_lines(
             ink,
             report.rows,

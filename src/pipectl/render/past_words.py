@@ -1,0 +1,45 @@
+"""What history adds to a report and a list, in words."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ..domain.listing import Listed
+from ..domain.result import Attention, Report
+from ..domain.values import Unit
+from .spell import short_day, signed, spell
+
+
+def pushed_words(count: int | None) -> str:
+    """`3×`; empty where nothing was moved, or nobody knows."""
+    return f"{count:,}×" if count else ""
+
+
+def in_stage_words(days: int | None) -> str:
+    """`39 d`; empty where nobody knows."""
+    return "" if days is None else spell(days, Unit.DAYS)
+
+
+def has_pushes(rows: Iterable[Attention | Listed]) -> bool:
+    """Whether any was pushed, so that it is worth a column."""
+    return any(row.push_count for row in rows)
+
+
+def has_stays(rows: Iterable[Attention | Listed]) -> bool:
+    """Whether it is known of any since when it is in its stage."""
+    return any(row.days_in_stage is not None for row in rows)
+
+
+def since_words(report: Report) -> str | None:
+    """`since Nov 9: open and due Q4 2026 $441k → $430k, created +$20k, won −$31k`; None where nothing tells."""
+    change = None if report.since is None else report.measure("pipeline_change")
+    if report.since is None or change is None or change.value is None:
+        return None
+    parts = {part.key: part.value for part in change.details}
+    start, end = (spell(parts.pop(key), Unit.MONEY, report.currency, short=True) for key in ("start", "end"))
+    moves = [f", {part.title.lower()} {_signed(part.value, report)}" for part in change.details if parts.get(part.key)]
+    day = short_day(report.since, report.as_of)
+    return f"since {day}: open and due {report.period.label} {start} → {end}{''.join(moves) or ', unchanged'}"
+
+
+def _signed(amount: Decimal | None, report: Report) -> str:
+    return "" if amount is None else signed(amount, Unit.MONEY, report.currency, short=True)
