@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
+from pipectl.domain.opportunity import Opportunity
 from pipectl.domain.period import Period, parse_period
 from pipectl.domain.spec import PipelineSpec
 
@@ -27,8 +28,19 @@ def of_group(selection: Who, by: str, key: str | None) -> Who:
     return Who(by, (key,))
 
 
-def quota(spec: PipelineSpec, period: Period, as_of: date, who: Who) -> Fraction | None:
-    """The team's own, else the sum of teams, else of owners; an owner's or a team's for theirs."""
+def quota(
+    spec: PipelineSpec,
+    period: Period,
+    as_of: date,
+    who: Who,
+    rows: Sequence[Opportunity] = (),
+    counting: Sequence[Opportunity] = (),
+) -> Fraction | None:
+    """The team's own, else the sum of teams, else of owners; an owner's or a team's for theirs.
+
+    A sum is none where it lacks somebody's: of who has a quota in another period alone while something of theirs is
+    among those `counting`, and, of teams, of an owner who is of none of them.
+    """
     held: dict[tuple[str, str], list[Part]] = {}
     for each in spec.quotas:
         field = "owner" if each.owner else "team" if each.team else ""
@@ -40,11 +52,25 @@ def quota(spec: PipelineSpec, period: Period, as_of: date, who: Who) -> Fraction
     if who.field:
         wanted = {(who.field, value.casefold()) for value in who.values}
         return _sum([_filling(held.get(holder, []), period) for holder in wanted])
-    for field in ("", "team", "owner"):
+    elsewhere = {("owner", each.owner) if each.owner else ("team", each.team) for each in spec.quotas}
+    absent = {(field, _name(name)) for field, name in elsewhere if name} - held.keys()
+    absent &= {(field, _name(getattr(each, field))) for each in counting for field in ("owner", "team")}
+    owners = {name for field, name in held.keys() | absent if field == "owner"}
+    covered = {_name(each.owner) for each in rows if ("team", _name(each.team)) in held}
+    lacks = {
+        "": False,
+        "team": bool(owners - covered) or any(field == "team" for field, _ in absent),
+        "owner": any(field == "owner" for field, _ in absent),
+    }
+    for field, lacking in lacks.items():
         found = _sum([_filling(parts, period) for holder, parts in held.items() if holder[0] == field])
         if found is not None:
-            return found
+            return None if lacking else found
     return None
+
+
+def _name(text: str | None) -> str:
+    return (text or "").casefold()
 
 
 def spend(spec: PipelineSpec, period: Period, as_of: date, who: Who) -> Fraction | None:

@@ -21,7 +21,7 @@ from tests.builders import a_question
 
 from . import reference_targets as targets
 from .reference import MEASURES, OF_HISTORY
-from .reference_rows import UNDEFINED, Figure, Rows, World, usual_cycle
+from .reference_rows import UNDEFINED, WON, Figure, Rows, World, closed, due, usual_cycle
 from .reference_targets import Who
 from .strategies import Asked, asked
 
@@ -86,9 +86,10 @@ def whose(rules: tuple[Rule, ...]) -> Who:
     return Who(rule.field, rule.value if isinstance(rule.value, tuple) else (str(rule.value),))
 
 
-def seen_by(world: World, who: Who) -> World:
-    quota, spend = (answer(world.spec, world.period, world.as_of, who) for answer in (targets.quota, targets.spend))
-    return world._replace(quota=quota, spend=spend)
+def seen_by(world: World, who: Who, rows: Rows) -> World:
+    counting = [*due(rows, world), *closed(rows, WON, world.period)]
+    quota = targets.quota(world.spec, world.period, world.as_of, who, rows, counting)
+    return world._replace(quota=quota, spend=targets.spend(world.spec, world.period, world.as_of, who))
 
 
 def in_group(group: Group, rows: Rows) -> Rows:
@@ -109,10 +110,10 @@ def assert_as_defined(given: Asked) -> None:
     usual = usual_cycle(file, question.lookback)
     world = World(spec, question.as_of, question.period, question.lookback, pipeline.fields, file, usual, None, None)
     who = whose(question.rules)
-    assert_measures(report.measures, rows, seen_by(world, who), "whole")
+    assert_measures(report.measures, rows, seen_by(world, who, rows), "whole")
     for group in report.groups:
         own = Who(nobody=True) if who.nobody else targets.of_group(who, group.by, group.key)
-        assert_measures(group.measures, in_group(group, rows), seen_by(world, own), f"{group.by} {group.key}")
+        assert_measures(group.measures, in_group(group, rows), seen_by(world, own, rows), f"{group.by} {group.key}")
     assert sum(group.opportunities for group in report.groups) == len(question.by) * len(rows)
 
 

@@ -7,15 +7,29 @@ import pytest
 from pipectl.domain.period import parse_period
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.values import Undefined
+from pipectl.engines.membership import scope_of
+from pipectl.metrics.people import people_of
 from pipectl.metrics.targets import EVERYBODY, Whose, targets_for, whose, within_group
-from tests.builders import AS_OF, EVER, THIS_QUARTER, a_quota, a_spec, a_spend
+from tests.builders import (
+    AS_OF,
+    EVER,
+    LAST_YEAR,
+    THIS_QUARTER,
+    a_quota,
+    a_spec,
+    a_spend,
+    an_open,
+    lost,
+    won,
+)
 
 ANN = Whose("owner", ("Ann",))
 
 
-def quota(*quotas, period=THIS_QUARTER, who=EVERYBODY, starts=1):
-    spec = a_spec(quotas=quotas, fiscal_year_starts=starts)
-    return targets_for(spec, period, AS_OF).quota(who)
+def quota(*quotas, period=THIS_QUARTER, who=EVERYBODY, starts=1, deals=(), **spec):
+    plan = a_spec(quotas=quotas, fiscal_year_starts=starts, **spec)
+    people = people_of(deals, scope_of(plan, AS_OF, period, LAST_YEAR))
+    return targets_for(plan, period, AS_OF, people).quota(who)
 
 
 def spend(*spends, who=EVERYBODY, period=THIS_QUARTER):
@@ -59,7 +73,43 @@ def test_without_the_teams_own_quota_its_teams_or_owners_are_summed():
     owners = (a_quota(300, owner="Ann"), a_quota(200, owner="Bo"))
     assert quota(*owners) == 500
     assert quota(a_quota(450), *owners) == 450
-    assert quota(a_quota(280, team="North"), a_quota(230, team="South"), *owners) == 510
+    deals = (an_open(owner="Ann", team="North"), lost(owner="bo", team="south"))
+    assert quota(a_quota(280, team="North"), a_quota(230, team="South"), *owners, deals=deals) == 510
+
+
+def test_a_sum_that_lacks_the_quota_of_somebody_who_has_opportunities_is_no_quota():
+    quotas = (a_quota(10), a_quota(300, "2025-Q4", owner="Bo"), a_quota(10, owner="Ann"))
+    deals = (an_open(owner="Ann"), an_open(owner="BO"), an_open(owner="Cy"))
+    found = reason(quota(*quotas[1:], deals=deals))
+    assert found == (
+        "the quota of 2026-Q1 would be the sum of what owners have, and Bo has opportunities in it and a quota in "
+        "other periods alone; add theirs for 2026-Q1, or one for everybody"
+    )
+    assert "Bo has opportunities" in reason(quota(*quotas[1:], deals=[won(owner="Bo")]))
+    assert quota(*quotas[1:], deals=[an_open(owner="Bo", expected_close="2026-05-01"), lost(owner="Bo")]) == 10
+    assert quota(*quotas, deals=deals) == 10
+    teams = (a_quota(300, "2025-Q4", team="South"), a_quota(10, team="North"))
+    assert "South has opportunities" in reason(quota(*teams, deals=[an_open(team="South")]))
+
+
+def test_a_sum_of_teams_is_no_quota_where_an_owner_of_none_of_them_has_one():
+    quotas = (a_quota(100, team="North"), a_quota(5, owner="Ann"), a_quota(900, owner="Zoe"))
+    ann = an_open(owner="Ann", team="north")
+    for deals in ([ann], [ann, an_open(owner="Zoe", team="South")], [ann, an_open(owner="Zoe")]):
+        assert "Zoe has a quota and is of none of these teams" in reason(quota(*quotas, deals=deals))
+    assert quota(*quotas, deals=[ann, lost(owner="zoe", team="North", expected_close="2024-01-01")]) == 100
+    assert quota(*quotas[:2], deals=[ann, an_open(owner="Zoe")]) == 100
+    assert quota(*quotas, a_quota(5000)) == 5000
+    later = (*quotas[:2], a_quota(900, "2025-Q4", owner="Zoe"))
+    assert "Zoe has a quota and is" in reason(quota(*later, deals=[ann, an_open(owner="Zoe")]))
+
+
+def test_where_quotas_stand_in_a_file_it_is_the_one_that_lacks_them():
+    quotas = (a_quota(500), a_quota(300, owner="Ann"))
+    assert reason(quota(quotas_file="q.csv")) == "q.csv has no quotas; add one for 2026-Q1"
+    assert reason(quota(*quotas, who=None, quotas_file="q.csv")).startswith("q.csv has quotas for everybody")
+    later = parse_period("2026-Q2", AS_OF)
+    assert reason(quota(*quotas, period=later, quotas_file="q.csv")).startswith("q.csv has no quota that fills")
 
 
 def test_owners_whose_parts_leave_a_gap_make_the_sum_unknown():

@@ -22,7 +22,7 @@ from ..metrics.metric import Sight
 from ..metrics.plan import Plan
 from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
 from ..metrics.targets import EVERYBODY, HOLDERS, Targets, Whose, targets_for
-from ..report.selecting import selected
+from ..report.selecting import selected, targets_of
 from ..views import Question
 
 #: Periods after the one asked for that are shown, where pipeline.yaml has a quota for them.
@@ -99,7 +99,7 @@ def _sights(seen: _Seen, period: Period) -> Iterator[_Whole]:
     """Everybody, then each team and owner that has a quota in the period or anything open or won in it."""
     question = seen.question._replace(period=period)
     selection, scope, who = selected(seen.pipeline, seen.spec, question)
-    targets = targets_for(seen.spec, period, question.as_of)
+    targets = targets_of(seen.spec, question, selection, scope)
     starts = seen.spec.fiscal_year_starts
     groupings: list[Grouping] = [everyone, *(grouping(each, starts, seen.pipeline) for each in seen.holders)]
     whole, *groups = fold(selection, scope, groupings)

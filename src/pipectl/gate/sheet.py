@@ -22,8 +22,8 @@ from ..engines.spread import Spread, spreads
 from ..metrics.metric import Metric, Sight
 from ..metrics.plan import Plan
 from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
-from ..metrics.targets import EVERYBODY, targets_for
-from ..report.selecting import selected
+from ..metrics.targets import EVERYBODY
+from ..report.selecting import selected, targets_of
 from ..views import Question
 
 
@@ -33,7 +33,7 @@ class Sheet:
     def __init__(self, pipeline: Pipeline, spec: PipelineSpec, question: Question) -> None:
         self._pipeline, self._spec, self._question = pipeline, spec, question
         self.selection, self._scope, self._who = selected(pipeline, spec, question)
-        self._targets = targets_for(spec, question.period, question.as_of)
+        self._targets = targets_of(spec, question, self.selection, self._scope)
         self._groupings: list[Grouping] = [everyone]
         self._groupings += [grouping(each, spec.fiscal_year_starts, pipeline) for each in question.by]
 

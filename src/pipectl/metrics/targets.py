@@ -11,17 +11,11 @@ from ..domain.period import Period, parse_period
 from ..domain.rule import Rule, Test
 from ..domain.spec import PipelineSpec, Quota
 from ..domain.values import EXACT, ZERO, Undefined
+from .people import NOBODY_SEEN, People, listed
+from .tiling import Amount, added, apart, tiled
 
 #: Fields a quota can belong to, in the order they are tried when the whole team has none.
 HOLDERS = ("team", "owner")
-
-
-class Amount(NamedTuple):
-    """Money for the days from `start` up to, not including, `end`."""
-
-    start: date
-    end: date
-    amount: Decimal
 
 
 class Whose(NamedTuple):
@@ -69,15 +63,24 @@ class Targets(NamedTuple):
     spend_periods: tuple[str, ...]
     names: Mapping[Whose, str] = MappingProxyType({})
     """Who has a quota inside the period, as pipeline.yaml spells it."""
+    holders: Mapping[Whose, str] = MappingProxyType({})
+    """Who has a quota in any period."""
+    people: People = NOBODY_SEEN
+    """Whose opportunities count in the period."""
+    quotas_in: str = "pipeline.yaml"
+    """Where quotas stand: pipeline.yaml, or the file it names."""
 
-    def without(self, field: str, keys: Iterable[str | None]) -> tuple[str, ...]:
-        """Which of some teams or owners have no quota, where everybody's is the sum of theirs; else none."""
+    def without(self, field: str) -> tuple[str | None, ...]:
+        """Which teams or owners have no quota though their opportunities count, where everybody's is a sum; else none.
+
+        None among them stands for the opportunities of nobody.
+        """
         if self.names.keys() & {EVERYBODY} or not any(who.field == field for who in self.names):
             return ()
         if field == "owner" and any(who.field == "team" for who in self.names):
             return ()
-        found = {loose(key): key for key in keys if key is not None and _holder(field, key) not in self.names}
-        return tuple(found.values())
+        busy = self.people.busy.get(field, {})
+        return tuple(name for key, name in busy.items() if key is None or _holder(field, key) not in self.names)
 
     def idle(self, field: str, keys: Iterable[str | None]) -> tuple[str, ...]:
         """Teams or owners with a quota in the period that are none of some keys: they have no opportunity at all."""
@@ -92,11 +95,48 @@ class Targets(NamedTuple):
         if self.period.days is None:
             return self._open_ended("quota")
         if not self.quota_periods:
-            return Undefined(f"pipeline.yaml has no quotas; add one for {self.period.key} under quotas")
+            under = " under quotas" if self.quotas_in == "pipeline.yaml" else ""
+            return Undefined(f"{self.quotas_in} has no quotas; add one for {self.period.key}{under}")
         if who is None or who.field not in (None, *HOLDERS):
-            return Undefined("pipeline.yaml has quotas for everybody, a team or an owner, not for this selection")
-        found = _summed_over(self.quotas, who, self.period) if who.field else _everybodys(self.quotas, self.period)
+            return Undefined(f"{self.quotas_in} has quotas for everybody, a team or an owner, not for this selection")
+        found = _summed_over(self.quotas, who, self.period) if who.field else self._everybodys()
         return self._lacking("quota", who, self.quota_periods) if found is None else found
+
+    def _everybodys(self) -> Decimal | Undefined | None:
+        """Everybody's own, else the sum over the teams, else over the owners; None where one of them has a gap."""
+        own = tiled(self.quotas.get(EVERYBODY, ()), self.period)
+        if own is not None:
+            return own
+        for field in HOLDERS:
+            parts = [tiled(held, self.period) for who, held in self.quotas.items() if who.field == field]
+            found = added(parts)
+            if found is not None:
+                why = self._left_out(field)
+                told = f"the quota of {self.period.key} would be the sum of what {field}s have, and {why}"
+                return Undefined(told) if why else found
+        return None
+
+    def _left_out(self, field: str) -> str:
+        """Whose quota a sum over teams or owners lacks, in words; empty where it has all of them."""
+        missed = [self.holders[who] for who in self.holders if who.field == field and self._is_missed(who)]
+        if missed:
+            told = f"{listed(missed)} {'has' if len(missed) == 1 else 'have'} opportunities in it and a quota in other"
+            return f"{told} periods alone; add theirs for {self.period.key}, or one for everybody"
+        beside = [self.holders[who] for who in self.holders if field == "team" and self._is_beside(who)]
+        if beside:
+            told = f"{listed(beside)} {'has a quota and is' if len(beside) == 1 else 'have quotas and are'} of none of"
+            return f"{told} these teams in the data; add the quota of their team, or one for everybody"
+        return ""
+
+    def _is_missed(self, who: Whose) -> bool:
+        """Whether opportunities count of a team or an owner whose quotas are all of other periods."""
+        return who not in self.names and who.values[0] in self.people.busy.get(who.field or "", {})
+
+    def _is_beside(self, who: Whose) -> bool:
+        """Whether an owner has a quota, or has none while opportunities count, and is of no team that has one."""
+        teams = self.people.teams_of.get(who.values[0], frozenset())
+        of_team = any(_holder("team", team) in self.names for team in teams)
+        return who.field == "owner" and not of_team and (who in self.names or self._is_missed(who))
 
     def spend(self, who: Whose | None) -> Decimal | Undefined:
         """Money spent in the period: on some sources, or altogether, named sources and the rest."""
@@ -117,11 +157,15 @@ class Targets(NamedTuple):
     def _lacking(self, what: str, who: Whose, periods: Sequence[str]) -> Undefined:
         of = f" of {' and '.join(who.values)}" if who.values else ""
         theirs = "" if who.values else f"; it has {what} for {', '.join(periods)}"
-        return Undefined(f"pipeline.yaml has no {what}{of} that fills {self.period.key}{theirs}")
+        said_in = self.quotas_in if what == "quota" else "pipeline.yaml"
+        return Undefined(f"{said_in} has no {what}{of} that fills {self.period.key}{theirs}")
 
 
-def targets_for(spec: PipelineSpec, period: Period, as_of: date) -> Targets:
-    """What pipeline.yaml has for a period and its parts; spend on the same thing in the same period adds up."""
+def targets_for(spec: PipelineSpec, period: Period, as_of: date, people: People = NOBODY_SEEN) -> Targets:
+    """What pipeline.yaml has for a period and its parts; spend on the same thing in the same period adds up.
+
+    `people` tell whether a sum of quotas is everybody's.
+    """
     quotas = [(_holder_of(each), each.period, each.amount) for each in spec.quotas]
     spent: dict[tuple[Whose, str], Decimal] = {}
     for each in spec.spend:
@@ -137,6 +181,9 @@ def targets_for(spec: PipelineSpec, period: Period, as_of: date) -> Targets:
         tuple(sorted({key for _, key, _ in quotas})),
         tuple(sorted({key for _, key, _ in spends})),
         {_holder_of(each): each.owner or each.team or "" for each in spec.quotas if each.period in inside},
+        {_holder_of(each): each.owner or each.team or "" for each in spec.quotas},
+        people,
+        spec.quotas_file or "pipeline.yaml",
     )
 
 
@@ -169,64 +216,19 @@ def _held(entries: Iterable[tuple[Whose, str, Decimal]], inside: Mapping[str, tu
     return held
 
 
-def _tiled(parts: Sequence[Amount], period: Period) -> Decimal | None:
-    """Amount for a period from parts inside it: the one for all of it, else the sum of those that fill it.
-
-    They fill it without gap or overlap, longer ones taken before shorter ones; None where nothing fills the period, or
-    two parts stand for the same days.
-    """
-    if len({(part.start, part.end) for part in parts}) < len(parts):
-        return None
-    filled: dict[date | None, Decimal] = {period.end: ZERO}
-    # Later starts first, and of the same start the longest last, so that it prevails.
-    for part in sorted(parts, key=lambda each: (-each.start.toordinal(), each.end)):
-        if part.end in filled:
-            filled[part.start] = EXACT.add(part.amount, filled[part.end])
-    return filled.get(period.start) if parts else None
-
-
-def _everybodys(held: Held, period: Period) -> Decimal | None:
-    """The whole team's own, else the sum over its teams, else over its owners; None where one of them has a gap."""
-    found = _tiled(held.get(EVERYBODY, ()), period)
-    for field in HOLDERS:
-        if found is None:
-            found = _added([_tiled(parts, period) for who, parts in held.items() if who.field == field])
-    return found
-
-
 def _summed_over(held: Held, who: Whose, period: Period) -> Decimal | None:
     """Sum over the ones named; None where one of them has nothing that fills the period."""
     holders = dict.fromkeys(_holder(who.field, value) for value in who.values)
-    return _added([_tiled(held.get(holder, ()), period) for holder in holders])
+    return added([tiled(held.get(holder, ()), period) for holder in holders])
 
 
 def _spent(held: Held, period: Period) -> Decimal | None:
     """All that was spent, on each source for as long as it ran; None where some days have no spend at all."""
     sums, reached = [], period.start
     for parts in held.values():
-        whole = _tiled(parts, period)
-        sums.append(_apart(parts) if whole is None else whole)
+        whole = tiled(parts, period)
+        sums.append(apart(parts) if whole is None else whole)
     for part in sorted(part for parts in held.values() for part in parts):
         if reached is not None and part.start <= reached:
             reached = max(reached, part.end)
-    return _added(sums) if reached == period.end else None
-
-
-def _apart(parts: Sequence[Amount]) -> Decimal | None:
-    """Sum of parts of which no two share a day; None where some do."""
-    total, reached = ZERO, date.min
-    for part in sorted(parts):
-        if part.start < reached:
-            return None
-        total, reached = EXACT.add(total, part.amount), part.end
-    return total
-
-
-def _added(parts: Sequence[Decimal | None]) -> Decimal | None:
-    """Sum of parts that are all known; None without any."""
-    total = ZERO
-    for part in parts:
-        if part is None:
-            return None
-        total = EXACT.add(total, part)
-    return total if parts else None
+    return added(sums) if reached == period.end else None

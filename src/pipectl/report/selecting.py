@@ -1,5 +1,7 @@
 """What a question speaks of: the opportunities, the scope they are judged in, and what they are grouped by."""
 
+from collections.abc import Iterable
+
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
@@ -7,7 +9,8 @@ from ..engines.keys import resolve
 from ..engines.membership import Scope, scope_of
 from ..engines.selection import resolved, select
 from ..engines.spread import usual_cycle
-from ..metrics.targets import Whose, whose
+from ..metrics.people import NOBODY_SEEN, people_of
+from ..metrics.targets import Targets, Whose, targets_for, whose
 from ..views import Question
 
 
@@ -26,6 +29,12 @@ def selected(
     scope = scope_of(spec, question.as_of, question.period, question.lookback)
     # Learnt from the whole file: a deal is stalled or not, whatever is asked for beside it.
     return selection, scope._replace(usual_cycle=usual_cycle(pipeline, scope)), whose(rules)
+
+
+def targets_of(spec: PipelineSpec, question: Question, selection: Iterable[Opportunity], scope: Scope) -> Targets:
+    """What pipeline.yaml has for the period of a question, and who of a selection has something in it."""
+    people = people_of(selection, scope) if spec.quotas else NOBODY_SEEN
+    return targets_for(spec, question.period, question.as_of, people)
 
 
 def grouped_by(pipeline: Pipeline, question: Question, *, mixed: bool) -> tuple[str, ...]:

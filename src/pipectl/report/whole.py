@@ -12,7 +12,7 @@ from ..domain.spec import PipelineSpec
 from ..domain.totals import Totals
 from ..domain.values import EXACT
 from ..engines.keys import grouping, is_span
-from ..engines.membership import MEMBERS, Scope
+from ..engines.membership import Scope
 from ..engines.rows import Grouping, Key, everyone, fold
 from ..engines.spread import Spread, spreads
 from ..metrics.catalog import METRICS
@@ -20,14 +20,14 @@ from ..metrics.lines import at_risk_count, quota_line, stage_lines
 from ..metrics.metric import Sight
 from ..metrics.plan import Plan
 from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
-from ..metrics.targets import EVERYBODY, Targets, Whose, targets_for
+from ..metrics.targets import EVERYBODY, Targets, Whose
 from ..review.attention import attention
 from ..review.next_step import next_step
 from ..review.small_print import data_notes, figure_notes, quota_notes
 from ..views import Question
 from .pasts import Pasts, pasts
 from .remembering import attention_with, pushed, told_notes, trails_of
-from .selecting import grouped_by, selected
+from .selecting import grouped_by, selected, targets_of
 
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle
@@ -64,7 +64,7 @@ def build_report(
     past = pasts(chronicle, pipeline, spec, question, by)
     totals = whole.totals.get(None, Totals())
     missing = what_is_missing(pipeline, spec, totals, scope, chronicle)
-    targets = targets_for(spec, question.period, question.as_of)
+    targets = targets_of(spec, question, selection, scope)
     plan = plan_for(spec, scope, targets, who, missing, lookback_days(pipeline, scope), currencies)
     sight = Sight(totals, whole.spread.get(None, Spread()), plan, past.of(""))
     measures = {each.key: each for each in _measures(sight)}
@@ -107,7 +107,7 @@ def build_report(
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),
             *figure_notes(pipeline, selection, totals, scope, missing, built_in_stages=built_in_stages),
             *told_notes(chronicle),
-            *(quota_notes(targets, *_busy(selection, scope)) if who == EVERYBODY else ()),
+            *(quota_notes(targets) if who == EVERYBODY else ()),
         ),
         built_in_stages=built_in_stages,
         see_findings=question.hint(SEE_FINDINGS),
@@ -119,13 +119,6 @@ def build_report(
 def _asked_again(step: NextStep, question: Question) -> NextStep:
     """The step with a command that asks the same of the same data."""
     return step if step.command is None else step._replace(command=question.hint(step.command))
-
-
-def _busy(selection: tuple[Opportunity, ...], scope: Scope) -> tuple[set[str | None], set[str | None]]:
-    """Owners and teams with anything due, or won in the period."""
-    tests = [MEMBERS[tally] for tally in ("due", "won_in_period")]
-    busy = [each for each in selection if any(each.outcome in one.outcomes and one.row(each, scope) for one in tests)]
-    return {each.owner for each in busy}, {each.team for each in busy}
 
 
 def _fold(

@@ -3,7 +3,7 @@
 They say what stands nowhere else: rows set aside are in the account of the rows, and filters are a report's own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..domain.currencies import converted_words
 from ..domain.opportunity import Opportunity
@@ -13,8 +13,9 @@ from ..domain.totals import Totals
 from ..domain.values import Outcome
 from ..engines.membership import Scope, weight
 from ..metrics.catalog import METRICS
+from ..metrics.people import listed
 from ..metrics.planning import outcomes_of_no_stage, untold_order
-from ..metrics.targets import Targets
+from ..metrics.targets import HOLDERS, Targets
 
 #: What may be lacking that other notes and the figures' own reasons speak of. Most have no history.
 _PAST = ("past", "past_amount", "past_close", "past_start", "past_change")
@@ -91,22 +92,15 @@ def _twice(pipeline: Pipeline) -> Iterator[str]:
             yield f"{rows} {what} ({code}) and count as well, so sums may be too high"
 
 
-def quota_notes(targets: Targets, owners: Iterable[str | None], teams: Iterable[str | None]) -> Iterator[str]:
-    """That everybody's quota is the sum of some people's, where others have opportunities and none.
-
-    `owners` and `teams` are those with anything open or won in the period.
-    """
-    for field, keys in (("team", teams), ("owner", owners)):
-        without = sorted(targets.without(field, keys))
-        if without:
-            named = ", ".join(without[:_NAMED]) + (
-                f" and {len(without) - _NAMED} more" if len(without) > _NAMED else ""
-            )
-            has = "has" if len(without) == 1 else "have"
-            yield f"the quota is the sum of what {field}s have, and {named} {has} none though their opportunities count"
-
-
-_NAMED = 4
+def quota_notes(targets: Targets) -> Iterator[str]:
+    """That everybody's quota is the sum of some people's, where others have opportunities and none."""
+    for field in HOLDERS:
+        found = targets.without(field)
+        named = [*sorted(each for each in found if each), *([f"no {field}"] if None in found else [])]
+        if named:
+            has = "has" if len(named) == 1 else "have"
+            told = f"{listed(named)} {has} none though their opportunities count"
+            yield f"the quota is the sum of what {field}s have, and {told}"
 
 
 def _close_dates(pipeline: Pipeline, selection: Sequence[Opportunity], totals: Totals, scope: Scope) -> Iterator[str]:
