@@ -224,3 +224,32 @@ def test_a_bound_that_a_baseline_makes_has_no_more_digits_than_it_takes_to_read_
     data(folder, row(1))
     told = check(folder, plan, *READ)
     assert (told.code, "at least 32%" in told.out) == (2, True)
+
+
+def test_a_check_says_itself_whose_quota_the_sum_lacks_in_every_output(folder):
+    data(folder, row(1, "Ann", close="2027-02-01"), row(2, "Bo", close="2027-02-01"))
+    plan = "quotas: [{period: 2027-Q1, owner: Ann, amount: 100}]\n"
+    plan += "checks: [{metric: coverage, min: 2, period: next-quarter}, {metric: opportunities, min: 1}]"
+    said = "the quota is the sum of what owners have, and Bo has none though their opportunities count"
+    for form in ("terminal", "markdown", "json", "csv", "junit", "github", "azure", "gitlab", "sarif"):
+        found = check(folder, plan, "--format", form)
+        assert (found.code, " ".join(found.out.split()).count(said)) == (0, 1), form
+    tree = json.loads(check(folder, plan, "--format", "json").out)
+    assert [each["notes"] for each in tree["checks"]] == [[said], []]
+    data(folder, row(1, "Ann", close="2026-12-01"))
+    both = plan.replace("quotas: [", "quotas: [{period: 2026-Q4, owner: Ann, amount: 100}, ")
+    (folder / "f.csv").write_text((folder / "f.csv").read_text() + row(2, "Bo"), encoding="utf-8")
+    found = json.loads(check(folder, both.replace(", period: next-quarter", ""), "--format", "json").out)
+    assert ([each["notes"] for each in found["checks"]], said in found["notes"]) == ([[said], []], False)
+
+
+def test_a_check_whose_quota_lacks_somebodys_of_another_period_has_no_answer(folder):
+    data(folder, row(1, "Ann"), row(2, "Bo", amount=900), row(3, "Bo", amount=300, close="2027-02-01"))
+    plan = "quotas_file: q.csv\nchecks: [{metric: coverage, min: 3, period: next-quarter}]"
+    quotas = "period,amount,owner\n2026-Q4,500,Ann\n2026-Q4,500,Bo\n2027-Q1,10,Ann\n"
+    (folder / "q.csv").write_text(quotas, encoding="utf-8")
+    found = check(folder, plan)
+    assert found.code == 2
+    assert "Bo has opportunities in it and a quota in other periods alone" in " ".join(found.out.split())
+    (folder / "q.csv").write_text(quotas + "2027-Q1,100,Bo\n", encoding="utf-8")
+    assert check(folder, plan).code == 1

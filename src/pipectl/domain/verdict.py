@@ -164,6 +164,8 @@ class CheckLine:
     """What waives it, where it is waived."""
     left_out: int = 0
     """Opportunities, or findings, that waivers leave out of it."""
+    notes: tuple[str, ...] = ()
+    """What to know of it, however it came out."""
     place: Place | None = None
     """Where in pipeline.yaml it stands; None for one of the command line."""
     definition: str = ""

@@ -91,6 +91,7 @@ def build_check(given: Given, asks: Sequence[Ask], *, warn_only: bool = False, e
     gate = _Gate(given)
     lines = tuple(line for ask in asks for line in gate.lines(ask))
     whole = build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)
+    told = {note for line in lines for note in line.notes}
     return CheckResult(
         pipeline=whole.pipeline,
         currency=whole.currency,
@@ -101,7 +102,7 @@ def build_check(given: Given, asks: Sequence[Ask], *, warn_only: bool = False, e
         rows=whole.rows,
         selected=whole.selected,
         findings=whole.findings,
-        notes=whole.notes,
+        notes=tuple(note for note in whole.notes if note not in told),
         see_findings=whole.see_findings,
         currencies=whole.currencies,
         waivers=gate.waivers.lines,
@@ -212,9 +213,8 @@ class _Gate:
     ) -> CheckLine:
         """The line with what stands behind it where it is no pass, or with what waives it."""
         whole = line.by is None
-        line = replace(
-            line, left_out=len(waived if whole else [each for each in waived if sheet.group_of(each) == line.key])
-        )
+        theirs = waived if whole else [each for each in waived if sheet.group_of(each) == line.key]
+        line = replace(line, left_out=len(theirs), notes=sheet.notes(metric) if whole else ())
         if line.verdict not in NO_PASS:
             return line
         waiver = self.waivers.of_owner(ask.check, line.key) if line.by == "owner" else None

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from ..checks.ways import OF_QUOTA
 from ..domain.cells import loose
 from ..domain.currencies import Currencies, carried
 from ..domain.opportunity import Opportunity
@@ -24,6 +25,7 @@ from ..metrics.plan import Plan
 from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
 from ..metrics.targets import EVERYBODY
 from ..report.selecting import selected, targets_of
+from ..review.small_print import quota_notes
 from ..views import Question
 
 
@@ -56,6 +58,11 @@ class Sheet:
     def totals(self, key: Key, *, of_group: bool = False) -> Totals:
         """The totals of everything, or of one group."""
         return self._totals[int(of_group)].get(key, Totals())
+
+    def notes(self, metric: Metric) -> tuple[str, ...]:
+        """What to know of a measure of everything: whose quota it lacks."""
+        of_sum = self._who == EVERYBODY and metric.key in OF_QUOTA and not isinstance(self._plan.quota, Undefined)
+        return tuple(quota_notes(self._targets)) if of_sum else ()
 
     def made_of(self, metric: Metric, key: Key = None, *, of_group: bool = False) -> int:
         """How many opportunities a measure is made of."""

@@ -65,10 +65,11 @@ def of_validation(found: Validation) -> list[Remark]:
 
 def _of_check(found: CheckResult) -> Iterator[Remark]:
     for line in found.gravest_first:
-        if line.verdict in _LEVELS:
+        level = _LEVELS.get(line.verdict, Level.NOTE if line.notes else None)
+        if level is not None:
             rule = f"check/{line.name or line.subject}"
             about = _known_by(rule, line.by, line.key, *line.filters)
-            yield Remark(_LEVELS[line.verdict], rule, line.title, said(line, found), line.place, about)
+            yield Remark(level, rule, line.title, said(line, found), line.place, about)
             yield from _rows(line)
     for waiver in found.waivers:
         if waiver.state is not WaiverState.USED:
@@ -97,12 +98,14 @@ def said(line: CheckLine, found: CheckResult) -> str:
     """A check in a sentence: `Coverage · Eli is 0.8×, at least 1.0× is asked for: 0.2× short, $14k; add $14k of …`."""
     what = line_words(line, found, str)
     if line.gap is None or line.verdict is Verdict.TOO_FEW:
-        return f"{what} is {'too few' if line.verdict is Verdict.TOO_FEW else 'undefined'}: {line.undefined}"
+        how = "too few" if line.verdict is Verdict.TOO_FEW else "undefined"
+        came = f"is {how}: {line.undefined}" if line.undefined else line.verdict.value
+        return "; ".join([f"{what} {came}", *line.notes])
     asked = f"{measured_words(line, found.currency)}, {bound_words(line, found.currency)} is asked for"
     parts = [f"{what} is {asked}: {gap_words(line, found.currency)}", way_words(line.way, line, found.currency)]
     holders = holders_words(line.behind, found.currency, str)
     parts += [f"of {holders}" if holders else "", line.reason or ""]
-    parts += [f"waived: {line.waiver.reason}"] if line.waiver else []
+    parts += [f"waived: {line.waiver.reason}" if line.waiver else "", *line.notes]
     return "; ".join(filter(None, parts))
 
 

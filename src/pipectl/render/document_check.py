@@ -67,6 +67,7 @@ def _line(found: CheckLine) -> Tree:
         "behind": None if found.behind is None else _behind(found.behind),
         "waived": None if found.waiver is None else found.waiver.reason,
         "left_out": found.left_out,
+        "notes": list(found.notes),
         "definition": found.definition,
         "formula": found.formula,
         "place": None if found.place is None else place(found.place),

@@ -60,6 +60,7 @@ def _row(found: CheckResult, line: CheckLine) -> tuple[str, ...]:
             for_markdown(line.undefined or ""),
             for_markdown(line.reason or "") if line.verdict is not Verdict.PASSED else "",
             for_markdown(line.waiver.reason) if line.waiver else "",
+            *map(for_markdown, line.notes),
         )
         if each
     )

@@ -43,6 +43,7 @@ LISTING_COLUMNS = (
 CHECK_COLUMNS = (
     "name", "metric", "finding", "title", "period", "filters", "by", "key", "level", "unit", "measured", "before",
     "min", "max", "verdict", "gap", "gap_amount", "reason", "undefined", "waived",
+    "notes",
 )  # fmt: skip
 VALIDATION_COLUMNS = (
     "section", "file", "line", "column", "level", "code", "field", "opportunity", "owner", "problem", "remedy",
@@ -82,7 +83,11 @@ def check(found: CheckResult) -> str:
 def _flat(line: dict[str, Any]) -> dict[str, object]:
     """A check's line with text where JSON has more."""
     period, filters = line["period"], "; ".join(line["filters"])
-    return line | {"period": period and period["key"], "filters": filters or None}
+    return line | {
+        "period": period and period["key"],
+        "filters": filters or None,
+        "notes": "; ".join(line["notes"]) or None,
+    }
 
 
 def _waiver(line: WaiverLine) -> dict[str, object]:

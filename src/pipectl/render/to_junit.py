@@ -86,13 +86,19 @@ def _check(found: CheckResult, line: CheckLine, name: str) -> Element:
             SubElement(case, "error", type="undefined", message=words)
         case Verdict.TOO_FEW | Verdict.WAIVED:
             SubElement(case, "skipped", message=words)
-        case Verdict.WARNED:
-            SubElement(case, "system-out").text = f"warned: {words}"
-        case Verdict.PASSED:
-            pass
+        case Verdict.WARNED | Verdict.PASSED:
+            _beside(case, line, words)
         case _:
             assert_never(line.verdict)
     return case
+
+
+def _beside(case: Element, line: CheckLine, words: str) -> None:
+    """What stands beside a case that is no failure; beside a plain pass nothing does."""
+    if line.verdict is Verdict.WARNED:
+        SubElement(case, "system-out").text = f"warned: {words}"
+    elif line.notes:
+        SubElement(case, "system-out").text = words
 
 
 def _behind(line: CheckLine) -> str:

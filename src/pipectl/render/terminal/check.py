@@ -88,7 +88,7 @@ def _cells(ink: Ink, result: CheckResult, line: CheckLine) -> list[Cell]:
 
 def _details(ink: Ink, result: CheckResult) -> Iterator[RenderableType]:
     """For each check that is no pass, why, whose it is, what is behind it and what would close it."""
-    lines = [line for line in result.gravest_first if line.verdict in _MISSED or line.undefined or result.explained]
+    lines = [line for line in result.gravest_first if _has_more(line) or result.explained]
     shown = 0
     for line in lines:
         told = list(_told(ink, result, line))
@@ -101,6 +101,10 @@ def _details(ink: Ink, result: CheckResult) -> Iterator[RenderableType]:
         behind = line.behind if line.verdict in _MISSED else None
         if behind is not None and behind.shown and (shown <= DETAILED or behind.tally == "found"):
             yield _parties(ink, result, behind)
+
+
+def _has_more(line: CheckLine) -> bool:
+    return line.verdict in _MISSED or bool(line.undefined or line.notes)
 
 
 def _told(ink: Ink, result: CheckResult, line: CheckLine) -> Iterator[Text]:
@@ -116,6 +120,7 @@ def _told(ink: Ink, result: CheckResult, line: CheckLine) -> Iterator[Text]:
         ("Behind it", behind_words(line.behind, currency)),
         ("Whose", holders_words(line.behind, currency, ink.foreign)),
         ("Left out", f"{line.left_out:,}, waived" if line.left_out else ""),
+        *(("Note", ink.foreign(note)) for note in line.notes),
     ]
     if result.explained:
         labelled += [("Means", ink.foreign(line.definition)), ("Sum", _sum(line))]
