@@ -56,3 +56,23 @@ def test_quotas_of_different_people_have_nothing_to_do_with_each_other(other):
     first = Target(0, ANN, parse_period("2026-Q1", date(2026, 1, 1)), Decimal(1))
     second = Target(1, other, parse_period("2026-Q3", date(2026, 1, 1)), Decimal(1))
     assert list(flaws([first, second])) == []
+
+
+def test_nobody_alone_has_more_than_everybody():
+    def whole(amount, *parts):
+        held = [("2026-Q2", amount, TEAM), *parts]
+        targets = [
+            Target(number, holder, parse_period(period, date(2026, 1, 1)), Decimal(much), repr(holder[0]))
+            for number, (period, much, holder) in enumerate(held)
+        ]
+        return [(flaw.number, flaw.problem) for flaw in flaws(targets)]
+
+    ann, bo = ("ann", ""), ("bo", "")
+    assert whole(100, ("2026-Q2", 60, ann), ("2026-Q2", 60, bo), ("2026-Q2", 100, ("", "east"))) == []
+    assert whole(100, ("2026-Q2", 60, ann), ("2026-Q2", 5000, bo), ("2026-Q2", 101, ("", "east"))) == [
+        (0, "has 100 for everybody, and 'bo' alone has 5000 in it")
+    ]
+    months = [("2026-04", 40, bo), ("2026-05", 40, bo), ("2026-06", 40, bo)]
+    assert whole(100, *months) == [(0, "has 100 for everybody, and 'bo' alone has 120 in it")]
+    assert whole(100, *months[:2], ("2026-Q2", 80, ann), ("2026-04", 80, ann)) == []
+    assert whole(100, ("2026", 5000, bo)) == []

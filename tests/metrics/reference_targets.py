@@ -39,7 +39,8 @@ def quota(
     """The team's own, else the sum of teams, else of owners; an owner's or a team's for theirs.
 
     A sum is none where it lacks somebody's: of who has a quota in another period alone while something of theirs is
-    among those `counting`, and, of teams, of an owner who is of none of them.
+    among those `counting`, and, of teams, of an owner who is of none of them. Everybody's, or that of teams, is none
+    where one owner of theirs alone has more.
     """
     held: dict[tuple[str, str], list[Part]] = {}
     for each in spec.quotas:
@@ -51,7 +52,8 @@ def quota(
         return None
     if who.field:
         wanted = {(who.field, value.casefold()) for value in who.values}
-        return _sum([_filling(held.get(holder, []), period) for holder in wanted])
+        found = _sum([_filling(held.get(holder, []), period) for holder in wanted])
+        return found if who.field == "owner" else _unless_less(found, _owners(held, wanted, rows), period)
     elsewhere = {("owner", each.owner) if each.owner else ("team", each.team) for each in spec.quotas}
     absent = {(field, _name(name)) for field, name in elsewhere if name} - held.keys()
     absent &= {(field, _name(getattr(each, field))) for each in counting for field in ("owner", "team")}
@@ -65,8 +67,26 @@ def quota(
     for field, lacking in lacks.items():
         found = _sum([_filling(parts, period) for holder, parts in held.items() if holder[0] == field])
         if found is not None:
-            return None if lacking else found
+            return None if lacking else _unless_less(found, _owners(held, None, rows), period)
     return None
+
+
+def _owners(
+    held: dict[tuple[str, str], list[Part]], teams: set[tuple[str, str]] | None, rows: Sequence[Opportunity]
+) -> list[list[Part]]:
+    """The quotas of owners whose teams are all among some; of all owners without these."""
+    theirs = [(_name(each.owner), ("team", _name(each.team))) for each in rows if each.owner and each.team]
+    return [
+        parts
+        for (field, name), parts in held.items()
+        if field == "owner"
+        and (teams is None or (name in dict(theirs) and all(team in teams for owner, team in theirs if owner == name)))
+    ]
+
+
+def _unless_less(whole: Fraction | None, owners: list[list[Part]], period: Period) -> Fraction | None:
+    least = max((_filling(parts, period) or Fraction(0) for parts in owners), default=Fraction(0))
+    return None if whole is None or least > whole else whole
 
 
 def _name(text: str | None) -> str:

@@ -93,7 +93,7 @@ def test_a_sum_that_lacks_the_quota_of_somebody_who_has_opportunities_is_no_quot
 
 
 def test_a_sum_of_teams_is_no_quota_where_an_owner_of_none_of_them_has_one():
-    quotas = (a_quota(100, team="North"), a_quota(5, owner="Ann"), a_quota(900, owner="Zoe"))
+    quotas = (a_quota(100, team="North"), a_quota(5, owner="Ann"), a_quota(90, owner="Zoe"))
     ann = an_open(owner="Ann", team="north")
     for deals in ([ann], [ann, an_open(owner="Zoe", team="South")], [ann, an_open(owner="Zoe")]):
         assert "Zoe has a quota and is of none of these teams" in reason(quota(*quotas, deals=deals))
@@ -102,6 +102,25 @@ def test_a_sum_of_teams_is_no_quota_where_an_owner_of_none_of_them_has_one():
     assert quota(*quotas, a_quota(5000)) == 5000
     later = (*quotas[:2], a_quota(900, "2025-Q4", owner="Zoe"))
     assert "Zoe has a quota and is" in reason(quota(*later, deals=[ann, an_open(owner="Zoe")]))
+
+
+def test_a_quota_below_that_of_one_of_its_owners_is_none():
+    quotas = (
+        a_quota(100, team="North"),
+        a_quota(900, team="South"),
+        a_quota(900, owner="Ann"),
+        a_quota(90, owner="Bo"),
+    )
+    deals = (an_open(owner="Ann", team="north"), an_open(owner="Bo", team="North"))
+    north = reason(quota(*quotas, who=Whose("team", ("North",)), deals=deals))
+    assert north == "the quota of North is 100 in 2026-Q1, and Ann alone has 900; correct one of them"
+    assert quota(*quotas, who=Whose("team", ("North",)), deals=deals[1:]) == 100
+    both = (*deals, an_open(owner="Ann", team="South"))
+    assert quota(*quotas, who=Whose("team", ("North",)), deals=both) == 100
+    assert quota(*quotas, deals=deals) == 1000
+    assert "Ann alone has 900" in reason(quota(quotas[0], *quotas[2:], deals=deals))
+    more = (quotas[0], a_quota(90, owner="Ann"), a_quota(90, owner="Bo"))
+    assert quota(*more, deals=deals) == quota(*more, who=Whose("team", ("North",)), deals=deals) == 100
 
 
 def test_where_quotas_stand_in_a_file_it_is_the_one_that_lacks_them():

@@ -1,4 +1,4 @@
-"""Whether quotas of one team or owner fit together: no days twice, none left out, parts that sum to their whole."""
+"""Whether quotas fit together: no days twice, none left out, parts that sum to their whole, nobody above everybody."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
@@ -19,6 +19,8 @@ class Target(NamedTuple):
     period: Period
     """With both bounds."""
     amount: Decimal
+    said: str = ""
+    """What the owner or team is called, quoted."""
 
 
 class Flaw(NamedTuple):
@@ -30,16 +32,38 @@ class Flaw(NamedTuple):
 
 
 def flaws(targets: Iterable[Target]) -> Iterator[Flaw]:
-    """Overlaps, gaps and contradictions of each holder's quotas.
+    """Overlaps, gaps and contradictions of each holder's quotas, and of everybody's with theirs.
 
     A period inside another is a part of it, as a quarter is of its year; parts are held to the same, and where they
-    fill their whole they have to sum to it.
+    fill their whole they have to sum to it. What owners and teams have may sum to more than everybody's, as it does
+    where more is given out than is needed; one of them alone may not have more.
     """
     held: dict[tuple[str, str], list[Target]] = {}
     for each in targets:
         held.setdefault(each.holder, []).append(each)
     for theirs in held.values():
         yield from _within(sorted(theirs, key=_longest_first))
+    wholes = held.pop(("", ""), [])
+    for whole in wholes:
+        yield from _below_a_part(whole, held.values())
+
+
+def _below_a_part(whole: Target, others: Iterable[Sequence[Target]]) -> Iterator[Flaw]:
+    """A quota of everybody that is less than what one owner or team has in the same days."""
+    found = ((_inside(whole, theirs), theirs[0].said) for theirs in others)
+    most, said = max(found, default=(ZERO, ""))
+    if most > whole.amount:
+        told = f"has {whole.amount} for everybody, and {said} alone has {most} in it"
+        yield Flaw(whole.number, told, "correct one of them, or leave out the whole")
+
+
+def _inside(whole: Target, theirs: Sequence[Target]) -> Decimal:
+    """What one holder has inside a period, parts of their own left out."""
+    total, reached = ZERO, _start(whole)
+    for each in sorted(theirs, key=_longest_first):
+        if reached <= _start(each) and _end(each) <= _end(whole):
+            reached, total = _end(each), EXACT.add(total, each.amount)
+    return total
 
 
 def _longest_first(target: Target) -> tuple[int, int]:

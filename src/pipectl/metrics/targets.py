@@ -100,7 +100,24 @@ class Targets(NamedTuple):
         if who is None or who.field not in (None, *HOLDERS):
             return Undefined(f"{self.quotas_in} has quotas for everybody, a team or an owner, not for this selection")
         found = _summed_over(self.quotas, who, self.period) if who.field else self._everybodys()
-        return self._lacking("quota", who, self.quota_periods) if found is None else found
+        if found is None:
+            return self._lacking("quota", who, self.quota_periods)
+        return found if isinstance(found, Undefined) or who.field == "owner" else self._as_a_whole(found, who)
+
+    def _as_a_whole(self, whole: Decimal, who: Whose) -> Decimal | Undefined:
+        """Everybody's quota, or that of teams, unless one owner of theirs alone has more."""
+        for owner, parts in self.quotas.items():
+            part = tiled(parts, self.period) if owner.field == "owner" and self._is_of(owner, who) else None
+            if part is not None and part > whole:
+                of = f" of {' and '.join(who.values)}" if who.values else ""
+                told = f"the quota{of} is {whole} in {self.period.key}, and {self.holders[owner]} alone has {part}"
+                return Undefined(f"{told}; correct one of them")
+        return whole
+
+    def _is_of(self, owner: Whose, who: Whose) -> bool:
+        """Whether all that an owner has is of everybody, or of some teams."""
+        teams = self.people.teams_of.get(owner.values[0], frozenset())
+        return who.field is None or (bool(teams) and teams <= set(map(loose, who.values)))
 
     def _everybodys(self) -> Decimal | Undefined | None:
         """Everybody's own, else the sum over the teams, else over the owners; None where one of them has a gap."""

@@ -184,7 +184,7 @@ def _targets(quotas: Sequence[Quota], spec: PipelineSpec) -> Iterator[Target]:
         period = _period(quota.period, spec)
         if isinstance(period, Period):
             holder = (loose(quota.owner or ""), loose(quota.team or ""))
-            yield Target(index, holder, period, quota.amount)
+            yield Target(index, holder, period, quota.amount, quoted(quota.owner or quota.team or ""))
 
 
 def _told(source: Source, line: int | None, position: int | None, problem: str, remedy: str) -> Finding:

@@ -164,7 +164,7 @@ def _targets(reading: Reading) -> Iterator[Target]:
         holder = (loose(owner or ""), loose(team or ""))
         if isinstance(span, Period) and number is not None and (holder, span) not in seen:
             seen.add((holder, span))
-            yield Target(index, holder, span, Decimal(number))
+            yield Target(index, holder, span, Decimal(number), quoted(owner or team or ""))
 
 
 def _fiscal_year_starts(reading: Reading) -> int:
