@@ -104,6 +104,48 @@ EXITS = [
     ),
     ("none may be there", "checks: [{metric: opportunities, equals: 0, where: [amount>=9999]}]", [], 0, "1 passed"),
     (
+        "no such value",
+        "checks: [{metric: opportunities, max: 9, where: [team=Nroth]}]",
+        [],
+        2,
+        "no opportunity is left",
+    ),
+    (
+        "a sum of nothing",
+        "checks: [{metric: due_amount, max: 9, where: [amount>=9999]}]",
+        [],
+        2,
+        "no opportunity is left",
+    ),
+    (
+        "a sum of nothing that may be",
+        "checks: [{metric: due_amount, max: 9, where: [amount>=9999], undefined: pass}]",
+        [],
+        0,
+        "no opportunity is left after where amount>=9999",
+    ),
+    (
+        "a filter beside another",
+        "checks: [{metric: due_amount, max: 9, where: [owner=Bo]}]",
+        ["--owner", "Ann"],
+        2,
+        "no opportunity is left after where owner=Bo beside owner Ann",
+    ),
+    (
+        "a number beside another filter",
+        "checks: [{metric: opportunities, max: 9, where: [owner=Bo]}]",
+        ["--owner", "Ann"],
+        2,
+        "no opportunity is left",
+    ),
+    (
+        "a sum of nothing that is short",
+        "checks: [{metric: due_amount, min: 9, where: [amount>=9999]}]",
+        [],
+        1,
+        "no opportunity is left after where amount>=9999",
+    ),
+    (
         "no group is left",
         "checks: [{metric: pipeline_value, min: 1, by: owner, where: [amount>=9999]}]",
         [],
@@ -444,4 +486,6 @@ def test_a_quota_of_some_people_alone_is_said_where_others_have_opportunities(fo
     base = PLAN.replace("{period: 2026-Q4, amount: 1000}", "{period: 2026-Q4, amount: 100, owner: Annn}")
     plan(folder, "checks: [{metric: coverage, min: 1}]\n", base=base)
     words = " ".join(check(folder).out.split())
-    assert "the quota is the sum of what owners have, and Ann, Bo have none though their opportunities count" in words
+    assert (
+        "the quota is the sum of what owners have, and Ann and Bo have none though their opportunities count" in words
+    )

@@ -96,6 +96,11 @@ def no_group(check: Check, measure: Measure, by: str) -> CheckLine:
     return replace(line, verdict=_undefined(check), undefined=f"there is no {by} it could be held to")
 
 
+def no_answer(line: CheckLine, check: Check, why: str) -> CheckLine:
+    """A line that has no answer, though something was measured."""
+    return replace(line, verdict=_undefined(check), undefined=why)
+
+
 def _fewest(measures: Sequence[Measure]) -> int:
     """How many opportunities it takes to judge: a share is worth something from five on, a mean from one.
 

@@ -23,6 +23,7 @@ from ..report.whole import build_report
 from ..views import Question
 from .coverage import coverage_ahead
 from .evidence import DATA_QUALITY, Evidence, judge_findings
+from .fitting import of_nothing, why_nothing_fits
 from .known import Known
 from .sheet import Sheet
 from .waiving import NO_PASS, left_out, waivers_for
@@ -165,9 +166,15 @@ class _Gate:
             without = left_out(lambda some: self._lines(ask, metric, whole, some), sorted(waived))
             lines = self._lines(ask, metric, whole, without)
         self.waivers.use(named, without)
-        sheet = self._asked(ask, without)
+        sheet, why = self._asked(ask, without), self._why_empty(ask, whole)
         for line in lines.values():
-            yield self._told(line, ask, metric, sheet, [each for each in known if each.key in without])
+            told = self._told(line, ask, metric, sheet, [each for each in known if each.key in without])
+            yield of_nothing(told, ask.check, why) if why else told
+
+    def _why_empty(self, ask: Ask, whole: Sheet) -> str:
+        if whole.selection or not ask.check.where:
+            return ""
+        return why_nothing_fits(ask.check, ask.question, self._given.pipeline, self._given.spec)
 
     def _asked(self, ask: Ask, without: frozenset[str]) -> Sheet:
         return self._sheet(ask.question._replace(repeat=(), expected=self._expected(ask), without=without))
