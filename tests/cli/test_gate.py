@@ -253,3 +253,20 @@ def test_a_check_whose_quota_lacks_somebodys_of_another_period_has_no_answer(fol
     assert "Bo has opportunities in it and a quota in other periods alone" in " ".join(found.out.split())
     (folder / "q.csv").write_text(quotas + "2027-Q1,100,Bo\n", encoding="utf-8")
     assert check(folder, plan).code == 1
+
+
+def test_data_that_lost_a_column_looks_better_only_with_a_word_about_it(folder):
+    data(folder, row(1, close="2026-10-01"), row(2))
+    plan = "checks: [{metric: data_quality, min: 0.9}, {finding: warning, max: 0}, {finding: note, max: 9}]"
+    held = ("--format", "json")
+    tree = json.loads(check(folder, plan, *held).out)
+    before = {each["title"]: (each["verdict"], each["notes"]) for each in tree["checks"]}
+    data_checks = "could not be run, and so found nothing, for lack of"
+    assert before["Data quality"] == ("failed", [f"2 data checks {data_checks} probability, account"])
+    text = (folder / "f.csv").read_text(encoding="utf-8").replace("Expected Close Date", "ECD")
+    (folder / "f.csv").write_text(text, encoding="utf-8")
+    tree = json.loads(check(folder, plan, *held).out)
+    after = [(each["verdict"], each["notes"]) for each in tree["checks"]]
+    assert after[0] == ("passed", [f"3 data checks {data_checks} expected_close, probability, account"])
+    assert after[1] == ("passed", [f"4 data checks {data_checks} expected_close, probability, account"])
+    assert after[2] == ("passed", [f"3 data checks {data_checks} next_step, probability, last_activity"])

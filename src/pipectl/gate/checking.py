@@ -22,7 +22,7 @@ from ..metrics.metric import Metric
 from ..report.whole import build_report
 from ..views import Question
 from .coverage import coverage_ahead
-from .evidence import DATA_QUALITY, Evidence, judge_findings
+from .evidence import DATA_QUALITY, Evidence, judge_findings, not_looked_for
 from .fitting import of_nothing, why_nothing_fits
 from .known import Known
 from .sheet import Sheet
@@ -140,7 +140,7 @@ class _Gate:
         elif evidence is None:
             raise AssertionError(f"nothing was looked for, which {check.subject} counts")
         elif check.finding is None:
-            yield self._held(ask, evidence.quality)
+            yield replace(self._held(ask, evidence.quality), notes=not_looked_for(check, evidence))
         else:
             yield judge_findings(ask.check, ask.place, evidence, self.waivers)
 

@@ -129,7 +129,23 @@ def _counted(check: Check, found: Evidence, number: int) -> CheckLine:
         None if lacking else Decimal(number),
         undefined=f"the data has no {lacking}" if lacking else None,
     )
-    return replace(judge(check, measure), is_finding=True)
+    return replace(judge(check, measure), is_finding=True, notes=not_looked_for(check, found))
+
+
+def not_looked_for(check: Check, found: Evidence) -> tuple[str, ...]:
+    """How much of what a level of findings or the quality of the data counts could not be looked for, in words.
+
+    Without the columns for it, data looks better than it is.
+    """
+    levels = (Level.ERROR, Level.WARNING) if check.metric == DATA_QUALITY else (check.finding,)
+    of_files = {each.code.code for each in DATA_CHECKS if each.of_files and check.metric == DATA_QUALITY}
+    lacking = [
+        needs for code, needs in found.not_run.items() if found.catalog[code].level in levels and code not in of_files
+    ]
+    if not lacking:
+        return ()
+    number = "1 data check" if len(lacking) == 1 else f"{len(lacking)} data checks"
+    return (f"{number} could not be run, and so found nothing, for lack of {', '.join(dict.fromkeys(lacking))}",)
 
 
 def _of(name: str, place: Place | None, found: Evidence) -> Iterable[Finding]:
