@@ -270,3 +270,21 @@ def test_data_that_lost_a_column_looks_better_only_with_a_word_about_it(folder):
     assert after[0] == ("passed", [f"3 data checks {data_checks} expected_close, probability, account"])
     assert after[1] == ("passed", [f"4 data checks {data_checks} expected_close, probability, account"])
     assert after[2] == ("passed", [f"3 data checks {data_checks} next_step, probability, last_activity"])
+
+
+def test_money_of_a_baseline_in_another_currency_is_nothing_to_compare_with(folder):
+    held = "checks: [{metric: pipeline_value, max_drop: 10%}, {metric: opportunities, max_drop: 10%}]\n"
+    assert check(folder, held, "--write-baseline", "k.json").code == 0
+    text = (folder / "f.csv").read_text(encoding="utf-8").replace(",100,", ",USD 100,")
+    (folder / "f.csv").write_text(text, encoding="utf-8")
+    (folder / "pipeline.yaml").write_text(
+        PLAN.replace("currency: USD", "currency: JPY\nexchange_rates: {USD: 150}") + held, encoding="utf-8"
+    )
+    asked = ("check", "f.csv", "--as-of", DAY, "--baseline", "k.json")
+    found = pipectl(*asked, cwd=folder)
+    assert (found.code, "the baseline has pipeline_value in USD, not JPY" in " ".join(found.out.split())) == (2, True)
+    assert "1 undefined, 1 passed" in found.out
+    written = (folder / "k.json").read_text(encoding="utf-8")
+    older = written.replace("baseline/3", "baseline/2").replace('"currency": "USD",\n', "")
+    (folder / "k.json").write_text(older, encoding="utf-8")
+    assert pipectl(*asked, cwd=folder).code == 0

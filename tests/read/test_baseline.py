@@ -10,7 +10,7 @@ from pipectl.read.baseline import read_baseline
 from pipectl.render.to_baseline import baseline
 from tests.render.samples import NASTY
 
-HEAD = '{"schema": "pipectl.baseline/2", "known": '
+HEAD = '{"schema": "pipectl.baseline/3", "known": '
 
 
 def test_what_is_written_reads_back_and_stands_one_a_line_in_a_stable_order(tmp_path):
@@ -18,7 +18,7 @@ def test_what_is_written_reads_back_and_stands_one_a_line_in_a_stable_order(tmp_
     text = baseline(Kept(known))
     assert text.splitlines() == [
         "{",
-        '"schema": "pipectl.baseline/2",',
+        '"schema": "pipectl.baseline/3",',
         '"known": [',
         '  {"code": "DATA101", "opportunity": "Pilot", "account": "Acme", "count": 3},',
         '  {"code": "DATA301", "opportunity": "O2", "count": 1},',
@@ -51,9 +51,10 @@ def test_measures_read_back_exactly_with_what_they_are_known_by(tmp_path):
         Asked("coverage", "2026-Q4", ("amount>=1", NASTY[0]), "owner", "Ann"): Was(Decimal("-1.50")),
         Asked("win_rate"): third,
     }
-    kept = Kept({Fingerprint("DATA101", "O1"): 1}, measures, date(2026, 11, 16))
+    kept = Kept({Fingerprint("DATA101", "O1"): 1}, measures, date(2026, 11, 16), "JPY")
     text = baseline(kept)
     assert '"as_of": "2026-11-16",' in text.splitlines()
+    assert '"currency": "JPY",' in text.splitlines()
     (tmp_path / "b.json").write_text(text, encoding="utf-8")
     assert read_baseline(str(tmp_path / "b.json")) == kept
 
@@ -68,9 +69,9 @@ def test_a_baseline_of_the_first_version_is_read_without_measures(tmp_path):
     ("text", "said"),
     [
         ("", ":1:1: the baseline is no JSON"),
-        ('{"schema": "pipectl.baseline/2",\n"known": [}', ":2:11: the baseline is no JSON"),
+        ('{"schema": "pipectl.baseline/3",\n"known": [}', ":2:11: the baseline is no JSON"),
         ("[]", 'does not say "schema"'),
-        ('{"schema": "pipectl.baseline/3", "known": []}', 'does not say "schema": "pipectl.baseline/2"'),
+        ('{"schema": "pipectl.baseline/4", "known": []}', 'does not say "schema": "pipectl.baseline/3"'),
         ('{"schema": "pipectl.baseline/1"}', '"known", a list'),
         (HEAD + '{"a": 1}}', '"known", a list'),
         (HEAD + '[], "more": 1}', "nothing else"),
@@ -88,6 +89,8 @@ def test_a_baseline_of_the_first_version_is_read_without_measures(tmp_path):
         (HEAD + '[{"code": "D", "count": ' + "9" * 5000 + "}]}", "holds what no baseline does"),
         (HEAD + '[{"code": "D", "count": NaN}]}', "entry 1 has count 'nan'"),
         (HEAD + '[], "as_of": "yesterday"}', "as_of is 'yesterday', which is no day"),
+        (HEAD + '[], "currency": "QQQ"}', "currency is 'QQQ', which is none"),
+        (HEAD + '[], "currency": ["USD"]}', "which is none"),
         (HEAD + '[], "measures": 5}', '"known", a list'),
         (HEAD + '[], "measures": [5]}', "measure 1 is no object"),
         (HEAD + '[], "measures": [{"metric": "m", "worth": "1"}]}', "measure 1 has 'worth', which no measure has"),

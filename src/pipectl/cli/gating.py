@@ -64,7 +64,7 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
     result = build_check(given, asks, **how)
     if targets.write_baseline is None or rows is None:
         return result
-    kept = Kept(baseline_of(rows.checked.findings), result.measures, result.as_of)
+    kept = Kept(baseline_of(rows.checked.findings), result.measures, result.as_of, result.currency)
     _write_baseline(kept, targets.write_baseline, writing)
     # What is measured now is what later runs compare with: today nothing has changed, and nothing is new.
     return build_check(given._replace(kept=kept, evidence=evidence_of(gathered, rows, kept)), asks, **how)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from .validation import Baseline
 
 #: Name and version of the file that keeps a baseline.
-BASELINE_SCHEMA = "pipectl.baseline/2"
-#: Versions that are read: the first one has no measures.
-BASELINE_SCHEMAS = ("pipectl.baseline/1", BASELINE_SCHEMA)
+BASELINE_SCHEMA = "pipectl.baseline/3"
+#: Versions that are read: the first one has no measures, the second one does not say what money is in.
+BASELINE_SCHEMAS = ("pipectl.baseline/1", "pipectl.baseline/2", BASELINE_SCHEMA)
 
 
 class Asked(NamedTuple):
@@ -48,3 +48,5 @@ class Kept:
     measures: Mapping[Asked, Was] = field(default_factory=dict)
     as_of: date | None = None
     """The day the measures speak of; None where there are none."""
+    currency: str | None = None
+    """What their money is in; None where it is not known."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..checks.behind import behind
 from ..checks.judging import Before, Part, judge, judge_groups, no_group
 from ..domain.check import Check
-from ..domain.currencies import carried
+from ..domain.currencies import Currencies, carried
 from ..domain.errors import SpecProblem, UsageProblem
 from ..domain.finding import Place
 from ..domain.kept import Asked, Kept, Was
@@ -19,6 +19,7 @@ from ..domain.verdict import CheckLine, CheckResult, Verdict
 from ..engines.rows import Key
 from ..metrics.catalog import METRICS
 from ..metrics.metric import Metric
+from ..report.selecting import selected
 from ..report.whole import build_report
 from ..views import Question
 from .coverage import coverage_ahead
@@ -120,7 +121,7 @@ class _Gate:
     def __init__(self, given: Given) -> None:
         self._given = given
         self._sheets: dict[Question, Sheet] = {}
-        self._known = Known(given.kept)
+        self._known = Known(given.kept, _currency(given))
         self.measures: dict[Asked, Was] = {}
         selection = self._sheet(given.question._replace(repeat=())).selection if given.spec.waivers else ()
         findings = given.evidence.all_of_it if given.evidence else ()
@@ -235,6 +236,13 @@ class _Gate:
         found = sheet.members((metric.behind,), sheet.selection if whole else sheet.group(line.key))
         told = behind(metric.behind, found, mixed=len(carried(found)) > 1)
         return replace(line, behind=told, way=None if is_over else line.way)
+
+
+def _currency(given: Given) -> str | None:
+    """What the money that is asked about is in; None where nothing says so."""
+    pipeline, spec = given.pipeline, given.spec
+    asked, *_ = selected(pipeline, spec, given.question)
+    return Currencies(spec.currency, carried(pipeline)).the_one(carried(asked))
 
 
 def _known_by(ask: Ask, key: Key, without: frozenset[str] = _NOBODY) -> Asked:

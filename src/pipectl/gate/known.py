@@ -15,8 +15,9 @@ _ANEW = "write it anew with --write-baseline, or ask for what was asked for then
 class Known:
     """The measures of a baseline."""
 
-    def __init__(self, kept: Kept | None) -> None:
-        self._kept = kept
+    def __init__(self, kept: Kept | None, currency: str | None = None) -> None:
+        """`currency` is what money is in now, where that is known."""
+        self._kept, self._currency = kept, currency
         self._asked = {} if kept is None else {asked: alike(asked) for asked in kept.measures}
         self._times = times = Counter(self._asked.values())
         self._kinds = {plain._replace(key=None): one for one, plain in self._asked.items() if not one.without}
@@ -42,7 +43,16 @@ class Known:
         found = self._found.get(alike(asked)) or self._found.get(alike(asked._replace(without=())))
         if found is None:
             return Before(None, self._lacking(asked))
+        if self._is_other_money(asked):
+            has = f"{asked.metric} in {self._kept.currency}, not {self._currency}"
+            return Before(None, f"the baseline has {has}; write it anew with --write-baseline")
         return Before(exact_ratio(*self._kept.measures[found]), day=self._kept.as_of)
+
+    def _is_other_money(self, asked: Asked) -> bool:
+        """Whether a measure is money, and that of the baseline is in another currency."""
+        metric = METRICS.get(asked.metric)
+        currencies = {None if self._kept is None else self._kept.currency, self._currency} - {None}
+        return metric is not None and metric.unit.is_money and len(currencies) > 1
 
     def _lacking(self, asked: Asked) -> str:
         """What it has instead, in words: the measure that differs in the fewest respects, and in its group at last."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ..domain.currencies import CODES
 from ..domain.errors import InputProblem
 from ..domain.kept import BASELINE_SCHEMA, BASELINE_SCHEMAS, Asked, Kept, Was
 from ..domain.validation import Baseline, Fingerprint
@@ -14,7 +15,7 @@ from .codes import quoted
 
 #: A larger file is another one; a finding takes about a hundred bytes.
 MOST_BYTES = 1 << 28
-_TOP = {"schema", "known", "measures", "as_of"}
+_TOP = {"schema", "known", "measures", "as_of", "currency"}
 _KEYS = {"code", "opportunity", "account", "count"}
 _TEXTS = ("metric", "period", "by", "group", "lookback", "name")
 _MEASURE_KEYS = {*_TEXTS, "where", "without", "value", "numerator", "denominator"}
@@ -35,8 +36,10 @@ def read_baseline(name: str) -> Kept:
     if not isinstance(tree, dict) or tree.get("schema") not in BASELINE_SCHEMAS:
         raise _broken(name, f'it does not say "schema": "{BASELINE_SCHEMA}"')
     if set(tree) - _TOP or not isinstance(tree.get("known"), list) or not isinstance(tree.get("measures", []), list):
-        raise _broken(name, 'it has to have "known", a list, may have "measures" and "as_of", and nothing else')
-    return Kept(_known(name, tree["known"]), _measures(name, tree.get("measures", [])), _as_of(name, tree.get("as_of")))
+        told = 'it has to have "known", a list, may have "measures", "as_of" and "currency", and nothing else'
+        raise _broken(name, told)
+    known, measures = _known(name, tree["known"]), _measures(name, tree.get("measures", []))
+    return Kept(known, measures, _as_of(name, tree.get("as_of")), _currency(name, tree.get("currency")))
 
 
 def _known(name: str, entries: list[Any]) -> Baseline:
@@ -73,6 +76,12 @@ def _as_of(name: str, text: Any) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except (TypeError, ValueError):
         raise _broken(name, f"as_of is {quoted(str(text))}, which is no day") from None
+
+
+def _currency(name: str, text: Any) -> str | None:
+    if text is None or (isinstance(text, str) and text in CODES):
+        return text
+    raise _broken(name, f"currency is {quoted(str(text))}, which is none")
 
 
 def _text(name: str) -> str:

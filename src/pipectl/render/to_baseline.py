@@ -18,9 +18,10 @@ def baseline(kept: Kept) -> str:
     known = sorted(kept.known.items(), key=lambda entry: tuple(part or "" for part in entry[0]))
     measures = sorted(kept.measures.items(), key=lambda entry: str(entry[0]))
     day = f'"as_of": "{kept.as_of}",\n' if kept.as_of else ""
+    money = f'"currency": "{kept.currency}",\n' if kept.currency and measures else ""
     measured = f'"measures": {_listed(dict(_measure(*each)) for each in measures)},\n' if measures else ""
     found = _listed(dict(_entry(*each)) for each in known)
-    return for_json(f'{{\n"schema": "{BASELINE_SCHEMA}",\n{day}{measured}"known": {found}\n}}\n')
+    return for_json(f'{{\n"schema": "{BASELINE_SCHEMA}",\n{day}{money}{measured}"known": {found}\n}}\n')
 
 
 def _listed(entries: Iterable[dict[str, Any]]) -> str:
