@@ -288,3 +288,30 @@ def test_money_of_a_baseline_in_another_currency_is_nothing_to_compare_with(fold
     older = written.replace("baseline/3", "baseline/2").replace('"currency": "USD",\n', "")
     (folder / "k.json").write_text(older, encoding="utf-8")
     assert pipectl(*asked, cwd=folder).code == 0
+
+
+RENEWALS = HEADER + (
+    "1,Renewal,100,2026-01-05,2026-10-01,Open,Ann\n2,Renewal,100,2026-01-05,2026-10-01,Open,Bo\n"
+    "3,Upsell,100,2026-01-05,2026-10-01,Open,Bo\n4,Pilot,100,2026-01-05,2026-12-01,Open,Bo\n"
+)
+
+
+@pytest.mark.parametrize("ids", [True, False])
+def test_a_name_that_several_opportunities_have_waives_none_of_them(folder, ids):
+    text = RENEWALS if ids else "".join(line.partition(",")[2] for line in RENEWALS.splitlines(keepends=True))
+    (folder / "f.csv").write_text(text, encoding="utf-8")
+
+    def waived(who: str):
+        plan = "checks: [{metric: slippage, max: 0.34}, {finding: DATA301, max: 2}]\nwaivers:\n"
+        each = ", opportunity: " + who + ", reason: Agreed, until: 2026-12-31}\n"
+        both = "".join(f"  - {{check: {check}{each}" for check in ("slippage", "DATA301"))
+        return json.loads(check(folder, plan + both, "--format", "json").out)
+
+    found = waived("Renewal")
+    assert [(each["verdict"], each["left_out"]) for each in found["checks"]] == [("failed", 0), ("failed", 0)]
+    assert [(each["state"], each["fits"]) for each in found["waivers"]] == [("unused", 2), ("unused", 2)]
+    out = " ".join(check(folder, (folder / "pipeline.yaml").read_text("utf-8").removeprefix(PLAN)).out.split())
+    assert "waives nothing: 2 opportunities are called so" in out
+    one = waived("1" if ids else "Upsell")
+    assert [each["left_out"] for each in one["checks"]] == [1, 1]
+    assert [(each["state"], each["fits"]) for each in one["waivers"]] == [("used", 1), ("used", 1)]

@@ -1,7 +1,7 @@
 """What pipeline.yaml waives: for whom, of which check, until when; and what became of each."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from ..domain.cells import loose
@@ -22,10 +22,15 @@ class Waivers:
         as_of: date,
         places: Sequence[Place] = (),
         is_judged: Callable[[Waiver], bool] = lambda _: True,
+        opportunities: Iterable[Opportunity] = (),
     ) -> None:
-        """`is_judged` tells those that something can be said of; of others only that they were used."""
+        """`is_judged` tells those that something can be said of; of others only that they were used.
+
+        `opportunities` are all there are: of a name that several of them have, none is waived.
+        """
         self._all, self._as_of, self._is_judged = tuple(waivers), as_of, is_judged
         self._places: tuple[Place | None, ...] = tuple(places) or (None,) * len(self._all)
+        self._fits = _fits(self._all, opportunities)
         self._used = defaultdict[int, set[object]](set)
         """What each waives, by its number."""
 
@@ -59,7 +64,7 @@ class Waivers:
     def lines(self) -> tuple[WaiverLine, ...]:
         """What became of each, once all checks have been judged."""
         return tuple(
-            WaiverLine(waiver, self._state(number), len(self._used[number]), self._places[number])
+            WaiverLine(waiver, self._state(number), len(self._used[number]), self._places[number], self._fits[number])
             for number, waiver in enumerate(self._all)
             if self._used[number] or self._is_judged(waiver)
         )
@@ -67,13 +72,28 @@ class Waivers:
     def _of(self, check: Check, code: str = "") -> list[tuple[int, Waiver]]:
         """Those that hold on the day and name the check, or the code of a finding it counts."""
         names = {loose(each) for each in (check.name, check.metric, check.finding, code) if each}
-        held = ((number, each) for number, each in enumerate(self._all) if each.last_day >= self._as_of)
+        alone = ((number, each) for number, each in enumerate(self._all) if self._fits[number] < _SEVERAL)
+        held = ((number, each) for number, each in alone if each.last_day >= self._as_of)
         return [(number, each) for number, each in held if loose(each.check) in names]
 
     def _state(self, number: int) -> WaiverState:
         if self._all[number].last_day < self._as_of:
             return WaiverState.EXPIRED
         return WaiverState.USED if self._used[number] else WaiverState.UNUSED
+
+
+_SEVERAL = 2
+
+
+def _fits(waivers: Sequence[Waiver], opportunities: Iterable[Opportunity]) -> list[int]:
+    """How many opportunities each waiver names that is about one; 1 where it has its id."""
+    wanted = {loose(each.opportunity) for each in waivers if each.opportunity}
+    ids, names = set[str](), Counter[str]()
+    for each in opportunities if wanted else ():
+        ids |= {loose(compared(each.id))} if each.id else set()
+        names[loose(each.name)] += 1
+    texts = (each.opportunity or "" for each in waivers)
+    return [1 if loose(compared(text)) in ids else names[loose(text)] for text in texts]
 
 
 def _keys(text: str, found: Sequence[Opportunity]) -> frozenset[str]:

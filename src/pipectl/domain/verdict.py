@@ -195,6 +195,8 @@ class WaiverLine(NamedTuple):
     waived: int
     """Opportunities, findings or owners it leaves out."""
     place: Place | None = None
+    fits: int = 0
+    """Opportunities that it names: where these are several, it waives none."""
 
     @property
     def verdict(self) -> Verdict:

@@ -125,7 +125,8 @@ class _Gate:
         self.measures: dict[Asked, Was] = {}
         selection = self._sheet(given.question._replace(repeat=())).selection if given.spec.waivers else ()
         findings = given.evidence.all_of_it if given.evidence else ()
-        self.waivers = waivers_for(given.spec, given.question, given.waiver_places, selection, findings)
+        places, data = given.waiver_places, given.pipeline
+        self.waivers = waivers_for(given.spec, given.question, places, selection, findings, data)
 
     def lines(self, ask: Ask) -> Iterator[CheckLine]:
         """The lines of one check: one, or one a group."""

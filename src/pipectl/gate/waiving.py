@@ -8,6 +8,7 @@ from ..domain.check import Waiver
 from ..domain.finding import Finding, Place
 from ..domain.ledger import kept_part
 from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.verdict import GRAVEST_FIRST, CheckLine, Verdict
 from ..engines.rows import Key
@@ -53,10 +54,11 @@ def waivers_for(
     places: Sequence[Place],
     selection: Sequence[Opportunity],
     findings: Sequence[Finding],
+    pipeline: Pipeline,
 ) -> Waivers:
     """The waivers of pipeline.yaml; those that speak of nobody whom the filters leave are not judged."""
     if not question.rules:
-        return Waivers(spec.waivers, question.as_of, places)
+        return Waivers(spec.waivers, question.as_of, places, opportunities=pipeline)
     owners = {each.owner for each in selection} | {each.owner for each in findings}
     named = {text for each in selection for text in (each.key, each.name)} | {each.opportunity for each in findings}
     theirs, keys = ({loose(kept_part(text)) for text in texts if text} for texts in (owners, named))
@@ -64,4 +66,4 @@ def waivers_for(
     def is_spoken_of(waiver: Waiver) -> bool:
         return loose(kept_part(waiver.who)) in (theirs if waiver.owner else keys)
 
-    return Waivers(spec.waivers, question.as_of, places, is_spoken_of)
+    return Waivers(spec.waivers, question.as_of, places, is_spoken_of, pipeline)

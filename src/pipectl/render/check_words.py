@@ -199,6 +199,9 @@ def waiver_words(line: WaiverLine, clean: Clean) -> str:
     reason = clean(waiver.reason)
     if line.state is WaiverState.EXPIRED:
         return f"the waiver on {about} ran out on {waiver.until} ({reason}); mend what it waived, or agree on a new day"
+    if line.state is WaiverState.UNUSED and line.fits > 1:
+        told = f"{line.fits:,} opportunities are called so, and which is meant can't be told ({reason})"
+        return f"the waiver on {about} waives nothing: {told}; give an id"
     if line.state is WaiverState.UNUSED:
         why = "it isn't there, or the check is no better for it"
         return f"the waiver on {about} waives nothing: {why} ({reason}); remove it"

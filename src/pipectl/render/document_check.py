@@ -118,6 +118,7 @@ def _waiver(found: WaiverLine) -> Tree:
         "until": waiver.until,
         "state": found.state.value,
         "waived": found.waived,
+        "fits": found.fits,
         "place": None if found.place is None else place(found.place),
     }
 

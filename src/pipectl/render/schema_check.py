@@ -114,6 +114,7 @@ _WAIVER = object_of(
         "until": day("The last day it holds."),
         "state": one_of(WaiverState, "What became of it: an expired one fails, an unused one warns."),
         "waived": whole("What it leaves out."),
+        "fits": whole("Opportunities that it names; where these are several, it waives none."),
         "place": maybe(PLACE),
     },
     "One waiver of pipeline.yaml.",
