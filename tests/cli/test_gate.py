@@ -315,3 +315,9 @@ def test_a_name_that_several_opportunities_have_waives_none_of_them(folder, ids)
     one = waived("1" if ids else "Upsell")
     assert [each["left_out"] for each in one["checks"]] == [1, 1]
     assert [(each["state"], each["fits"]) for each in one["waivers"]] == [("used", 1), ("used", 1)]
+
+
+def test_a_file_of_quotas_without_any_is_refused(folder):
+    (folder / "q.csv").write_text("period,amount,owner\n\n,,\n", encoding="utf-8")
+    found = check(folder, "quotas_file: q.csv\nchecks: [{metric: opportunities, min: 1}]")
+    assert (found.code, "q.csv has a header and no quotas" in found.err) == (2, True)

@@ -47,6 +47,8 @@ def with_quotas(spec: PipelineSpec, source: Source) -> tuple[Quota, ...]:
         SpecProblem: the file is no such list, or they don't fit together; with every problem at its place.
     """
     columns, lines = _table(source)
+    if not lines:
+        raise SpecProblem(f"{source.name} has a header and no quotas; add them, or leave out quotas_file")
     column = Column("amount", "amount")
     profile = Profile(money.read)
     for each in lines:
