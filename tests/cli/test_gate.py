@@ -321,3 +321,15 @@ def test_a_file_of_quotas_without_any_is_refused(folder):
     (folder / "q.csv").write_text("period,amount,owner\n\n,,\n", encoding="utf-8")
     found = check(folder, "quotas_file: q.csv\nchecks: [{metric: opportunities, min: 1}]")
     assert (found.code, "q.csv has a header and no quotas" in found.err) == (2, True)
+
+
+def test_a_file_without_rows_beside_a_full_one_is_said_and_no_strict_run_takes_it(folder):
+    (folder / "empty.csv").write_text(HEADER, encoding="utf-8")
+    (folder / "pipeline.yaml").write_text(PLAN + "checks: [{metric: opportunities, min: 1}]", encoding="utf-8")
+    for verb in ("check", "report"):
+        asked = (verb, "f.csv", "empty.csv", "--as-of", DAY)
+        found = pipectl(*asked, cwd=folder)
+        told = "empty.csv has a header and no rows"
+        assert (found.code, told in " ".join(found.out.split())) == (0, True), verb
+        strict = pipectl(*asked, "--strict", cwd=folder)
+        assert (strict.code, f"{told}, which --strict forbids" in strict.err) == (2, True), verb

@@ -204,7 +204,7 @@ def _nothing_left(pipeline: Pipeline, *, gate: bool) -> None:
 
 
 def _settle_rejects(pipeline: Pipeline, reading: Reading) -> None:
-    """Write the rows set aside where asked, and refuse them under `--strict`."""
+    """Write the rows set aside where asked, and refuse them under `--strict`, as a file without any."""
     if reading.rejects is not None:
         from ..read.rejects import rejects_csv
 
@@ -215,6 +215,10 @@ def _settle_rejects(pipeline: Pipeline, reading: Reading) -> None:
         raise PipectlError(
             f"{rows} set aside, which --strict forbids; mend them or leave out --strict", findings=errors
         )
+    empty = [account.name for account in pipeline.files if account.rows.is_nothing]
+    if reading.strict and empty:
+        has = "has a header" if len(empty) == 1 else "have headers"
+        raise PipectlError(f"{', '.join(empty)} {has} and no rows, which --strict forbids; leave out one or the other")
 
 
 def narrate(pipeline: Pipeline, plan: Path | str | None, writing: Writing) -> None:

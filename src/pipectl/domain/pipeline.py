@@ -28,6 +28,11 @@ class RowCount:
         counted = self.accepted + self.set_aside + self.elsewhere
         return self.read == counted + self.blank + self.footer + self.repeated_header
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no record is an opportunity, be it one that was set aside."""
+        return not self.accepted + self.set_aside + self.elsewhere
+
     def __add__(self, other: "RowCount") -> "RowCount":
         return RowCount(
             self.read + other.read,

@@ -34,6 +34,11 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
         *((_own_stages(pipeline),) if pipeline.own_stages else ()),
         *converted_words(pipeline.converted, spec.exchange_rates),
         *(
+            f"{account.name} has a header and no rows, so nothing of it counts; export it again"
+            for account in pipeline.files
+            if account.rows.is_nothing and len(pipeline.files) > 1
+        ),
+        *(
             f"no stage of pipeline.yaml is `kind: {each.value}`, so nothing counts as {each.value}; give it to the "
             f"stage that {each.value} opportunities stand in"
             for each in outcomes_of_no_stage(pipeline, spec)
