@@ -206,9 +206,17 @@ def test_a_target_of_pipeline_yaml_is_named_as_such():
 
 
 def test_a_share_never_reads_as_the_target_it_misses():
-    near = BOTTLENECK._replace(conversion=Ratio(599, 1000))
+    near = BOTTLENECK._replace(conversion=Ratio(599, 1000), adds=Decimal("500.83"))
     top, _ = bottleneck_words(replace(FUNNEL, bottleneck=near), same)
     assert top.startswith("Negotiation converts 59.9% (599 of 1,000); at its best quarter's 60% ")
+
+
+def test_the_sum_comes_out_with_the_shares_as_they_are_shown():
+    uneven = BOTTLENECK._replace(
+        conversion=Ratio(33, 43), target=Decimal("0.85"), won_amount=Decimal(982000), adds=Decimal("105639.39")
+    )
+    top, _ = bottleneck_words(replace(FUNNEL, bottleneck=uneven), same)
+    assert top.endswith("it would add $106k: $982k × 85% ÷ 76.7% − $982k.")
 
 
 def test_why_there_is_no_bottleneck_is_said():

@@ -1,12 +1,13 @@
 """Sentences about the funnel. Foreign text in them goes through the `clean` of the destination."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from ..domain.funnel import Bottleneck, CohortLine, Funnel, FunnelStage, FunnelTable
-from ..domain.values import Ratio, Unit
+from ..domain.values import DIVIDE, Ratio, Unit
 from .document_funnel import NO_PATHS, NONE_DECIDED, NONE_LEFT, NONE_THERE, SEVERAL, UNDECIDED
 from .reasons import Reasons, gathered
-from .spell import UNDEFINED, against, interval, spell
+from .spell import UNDEFINED, against, interval, rounded, spell, target
 from .words import Clean, counted, cut
 
 #: A share of fewer is shown as its counts alone.
@@ -63,11 +64,21 @@ def _top(top: Bottleneck, currency: str | None, clean: Clean) -> str:
 
 
 def _told_apart(top: Bottleneck) -> tuple[str, str]:
-    """The share and what it is held against, with as many digits as tell the two apart."""
+    """The share and what it is held against, with as many digits as the sum needs to come out."""
     rate = top.conversion.value
-    if rate is None:
+    if not rate:
         return UNDEFINED, spell(top.target, Unit.PERCENT)
+    for digits in range(2, 9):
+        near = rounded(rate, digits), rounded(top.target, digits)
+        if all(near) and _adds(top, *near) == spell(top.adds, Unit.MONEY, short=True):
+            return target(near[0], Unit.PERCENT), target(near[1], Unit.PERCENT)
     return against(rate, top.target, Unit.PERCENT), against(top.target, rate, Unit.PERCENT)
+
+
+def _adds(top: Bottleneck, rate: Decimal, aim: Decimal) -> str:
+    """What comes out of the sum with the shares as they are shown."""
+    lifted = DIVIDE.divide(DIVIDE.multiply(top.won_amount, aim), rate)
+    return spell(DIVIDE.subtract(lifted, top.won_amount), Unit.MONEY, short=True)
 
 
 def _target(top: Bottleneck, aim: str, clean: Clean) -> str:
