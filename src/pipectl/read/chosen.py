@@ -17,6 +17,8 @@ _USES = {
     "is_active": "whether it is active",
     "is_deleted": "whether it was deleted",
 }
+#: What an opportunity is worth, as estimated and as won.
+AMOUNTS = ("amount", "won_amount")
 #: Begins the name under which the column of the day a stage was entered is read, before its position.
 ENTERED = "entered:"
 
@@ -57,6 +59,11 @@ class Chosen(NamedTuple):
     def position(self, field: str) -> int | None:
         """The column of a field or a role, None where there is none."""
         return self.columns.get(field, self.roles.get(field))
+
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        """The columns of amounts, estimated and won."""
+        return tuple(at for at in map(self.position, AMOUNTS) if at is not None)
 
     @property
     def missing(self) -> tuple[tuple[str, ...], ...]:

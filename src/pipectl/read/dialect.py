@@ -11,6 +11,7 @@ from .codes import quoted
 from .formats import dates, money
 from .header_refusals import refuse_absent, refuse_history, refuse_missing
 from .headers import choose, knows
+from .looks import Looks
 from .quoting import CELL_LIMIT, records
 from .window import Start
 
@@ -36,6 +37,8 @@ class Layout(NamedTuple):
     """Where the first row begins."""
     chosen: Chosen
     settled: tuple[str, ...]
+    looks: Looks | None = None
+    """How the cells look, where it is the sheet of a workbook."""
 
     def widened(self, columns: int) -> "Layout":
         """The same layout where most rows have more cells than there are headers."""

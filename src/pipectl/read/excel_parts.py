@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from posixpath import normpath
 
+from .looks import TEXT
+from .number_formats import BUILT_IN, currency_of
 from .parts import CELLS, Marks, Part, local
 
 _DIGITS = "0123456789"
@@ -10,6 +12,7 @@ _DIGITS = "0123456789"
 _TEXTS = frozenset(("str", "inlineStr", "s"))
 _VALUES = frozenset(("v", "is"))
 _INNER = _VALUES | {"f"}
+_TRUE = ("1", "true")
 
 
 class Strings(Part):
@@ -36,12 +39,40 @@ class Strings(Part):
             self._lengths.append(length)
 
 
+class Styles(Part):
+    """The styles of cells: the currency of each one's number format."""
+
+    def __init__(self, name: str, currencies: list[str]) -> None:
+        super().__init__(name)
+        self._currencies, self._formats = currencies, dict(BUILT_IN)
+        self._within = ""
+
+    def _begin(self, element: str, given: dict[str, str]) -> None:
+        self._depth += 1
+        kind = local(element)
+        if kind in ("numFmts", "cellXfs"):
+            self._within = kind
+        elif kind == "numFmt" and self._within == "numFmts":
+            self._formats[given.get("numFmtId", "")] = currency_of(given.get("formatCode", ""))
+        elif kind == "xf" and self._within == "cellXfs":
+            self._currencies.append(self._formats.get(given.get("numFmtId", ""), ""))
+
+    def _end(self, element: str) -> None:
+        self._depth -= 1
+        if local(element) == self._within:
+            self._within = ""
+
+
 class Cells(Part):
     """A sheet: how far out its cells stand, by their references (A1 to XFD1048576) or one behind the other."""
 
-    def __init__(self, name: str, lengths: list[int], marks: Marks) -> None:
+    def __init__(self, name: str, lengths: list[int], currencies: list[str], marks: Marks) -> None:
         super().__init__(name)
         self._lengths, self._longest, self._marks = lengths, max(lengths, default=0), marks
+        self._currencies, self._looks = currencies, marks.looks
+        self._styles: dict[str, int] = {}
+        """Number of a style to the kind of number that is shown so."""
+        self._style, self._hidden = "", False
         self._row = self._column = self._at = 0
         """Where the next row, the next cell, and the row of the open cell stand, from 0."""
         self._rows = self._columns = 0
@@ -56,6 +87,7 @@ class Cells(Part):
             # One that stands in another is no cell.
             self._depth += self._type is not None
             self._type, self._value, self._formula, self._at = given.get("t", "n"), None, None, self._row
+            self._style = given.get("s", "")
             if "r" in given:
                 self._at, self._column = self._position(given["r"])
         elif element in _VALUES:
@@ -68,8 +100,13 @@ class Cells(Part):
             self._begin(local(element), given)
         else:
             self._depth += 1
-            if element == "row" and "r" in given:
-                self._row = self._position(given["r"])[0]
+            if element == "row":
+                self._open_row(given)
+
+    def _open_row(self, given: dict[str, str]) -> None:
+        self._hidden = given.get("hidden", "0") in _TRUE
+        if "r" in given:
+            self._row = self._position(given["r"])[0]
 
     def _end(self, element: str) -> None:
         if element == "c":
@@ -81,7 +118,7 @@ class Cells(Part):
         else:
             self._depth -= 1
             if element == "row":
-                self._row, self._column = self._row + 1, 0
+                self._row, self._column, self._hidden = self._row + 1, 0, False
 
     def _position(self, reference: str) -> tuple[int, int]:
         """Row and column of a reference, from 0; one that is none is refused where the sheet is read."""
@@ -103,10 +140,31 @@ class Cells(Part):
             return
         if self._at >= self._rows or at >= self._columns:
             self._reach(at)
+        self._look(at, kind)
         if kind == "s":
             self._characters += self._shared(value)
         elif kind == "e":
             self._mark(at, "".join(value), error=True)
+
+    def _look(self, column: int, kind: str | None) -> None:
+        """Note how a cell with a value looks."""
+        self._looks.hidden += self._hidden
+        self._hidden = False
+        number = TEXT
+        if kind == "n":
+            known = self._styles.get(self._style)
+            number = self._number() if known is None else known
+        self._looks.note(self._at, column, number)
+
+    def _number(self) -> int:
+        """The kind of number that the style of the open cell shows."""
+        style = self._style or "0"
+        plain = style.isascii() and style.isdecimal() and len(style) < 10
+        at = int(style) if plain else len(self._currencies)
+        kind = self._looks.kind(self._currencies[at] if at < len(self._currencies) else "")
+        if len(self._style) < 10:
+            self._styles[self._style] = kind
+        return kind
 
     def _reach(self, column: int) -> None:
         self._rows, self._columns = max(self._rows, self._at + 1), max(self._columns, column + 1)

@@ -76,7 +76,7 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
         decoded = decode(source, options.encoding, Ledger())
         laid_out = layout(
             source.name, decoded.text, options.delimiter, columns, options.preset, partial=True, header=options.header
-        )
+        )._replace(looks=source.looks)
     found, seen = surveyed(source.name, decoded.text, laid_out, how, None, columns)
     resolved = resolve(seen.profiles, found.chosen, how)
     tallies = tallied(source.name, decoded.text, found, seen, resolved)

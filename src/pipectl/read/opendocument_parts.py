@@ -1,8 +1,11 @@
 """The content of an .ods workbook: what its repeated rows, cells and spaces unfold to."""
 
-from .parts import Marks, Part, local
+from .looks import TEXT
+from .parts import CELLS, Marks, Part, local
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_NUMBERS = frozenset(("float", "currency", "percentage"))
+_UNSEEN = ("collapse", "filter")
 
 
 class Tables(Part):
@@ -22,6 +25,8 @@ class Tables(Part):
         """Takes the text of the open cell once its note is over."""
         self._spaces = 0
         """Spaces of the open cell that are written as a number."""
+        self._hidden, self._looked = False, 0
+        """Whether the open row is not shown, and how many cells were looked at."""
 
     def _begin(self, element: str, given: dict[str, str]) -> None:
         self._depth += 1
@@ -29,6 +34,7 @@ class Tables(Part):
             self._cell, self._sink, self._spaces = given, [], 0
         elif element == "table:table-row":
             self._times = _count(given, "table:number-rows-repeated")
+            self._hidden = given.get("table:visibility") in _UNSEEN
             self._column = self._reached = self._filled = self._length = 0
         elif element == "table:table":
             self._table = self._marks[given.get("table:name", "")] = Marks(self._name)
@@ -69,6 +75,16 @@ class Tables(Part):
             self._table.add(rows, columns, text, error=True)
         elif formula and "office:value-type" not in given:
             self._table.add(rows, columns, f"={formula.partition('=')[2]}", error=False)
+        elif "office:value-type" in given:
+            self._look(given, columns)
+
+    def _look(self, given: dict[str, str], columns: range) -> None:
+        """Note how cells with a value look."""
+        looks, currency = self._table.looks, given.get("office:currency", "").strip()
+        kind = looks.kind(currency) if given["office:value-type"] in _NUMBERS else TEXT
+        self._looked += len(columns)
+        for column in columns if self._looked <= CELLS else ():
+            looks.note(self._rows, column, kind)
 
     def _close_row(self) -> None:
         self._characters += self._length * (1 + self._times)
@@ -76,6 +92,7 @@ class Tables(Part):
         self._pushed += max(self._reached, self._filled)
         if self._filled:
             self._height, self._width = self._rows, max(self._width, self._filled)
+            self._table.looks.hidden += self._hidden * self._times
         self._cells = self._before + self._pushed + self._height * self._width
 
 

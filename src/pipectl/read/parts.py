@@ -3,6 +3,7 @@
 from xml.parsers import expat
 
 from ..domain.errors import InputProblem
+from .looks import Looks
 
 #: Cells that a sheet may have room for, and characters that may stand in them.
 CELLS, CHARACTERS = 20_000_000, 1 << 29
@@ -18,6 +19,8 @@ class Marks:
         self.rows: dict[int, dict[int, str]] = {}
         """Row and column, from 0, to the text that stands for the cell."""
         self.errors = self.formulas = 0
+        self.looks = Looks(name)
+        """How the other cells look."""
 
     def add(self, rows: range, columns: range, text: str, *, error: bool) -> None:
         """Note cells that hold the same."""

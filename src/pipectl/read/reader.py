@@ -13,7 +13,7 @@ from ..domain.finding import KEPT_PER_CODE, Place
 from ..domain.ledger import Ledger
 from ..domain.pipeline import FileAccount, Pipeline
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec, YesNo
-from .dialect import layout
+from .dialect import Layout, layout
 from .encoding import decode
 from .exchange import Exchange
 from .intake import Intake, Taken
@@ -106,12 +106,12 @@ def first_pass(
     with naming_other_sheets(source):
         decoded = decode(source, options.encoding, ledger)
         found = layout(source.name, decoded.text, options.delimiter, named, preset, header=options.header)
-    book = StageBook(spec, found.chosen.preset)
+    found, book = found._replace(looks=source.looks), StageBook(spec, found.chosen.preset)
     # In a workbook a day without the look of one is a number.
     how = how._replace(serial=how.serial or source.is_sheet)
     found, seen = surveyed(source.name, decoded.text, found, how, book, named, progress(decoded.length))
     resolved = resolve(seen.profiles, found.chosen, how)
-    told = (*source.said, *found.chosen.said)
+    told = (*source.said, *found.chosen.said, *_shown_currencies(found, how))
     return Table(source.name, decoded, book, found, seen, resolved, told, source.is_sheet)
 
 
@@ -141,6 +141,13 @@ def _superseded(tables: Sequence[Table], sources: Sequence[Source]) -> "Sequence
     from .merging import ages, superseded
 
     return superseded(tables, ages([(source.name, source.modified) for source in sources]))
+
+
+def _shown_currencies(found: Layout, how: Settings) -> tuple[str, ...]:
+    """The currencies that come from the formats of cells alone, in words."""
+    if found.looks is None or how.currency or "currency" in found.chosen.columns:
+        return ()
+    return found.looks.said(found.chosen.amounts)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..domain.opportunity import DATE_FIELDS
 from ..domain.spec import DateOrder, PercentScale
-from .chosen import ENTERED, Chosen
+from .chosen import AMOUNTS, ENTERED, Chosen
 from .formats import cents, currency_column, date_order, dates, flags, money, multiples, percent
 from .formats.evidence import Column, Question, Settled
 from .formats.profile import Profile, Values
@@ -16,9 +16,6 @@ from .header_unit import unit
 from .preset import ROLES
 from .stages import Known, StageBook, status
 from .survey import Reader
-
-#: What an opportunity is worth, as estimated and as won.
-_AMOUNTS = ("amount", "won_amount")
 
 
 class Settings(NamedTuple):
@@ -77,7 +74,7 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
         settled[field] = _settled(profile, column, settings, percent_usual=preset is not None and preset.percent)
     settled |= _as_other_dates(settled, profiles, chosen, settings)
     header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
-    for field in _AMOUNTS if preset is not None and preset.cents else ():
+    for field in AMOUNTS if preset is not None and preset.cents else ():
         doubtful = cents.whole_units(profiles[field]) if field in settled and not settings.preset else None
         if doubtful is not None:
             asked = cents.ask(profiles[field], Column(field, chosen.labels[chosen.located[field]]), doubtful)
@@ -89,7 +86,7 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
     settled["currency"] = Settled(money_in.of_cell, money_in.said, money_in.questions)
     return Resolved(
         {field: Values(profile, settled[field].value) for field, profile in profiles.items()},
-        _units([profiles[field] for field in _AMOUNTS if field in profiles], money_in),
+        _units([profiles[field] for field in AMOUNTS if field in profiles], money_in),
         money_in.carried(profiles),
         tuple(said for one in settled.values() for said in one.said),
         tuple(question for one in settled.values() for question in one.questions),

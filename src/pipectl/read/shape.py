@@ -43,6 +43,8 @@ class Shape:
         empty_in = {} if preset is None else preset.empty_in
         self._empty_in = [(columns[field], texts) for field, texts in empty_in.items() if field in columns]
         self._apostrophes = preset is not None and preset.apostrophes
+        self._looks, self._amounts = layout.looks, layout.chosen.amounts
+        self._own_currency = "currency" in columns
         self._rejects = layout.header[: len(LEADING)] == LEADING
 
     def kind(self, cells: list[str], flaw: int) -> Kind:
@@ -60,6 +62,16 @@ class Shape:
     def stood(self, cells: list[str]) -> list[str]:
         """Cells as they stood in the file they come from, where this one holds rows that were set aside there."""
         return [unguarded(cell) for cell in cells] if self._rejects else cells
+
+    def shown(self, line: int, cells: list[str]) -> list[str]:
+        """Cells of a line with their amounts as a workbook shows them, unless a column says their currency."""
+        if self._looks is None:
+            return cells
+        cells = cells[:]
+        for at in self._amounts:
+            if at < len(cells):
+                cells[at] = self._looks.shown(line - 1, at, cells[at], priced=not self._own_currency)
+        return cells
 
     def fitted(self, cells: list[str]) -> list[str]:
         """A row's cells, as many as there are columns, without what the export adds to them."""

@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from itertools import chain
 from math import inf
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ..domain.errors import InputProblem, UsageProblem
 from .stored import CHUNK, Held, Open, Stored, kept
+
+if TYPE_CHECKING:
+    from .looks import Looks
 
 #: The largest file that is read [bytes]; a reader that holds rows in memory can't use more.
 LARGEST = 2 * 1024**3
@@ -41,6 +44,8 @@ class Source:
         """The sheet of a workbook that they were."""
         self.other_sheets: tuple[str, ...] = ()
         """The sheets of the workbook that were not read, where nobody named one."""
+        self.looks: Looks | None = None
+        """How the cells of the sheet look."""
         self.is_packed = is_packed
         """Whether it is compressed with gzip."""
         self.said = said
@@ -245,13 +250,15 @@ def _unpacked(name: str, stored: Stored, sheet: str | None) -> Source:
     head = source.head(len(ZIP))
     if head == ZIP:
         return _of_sheet(name, source, sheet)
+    if head[: len(GZIP)] == GZIP:
+        from .packed import Packed
+
+        source = Source(name, Packed(name, stored, LARGEST), is_packed=True)
+        if source.head(len(ZIP)) == ZIP:
+            return _of_sheet(name, source, sheet)
     if sheet is not None:
         raise UsageProblem(f"--sheet {sheet!r}: {name} is no workbook; leave it out")
-    if head[: len(GZIP)] != GZIP:
-        return source
-    from .packed import Packed
-
-    return Source(name, Packed(name, stored, LARGEST), is_packed=True)
+    return source
 
 
 def _of_sheet(name: str, source: Source, sheet: str | None) -> Source:
@@ -264,7 +271,7 @@ def _of_sheet(name: str, source: Source, sheet: str | None) -> Source:
         packed.writelines(source.chunks())
         found = as_csv(name, packed, sheet)
     read = Source(name, found.data, found.said, sheet=found.name)
-    read.other_sheets = found.others
+    read.other_sheets, read.looks = found.others, found.looks
     return read
 
 

@@ -157,9 +157,9 @@ def _survey(
     shape, ending = Shape(layout), Ending(text, layout.header)
     census, footer = _Census(name, layout, shape, readers), Footer(shape.width, shape.phrases)
     count = 0
-    for after, (line, cells, flaw) in records(name, ending, layout.delimiter, layout.start):
+    for after, (line, stood, flaw) in records(name, ending, layout.delimiter, layout.start):
+        cells, complete = shape.shown(line, stood), False
         kind = shape.kind(cells, flaw)
-        complete = False
         ending.note(count, cells, kind)
         if kind is Kind.ROW:
             complete = census.note(line, cells)

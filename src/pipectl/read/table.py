@@ -59,7 +59,8 @@ class Table:
         """Every record below the header, its cells as they stand."""
         entries = records(self.name, self.decoded.text, self.layout.delimiter, self.layout.start)
         for number, (after, (line, cells, flaw)) in enumerate(entries):
-            yield Record(self.survey.kind(number, cells, flaw), line, cells, flaw, after.position)
+            shown = self.survey.shape.shown(line, cells)
+            yield Record(self.survey.kind(number, shown, flaw), line, shown, flaw, after.position)
 
     def account(self, became: Became, said_of_rows: Sequence[str], exchange: Exchange) -> FileAccount:
         """What became of its records, as they were read."""

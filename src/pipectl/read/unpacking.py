@@ -1,7 +1,7 @@
 """A workbook looked through before it is read, so that one made to fill the memory is refused before it can.
 
 Every part that a workbook can be read from is unpacked once and parsed as a stream, and nothing of it is held but what
-reading would lose: cells that hold an error, and formulas without a value.
+reading would lose: cells that hold an error, formulas without a value, and how cells look.
 """
 
 import io
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, NamedTuple
 
 from ..domain.errors import InputProblem
-from .excel_parts import Book, Cells, Links, Strings
+from .excel_parts import Book, Cells, Links, Strings, Styles
 from .opendocument_parts import Tables
 from .parts import Marks, Part
 
@@ -64,6 +64,7 @@ class _Look:
     def __init__(self, name: str, most: int) -> None:
         self._name, self._most, self._unpacked = name, most, 0
         self._lengths: list[int] = []
+        self._currencies: list[str] = []
         self._books: dict[str, Book] = {}
         self._marks: dict[str, Marks] = {}
 
@@ -93,7 +94,9 @@ class _Look:
             return Tables(self._name, self._marks)
         if file == "sharedstrings.xml":
             return Strings(self._name, self._lengths)
-        return Cells(self._name, self._lengths, self._marks.setdefault(key, Marks(self._name)))
+        if file == "styles.xml":
+            return Styles(self._name, self._currencies)
+        return Cells(self._name, self._lengths, self._currencies, self._marks.setdefault(key, Marks(self._name)))
 
     def _chunks(self, packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         with packed.open(info) as unpacking:
@@ -108,6 +111,6 @@ class _Look:
 
 
 def _in_order(packed: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
-    """The parts under their names as they are looked up, texts that several cells share in front."""
+    """The parts under their names as they are looked up, texts and styles that several cells share in front."""
     parts = [(info.filename.replace("\\", "/").lower(), info) for info in packed.infolist()]
-    return sorted(parts, key=lambda part: not part[0].endswith("sharedstrings.xml"))
+    return sorted(parts, key=lambda part: not part[0].endswith(("sharedstrings.xml", "styles.xml")))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ..domain.errors import InputProblem, UsageProblem
+from .looks import Looks
 from .parts import Marks
 from .unpacking import Looked, look_through
 
@@ -30,6 +31,8 @@ class Sheet(NamedTuple):
     """Which sheet was taken of several, and which cells have no value, in words."""
     others: tuple[str, ...] = ()
     """The other sheets with rows that are shown, where none was named."""
+    looks: Looks | None = None
+    """How its cells look."""
 
 
 def as_csv(name: str, stream: IO[bytes], sheet: str | None) -> Sheet:
@@ -81,9 +84,9 @@ def _taken(name: str, book: "CalamineWorkbook", looked: Looked, sheet: str | Non
     marks = _marks(name, looked, chosen)
     data, count = _written(_marked(_rows(book.get_sheet_by_name(chosen)), marks)), len(book.sheet_names)
     if sheet is not None or count == 1:
-        return Sheet(chosen, data, tuple(_lost(marks)))
+        return Sheet(chosen, data, tuple(_lost(marks)), looks=marks.looks)
     said = f"read from sheet {chosen!r}, one of {count}; --sheet names another"
-    return Sheet(chosen, data, (said, *_lost(marks)), tuple(one for one in shown if one != chosen))
+    return Sheet(chosen, data, (said, *_lost(marks)), tuple(one for one in shown if one != chosen), marks.looks)
 
 
 def _named(name: str, sheets: list[str], with_rows: list[str], wanted: str) -> str:
@@ -102,11 +105,12 @@ def _marks(name: str, looked: Looked, sheet: str) -> Marks:
     marks = looked.marks_of(sheet)
     if marks is None:
         raise InputProblem(f"{name}: sheet {sheet!r} is not where the workbook says; save the sheet as CSV")
+    marks.looks.refuse_disorder()
     return marks
 
 
 def _lost(marks: Marks) -> Iterator[str]:
-    """What the cells hold that have no value, in words."""
+    """What the cells hold that have no value, and what nobody sees, in words."""
     if marks.errors:
         yield f"cells that hold an error and are read as that, such as #REF!: {marks.errors:,}"
     if marks.formulas:
@@ -114,6 +118,8 @@ def _lost(marks: Marks) -> Iterator[str]:
             f"formulas without a value, which are read as they are written: {marks.formulas:,}; open the workbook in "
             "a spreadsheet and save it there"
         )
+    if marks.looks.hidden:
+        yield f"rows that are hidden or filtered out in the sheet and are read like the others: {marks.looks.hidden:,}"
 
 
 def _rows(sheet: "CalamineSheet") -> Iterator[list[object]]:

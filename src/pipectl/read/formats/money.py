@@ -36,6 +36,8 @@ _SHAPE = re.compile(
 _DASHES = ("-", "\u2212", "\u2013", "\u2014")
 _DASH = rf"(?P<unit>{_UNIT})? *+[{''.join(_DASHES)}] *+(?P<after>{_UNIT})?"
 _PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,2})?")
+#: A number of a workbook, which says nothing of how texts are written.
+_SURE = re.compile(rf"(?:(?P<unit>{_UNIT}) )?=(?P<number>-?[0-9]+\.[0-9]+)(?P<after>)?")
 #: What exports put before a sign so that a spreadsheet does not run the cell, our own of set-aside rows among them.
 _AS_TEXT = re.compile(r"^'(?=[-+])")
 _SCALES = {"": 0, "k": 3, "t": 3, "tsd": 3, "m": 6, "mm": 6, "mio": 6, "bn": 9, "mrd": 9}
@@ -79,6 +81,7 @@ class MoneyReading(NamedTuple):
 
 
 _EMPTY = MoneyReading()
+_LONG = MoneyReading(trouble=Trouble(AMOUNT_LONG, f"has more than {MONEY_DIGITS} digits beside its point"))
 _NO_RATES: Mapping[str, Decimal] = {}
 
 
@@ -93,17 +96,28 @@ def read(text: str, currency: str | None = None, rates: Mapping[str, Decimal] = 
     if plain in _DASHES:
         return _EMPTY
     found = _SHAPE.fullmatch(plain)
-    if not found and (dash := re.fullmatch(_DASH, plain)):
-        return _priced(MoneyReading(ZERO, ZERO), dash, currency, rates)
-    if not found or not _signs_agree(found):
+    if not found:
+        return _priced(*_unusual(plain), currency, rates)
+    if not _signs_agree(found):
         return _unreadable()
     return _priced(_amounts(found)._replace(custom=_custom(found, currency)), found, currency, rates)
 
 
+def _unusual(plain: str) -> tuple[MoneyReading, re.Match[str] | None]:
+    """A number of a workbook, or a dash beside a currency."""
+    if sure := _SURE.fullmatch(plain):
+        value = _amount(sure["number"].lstrip("-"), 0, sure["number"].startswith("-"))
+        return _LONG if value is None else MoneyReading(value, value), sure
+    dash = re.fullmatch(_DASH, plain)
+    return MoneyReading(ZERO, ZERO) if dash else _unreadable(), dash
+
+
 def _priced(
-    reading: MoneyReading, found: re.Match[str], currency: str | None, rates: Mapping[str, Decimal]
+    reading: MoneyReading, found: re.Match[str] | None, currency: str | None, rates: Mapping[str, Decimal]
 ) -> MoneyReading:
     """A reading with the currency that stands beside it."""
+    if found is None:
+        return reading
     units = [unit for unit in (found["unit"], found["after"]) if unit]
     if len(units) > 1 or not all(candidates(unit) for unit in units):
         return _unreadable()
@@ -225,7 +239,7 @@ def _amounts(found: re.Match[str]) -> MoneyReading:
     power = _SCALES[scale]
     kept = [None if one is None else _amount(one, power, negative) for one in (point, comma)]
     if kept == [None, None]:
-        return MoneyReading(trouble=Trouble(AMOUNT_LONG, f"has more than {MONEY_DIGITS} digits beside its point"))
+        return _LONG
     return MoneyReading(kept[0], kept[1], scale=scale)
 
 
