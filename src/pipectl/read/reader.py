@@ -17,6 +17,7 @@ from .dialect import Layout, layout
 from .encoding import decode
 from .exchange import Exchange
 from .intake import Intake, Taken
+from .nameless import noting_nameless
 from .other_sheets import naming_other_sheets
 from .periods_of_amounts import note_mixed
 from .refusals import refuse_converted_twice, refuse_nothing, refuse_open, refuse_unread_currencies
@@ -212,10 +213,11 @@ class _Reading:
             refuse_nothing(self._accounts, findings)
         opportunities = tuple(self._taken.opportunities)
         currency = {"currency"} if any(one.currency for one in opportunities) else set()
+        untold = currency and not self._spec.currency
         return Pipeline(
             opportunities,
             findings,
-            tuple(self._accounts),
+            tuple(noting_nameless(self._accounts, opportunities) if untold else self._accounts),
             tuple(self._taken.rejects),
             frozenset(self._fields | currency),
             tuple(self._headers),

@@ -2,6 +2,8 @@ import functools
 from decimal import Decimal
 from types import SimpleNamespace
 
+import pytest
+
 from pipectl.read.codes import AMOUNT_FOREIGN, Trouble
 from pipectl.read.formats import money
 from pipectl.read.formats.currency_column import read, settle
@@ -32,6 +34,16 @@ def test_a_sign_that_several_currencies_have_is_taken_as_the_usual_one_and_said(
     found = settled(["$5"])
     assert found.values == {"$5": "USD"}
     assert found.said == ("$ is taken as USD; currency in pipeline.yaml may say another",)
+
+
+@pytest.mark.parametrize(
+    ("sign", "other", "code"), [("$", "A$", "AUD"), ("¥", "CNY", "CNY"), ("kr", "NOK", "NOK"), ("$", "US$", "USD")]
+)
+def test_a_sign_that_another_amount_tells_the_currency_of_is_said(sign, other, code):
+    found = settled([f"{sign} 5", f"{other} 6"])
+    assert set(found.values.values()) == {code}
+    assert found.said == (f"{sign} is taken as {code}, as {other} is; currency in pipeline.yaml may say another",)
+    assert settled([f"{sign} 5"], [code]).said == ()
 
 
 def test_each_amount_keeps_its_own_of_several_currencies_and_what_a_sign_is_taken_as_is_said():

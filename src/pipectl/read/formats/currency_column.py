@@ -97,9 +97,28 @@ def settle(
     if shared is None:
         return _several(profiles, tokens, told)
     code = shared[0] if shared else None
-    said = (f"{named[0]} is taken as {code}; currency in pipeline.yaml may say another",) if shared[1:] else ()
+    said: tuple[str, ...] = ()
+    if shared[1:]:
+        said = (f"{named[0]} is taken as {code}; currency in pipeline.yaml may say another",)
+    elif code and not told.currency:
+        said = _by_others(tokens, code)
     in_header = _in_header(code, told) if code and told.currency else ()
     return Currencies(lambda _: code, code if told.currency else None, (*in_header, *said))
+
+
+def _by_others(tokens: Mapping[str, tuple[str, str]], code: str) -> tuple[str, ...]:
+    """Which signs of several currencies are one of them alone because another amount names it.
+
+    A column of currencies says it of every row, and leaves nothing to be said.
+    """
+    if any(field == "currency" for field, _ in tokens.values()):
+        return ()
+    telling = next((token for token in tokens if len(candidates(token)) == 1), "others")
+    return tuple(
+        f"{token} is taken as {code}, as {telling} is; currency in pipeline.yaml may say another"
+        for token in tokens
+        if len(candidates(token)) > 1
+    )
 
 
 def _in_header(code: str, told: Told, rest: str = "") -> tuple[str]:
