@@ -72,6 +72,10 @@ class FileAccount(NamedTuple):
     stage_days: int = 0
     """Columns of the days stages were entered."""
 
+    def noting(self, said: str) -> "FileAccount":
+        """The same with one more decision that figures hang on; an empty one is none."""
+        return self._replace(settled=(*self.settled, said), decisive=(*self.decisive, said)) if said else self
+
 
 class Reject(NamedTuple):
     """A row that was set aside: its cells as they stood, and why."""

@@ -114,3 +114,23 @@ ALIASES: dict[str, tuple[str, ...]] = {
 PRICED = frozenset({"estimated", "est", "deal", "opportunity"})
 #: Those of amounts that are converted to the company's currency, whatever that of their opportunity.
 CONVERTED = frozenset({"amount in company currency"})
+#: Headers of no CRM in particular that say what was won and lost, by the status or the role, where the cells do, too.
+OUTCOMES: dict[str, frozenset[str]] = {
+    "status": frozenset((
+        "result", "deal result", "opportunity result", "final result", "sales result", "deal outcome",
+        "opportunity outcome", "win loss", "win lost", "won or lost", "win loss status", "won lost status", "ergebnis",
+        "resultat", "résultat", "resultado", "risultato", "esito", "gewonnen verloren", "ausgang",
+    )),
+    "is_won": frozenset((
+        "won", "is won", "iswon", "deal won", "won flag", "gewonnen", "gagné", "gagnée", "ganado", "ganada", "ganho",
+        "ganha", "vinto", "vinta",
+    )),
+    "is_closed": frozenset(("is closed", "isclosed", "deal closed", "closed flag")),
+    "won_on": frozenset((
+        "won date", "date won", "won on", "won at", "won time", "deal won date", "closed won date", "gewonnen am",
+    )),
+    "lost_on": frozenset((
+        "lost date", "date lost", "lost on", "lost at", "lost time", "deal lost date", "closed lost date",
+        "verloren am",
+    )),
+}  # fmt: skip

@@ -7,8 +7,9 @@ from .preset import Preset
 
 #: What a row can't do without: one field of each group.
 NEEDED: tuple[tuple[str, ...], ...] = (("name", "id"), ("stage", "status"), ("amount",))
-#: What the columns of a role are used for, in words.
-_USES = {
+#: What the columns of a status and of a role are used for, in words.
+USES = {
+    "status": "the status",
     "won_amount": "the amount of what was won",
     "won_on": "the day it was won",
     "lost_on": "the day it was lost",
@@ -42,6 +43,8 @@ class Chosen(NamedTuple):
     """What other columns say of a row, see `preset.ROLES`, to their positions."""
     entered: tuple[tuple[str, int], ...] = ()
     """What a header says of a stage, its name and perhaps its pipeline, and the column of the day it was entered."""
+    guessed: tuple[str, ...] = ()
+    """Fields and roles whose header is of no CRM in particular, so that the cells have to bear it out."""
     converted: bool = False
     """Whether the amounts are in the company's currency, whatever that of their opportunity is."""
 
@@ -81,5 +84,6 @@ class Chosen(NamedTuple):
         """Whose export it is, and what its other columns are used for, in words."""
         if self.preset is None:
             return ()
-        roles = ", ".join(f"{_USES[role]} from {quoted(self.labels[at])}" for role, at in self.roles.items())
+        known = [(role, at) for role, at in self.roles.items() if role not in self.guessed]
+        roles = ", ".join(f"{USES[role]} from {quoted(self.labels[at])}" for role, at in known)
         return (f"read as {self.preset.called}", *([f"taken as well: {roles}"] if roles else []))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..domain.opportunity import FIELDS
 from . import preset as presets
-from .aliases import ALIASES, CONVERTED, PRICED
+from .aliases import ALIASES, CONVERTED, OUTCOMES, PRICED
 from .chosen import Chosen
 from .codes import quoted
 from .header_currency import split
@@ -19,6 +19,8 @@ _OF_AMOUNT = (
     "{} currency", "{} currency code", "currency of {}", "{} currencyisocode", "{} currency iso code", "{} währung",
     "währung {}", "devise {}", "{} devise", "moneda {}", "{} moneda", "moeda {}", "{} moeda",
 )  # fmt: skip
+#: Roles that say of a row whether it is open, won or lost.
+_TELLING = frozenset({"is_won", "is_closed", "is_active"})
 #: Longer headers name no currency.
 _SHORT = 60
 _QUOTES = " \t\r\n'\"\u2018\u2019\u201c\u201d\u201e\xab\xbb"
@@ -62,7 +64,24 @@ def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None 
     roles = {role: at for role, at in known.items() if role in presets.ROLES and at not in ordered.values()}
     entered = _entered(found, headers, normals)
     twins = twins_of(normals, ordered | roles)
-    return Chosen(ordered, labels_of(headers), twins, tuple(settled), absent, found, roles, entered, converted)
+    guessed = {} if "status" in named else _guessed(normals, ordered, roles)
+    more = {role: at for role, at in guessed.items() if role in presets.ROLES}
+    whole = {name: at for name in FIELDS if (at := ordered.get(name, guessed.get(name))) is not None}
+    return Chosen(
+        whole, labels_of(headers), twins, tuple(settled), absent, found, roles | more, entered, tuple(guessed), converted
+    )
+
+
+def _guessed(normals: Sequence[str], columns: Mapping[str, int], roles: Mapping[str, int]) -> dict[str, int]:
+    """The columns that say what was won and lost by headers of no CRM in particular, where no other says it."""
+    if "status" in columns or not _TELLING.isdisjoint(roles):
+        return {}
+    used = {*columns.values(), *roles.values()}
+    return {
+        field: found[0]
+        for field, known in OUTCOMES.items()
+        if field not in roles and (found := [at for at, one in enumerate(normals) if one in known and at not in used])
+    }
 
 
 def _preset(normals: Sequence[str], key: str | None) -> presets.Preset | None:

@@ -23,11 +23,9 @@ def noting_nameless(accounts: Sequence[FileAccount], opportunities: Iterable[Opp
 
 
 def _noting(account: FileAccount, count: int, code: str) -> FileAccount:
-    if not count:
-        return account
     one = count == 1
     said = (
         f"{'1 amount' if one else f'{count:,} amounts'} that {'names' if one else 'name'} no currency "
         f"{'counts' if one else 'count'} as {code}, like the others; currency in pipeline.yaml may say another"
     )
-    return account._replace(settled=(*account.settled, said), decisive=(*account.decisive, said))
+    return account.noting(said if count else "")

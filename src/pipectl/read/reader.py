@@ -29,6 +29,7 @@ from .stages import StageBook
 from .status_column import surveyed
 from .survey import STRIDE, Progress
 from .table import Became, Table
+from .unread_outcomes import unread_outcomes
 
 if TYPE_CHECKING:
     from .merging import Superseded
@@ -195,9 +196,9 @@ class _Reading:
             intake.take(record)
             if count % STRIDE == STRIDE - 1:
                 progress(record.end)
-        self._look_back(table, before)
+        said = self._look_back(table, before)
         became = Became(kinds, len(self._taken.opportunities) - before, len(newer))
-        account = table.account(became, intake.said, exchange)
+        account = table.account(became, intake.said, exchange).noting(said)
         self._accounts.append(account)
         self._fields.update(chosen.columns, fields(chosen))
         self._headers.update(dict.fromkeys(account.unused))
@@ -223,13 +224,17 @@ class _Reading:
             tuple(self._headers),
         )
 
-    def _look_back(self, table: Table, before: int) -> None:
-        """Say what only all opportunities of a file tell; those from `before` on are of this one."""
+    def _look_back(self, table: Table, before: int) -> str:
+        """Say what only all opportunities of a file tell; those from `before` on are of this one.
+
+        What figures hang on is returned, empty for nothing.
+        """
         chosen = table.layout.chosen
         if not table.resolved.currencies and not chosen.converted:
             refuse_unread_currencies(table.name, dict(chosen.extras), islice(self._taken.opportunities, before, None))
         place = Place(table.name, table.layout.line)
         note_mixed(place, chosen, islice(self._taken.opportunities, before, None), self._ledger)
+        return unread_outcomes(table.name, chosen, islice(self._taken.opportunities, before, None))
 
     def _progress(self, number: int, second: int, length: int) -> Progress:
         """Tells how much of both passes over all files is done [bytes]."""

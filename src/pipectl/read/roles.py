@@ -26,8 +26,10 @@ class Roles:
         told = flagged(values.get("is_won"), values.get("is_closed"))
         if told is not None:
             return told
-        archived = values.get("is_active") is False
-        return Outcome.LOST if archived and _kind(stage) is not Outcome.WON else None
+        archived, kind = values.get("is_active") is False, _kind(stage)
+        if archived:
+            return None if kind is Outcome.WON else Outcome.LOST
+        return _by_days(values) if kind is Outcome.OPEN else None
 
     def unsaid(self, values: Mapping[str, Any], stage: Stage) -> str:
         """The flag that rules out what the stage's kind says, where nothing says what holds instead; else empty."""
@@ -72,6 +74,12 @@ def flagged(won: Any, closed: Any) -> Outcome | None:
     if closed is False:
         return Outcome.OPEN
     return Outcome.LOST if closed is True and won is False else None
+
+
+def _by_days(values: Mapping[str, Any]) -> Outcome | None:
+    """The outcome that the day it was won or the one it was lost tells, the later of both."""
+    days = [(values[on], outcome) for outcome, on in _ON.items() if on in values]
+    return max(days, key=lambda each: each[0])[1] if days and len({day for day, _ in days}) == len(days) else None
 
 
 def _kind(stage: Stage | None) -> Outcome | None:

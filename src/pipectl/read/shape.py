@@ -35,7 +35,7 @@ class Shape:
         self.needed = tuple(group for group in (name, stands) if group)
         """Positions of which a row has to fill one each: what it is called, and where it stands."""
         self._reach = 1 + max([*name, *stands[:1], *(columns[one] for one in ("amount",) if one in columns)], default=0)
-        self._first = layout.header[0].strip()
+        self._first = layout.header[0].strip().casefold()
         self._header = [normal(cell) for cell in layout.header]
         preset = layout.chosen.preset
         self.phrases = () if preset is None else preset.footers
@@ -53,7 +53,10 @@ class Shape:
             return Kind.QUOTES
         if not "".join(cells).strip():
             return Kind.BLANK
-        if cells[0].lstrip("\ufeff").strip() == self._first and [normal(cell) for cell in cells] == self._header:
+        if (
+            cells[0].lstrip("\ufeff").strip().casefold() == self._first
+            and [normal(cell) for cell in cells] == self._header
+        ):
             return Kind.HEADER
         if len(cells) < self._reach:
             return Kind.MISFIT

@@ -119,6 +119,7 @@ class _Counting:
         self._told = [(field, at, resolved.values[field]) for field, at in told if field in resolved.values]
         flags = chosen.roles.keys()
         self._flagged = not flags.isdisjoint(("is_closed", "is_won"))
+        self._follows = "is_won" not in chosen.guessed
         self._tells = "status" in columns or {"is_closed", "is_won"} <= flags or "is_active" in flags
         # A CRM with a status beside the stage keeps the stage of what is decided: it says nothing of the stage.
         self._status = columns.get("status") if preset is None else None
@@ -159,7 +160,7 @@ class _Counting:
         tally.closed += isinstance(row.get("closed"), date)
         tally.untold += not self._tells
         if self._flagged:
-            tally.outcomes[True, flagged(row.get("is_won"), row.get("is_closed"))] += 1
+            tally.outcomes[self._follows, flagged(row.get("is_won"), row.get("is_closed"))] += 1
         elif self._status is not None and (said := _word(cells[self._status])) is not None:
             tally.outcomes[False, said] += 1
 

@@ -7,6 +7,8 @@ from .codes import quoted
 from .dialect import Layout
 from .flag_column import as_flag
 from .formats.profile import Profile
+from .guessed import borne_out, saying, without
+from .header_refusals import refuse_missing
 from .headers import choose
 from .preset import NO_PRESET
 from .settling import Settings, readers
@@ -35,15 +37,26 @@ def surveyed(
     Raises what `survey` does; `named` are the headers that pipeline.yaml or a person named for our fields.
     """
     found, seen = survey(name, text, found, readers(how, book, found.chosen), progress)
-    again = _restated(found, seen.profiles, book, named)
+    again = _borne_out(name, found, seen.profiles, book)
+    again = _restated(again or found, seen.profiles, book, named) or again
     again = without_words(again or found, seen.profiles) or again
     again = as_flag(again or found, seen.profiles, named) or again
     if book is not None and seen.pipelines:
         book.behind(seen.pipelines)
         again = again or found
-    if again is None:
-        return found, seen
-    return survey(name, text, again, readers(how, book, again.chosen), lambda _: None)
+    if again is not None:
+        found, seen = survey(name, text, again, readers(how, book, again.chosen), lambda _: None)
+    return saying(found), seen
+
+
+def _borne_out(
+    name: str, layout: Layout, profiles: Mapping[str, Profile[Any]], book: StageBook | None
+) -> Layout | None:
+    """The layout without what its cells speak against, where it has what it needs all the same."""
+    again = borne_out(layout, profiles)
+    if again is not None and book is not None:
+        refuse_missing(name, layout.line, layout.header, again.chosen.missing)
+    return again
 
 
 def _restated(
@@ -61,6 +74,7 @@ def _restated(
     header = layout.header[columns["status"]]
     preset = layout.chosen.preset
     chosen = choose(layout.header, {**named, "stage": header}, NO_PRESET if preset is None else preset.key)
+    chosen = without(chosen, chosen.guessed)
     said = f"there is no stage column and {quoted(header)} holds stages; the stage is read from it"
     kept = [one for one in layout.settled if one not in layout.chosen.settled]
     return layout._replace(chosen=chosen, settled=(*kept, *chosen.settled, said))
