@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipectl.read.subtotals import is_called_total
+from pipectl.read.subtotals import called_total
 
 from .exports import codes, read, said
 
@@ -19,6 +19,9 @@ def kept(*rows):
         "Total", "TOTAL:", "Grand Total", "Subtotal", "Sub-total", "Sum", "Summe", "Gesamt", "Zwischensumme",
         "Sous-total", "Soma", "Total open", "Total Proposal", "Total (2 deals)", "Subtotal Ann",
         "Grand Totals", "Total (EUR)", "Report Total", "Overall", "Grand Totals (2 records)", "Overall total USD",
+        "Gesamtergebnis", "Ergebnis", "Overall Result", "Pipeline total", "Q4 total", "Ann total", "Total EUR",
+        "Total in EUR", "Weighted total", "Total weighted", "Sum of Amount", "Σ", "\N{N-ARY SUMMATION} EUR",
+        "Total Q4 2026",
     ],
 )  # fmt: skip
 def test_a_row_called_a_total_that_has_the_sum_of_those_above_is_none_of_them(name):
@@ -29,6 +32,23 @@ def test_a_row_called_a_total_that_has_the_sum_of_those_above_is_none_of_them(na
     assert told.startswith(
         f"deals.csv:4:1: DATA021 name is called '{name}', and its amount is the sum of 2 rows above;"
     )
+
+
+@pytest.mark.parametrize("name", ["Average", "Durchschnitt", "Mittelwert", "Ø Amount", "Average deal value"])
+def test_an_average_of_the_rows_above_is_no_opportunity(name):
+    pipeline = read(HEADER, "a,Proposal,100,Ann", "b,Proposal,100,Ann", "c,Proposal,101,Bo", f"{name},Proposal,100.33,")
+    assert [one.name for one in pipeline] == ["a", "b", "c"]
+    assert "and its amount is the average of 3 rows above;" in said(pipeline)[0]
+    rows = ["a,Proposal,1,", "b,Proposal,2,", "Total,Proposal,3,", "Average,Proposal,1.5,"]
+    assert kept(*rows) == kept(*rows[:2], rows[3], rows[2]) == ["a", "b"]
+    assert codes(read(HEADER, "a,Proposal,100,", f"{name},Proposal,101,")) == ["DATA115"]
+
+
+def test_what_only_ends_like_a_total_is_one_where_it_is_the_sum_of_several_rows_alone():
+    assert codes(read(HEADER, "a,Proposal,1,", "b,Proposal,2,", "Air Total,Proposal,4,")) == []
+    assert codes(read(HEADER, "a,Proposal,1,", "Air Total,Proposal,1,")) == []
+    parts = ["a,Proposal,1,", "b,Proposal,2,", "Ann total,Proposal,3,", "c,Proposal,5,", "Total,Proposal,8,"]
+    assert kept(*parts) == ["a", "b", "c"]
 
 
 def test_totals_of_each_stage_of_each_part_and_of_all_are_found():
@@ -60,7 +80,7 @@ def test_a_row_called_a_total_that_has_another_amount_is_kept_with_a_warning():
 
 @pytest.mark.parametrize("name", ["Total Energies", "Summer deal", "Totally new", "Sum Inc", "Gesamthochschule"])
 def test_an_opportunity_whose_name_only_begins_so_is_one(name):
-    assert not is_called_total(name, [name, "Proposal"])
+    assert not called_total(name, [name, "Proposal"])
     assert codes(read(HEADER, "a,Proposal,1,", "b,Proposal,2,", f"{name},Proposal,3,")) == []
 
 

@@ -31,7 +31,7 @@ from .remarks import Remarks
 from .roles import Roles
 from .settling import Resolved
 from .stages import Known, StageBook
-from .subtotals import Subtotals, is_called_total
+from .subtotals import Subtotals, called_total
 
 #: Fields that are resolved together, to a stage and an outcome.
 _STANDING = ("stage", "status", "lost_from_stage")
@@ -116,18 +116,20 @@ class RowReader:
 
     def _total(self, cells: list[str], values: Mapping[str, Any]) -> Problem | None:
         """That a row is a total, or is called one and is none; None for any other, which totals may be of."""
-        if not is_called_total(values["name"], cells):
+        called = called_total(values["name"], cells)
+        own = called and _own(values, cells)
+        rows = self._subtotals.rows_of(values, called) if called and not own else None
+        if called is None or (rows is None and not called.sure):
             self._subtotals.add(values)
             return None
-        at, own = self._columns.get("name", self._columns.get("id")), _own(values, cells)
-        rows = None if own else self._subtotals.rows_of(values)
+        at = self._columns.get("name", self._columns.get("id"))
         column = None if at is None else at + 1
         said = f"{'the row' if at is None else self._labels[at]} is called {quoted(values['name'])}"
         if rows is not None:
             of = "the row" if rows == 1 else f"{rows:,} rows"
-            return Problem("name", column, TOTAL, f"{said}, and its amount is the sum of {of} above")
+            return Problem("name", column, TOTAL, f"{said}, and its amount is the {called.what} of {of} above")
         self._subtotals.add(values)
-        why = f"it has {own} of its own" if own else "its amount is not the sum of rows above"
+        why = f"it has {own} of its own" if own else f"its amount is not the {called.what} of rows above"
         return Problem("name", column, CALLED_TOTAL, f"{said}, and {why}")
 
     def _say(self, opportunity: Opportunity, found: Problem | None) -> None:
@@ -262,7 +264,7 @@ class RowReader:
 
 def _own(values: Mapping[str, Any], cells: list[str]) -> str:
     """What no row of a total has, in words; empty where a row has nothing of it."""
-    if "id" in values and not is_called_total(values["id"], cells):
+    if "id" in values and not called_total(values["id"], cells):
         return "an id"
     return "a stage and a date" if "stage" in values and not values.keys().isdisjoint(DATE_FIELDS) else ""
 
