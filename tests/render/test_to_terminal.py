@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from pipectl.domain.verdict import Verdict
 from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
-from tests.builders import a_quota, a_report, a_spec, an_open, won
+from tests.builders import a_quota, a_report, a_spec, an_open, lost, won
 from tests.changing import replace
 from tests.render import checks, diagnoses, pasts, validations
 from tests.render.samples import (
@@ -536,3 +536,15 @@ def test_a_bar_is_not_of_what_is_weighted_where_nothing_is():
     head = next(line for line in text.split("\n") if line.startswith(" Stage"))
     assert "░ open" in head
     assert "eighted" not in head
+
+
+def test_what_is_decided_is_counted_by_outcome_and_not_by_the_kind_of_its_stage():
+    deals = [an_open(100, stage="Won"), lost(70), lost(50, stage="Proposal"), won(30, stage="Commit"), an_open(9)]
+    text = to_terminal.report(a_report(*deals), Canvas(100))
+    [line] = [line for line in text.split("\n") if line.startswith(" Decided")]
+    assert line == " Decided  Lost 1 · $70   in open stages 2 · $80"
+    codes = ("EUR", "EUR", "EUR", "USD", "EUR")
+    several = [replace(each, currency=code) for each, code in zip(deals, codes, strict=True)]
+    text = to_terminal.report(a_report(*several, spec=a_spec(currency=None)), Canvas(100))
+    [line] = [line for line in text.split("\n") if line.startswith(" Decided")]
+    assert line == " Decided  Lost 1 · €70   in open stages 2 · –"

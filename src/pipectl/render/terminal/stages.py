@@ -1,13 +1,14 @@
 """The stage table: the open pipeline from first to last stage, weighted within open."""
 
 from decimal import Decimal
+from functools import reduce
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from ...domain.result import Report, StageLine
 from ...domain.spec import StageKind
-from ...domain.values import Unit
+from ...domain.values import EXACT, Unit
 from ..reasons import gathered, of_stages, unsummed, untold
 from ..spell import UNDEFINED, spell
 from .bars import Bar
@@ -105,13 +106,24 @@ def _total(ink: Ink, report: Report) -> dict[str, Cell]:
 
 
 def _decided(ink: Ink, report: Report) -> list[Text]:
-    """The rest of the rows: every accepted one stands in some stage."""
-    parts = [
-        f"{ink.name(stage.name, 24)} {stage.opportunities:,} · {_short(stage.amount, stage.currency)}"
-        for stage in report.stages
-        if stage.kind is not StageKind.OPEN and stage.opportunities
-    ]
+    """The rest of the rows, those that are not open: a status may decide one in an open stage, or open a closed one."""
+    rest = [stage for stage in report.stages if stage.opportunities > stage.open_count]
+    closed = [stage for stage in rest if stage.kind is not StageKind.OPEN]
+    parts = [_few(str(ink.name(stage.name, 24)), [stage], stage.currency) for stage in closed]
+    if len(closed) < len(rest):
+        still = [stage for stage in rest if stage.kind is StageKind.OPEN]
+        parts.append(_few("in open stages", still, report.currency))
     return [BLANK, *ink.wrap(ink.say("   ".join(parts), "quiet"), ink.say(" Decided  ", "quiet"))] if parts else []
+
+
+def _few(name: str, stages: list[StageLine], currency: str | None) -> str:
+    """How many of some stages are decided, and their amounts where these have a sum."""
+    sums = [(stage.amount, stage.open_amount) for stage in stages]
+    known = [EXACT.subtract(whole, still) for whole, still in sums if whole is not None and still is not None]
+    alike = len(known) == len(sums) and {stage.currency for stage in stages} <= {currency}
+    amount = reduce(EXACT.add, known) if alike else None
+    count = sum(stage.opportunities - stage.open_count for stage in stages)
+    return f"{name} {count:,} · {_short(amount, currency)}"
 
 
 def _missing(report: Report, stages: list[StageLine]) -> dict[str, str]:
