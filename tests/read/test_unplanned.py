@@ -198,3 +198,13 @@ def test_a_name_that_means_won_or_lost_is_so_where_its_rows_differ_or_say_it_too
     assert [one.outcome.value for one in _read(*rows)[0]] == ["lost"]
     rows = "name,stage,amount,close %,closed date", "a,Abandoned,1,60%,2025-01-02"
     assert [one.outcome.value for one in _read(*rows)[0]] == ["lost"]
+
+
+def test_a_stage_that_nothing_is_known_of_names_what_writes_a_pipeline_yaml():
+    pipeline, _ = _read("name,stage,amount,lost from", "a,Somewhere,1,", "b,Negotiatoin,2,", "c,Closed Lost,3,")
+    first, second = [str(one) for one in pipeline.findings if one.code == "DATA005"]
+    assert first == (
+        "deals.csv:2:2: DATA005 stage 'Somewhere' is no stage that is known, and there is no pipeline.yaml; write a "
+        "pipeline.yaml with its stages: pipectl init --from deals.csv"
+    )
+    assert second.endswith("; did you mean 'Negotiation'? correct it, or " + first.partition("; ")[2])

@@ -21,8 +21,9 @@ MISFIT = Code(
     "Row with too few or too many cells",
     Level.ERROR,
     "put cells that hold the delimiter in quotes, or add the missing cells",
-    "The row has another number of cells than the header, mostly for a delimiter in a cell without quotes. Or it is "
-    "the last one, is shorter than all others and has no line end, so that the file was cut off in the middle of it.",
+    "The row has more cells than the header, or ends before its name, stage or amount, mostly for a delimiter in a "
+    "cell without quotes; cells that are missing behind these are empty ones. Or it is the last one, is "
+    "shorter than all others and has no line end, so that the file was cut off in the middle of it.",
 )
 QUOTES = Code(
     "DATA002",

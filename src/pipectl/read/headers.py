@@ -67,9 +67,8 @@ def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None 
     guessed = {} if "status" in named else _guessed(normals, ordered, roles)
     more = {role: at for role, at in guessed.items() if role in presets.ROLES}
     whole = {name: at for name in FIELDS if (at := ordered.get(name, guessed.get(name))) is not None}
-    return Chosen(
-        whole, labels_of(headers), twins, tuple(settled), absent, found, roles | more, entered, tuple(guessed), converted
-    )
+    labels, roles = labels_of(headers), roles | more
+    return Chosen(whole, labels, twins, tuple(settled), absent, found, roles, entered, tuple(guessed), converted)
 
 
 def _guessed(normals: Sequence[str], columns: Mapping[str, int], roles: Mapping[str, int]) -> dict[str, int]:

@@ -59,6 +59,8 @@ class ReadOptions:
     """Whether the pipeline keeps the rows that were set aside."""
     keep_findings: int = KEPT_PER_CODE
     """How many findings of one code are kept."""
+    planned: bool = True
+    """Whether there is a pipeline.yaml, which says what stages there are."""
 
     def of(self, source: Source) -> "ReadOptions":
         """How to read a source: a sheet is written down by us, whatever text files beside it are written in."""
@@ -102,13 +104,14 @@ def first_pass(
 
     Raises what `read_pipeline` does, but for what columns leave open.
     """
-    named, how = spec.columns.headers(), settings(spec, options)
     options = options.of(source)
+    named, how = spec.columns.headers(), settings(spec, options)
     preset = options.preset or spec.columns.preset
     with naming_other_sheets(source):
         decoded = decode(source, options.encoding, ledger)
         found = layout(source.name, decoded.text, options.delimiter, named, preset, header=options.header)
-    found, book = found._replace(looks=source.looks), StageBook(spec, found.chosen.preset)
+    found, unplanned = found._replace(looks=source.looks), "" if options.planned else source.name
+    book = StageBook(spec, found.chosen.preset, unplanned=unplanned)
     # In a workbook a day without the look of one is a number.
     how = how._replace(serial=how.serial or source.is_sheet)
     found, seen = surveyed(source.name, decoded.text, found, how, book, named, progress(decoded.length))

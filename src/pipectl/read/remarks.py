@@ -120,7 +120,7 @@ class Remarks:
             self._against_stage(opportunity, cells, at)
         at = self._columns.get("lost_from_stage")
         if at is not None and cells[at].strip() and opportunity.lost_from_stage is None:
-            text = f"{self._label('lost_from_stage')} {quoted(cells[at])} is no stage of pipeline.yaml"
+            text = f"{self._label('lost_from_stage')} {quoted(cells[at])} {self._book.unknown}"
             self._add(opportunity, LOST_STAGE_UNKNOWN, "lost_from_stage", text)
 
     def _wants_teller(self, opportunity: Opportunity, stage: str) -> bool:

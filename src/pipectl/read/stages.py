@@ -62,8 +62,9 @@ class Known(NamedTuple):
 class StageBook:
     """The stages of a pipeline.yaml by every spelling they are found under."""
 
-    def __init__(self, spec: PipelineSpec, preset: Preset | None = None) -> None:
-        self._stages = spec.stages
+    def __init__(self, spec: PipelineSpec, preset: Preset | None = None, *, unplanned: str = "") -> None:
+        """Its stages; `unplanned` names the file that is read without a pipeline.yaml, where there is none."""
+        self._stages, self._unplanned = spec.stages, unplanned
         self._preset = preset
         self._unknown = 0
         self._pipelines: Collection[str] = ()
@@ -85,9 +86,25 @@ class StageBook:
         self._unknown += 1
         # Of thousands of unknown stages only the first are shown, and searching for what is meant takes its time.
         meant = _suggestion(text, self._meanings) if self._unknown <= KEPT_PER_CODE else ""
-        if meant:
-            meant += ", or add it to the aliases of a stage in pipeline.yaml"
-        return Known(trouble=Trouble(STAGE_UNKNOWN, "is no stage of pipeline.yaml", meant))
+        return Known(trouble=Trouble(STAGE_UNKNOWN, self.unknown, self._remedy(meant)))
+
+    @property
+    def unknown(self) -> str:
+        """What is wrong with a stage that is none of these, in words."""
+        return (
+            "is no stage that is known, and there is no pipeline.yaml"
+            if self._unplanned
+            else "is no stage of pipeline.yaml"
+        )
+
+    def _remedy(self, meant: str) -> str:
+        """What to do about a stage that is not known; empty for what is to be done about any."""
+        if not self._unplanned:
+            return f"{meant}, or add it to the aliases of a stage in pipeline.yaml" if meant else ""
+        from shlex import quote
+
+        file = quote("-" if self._unplanned == "stdin" else self._unplanned)
+        return f"{meant and f'{meant}, or '}write a pipeline.yaml with its stages: pipectl init --from {file}"
 
     def _known(self, text: str) -> Stage | None:
         """The stage of a name without regard to case and spaces, a number in front, or a CRM's pipeline behind it."""

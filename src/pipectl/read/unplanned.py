@@ -48,7 +48,7 @@ def read_unplanned(
     sources: Sequence[Source], built_in: PipelineSpec, options: ReadOptions, on_progress: OnProgress | None = None
 ) -> tuple[Pipeline, PipelineSpec]:
     """All opportunities of the sources, and the stages they were read with; raises what `read_pipeline` does."""
-    preset = whose(sources, options)
+    preset, options = whose(sources, options), replace(options, planned=False)
     spec = built_in if preset is None else spec_of(preset)
     pipeline = read_pipeline(sources, spec, options, on_progress)
     own = Own(spec)

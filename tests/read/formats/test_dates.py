@@ -31,6 +31,12 @@ def test_dates_that_say_what_they_are(text):
     assert {day for _, day in reading.days} == {DAY}
 
 
+@pytest.mark.parametrize("text", ["2024-03-14 24:00", "14.03.2024 24:00:00", "14 Mar 2024 24:00", "2024-03-14T24:00Z"])
+def test_the_end_of_a_day_is_the_beginning_of_the_next(text):
+    assert {day for _, day in read(text).days} == {DAY}
+    assert {day for _, day in read(text, "UTC").days} == {DAY}
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [
@@ -51,7 +57,7 @@ def test_dates_that_hang_on_the_order(text, days):
         ("2025-02-29", "DATA012"), ("31/02/2026", "DATA012"), ("31.02.2026", "DATA012"), ("31-Feb-2024", "DATA012"),
         ("2100-02-29", "DATA012"), ("0001-01-01", "DATA013"), ("9999-12-31", "DATA013"), ("1969-12-31", "DATA013"),
         ("10000-01-01", "DATA011"), ("45719", "DATA011"), ("60", "DATA011"), ("TBD", "DATA011"),
-        ("March 2024", "DATA011"), ("2024-03-15 24:59", "DATA011"),
+        ("March 2024", "DATA011"), ("2024-03-15 24:59", "DATA011"), ("2024-03-15 24:00:01", "DATA011"),
         ("5 March", "DATA011"), ("May", "DATA011"), ("15-Foo-2024", "DATA011"), ("2024-03-15 25:99", "DATA011"),
         ("2024-03/15", "DATA011"), ("٢٠٢٤-٠٣-١٥", "DATA011"), ("1/" * 99, "DATA011"), ("in March", "DATA011"),
     ],

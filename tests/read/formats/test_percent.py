@@ -82,5 +82,9 @@ def test_minus_nothing_is_nothing():
 def test_the_usual_scale_of_an_export_counts_only_where_its_values_leave_it_open():
     profile = a_profile(read, "0", "1")
     assert values_of(profile, settle(profile, COLUMN, None, PercentScale.PERCENT))["1"] == Decimal("0.01")
+    profile = a_profile(read, "100.0", "45.5", "0.0", "0.8")
+    found = settle(profile, COLUMN, None, PercentScale.PERCENT)
+    assert values_of(profile, found)["0.8"] == Decimal("0.008")
+    assert found.said == ("Header is from 0 to 100, as this export has it",)
     profile = a_profile(read, "0.5", "1")
     assert values_of(profile, settle(profile, COLUMN, None, PercentScale.PERCENT))["1"] == Decimal(1)

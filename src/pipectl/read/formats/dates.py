@@ -14,7 +14,7 @@ from .spelled_out import UNKNOWN_ZONE, spelled_out
 
 #: What may stand behind a day.
 TIME = (
-    r"(?:(?:[Tt]| *,? +)(?P<hour>[01]?[0-9]|2[0-3]|24(?=:00)):(?P<minute>[0-5][0-9])"
+    r"(?:(?:[Tt]| *,? +)(?P<hour>[01]?[0-9]|2[0-3]|24(?=:00(?!:[0-9]*[1-9]))):(?P<minute>[0-5][0-9])"
     r"(?::(?P<second>[0-5][0-9](?:[.,][0-9]{1,9})?))?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?"
     r"(?: ?(?P<zone>[Zz]|UTC|GMT|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]|[+-](?:0[0-9]|1[0-4])))?)?"
 )
@@ -109,7 +109,7 @@ def read(text: str, zone: str | None = None, *, serial: bool = False) -> DateRea
         reading = _named(found[2], found[1], found[3], zoned=bool(found["zone"]))
     else:
         return _counted(text, zone, serial=serial) or _spelled_out(text, zone)
-    return reading if zone is None or not reading.zoned else _moved(reading, found, zone)
+    return _at_its_time(reading, found, zone)
 
 
 @cache
@@ -118,6 +118,16 @@ def zone_named(name: str) -> tzinfo:
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(name)
+
+
+def _at_its_time(reading: DateReading, found: re.Match[str], zone: str | None) -> DateReading:
+    """The same in a zone, where there is one; the end of a day, 24:00, is the beginning of the next."""
+    if zone is not None and reading.zoned:
+        return _moved(reading, found, zone)
+    if found["hour"] != "24":
+        return reading
+    days = tuple((order, day + timedelta(days=1)) for order, day in reading.days)
+    return reading._replace(days=days)
 
 
 def _moved(reading: DateReading, found: re.Match[str], zone: str) -> DateReading:

@@ -38,7 +38,8 @@ def _clocked(found: re.Match[str], day: date, there: tzinfo | None) -> datetime:
         hours = hours % 12 + 12 * (found["half"] in "Pp")
     since = timedelta(hours=hours, minutes=int(found["minute"]), seconds=seconds)
     if there is None or not found["zone"]:
-        return _at(day, since)
+        # The end of a day, 24:00, has been read as the beginning of the next.
+        return _at(day, since % timedelta(days=1))
     since -= _east(found["zone"])
     for shift in (0, -1, 1):
         written = datetime.combine(day + timedelta(days=shift), time(), UTC) + since

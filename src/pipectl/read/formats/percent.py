@@ -81,7 +81,7 @@ def settle(
     bare = _bare({text: sight.reading for text, sight in profile.items() if sight.votes})
     if bare.open:
         bare = _with_spare(profile, bare)
-    if bare.open and usual is not None:
+    if usual is not None and (bare.open or (bare.fractions and bare.percents)):
         return Settled(partial(_value, usual), (f"{column.header} is from 0 to 100, as this export has it",))
     if bare.open or (bare.fractions and bare.percents):
         question = _question(profile, column, (bare.fractions or bare.ones)[0])
