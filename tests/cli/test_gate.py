@@ -333,3 +333,25 @@ def test_a_file_without_rows_beside_a_full_one_is_said_and_no_strict_run_takes_i
         assert (found.code, told in " ".join(found.out.split())) == (0, True), verb
         strict = pipectl(*asked, "--strict", cwd=folder)
         assert (strict.code, f"{told}, which --strict forbids" in strict.err) == (2, True), verb
+
+
+def test_what_remains_of_a_quota_that_is_met_passes_a_least_value_and_says_why_it_has_no_greatest(folder):
+    data(folder, row(1), row(2, amount=900, stage="Won", close="2026-11-02"))
+    plan = "quotas: [{period: 2026-Q4, amount: 500}]\nchecks: [{metric: remaining_coverage, BOUND: 5}]"
+    assert check(folder, plan.replace("BOUND", "min")).code == 0
+    found = check(folder, plan.replace("BOUND", "max"))
+    assert (found.code, "the quota of the period is already won" in " ".join(found.out.split())) == (
+        2,
+        True,
+    )
+
+
+def test_doctor_advises_nothing_that_a_check_of_findings_is_refused_for(folder):
+    def advised(plan: str) -> str:
+        (folder / "pipeline.yaml").write_text(PLAN + plan, encoding="utf-8")
+        return " ".join(pipectl("doctor", "f.csv", "--as-of", DAY, cwd=folder).out.split())
+
+    lost = "checks: [{finding: DATA302, max: 0}"
+    assert "bring what they lack, or remove them" in advised(lost + "]")
+    assert "undefined: warn; those of findings can only be removed" in advised(lost + ", {metric: coverage, min: 1}]")
+    assert "those of findings" not in advised("checks: [{metric: coverage, min: 1}]")

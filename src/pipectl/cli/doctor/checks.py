@@ -156,7 +156,11 @@ def _unjudged(found: Sequence[CheckFound]) -> Iterator[Problem]:
     """Checks that have no answer; what they lack stands beside each."""
     stopping = [each for each in found if each.stops]
     if stopping:
-        text = "so pipectl check has no answer; bring what they lack, or let it count as something: undefined: warn"
+        measured = [each for each in stopping if each.subject in METRICS or each.subject == DATA_QUALITY]
+        # A check of findings says nothing of what undefined counts as.
+        instead = "let it count as something: undefined: warn" if measured else "remove them"
+        instead += "; those of findings can only be removed" if 0 < len(measured) < len(stopping) else ""
+        text = f"so pipectl check has no answer; bring what they lack, or {instead}"
         yield Problem(Level.WARNING, "checks", f"{_named(stopping)} can't be judged, {text}")
 
 
