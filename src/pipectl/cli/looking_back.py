@@ -27,14 +27,20 @@ def look_back(
 
 
 def with_past(
-    reading: Reading, asking: Asking, recalling: Recalling, writing: Writing, by: list[str] | None = None
+    reading: Reading,
+    asking: Asking,
+    recalling: Recalling,
+    writing: Writing,
+    by: list[str] | None = None,
+    *,
+    take_stdin: bool = True,
 ) -> "tuple[Gathered, Chronicle | None]":
     """The same for commands that need no past: without any they have none.
 
     Raises:
         PipectlError: no answer is possible; it says why.
     """
-    given = _kept(reading, asking, recalling, by) or gather(reading, asking, writing, by)
+    given = _kept(reading, asking, recalling, by) or gather(reading, asking, writing, by, take_stdin=take_stdin)
     return given, recall(given, reading, recalling) if has_past(given.found, given.pipeline, recalling) else None
 
 

@@ -9,6 +9,7 @@ import typer
 
 from ...domain.errors import InputProblem, UsageProblem
 from ..options import Asking, Reading, Writing
+from ..recall_options import Recalling
 
 if TYPE_CHECKING:
     from ...domain.result import Report
@@ -33,6 +34,7 @@ def run(
     ] = None,
     reading: Reading,
     asking: Asking,
+    recalling: Recalling,
     writing: Writing,
 ) -> int:
     """What a number means, how it is computed, and what stands behind it here."""
@@ -40,17 +42,17 @@ def run(
     from ..spine import present
 
     if metric is None:
-        _refuse_given(reading, asking)
+        _refuse_given(reading, asking, recalling)
         present("explain", writing, None, tuple(METRICS.values()), None)
         return 0
     key = _key(metric)
-    report = _report(reading, asking, writing)
+    report = _report(reading, asking, recalling, writing)
     measure = None if report is None else report.measure(key)
     present("explain", writing, measure, (METRICS[key],), None if report is None else report.currency)
     return 0
 
 
-def _given(*groups: Reading | Asking) -> list[str]:
+def _given(*groups: Reading | Asking | Recalling) -> list[str]:
     """The options given, as they are spelled."""
     return [
         "FILES" if each.name == "files" else f"--{each.name.replace('_', '-')}"
@@ -60,8 +62,8 @@ def _given(*groups: Reading | Asking) -> list[str]:
     ]
 
 
-def _refuse_given(reading: Reading, asking: Asking) -> None:
-    if names := _given(reading, asking):
+def _refuse_given(reading: Reading, asking: Asking, recalling: Recalling) -> None:
+    if names := _given(reading, asking, recalling):
         raise UsageProblem(
             f"{' and '.join(names)} without a metric: explain then lists them all and reads no data; name one first, "
             "as in pipectl explain win_rate"
@@ -88,18 +90,20 @@ def _key(metric: str) -> str:
     raise UsageProblem(f"{metric!r} is no metric; {hint}")
 
 
-def _report(reading: Reading, asking: Asking, writing: Writing) -> "Report | None":
+def _report(reading: Reading, asking: Asking, recalling: Recalling, writing: Writing) -> "Report | None":
     """The report on the data at hand; None where there is none and nothing was asked of any."""
     from ...report.whole import build_report
+    from ..looking_back import with_past
     from ..places import find_data, find_spec
-    from ..spine import gather, tell_unread
+    from ..spine import tell_unread
 
-    asked = bool(_given(reading, asking))
+    asked = bool(_given(reading, asking, recalling))
     if not asked:
         try:
             find_data(None, find_spec(None), take_stdin=False)
         except InputProblem:
             tell_unread("without figures, as no data is named", writing)
             return None
-    given = gather(reading, asking, writing, take_stdin=asked)
-    return build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)
+    given, chronicle = with_past(reading, asking, recalling, writing, take_stdin=asked)
+    built_in = given.built_in_stages
+    return build_report(given.pipeline, given.spec, given.question, built_in_stages=built_in, chronicle=chronicle)

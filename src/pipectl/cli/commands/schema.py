@@ -7,7 +7,9 @@ import typer
 from ..options import SHOW, Writing
 from ..output import write
 
-Document = Literal["pipeline", "report", "list", "check", "validate", "explain", "doctor"]
+Document = Literal[
+    "pipeline", "report", "list", "funnel", "changes", "check", "validate", "explain", "history", "doctor"
+]
 
 
 def run(
@@ -15,7 +17,8 @@ def run(
         Document,
         typer.Argument(
             metavar="DOCUMENT",
-            help="pipeline for pipeline.yaml; report, list, check, validate, explain or doctor for its JSON output.",
+            help="pipeline for pipeline.yaml; report, list, funnel, changes, check, validate, explain, history or "
+            "doctor for its JSON output.",
         ),
     ] = "pipeline",
     output: Annotated[
