@@ -12,7 +12,7 @@ from .asking import parse_day
 from .looking_back import look_back
 from .options import Asking, Reading, Writing
 from .places import find_spec
-from .recall import keyed_by
+from .recall import match_of, store_folder
 from .recall_options import Recalling
 from .spine import Gathered, gather, read, today
 
@@ -107,6 +107,7 @@ def _exports(
     """Two exports, each of the day in its name; without one, the older is of the day before."""
     from ..history.assembling import assemble
     from ..history.looks import one_look
+    from ..history.matching import keyed
 
     older, newer = between.files
     end = parse_day(asking.as_of, _day_in(newer) or today())
@@ -116,7 +117,7 @@ def _exports(
     before = read([older], find_spec(reading.config), reading, start, replace(writing, verbose=False)).pipeline
     given = gather(replace(reading, files=[newer]), replace(asking, as_of=f"{end}"), writing, by)
     kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
-    key = keyed_by(recalling)
+    key = keyed(match_of(store_folder(given.found, recalling), recalling))
     seen = one_look(before.opportunities, start, key, f"the export {Path(older).name}", before.fields)
     found = assemble(given.pipeline.opportunities, end, [], seen, key, kinds.get)
     said = () if _day_in(older) else (f"{older} has no day in its name and is taken to be of {start}",)

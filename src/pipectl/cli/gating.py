@@ -18,10 +18,13 @@ from ..domain.rule import Rule
 from ..domain.verdict import CheckResult
 from ..engines.keys import resolve
 from ..views import Question
+from .before import kept_before
 from .gate_options import Copies, Judging, Targets
+from .looking_back import past_of
 from .options import Asking, Reading
 from .output import DASH, keep_inputs, write_file
 from .places import FoundSpec
+from .recall_options import Recalling
 from .spine import Gathered, gather
 from .validating import planned, read_from
 from .where import parse_rule
@@ -35,7 +38,9 @@ _ALL = sys.maxsize
 _DIGITS = 18
 
 
-def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, copies: Copies) -> CheckResult:
+def gated(
+    reading: Reading, asking: Asking, recalling: Recalling, writing: Judging, targets: Targets, copies: Copies
+) -> CheckResult:
     """The verdict on everything that is checked; the new baseline is written on the way.
 
     Raises:
@@ -50,6 +55,7 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
     gathered = gather(reading, asking, writing, gate=True, keep=_ALL)
     _keep_apart(reading, writing, targets, copies, read_from(gathered.pipeline, gathered.found))
     asks = _asks(gathered, asked)
+    compared = kept or kept_before(gathered, asks, asking, recalling)
     rows = rows_of(gathered) if targets.write_baseline or any(map(is_of_rows, asks)) else None
     given = Given(
         gathered.pipeline,
@@ -57,8 +63,9 @@ def gated(reading: Reading, asking: Asking, writing: Judging, targets: Targets, 
         gathered.question,
         gathered.built_in_stages,
         rows and evidence_of(gathered, rows, kept),
-        kept,
+        compared,
         places_of(gathered.found, "waivers"),
+        past_of(gathered, reading, recalling),
     )
     how = {"warn_only": targets.warn_only, "explained": targets.explain}
     result = build_check(given, asks, **how)

@@ -49,10 +49,10 @@ def keep_pipeline(
     Raises:
         PipectlError: no opportunity could be known again, or it can't be written.
     """
-    from ..history.matching import Match
     from ..store.writing import keep
+    from .recall import match_of
 
-    match = Match(matching.match or Match.ID)
+    match = match_of(folder, matching)
     _refuse_unknowable(pipeline, match)
     return keep(folder, _head(pipeline, found, day, taken, note), pipeline.opportunities, match)
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from .asking import parse_day, question
 from .kept_pipeline import kept_pipeline, last_entry
-from .options import Asking, Reading, Writing
+from .options import Asking, Exports, Reading, Writing
 from .places import find_spec, has_own_data
 from .recall import has_past, recall, store_folder
 from .recall_options import Recalling
@@ -41,7 +41,16 @@ def with_past(
         PipectlError: no answer is possible; it says why.
     """
     given = _kept(reading, asking, recalling, by) or gather(reading, asking, writing, by, take_stdin=take_stdin)
-    return given, recall(given, reading, recalling) if has_past(given.found, given.pipeline, recalling) else None
+    return given, past_of(given, reading, recalling)
+
+
+def past_of(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicle | None":
+    """All that is told of the past of what was read; None where nothing is.
+
+    Raises:
+        PipectlError: a source of it can't be read, or is of another pipeline.
+    """
+    return recall(given, reading, recalling) if has_past(given.found, given.pipeline, recalling) else None
 
 
 def _kept(reading: Reading, asking: Asking, recalling: Recalling, by: list[str] | None) -> Gathered | None:

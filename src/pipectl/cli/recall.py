@@ -17,12 +17,15 @@ from .spine import Gathered, read_options
 from .where import stages_of
 
 if TYPE_CHECKING:
+    from ..domain.finding import Findings
     from ..domain.spec import PipelineSpec
     from ..history.chronicle import Chronicle, Log
-    from ..history.matching import Keyed
+    from ..history.matching import Match
 
 #: Folder of snapshots beside pipeline.yaml, where nothing else is said.
 FOLDER = "history"
+#: Errors of the past that are said on stderr.
+LOUD = 3
 
 
 def store_folder(found: FoundSpec, store: Store) -> Path:
@@ -57,29 +60,35 @@ def recall(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicl
         PipectlError: a source of it can't be read, or is of another pipeline.
     """
     from ..history.assembling import assemble
+    from ..history.matching import keyed
 
     as_of = given.seen_on or given.question.as_of
     kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
     logs = _logs(given, reading, recalling)
-    kept = snapshots(given.found, given.spec, recalling, as_of)
+    match = match_of(store_folder(given.found, recalling), recalling)
+    kept = snapshots(given.found, given.spec, recalling, match, as_of)
     current = given.pipeline.opportunities
-    found = assemble(current, as_of, logs, kept, keyed_by(recalling), kinds.get)
+    found = assemble(current, as_of, logs, kept, keyed(match), kinds.get)
+    _cry(found.findings)
     told = () if "stage" in found.holds else _by_ends(given.pipeline)
-    return replace(found, said=(*found.said, *told, *_aside(given.pipeline), *_matched(recalling)))
+    return replace(found, said=(*found.said, *told, *_aside(given.pipeline), *_matched(match)))
 
 
-def snapshots(found: FoundSpec, spec: "PipelineSpec", recalling: Recalling, until: date | None) -> "Chronicle | None":
+def snapshots(
+    found: FoundSpec, spec: "PipelineSpec", store: Store, match: "Match", until: date | None
+) -> "Chronicle | None":
     """What the snapshots tell up to a day; None where there are none.
 
     Raises:
         PipectlError: one is of another pipeline, or no row can be followed.
     """
+    from ..history.matching import keyed
     from ..store.reading import chronicle_of
 
     words = stages_of(spec)
     told = chronicle_of(
-        store_folder(found, recalling),
-        keyed_by(recalling),
+        store_folder(found, store),
+        keyed(match),
         pipeline_names=names_of(found),
         stage_of=lambda name: words.get(loose(name)),
         until=until,
@@ -107,11 +116,15 @@ def _named(found: FoundSpec, recalling: Recalling) -> Sequence[str]:
     return [str(_beside(found) / name) for name in found.spec.history_files]
 
 
-def keyed_by(recalling: Matching) -> "Keyed":
-    """What gives the keys that opportunities are known again by."""
-    from ..history.matching import Match, keyed
+def match_of(folder: Path, recalling: Matching) -> "Match":
+    """`--match`, else by what the last snapshot was kept, else the id."""
+    from ..history.matching import Match
+    from ..store.listing import snapshots as listed
 
-    return keyed(Match(recalling.match or Match.ID))
+    if recalling.match is not None:
+        return Match(recalling.match)
+    entries = listed(folder).entries
+    return entries[-1].head.match if entries else Match.ID
 
 
 def _by_ends(pipeline: Pipeline) -> tuple[str, ...]:
@@ -134,8 +147,17 @@ def _aside(pipeline: Pipeline) -> tuple[str, ...]:
     return (f"{rows} set aside, so that what seems removed may be among them",)
 
 
-def _matched(recalling: Recalling) -> tuple[str, ...]:
-    if recalling.match != "name+account":
+def _cry(findings: "Findings") -> None:
+    """Say aloud what of the past is left out."""
+    from ..domain.finding import Level
+    from .guard import say
+
+    for each in [one for one in findings if one.level is Level.ERROR][:LOUD]:
+        say(f"pipectl: {each}")
+
+
+def _matched(match: "Match") -> tuple[str, ...]:
+    if match == "id":
         return ()
     return ("opportunities are known again by name and account, so that one renamed is one gone and one new",)
 

@@ -60,11 +60,17 @@ class Check:
     ] = ()
     max_drop: Annotated[
         Change | None,
-        Field(description="How far it may fall below the baseline: 10% of what it was, or in its own unit as 50000."),
+        Field(
+            description="How far it may fall below the baseline, else the last snapshot: 10% of what it was, or "
+            "in its own unit as 50000."
+        ),
     ] = None
     max_rise: Annotated[
         Change | None,
-        Field(description="How far it may rise above the baseline: 10% of what it was, or in its own unit as 50000."),
+        Field(
+            description="How far it may rise above the baseline, else the last snapshot: 10% of what it was, or "
+            "in its own unit as 50000."
+        ),
     ] = None
     period: Annotated[
         PeriodKey | None,

@@ -50,3 +50,5 @@ class Kept:
     """The day the measures speak of; None where there are none."""
     currency: str | None = None
     """What their money is in; None where it is not known."""
+    snapshot: bool = False
+    """Whether it is what the last snapshot before shows, where no baseline was named."""

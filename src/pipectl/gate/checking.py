@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..checks.behind import behind
 from ..checks.judging import Before, Part, judge, judge_groups, no_group
@@ -28,6 +28,9 @@ from .fitting import of_nothing, why_nothing_fits
 from .known import Known
 from .sheet import Sheet
 from .waiving import NO_PASS, left_out, waivers_for
+
+if TYPE_CHECKING:
+    from ..history.chronicle import Chronicle
 
 _SPOILING = ("overdue", "stalled", "decayed", "lost")
 _NOBODY = frozenset[str]()
@@ -79,6 +82,8 @@ class Given(NamedTuple):
     kept: Kept | None = None
     """The baseline, where one was given."""
     waiver_places: tuple[Place, ...] = ()
+    chronicle: "Chronicle | None" = None
+    """The past, where there is any."""
 
 
 def build_check(given: Given, asks: Sequence[Ask], *, warn_only: bool = False, explained: bool = False) -> CheckResult:
@@ -92,7 +97,8 @@ def build_check(given: Given, asks: Sequence[Ask], *, warn_only: bool = False, e
         raise UsageProblem("there is nothing to check; add checks to pipeline.yaml or give --min-coverage")
     gate = _Gate(given)
     lines = tuple(line for ask in asks for line in gate.lines(ask))
-    whole = build_report(given.pipeline, given.spec, given.question, built_in_stages=given.built_in_stages)
+    built_in, past = given.built_in_stages, given.chronicle
+    whole = build_report(given.pipeline, given.spec, given.question, built_in_stages=built_in, chronicle=past)
     told = {note for line in lines for note in line.notes}
     return CheckResult(
         pipeline=whole.pipeline,
@@ -150,7 +156,7 @@ class _Gate:
         if question not in self._sheets:
             # Of those that leave some out, many may be tried: the last alone is asked again.
             self._sheets = {asked: sheet for asked, sheet in self._sheets.items() if not asked.without}
-            self._sheets[question] = Sheet(self._given.pipeline, self._given.spec, question)
+            self._sheets[question] = Sheet(self._given.pipeline, self._given.spec, question, self._given.chronicle)
         return self._sheets[question]
 
     def _measured(self, ask: Ask, metric: Metric) -> Iterator[CheckLine]:

@@ -9,6 +9,10 @@ from ..domain.cells import loose
 from ..domain.kept import Asked, Kept
 from ..metrics.catalog import METRICS
 
+NOTHING = (
+    "there is nothing to compare with: keep an export with pipectl snapshot, or write a baseline with --write-baseline "
+    "and name it with --baseline"
+)
 _ANEW = "write it anew with --write-baseline, or ask for what was asked for then"
 
 
@@ -39,13 +43,13 @@ class Known:
         Where it does not know what a measure was without those waived now, it is held against what it was with them.
         """
         if self._kept is None:
-            return Before(None, "there is no baseline; write one with --write-baseline and name it with --baseline")
+            return Before(None, NOTHING)
         found = self._found.get(alike(asked)) or self._found.get(alike(asked._replace(without=())))
         if found is None:
             return Before(None, self._lacking(asked))
         if self._is_other_money(asked):
             has = f"{asked.metric} in {self._kept.currency}, not {self._currency}"
-            return Before(None, f"the baseline has {has}; write it anew with --write-baseline")
+            return Before(None, f"{self._called} has {has}{self._remedy('write it anew with --write-baseline')}")
         return Before(exact_ratio(*self._kept.measures[found]), day=self._kept.as_of)
 
     def _is_other_money(self, asked: Asked) -> bool:
@@ -58,14 +62,24 @@ class Known:
         """What it has instead, in words: the measure that differs in the fewest respects, and in its group at last."""
         of_it = [one for one in self._kinds.values() if one.metric == asked.metric]
         if not of_it:
-            return f"the baseline has no {asked.metric}; write it anew with --write-baseline"
+            return f"{self._called} has no {asked.metric}{self._remedy('write it anew with --write-baseline')}"
         told = min((list(_differences(one, asked)) for one in of_it), key=len)
         group = (
             "twice"
             if self._times[alike(asked._replace(without=()))]
             else f"of other groups by {asked.by}, not of {_group(asked)}"
         )
-        return f"the baseline has {asked.metric} {' and '.join(told) or group}; {_ANEW}"
+        return f"{self._called} has {asked.metric} {' and '.join(told) or group}{self._remedy(_ANEW)}"
+
+    @property
+    def _called(self) -> str:
+        if self._kept is not None and self._kept.snapshot:
+            return f"the snapshot of {self._kept.as_of}"
+        return "the baseline"
+
+    def _remedy(self, words: str) -> str:
+        """What can be done, where anything can: a snapshot is what it is."""
+        return "" if self._kept is not None and self._kept.snapshot else f"; {words}"
 
 
 def alike(asked: Asked) -> Asked:

@@ -6,6 +6,7 @@ Several checks ask the same, and need a measure or two of it: so everything is w
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..checks.ways import OF_QUOTA
 from ..domain.cells import loose
@@ -24,16 +25,23 @@ from ..metrics.metric import Metric, Sight
 from ..metrics.plan import Plan
 from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
 from ..metrics.targets import EVERYBODY
+from ..report.pasts import Pasts, pasts
 from ..report.selecting import selected, targets_of
 from ..review.small_print import quota_notes
 from ..views import Question
+
+if TYPE_CHECKING:
+    from ..history.chronicle import Chronicle
+    from ..history.past import Group
 
 
 class Sheet:
     """All that checks ask of one question."""
 
-    def __init__(self, pipeline: Pipeline, spec: PipelineSpec, question: Question) -> None:
-        self._pipeline, self._spec, self._question = pipeline, spec, question
+    def __init__(
+        self, pipeline: Pipeline, spec: PipelineSpec, question: Question, chronicle: "Chronicle | None" = None
+    ) -> None:
+        self._pipeline, self._spec, self._question, self._chronicle = pipeline, spec, question, chronicle
         self.selection, self._scope, self._who = selected(pipeline, spec, question)
         self._targets = targets_of(spec, question, self.selection, self._scope)
         self._groupings: list[Grouping] = [everyone]
@@ -51,9 +59,20 @@ class Sheet:
 
     def measure(self, metric: Metric, key: Key = None, *, of_group: bool = False) -> Measure:
         """A measure of everything, or of one group."""
+        past = self._past(metric, key, of_group=of_group)
         if not of_group:
-            return metric.measure(Sight(self.totals(None), self._spread(metric, 0, None), self._plan))
-        return metric.measure(Sight(self.totals(key, of_group=True), self._spread(metric, 1, key), self._plan_of(key)))
+            return metric.measure(Sight(self.totals(None), self._spread(metric, 0, None), self._plan, past))
+        spread = self._spread(metric, 1, key)
+        return metric.measure(Sight(self.totals(key, of_group=True), spread, self._plan_of(key), past))
+
+    def _past(self, metric: Metric, key: Key, *, of_group: bool) -> "Group | None":
+        if "past" not in metric.looks_at:
+            return None
+        return self._pasts.of(self._question.by[0] if of_group else "", key)
+
+    @cached_property
+    def _pasts(self) -> Pasts:
+        return pasts(self._chronicle, self._pipeline, self._spec, self._question, self._question.by)
 
     def totals(self, key: Key, *, of_group: bool = False) -> Totals:
         """The totals of everything, or of one group."""
@@ -110,7 +129,7 @@ class Sheet:
 
     @cached_property
     def _plan(self) -> Plan:
-        missing = what_is_missing(self._pipeline, self._spec, self.totals(None), self._scope)
+        missing = what_is_missing(self._pipeline, self._spec, self.totals(None), self._scope, self._chronicle)
         currencies = Currencies(self._spec.currency, carried(self._pipeline))
         days = lookback_days(self._pipeline, self._scope)
         return plan_for(self._spec, self._scope, self._targets, self._who, missing, days, currencies)

@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING, assert_never
 from ..gate_options import Copies, Judging, Targets
 from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED
 from ..options import Asking, Reading
+from ..recall_options import Recalling
 
 if TYPE_CHECKING:
     from ...domain.verdict import CheckResult
 
 
-def run(reading: Reading, asking: Asking, targets: Targets, writing: Judging, copies: Copies) -> int:
+def run(
+    reading: Reading, asking: Asking, targets: Targets, recalling: Recalling, writing: Judging, copies: Copies
+) -> int:
     """Hold the pipeline to its targets: exit 1 when one is missed."""
     from ..copies import told
     from ..gating import gated
 
-    result = gated(reading, asking, writing, targets, copies)
+    result = gated(reading, asking, recalling, writing, targets, copies)
     return told("check", writing, copies, result, _exit_code(result))
 
 

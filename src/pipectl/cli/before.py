@@ -1,0 +1,50 @@
+"""What checks against the day before are held to, where no baseline is named: what the last snapshot measures."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ..domain.kept import Kept
+from ..domain.period import lookback
+from ..views import Question
+from .kept_pipeline import kept_pipeline, last_entry
+from .options import Asking
+from .recall import store_folder
+from .recall_options import Recalling
+from .spine import Gathered
+
+if TYPE_CHECKING:
+    from ..gate.checking import Ask
+
+
+def kept_before(given: Gathered, asks: "Sequence[Ask]", asking: Asking, recalling: Recalling) -> Kept | None:
+    """What the checks that hang on it measured on the day of the last snapshot before as-of; None where there is none.
+
+    They speak of the same period then as now.
+
+    Raises:
+        PipectlError: that snapshot is damaged, or lacks what a check asks for.
+    """
+    from ..gate.checking import Given, build_check
+
+    hanging = [ask for ask in asks if _hangs(ask)]
+    folder, until = store_folder(given.found, recalling), given.question.as_of - timedelta(days=1)
+    if not hanging or last_entry(folder, until) is None:
+        return None
+    pipeline, entry = kept_pipeline(given.found, folder, until)
+    # What is waived today was so then, or not: nobody knows.
+    spec = replace(given.spec, waivers=())
+    span = lookback(asking.lookback or spec.lookback, entry.day)
+
+    def then(question: Question) -> Question:
+        return question._replace(as_of=entry.day, lookback=span, repeat=())
+
+    asked = [ask._replace(question=then(ask.question)) for ask in hanging]
+    result = build_check(Given(pipeline, spec, then(given.question), given.built_in_stages), asked)
+    return Kept({}, result.measures, entry.day, result.currency, snapshot=True)
+
+
+def _hangs(ask: "Ask") -> bool:
+    """Whether a measure is held against what it was."""
+    return ask.metric is not None and (ask.check.max_drop is not None or ask.check.max_rise is not None)
