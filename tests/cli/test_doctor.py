@@ -289,7 +289,11 @@ CHECKS = [
     ("{metric: coverage, min: 1}", "yes", ""),
     ("{metric: coverage, min: 99}", "yes", ""),
     ("{metric: coverage, min: 1, period: 2027-Q1}", "no", "no quota that fills 2027-Q1"),
-    ("{metric: pipeline_value, max_drop: 10%}", "no", "there is no baseline; write one with --write-baseline"),
+    (
+        "{metric: pipeline_value, max_drop: 10%}",
+        "no",
+        "there is nothing to compare with: keep an export with pipectl snapshot",
+    ),
     ("{metric: win_rate, min: 0, by: owner}", "no", "1 of the 5 opportunities it takes to judge"),
     ("{metric: pipeline_value, min: 0, by: owner}", "yes", ""),
     ("{metric: pipeline_value, min: 0, by: owner, where: [amount>=9999]}", "no", "no owner it could be held to"),

@@ -194,7 +194,7 @@ def test_a_change_is_held_against_what_the_baseline_has_of_the_same_question():
     asked = Asked("pipeline_value", lookback="365d")
     found = line(DEALS, check, kept=Kept(measures={asked: Was(Decimal(700))}, as_of=AS_OF))
     assert (found.verdict, found.before, found.before_on) == (Verdict.FAILED, 700, AS_OF)
-    assert line(DEALS, check).undefined.startswith("there is no baseline; write one")
+    assert line(DEALS, check).undefined.startswith("there is nothing to compare with: keep an export")
     assert line(DEALS, check, kept=Kept()).undefined.startswith("the baseline has no pipeline_value; write it anew")
 
 

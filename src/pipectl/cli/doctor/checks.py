@@ -19,7 +19,11 @@ from ...metrics.catalog import METRICS
 from ...read.codes import CODES
 from ...render.check_words import waiver_words
 from ...render.words import counted
+from ..before import kept_before
 from ..gating import evidence_of, is_of_rows, places_of, question_of, rows_of
+from ..looking_back import past_of
+from ..options import Asking, Exports
+from ..recall_options import Recalling
 from ..spine import Gathered
 from .looks import Looks
 
@@ -51,7 +55,7 @@ def checks_seen(gathered: Gathered, checked: Checked, looks: Looks) -> ChecksSee
     for number, (check, place) in enumerate(zip(checks, places, strict=True)):
         ask = tried[number].at("checks", partial(_ask, gathered, check, place))
         asks |= {} if ask is None else {number: ask}
-    lines, waivers = _lines(_given(gathered, checked, asks), asks, tried)
+    lines, waivers = _lines(_given(gathered, checked, asks, looks), asks, tried)
     found = tuple(
         _found(check, place, lines.get(number), tried[number])
         for number, (check, place) in enumerate(zip(checks, places, strict=True))
@@ -66,7 +70,8 @@ def _ask(gathered: Gathered, check: Check, place: Place) -> Ask:
     return Ask(check, question_of(gathered, check, place), place)
 
 
-def _given(gathered: Gathered, checked: Checked, asks: Mapping[int, Ask]) -> Given:
+def _given(gathered: Gathered, checked: Checked, asks: Mapping[int, Ask], looks: Looks) -> Given:
+    past, here = Recalling(), list(asks.values())
     return Given(
         gathered.pipeline,
         gathered.spec,
@@ -74,6 +79,8 @@ def _given(gathered: Gathered, checked: Checked, asks: Mapping[int, Ask]) -> Giv
         evidence=evidence_of(gathered, rows_of(gathered, checked), None)
         if any(map(is_of_rows, asks.values()))
         else None,
+        kept=looks.at("history", partial(kept_before, gathered, here, Asking(), past)),
+        chronicle=looks.at("history", partial(past_of, gathered, Exports(), past)),
         waiver_places=places_of(gathered.found, "waivers"),
     )
 
