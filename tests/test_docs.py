@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "docs/cli.md", "docs/decisions.md", "CONTRIBUTING.md")
+DOCUMENTS = ("README.md", "docs/cli.md", "docs/decisions.md", "CONTRIBUTING.md", "docs/history.md")
 #: Exit codes other than 0: the example has two rows that can't be read, which is what the recipe of validate shows.
 EXPECTED = {"validate": 1}
 #: Takes them as known.
 KNOWN = "--write-baseline"
+
+#: Keeps what commands that look back are shown with.
+SNAPSHOT = "pipectl snapshot "
 
 
 def _commands() -> list[str]:
@@ -36,8 +39,10 @@ def test_every_command_in_the_docs_runs(command, tmp_path):
     (tmp_path / "export.csv").write_bytes((ROOT / "examples" / "minimal.csv").read_bytes())
     if verb == "init":
         command += " --yes"
+    if "--store" in command and verb != "snapshot":
+        command = "; ".join([*(one for one in _commands() if one.startswith(SNAPSHOT)), command])
     script = f'set -o pipefail; pipectl() {{ {shlex.quote(sys.executable)} -m pipectl "$@"; }}; {command}'
-    if verb != "init":
+    if verb != "init" and "--as-of" not in script and "--store" not in script:
         script = script.replace("--config examples/pipeline.yaml", "--config examples/pipeline.yaml --as-of 2026-11-16")
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == (0 if KNOWN in command else EXPECTED.get(verb, 0)), done.stderr
