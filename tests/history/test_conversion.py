@@ -57,6 +57,14 @@ def test_one_won_from_the_first_stage_has_passed_them_all():
     assert halves("1W") == [(1, 1), (1, 1), (1, 1)]
 
 
+@pytest.mark.parametrize("trail", ["1W", "1L", "13L"])
+def test_a_skipped_stage_is_reached_in_the_span_of_the_day_that_skipped_it(trail: str):
+    quarter = parse_period("2026-Q1", AS_OF)
+    assert passages([walk(trail)], POSITIONS, quarter) == passages([walk(trail)], POSITIONS, EVER)
+    late = passages([walk(trail, created=date(2026, 3, 29))], POSITIONS, quarter)
+    assert [p.reached for p in late] == [1, 0, 0]
+
+
 def test_one_born_in_the_middle_is_not_counted_before():
     assert halves("2L") == [(0, 0), (0, 1), (0, 0)]
 

@@ -73,13 +73,18 @@ def reach(path: Path, positions: Mapping[str, int]) -> Reach | None:
     seen = [(positions[visit.stage], visit.entered) for visit in path.visits if visit.stage in positions]
     if not seen:
         return None
-    died = positions.get(path.last.lost_from_stage or "") if path.outcome is Outcome.LOST else None
-    if died is not None:
-        seen.append((died, path.decided or path.last.close_date or date.max))
+    ended = _ended(path, positions)
+    if ended is not None:
+        seen.append((ended, path.decided or path.last.close_date or date.max))
     first, furthest = min(at for at, _ in seen), max(at for at, _ in seen)
-    if path.outcome is Outcome.WON:
-        furthest = len(positions)
     return Reach(first, furthest, _days(seen, first, furthest), _is_whole(path))
+
+
+def _ended(path: Path, positions: Mapping[str, int]) -> int | None:
+    """Where it ended: won ones behind all open stages, lost ones where that is told."""
+    if path.outcome is Outcome.WON:
+        return len(positions)
+    return positions.get(path.last.lost_from_stage or "") if path.outcome is Outcome.LOST else None
 
 
 def _is_whole(path: Path) -> bool:
