@@ -1,7 +1,7 @@
 """Makes the plan of a question: targets from pipeline.yaml, and what the file does not tell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ..domain.currencies import Currencies
@@ -96,12 +96,12 @@ def _with_paths(
     since = None if chronicle is None else chronicle.paths_since
     if since is None:
         return missing
-    created = min((each.created for each in pipeline if each.created is not None), default=since)
     if "lost_from" in missing:
         return {need: why for need, why in missing.items() if need != "lost_from"}
-    if since > max(created, scope.lookback.start or created):
-        return missing | {"paths": f"history of stages begins on {since}, inside the lookback"}
-    return missing
+    first = min((each.created for each in pipeline if each.created is not None), default=None)
+    if any(begin is not None and since <= begin for begin in (first, scope.lookback.start)):
+        return missing
+    return missing | {"paths": f"history of stages begins on {since}, inside the lookback"}
 
 
 def _missing_of_past(chronicle: "Chronicle | None", scope: Scope) -> dict[str, str]:
@@ -119,14 +119,25 @@ def _missing_of_past(chronicle: "Chronicle | None", scope: Scope) -> dict[str, s
         )
         if field not in chronicle.holds
     }
-    start, since = scope.period.start, chronicle.since
-    if start is None or scope.period.end is None:
-        missing["past_start"] = f"{scope.period.label} has no first day to look back to"
-    elif since >= start:
-        missing["past_start"] = f"history begins on {since}, when {scope.period.label} had begun already"
+    if why := _untold_start(scope, chronicle.since):
+        missing["past_start"] = why
     if change_since(chronicle, scope.as_of, scope.period) is None:
-        missing["past_change"] = f"history begins on {since}, so there is no day before {scope.as_of} to compare with"
+        missing["past_change"] = (
+            f"history begins on {chronicle.since}, so there is no day before {scope.as_of} to compare with"
+        )
     return missing
+
+
+def _untold_start(scope: Scope, since: date) -> str | None:
+    """Why it can't be told how things stood when the period began, or what moved past its end; None where it can."""
+    start, label = scope.period.start, scope.period.label
+    if start is None:
+        return f"{label} has no first day to look back to"
+    if scope.period.end is None:
+        return f"{label} has no last day that anything could move past"
+    if start > scope.as_of:
+        return f"{label} has not begun"
+    return f"history begins on {since}, when {label} had begun already" if since >= start else None
 
 
 def _missing_of_stages(pipeline: Pipeline, spec: PipelineSpec) -> dict[str, str]:
