@@ -1,4 +1,4 @@
-"""What history has to tell before its numbers are asked: which of paths and stages at loss tells more, and since when."""
+"""What history has to tell before its numbers are asked: whether paths or stages at loss tell more."""
 
 import pytest
 
