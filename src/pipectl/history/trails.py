@@ -24,12 +24,13 @@ UNKNOWN = Trail()
 
 
 def trails(chronicle: Chronicle, as_of: date, places: set[Place]) -> Mapping[Place, Trail]:
-    """The trail of each opportunity that stands in one of these places of today's export."""
-    return {place: _trail(chronicle, chronicle.keys[place], as_of) for place in places if chronicle.keys.get(place)}
+    """The trail of each opportunity that stands in one of these places of today's export and has a past."""
+    known = {place: chronicle.keys[place] for place in places if place in chronicle.keys}
+    return {place: _trail(chronicle, key, as_of) for place, key in known.items() if key in chronicle.lives}
 
 
 def _trail(chronicle: Chronicle, key: str, as_of: date) -> Trail:
-    life = chronicle.lives.get(key, ())
+    life = chronicle.lives[key]
     path = path_of(chronicle, key, as_of) if "stage" in chronicle.holds else None
     tells = "expected_close" in chronicle.holds
     return Trail(
