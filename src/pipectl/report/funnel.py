@@ -1,7 +1,6 @@
 """The funnel: cohorts, conversion, days in each stage, and the bottleneck."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from ..domain.currencies import Currencies, carried
@@ -37,7 +36,8 @@ NO_TARGET = (
     "no stage that anybody left has a quarter with at least ten decided and few that wait, nor a target_conversion in "
     "pipeline.yaml"
 )
-AT_BEST = "every stage converts as well as in its best quarter"
+AT_BEST = "every stage converts as well as its target or its own best quarter"
+NONE_WON = "nothing that went on from a stage below its target is won, so nothing tells what more of it would bring"
 
 
 def build_funnel(chronicle: Chronicle, pipeline: Pipeline, spec: PipelineSpec, question: Question) -> Funnel:
@@ -125,9 +125,9 @@ def _table(
     passed = passages(some, road.positions, question.lookback, road.far_of)
     stayed = stays(some, road.positions, question.lookback, question.as_of)
     stages = tuple(_stage(name, passage, stayed[name]) for name, passage in zip(road.positions, passed, strict=True))
-    won = max((passage.won for passage in passed), default=0)
-    amount = max((passage.won_amount for passage in passed), default=Decimal(0))
-    return FunnelTable(*group, stages, won, amount if summed else None)
+    # Whatever is won has passed the last stage.
+    last = passed[-1] if passed else Passage()
+    return FunnelTable(*group, stages, last.won, last.won_amount if summed else None)
 
 
 def _stage(name: str, passage: Passage, stay: Stay) -> FunnelStage:
@@ -160,9 +160,9 @@ def _bottleneck(
     some: Sequence[Path], spec: PipelineSpec, road: _Road, question: Question
 ) -> tuple[Bottleneck | None, str | None]:
     """The stage whose lift adds most; or why there is none."""
-    lifts, known = _lifts(some, spec, road, question)
+    lifts, why_none = _lifts(some, spec, road, question)
     if not lifts:
-        return None, AT_BEST if known else NO_TARGET
+        return None, why_none
     top, *rest = sorted(lifts, key=lambda one: -one.adds)
     return Bottleneck(
         stage=top.stage,
@@ -176,15 +176,18 @@ def _bottleneck(
     ), None
 
 
-def _lifts(some: Sequence[Path], spec: PipelineSpec, road: _Road, question: Question) -> tuple[list[Lift], bool]:
-    """What each stage would add at its target, and whether any can be held against one at all."""
+def _lifts(some: Sequence[Path], spec: PipelineSpec, road: _Road, question: Question) -> tuple[list[Lift], str]:
+    """What each stage would add at its target; and why none would, for where none does."""
     whole = passages(some, road.positions, question.lookback, road.far_of)
     quarters = [(span, passages(some, road.positions, span, road.far_of)) for span in _quarters(some, spec, question)]
-    lifts, known = [], False
-    for place, stage in enumerate(spec.open_stages):
-        best = None if stage.target_conversion else best_quarter([(span, found[place]) for span, found in quarters])
-        target = stage.target_conversion or (best and best[1].value)
-        if target and whole[place].conversion.value is not None:
-            known = True
-            lifts.append(lift(stage.name, whole[place], target, best))
-    return [one for one in lifts if one is not None], known
+    lifts, below = [], []
+    for stage, passage, place in zip(spec.open_stages, whole, road.positions.values(), strict=True):
+        named, own, best = stage.target_conversion, passage.conversion.value, None
+        if named is None:
+            best = best_quarter([(span, found[place]) for span, found in quarters])
+        target = best[1].value if best else named
+        if target is not None and own is not None:
+            below.append(own < target)
+            lifts.append(lift(stage.name, passage, target, best))
+    why_none = NONE_WON if any(below) else AT_BEST if below else NO_TARGET
+    return [one for one in lifts if one is not None and one.adds > 0], why_none
