@@ -1,11 +1,9 @@
 """What the past tells of a single opportunity of today's export."""
 
 from pipectl.domain.finding import Place
-from pipectl.history.chronicle import EVERYTHING, Chronicle, state_at
-from pipectl.history.trails import UNKNOWN, Trail, trails
-from pipectl.report.listing import build_listing
-from pipectl.report.whole import build_report
-from tests.builders import AS_OF, a_listing, a_pipeline, a_question, a_report, a_spec, an_open, won
+from pipectl.history.chronicle import EVERYTHING, Chronicle
+from pipectl.history.trails import Trail, trails
+from tests.builders import AS_OF, an_open
 from tests.changing import replace
 
 from .living import chronicle, life
@@ -63,25 +61,3 @@ def test_what_history_does_not_tell_is_not_known():
 def test_what_nothing_is_told_of_has_no_trail_and_not_one_of_nothing():
     assert trails(told(), AS_OF, {THERE}) == {}
     assert trails(replace(told(), lives={}), AS_OF, {HERE}) == {}
-
-
-def test_rows_of_a_list_and_those_to_look_at_have_their_trail_and_others_none():
-    now = state_at(PUSHED, AS_OF)
-    assert now is not None
-    late = replace(now, expected_close=AS_OF.replace(day=1))
-    unknown = due("2026-01-10", place=THERE)
-    decided = won(place=Place("opportunities.csv", 4))
-    pipeline = a_pipeline(late, unknown, decided)
-    listing = a_listing(late, unknown, decided)
-    assert {row.push_count for band in listing.bands for row in band.rows} == {None}
-
-    past = replace(told(), keys={HERE: "a", decided.place: "a"})
-    found = build_listing(pipeline, a_spec(), a_question(), chronicle=past)
-    rows = {row.place: (row.push_count, row.days_in_stage) for band in found.bands for row in band.rows}
-    assert rows == {HERE: (2, 13), THERE: tuple(UNKNOWN), decided.place: tuple(UNKNOWN)}
-    report = build_report(pipeline, a_spec(), a_question(), chronicle=past)
-    assert {row.place: (row.push_count, row.days_in_stage) for row in report.attention} == {
-        HERE: (2, 13),
-        THERE: tuple(UNKNOWN),
-    }
-    assert {row.push_count for row in a_report(late, unknown).attention} == {None}

@@ -45,7 +45,8 @@ def walks(*found: Life) -> dict[str, Any]:
 
 def funnel(told: Chronicle, *, pipeline=None, targets=None, spec=None, **question: Any) -> Any:
     data = a_pipeline(*told.at(END), also=("owner",)) if pipeline is None else pipeline
-    asked = a_question(**({"as_of": END, "lookback": "365d"} | question))
+    usual: dict[str, Any] = {"as_of": END, "lookback": "365d"}
+    asked = a_question(**(usual | question))
     return build_funnel(told, data, spec or a_spec(stages=stages(**(targets or {}))), asked)
 
 
