@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipectl.domain.opportunity import Opportunity
 from pipectl.domain.result import Measure, Report
@@ -14,7 +16,7 @@ from pipectl.domain.rule import Rule, Test
 from pipectl.history.chronicle import Chronicle, state_at
 from pipectl.report.whole import build_report
 from tests.builders import AS_OF, a_pipeline, a_question, a_spec, an_open, lost, won
-from tests.history.living import chronicle, life
+from tests.history.living import chronicle, life, lives_of_the_quarter
 
 SEEN = ("2025-12-01", "2026-01-05", "2026-02-02")
 LONG_AGO = "2025-06-01"
@@ -304,9 +306,10 @@ def test_a_filter_on_an_owner_gives_what_the_owner_s_group_has(key):
     assert reported(told, rules=rules).measure(key) == group.measure(key)
 
 
-def test_a_group_of_what_is_gone_by_now_is_shown_with_what_became_of_it():
-    gone = life(("2025-12-01", due("2026-02-28", 30, owner="Cy")), ("2026-01-20", None))
-    found = measured("slip_rate", by=("owner", "Cy"), a=gone, b=NEVER)
+@pytest.mark.parametrize("owner", ["Cy", None])
+def test_a_group_of_what_is_gone_by_now_is_shown_with_what_became_of_it(owner):
+    gone = life(("2025-12-01", due("2026-02-28", 30, owner=owner)), ("2026-01-20", None))
+    found = measured("slip_rate", by=("owner", owner), a=gone, b=ONCE)
     assert [found.value, parts(found)["gone"]] == [0, 30]
 
 
@@ -367,3 +370,41 @@ def test_stage_conversion_is_undefined_where_all_wait():
     assert part is not None
     assert part.undefined == "no opportunity known to have reached this stage has left it"
     assert parts(found)["reached:Prospecting"] == 1
+
+
+# On any lives
+
+
+def pooled(report: Report, key: str, part: str | None = None) -> tuple[Any, Any]:
+    """A value, or numerator, of the whole and the sum of those of its groups."""
+    found = []
+    for measures in (report.measure, *(group.measure for group in report.groups)):
+        measure: Any = measures(key) if part is None else measures(key).detail(part)
+        found.append(measure.value if measure.numerator is None else measure.numerator)
+    return found[0], sum(value or 0 for value in found[1:])
+
+
+SUMS = [("push_count", None), ("push_count", "pushed"), ("push_count", "past_end"), ("days_pushed", None)]
+SUMS += [("slip_rate", part) for part in ("by_count", "due_count", "due", "moved", "won", "lost", "gone", "open")]
+SUMS += [("pipeline_change", part) for part in (None, "start", "created", "removed", "won", "end")]
+SUMS += [("stage_conversion", None), ("stage_conversion", "reached:Qualified"), ("time_in_stage", "left:Qualified")]
+
+
+@settings(max_examples=200)
+@given(lives_of_the_quarter(), st.sampled_from(["owner", "stage"]))
+def test_sums_of_groups_are_those_of_the_whole_with_groups_of_what_is_gone(lives, by):
+    told = chronicle(("2025-11-01", "2026-01-05", "2026-02-02"), **lives)
+    report = reported(told, also=("owner",), by=(by,), lookback="90d")
+    for key, part in SUMS:
+        whole, groups = pooled(report, key, part)
+        assert groups == (whole or 0), (key, part)
+
+
+@settings(max_examples=200)
+@given(lives_of_the_quarter(), st.sampled_from(["2026-Q1", "2026-02", "all"]))
+def test_pipeline_change_leads_from_what_was_due_to_what_is_due(lives, period):
+    report = reported(chronicle(("2025-11-01", "2026-01-05", "2026-02-02"), **lives), period=period)
+    told = parts(report.measure("pipeline_change"))
+    assert told["end"] == report.measure("due_amount").value
+    assert told["start"] + (report.measure("pipeline_change").value or 0) == told["end"]
+    assert sum(told.values()) - told["end"] == told["end"]

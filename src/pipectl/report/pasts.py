@@ -31,9 +31,9 @@ class Pasts(NamedTuple):
         """The past of one group, None without history."""
         return self.found[by].get(key, self.nobody) if self.found else None
 
-    def keys(self, by: str) -> Iterable[str]:
+    def keys(self, by: str) -> Iterable[Key]:
         """The groups that anything is told of, those that are gone by now as well."""
-        return [key for key in self.found.get(by, {}) if key is not None]
+        return self.found.get(by, {})
 
 
 def pasts(
