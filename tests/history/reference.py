@@ -234,10 +234,10 @@ FATES = ("moved", "won", "lost", "gone", "open")
 
 
 def slips(asked: World) -> dict[str, tuple[int, Any]]:
-    """Number and amount of what was due when the period began, and of what became of it."""
+    """Number and amount of what was due when the period began, if it has, and of what became of it."""
     found: dict[str, tuple[int, Any]] = dict.fromkeys(("due", *FATES), (0, 0))
     end = min(asked.period.end - DAY, asked.as_of)
-    for story in asked.stories.values():
+    for story in asked.stories.values() if asked.period.start <= asked.as_of else ():
         then = story.on(asked.period.start - DAY)
         if not _is_open(then) or then.expected_close is None or not _inside(then.expected_close, asked.period):
             continue

@@ -21,7 +21,7 @@ from pipectl.history.slips import Slips
 from pipectl.history.waterfall import Bucket, Level
 from tests.builders import EVER, LAST_YEAR, STAGES, THIS_QUARTER, an_open, won
 
-from .living import START, chronicle, life, lives_of_any_kind
+from .living import START, chronicle, life, lives_of_any_kind, lives_of_the_quarter
 
 POSITIONS = {stage.name: place for place, stage in enumerate(s for s in STAGES if s.kind.value == "open")}
 END = date(2026, 3, 31)
@@ -64,7 +64,7 @@ groupings = st.sampled_from([owner, lambda one: one.stage, lambda one: one.outco
 
 
 @settings(max_examples=200)
-@given(lives_of_any_kind(), frames, groupings)
+@given(lives_of_any_kind() | lives_of_the_quarter(), frames, groupings)
 def test_the_past_of_groups_pools_to_that_of_the_whole_in_every_part(lives: dict[str, Life], frame: Frame, by):
     whole, parts = fold(chronicle(("2026-01-01",), **lives), frame, lambda _: True, [everyone, by])
     pooled = reduce(Past.__add__, (group.past for group in parts.values()), Past())
@@ -80,16 +80,16 @@ def test_the_past_of_groups_pools_to_that_of_the_whole_in_every_part(lives: dict
         assert one.stays[stage] == Stay(first, cumulative, still, sum(stay.undated for stay in stays))
 
 
-@given(lives_of_any_kind(), frames)
+@given(lives_of_any_kind() | lives_of_the_quarter(), frames)
 def test_what_is_kept_is_a_group_like_any_other(lives: dict[str, Life], frame: Frame):
     told = chronicle(("2026-01-01",), **lives)
     grouped = folded(told, frame)
-    for name in ("Ann", None):
+    for name in ("Bo", None):
         kept = folded(told, frame, lambda one, name=name: one.owner == name)
         assert kept == ({name: grouped[name]} if name in grouped else {})
 
 
-@given(lives_of_any_kind(), frames)
+@given(lives_of_any_kind() | lives_of_the_quarter(), frames)
 def test_every_group_s_waterfall_balances(lives: dict[str, Life], frame: Frame):
     for group in folded(chronicle(("2026-01-01",), **lives), frame).values():
         moved = sum((group.past.bucket(bucket).amount for bucket in Bucket), Decimal(0))
@@ -126,9 +126,10 @@ def test_without_a_day_to_start_from_there_is_no_waterfall_and_all_else():
     assert (past.pushes.later, past.slips.moved) == (1, Level(1, Decimal(100)))
 
 
-def test_a_period_without_an_end_has_no_slips():
-    told = chronicle(a=life(("2025-12-01", due(100))))
-    assert folded(told, a_frame(period=EVER))[None].past.slips == Slips()
+@pytest.mark.parametrize("period", [EVER, parse_period("2026-04", END)])
+def test_a_period_without_an_end_or_that_has_not_begun_has_no_slips(period):
+    told = chronicle(a=life(("2025-12-01", due(100, expected_close="2026-04-20"))))
+    assert folded(told, a_frame(period=period))[None].past.slips == Slips()
 
 
 def test_amounts_of_any_time_say_what_they_are_in_and_those_without_one_say_nothing():

@@ -13,7 +13,7 @@ from pipectl.history.waterfall import Bucket, Level
 from tests.builders import STAGES
 
 from . import reference
-from .living import chronicle, lives_of_any_kind
+from .living import chronicle, lives_of_any_kind, lives_of_the_quarter
 
 OPEN_STAGES = [stage.name for stage in STAGES if stage.kind.value == "open"]
 POSITIONS = {name: place for place, name in enumerate(OPEN_STAGES)}
@@ -25,7 +25,7 @@ LOOKBACKS = st.sampled_from(["30d", "90d", "365d", "all"])
 @st.composite
 def lives_of_a_moment_a_day(draw: st.DrawFn) -> dict[str, Life]:
     """Of several moments of one day the last; each begins with being there, as all lives do."""
-    found = draw(lives_of_any_kind())
+    found = draw(lives_of_any_kind() | lives_of_the_quarter())
     lives = {key: tuple({moment.day: moment for moment in life}.values()) for key, life in found.items()}
     return {key: life for key, life in lives.items() if life[0].state is not None}
 

@@ -17,7 +17,7 @@ from pipectl.domain.values import Outcome
 from pipectl.history.chronicle import EVERYTHING, Chronicle, Life
 from pipectl.report.changes import SHOWN, build_changes
 from tests.builders import AS_OF, a_pipeline, a_question, a_spec, an_open, lost, won
-from tests.history.living import chronicle, life, lives_of_any_kind
+from tests.history.living import chronicle, life, lives_of_any_kind, lives_of_the_quarter
 
 SEEN = ("2025-12-01", "2026-01-05", "2026-02-02")
 START = date(2026, 1, 5)
@@ -186,7 +186,7 @@ periods = st.sampled_from(["2026-Q1", "2026-02", "all"])
 
 
 @settings(max_examples=80)
-@given(lives_of_any_kind(), starts, periods)
+@given(lives_of_any_kind() | lives_of_the_quarter(), starts, periods)
 def test_it_balances_to_the_cent_and_groups_pool_to_the_whole(lives: dict[str, Life], start: date, period: str):
     told = chronicle(("2025-11-01",), **lives)
     found = changes(told, start, period=period, by=("owner", "stage"), shown=None)
@@ -203,7 +203,7 @@ def test_it_balances_to_the_cent_and_groups_pool_to_the_whole(lives: dict[str, L
 
 
 @settings(max_examples=80)
-@given(lives_of_any_kind(), starts, periods)
+@given(lives_of_any_kind() | lives_of_the_quarter(), starts, periods)
 def test_the_opportunities_behind_a_bucket_are_all_of_it_the_biggest_first(lives: dict[str, Life], start, period):
     found = changes(chronicle(("2025-11-01",), **lives), start, period=period, shown=None)
     for line in found.whole.lines:

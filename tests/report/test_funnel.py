@@ -17,7 +17,7 @@ from pipectl.history.chronicle import Chronicle, Life
 from pipectl.history.matching import Match, keyed
 from pipectl.report.funnel import build_funnel
 from tests.builders import a_pipeline, a_question, a_spec, an_open, day, lost, won
-from tests.history.living import chronicle, life, lives_of_any_kind
+from tests.history.living import chronicle, life, lives_of_any_kind, lives_of_the_quarter
 
 END = date(2026, 6, 30)
 NAMES = ("One", "Two", "Three")
@@ -242,7 +242,7 @@ def summed(tables: tuple[FunnelTable, ...]) -> list[list[int]]:
 
 
 @settings(max_examples=60)
-@given(lives_of_any_kind())
+@given(lives_of_any_kind() | lives_of_the_quarter())
 def test_groups_pool_to_the_whole_and_everybody_is_known_or_not(lives: dict[str, Life]):
     told = chronicle(("2026-01-01",), **lives)
     found = funnel(told, spec=a_spec(), by=("owner", "stage"))

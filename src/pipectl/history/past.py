@@ -105,8 +105,9 @@ def _pushes(lives: Mapping[str, Life], part: Mapping[str, Path], frame: Frame) -
 
 
 def _slips(lives: Mapping[str, Life], frame: Frame) -> Slips:
-    if frame.period.start is None or frame.period.end is None:
-        return Slips()
+    start = frame.period.start
+    if start is None or frame.period.end is None or start > frame.as_of:
+        return NO_SLIPS
     return slips(lives.values(), frame.period, frame.as_of)
 
 
