@@ -66,3 +66,10 @@ def test_links_between_documents_lead_somewhere():
     for name in (*DOCUMENTS, "CHANGELOG.md"):
         for link in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert (ROOT / name).parent.joinpath(link).exists(), f"{name}: {link}"
+
+
+def test_no_two_findings_have_the_same_code():
+    text = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    codes = re.findall(r"^\| `([A-Z]+[0-9]+)` \|", text, re.MULTILINE)
+    assert len(codes) > 60
+    assert sorted(set(codes)) == sorted(codes)

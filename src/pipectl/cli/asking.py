@@ -13,8 +13,8 @@ from .options import Asking
 from .where import calendar_day, did_you_mean, left_out, owners_of, parse_rule, stages_of
 
 
-def parse_day(text: str | None, today: date) -> date:
-    """`--as-of`, else today.
+def parse_day(text: str | None, today: date, option: str = "--as-of ") -> date:
+    """`--as-of`, or what another option or word says, else today.
 
     Raises:
         UsageProblem: the text is not a day of the calendar from 1970 to 2199.
@@ -24,9 +24,9 @@ def parse_day(text: str | None, today: date) -> date:
     try:
         day = calendar_day(text)
     except ValueError:
-        raise UsageProblem(f"--as-of {text!r} is not a day; write it as 2026-01-31") from None
+        raise UsageProblem(f"{option}{text!r} is not a day; write it as 2026-01-31") from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise UsageProblem(f"--as-of {text!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}; correct it")
+        raise UsageProblem(f"{option}{text!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}; correct it")
     return day
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ..domain.errors import UsageProblem
 from ..domain.kept import Kept
 from ..domain.period import lookback
 from ..views import Question
-from .kept_pipeline import kept_pipeline, last_entry
+from .kept_pipeline import shown_pipeline
 from .options import Asking
 from .recall import store_folder
 from .recall_options import Recalling
@@ -30,9 +31,12 @@ def kept_before(given: Gathered, asks: "Sequence[Ask]", asking: Asking, recallin
 
     hanging = [ask for ask in asks if _hangs(ask)]
     folder, until = store_folder(given.found, recalling), given.question.as_of - timedelta(days=1)
-    if not hanging or last_entry(folder, until) is None:
+    if not hanging:
         return None
-    pipeline, entry = kept_pipeline(given.found, folder, until)
+    try:
+        pipeline, entry = shown_pipeline(given.found, folder, until)
+    except UsageProblem:  # there is none
+        return None
     # What is waived today was so then, or not: nobody knows.
     spec = replace(given.spec, waivers=())
     span = lookback(asking.lookback or spec.lookback, entry.day)

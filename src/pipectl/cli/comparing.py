@@ -65,40 +65,52 @@ def _between(words: Sequence[str], asking: Asking, since: str | None) -> _Betwee
     """Days and files apart.
 
     Raises:
-        UsageProblem: there are too many of them.
+        UsageProblem: there are too many of them, or in the wrong order, or a day is none.
     """
     days = tuple(word for word in words if _DAY.fullmatch(word))
     files = tuple(word for word in words if word not in days)
-    most = 2 - len(files) if len(files) < 2 else 0
-    if len(files) > 2 or len(days) > most:
+    if len(words) > 2:
         raise UsageProblem("changes lie between two days or two exports; name one or two, the older first")
     if since and (days or len(files) > 1):
         raise UsageProblem("--since says where to start, and so does the first day or export; leave one out")
     if len(days) > 1 and asking.as_of:
         raise UsageProblem("the second day is that of which the changes end, and so is --as-of; leave one out")
+    _refuse_order(words, [*days, *([since] if since else ())])
     return _Between(days, files)
+
+
+def _refuse_order(words: Sequence[str], days: Sequence[str]) -> None:
+    """Refuse what goes back in time before anything is read for it."""
+    told = [_day(day) for day in days]
+    if len(told) > 1 and told[0] >= told[1]:
+        raise UsageProblem(f"changes go from an earlier day to a later one, not from {told[0]} to {told[1]}")
+    if len(words) > 1 and not _DAY.fullmatch(words[0]) and _DAY.fullmatch(words[1]):
+        raise UsageProblem(f"changes go from a day to an export: pipectl changes {words[1]} {words[0]}")
 
 
 def _start(days: Sequence[str], chronicle: "Chronicle", given: Gathered) -> date:
     from ..history.past import change_since
 
+    asked = given.question
+    if chronicle.since is None or chronicle.since >= asked.as_of:
+        raise _nothing_before(asked.as_of)
     if days:
         return _day(days[0])
-    asked = given.question
     start = change_since(chronicle, asked.as_of, asked.period)
     if start is None:
-        raise UsageProblem(
-            f"nothing is known of a day before {asked.as_of}; keep exports with pipectl snapshot from now on, "
-            "or name an older export first: pipectl changes OLD NEW"
-        )
+        raise _nothing_before(asked.as_of)
     return start
 
 
+def _nothing_before(day: date) -> UsageProblem:
+    return UsageProblem(
+        f"nothing is known of a day before {day}; keep exports with pipectl snapshot from now on, "
+        "or name an older export first: pipectl changes OLD NEW"
+    )
+
+
 def _day(text: str) -> date:
-    try:
-        return parse_day(text, today())
-    except UsageProblem as problem:
-        raise UsageProblem(problem.message.removeprefix("--as-of ")) from None
+    return parse_day(text, today(), "")
 
 
 def _exports(
@@ -110,10 +122,11 @@ def _exports(
     from ..history.matching import keyed
 
     older, newer = between.files
+    _refuse_older_second(older, newer)
     end = parse_day(asking.as_of, _day_in(newer) or today())
     start = _day_in(older) or end - timedelta(days=1)
     if start >= end:
-        raise UsageProblem(f"{older} is of {start} and {newer} of {end}; name the older first, or the day with --as-of")
+        raise UsageProblem(f"{older} is of {start}, and the changes end on {end}; name a later day with --as-of")
     before = read([older], find_spec(reading.config), reading, start, replace(writing, verbose=False)).pipeline
     given = gather(replace(reading, files=[newer]), replace(asking, as_of=f"{end}"), writing, by)
     kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
@@ -122,6 +135,13 @@ def _exports(
     found = assemble(given.pipeline.opportunities, end, [], seen, key, kinds.get)
     said = () if _day_in(older) else (f"{older} has no day in its name and is taken to be of {start}",)
     return Compared(given, replace(found, said=(*found.said, *said)), start)
+
+
+def _refuse_older_second(older: str, newer: str) -> None:
+    """Whatever --as-of says: their names say which one is the older."""
+    first, second = _day_in(older), _day_in(newer)
+    if first and second and first >= second:
+        raise UsageProblem(f"{older} is of {first} and {newer} of {second}; name the older first")
 
 
 def _day_in(name: str) -> date | None:

@@ -16,20 +16,26 @@ if TYPE_CHECKING:
 
 
 def last_entry(folder: Path, until: date) -> "Entry | None":
-    """The last snapshot up to a day; None where there is none."""
-    from ..store.listing import snapshots
+    """The last whole snapshot up to a day; None where there is none."""
+    from ..store.listing import is_whole, snapshots
 
-    entries = snapshots(folder, until).entries
-    return entries[-1] if entries else None
+    return next(filter(is_whole, reversed(snapshots(folder, until).entries)), None)
 
 
-def kept_pipeline(found: FoundSpec, folder: Path, day: date) -> "tuple[Pipeline, Entry]":
+def shown_pipeline(found: FoundSpec, folder: Path, day: date) -> "tuple[Pipeline, Entry]":
     """The opportunities of the last snapshot up to a day, in the stages of today.
 
     Raises:
         UsageProblem: there is none.
-        InputProblem: it is damaged.
+        InputProblem: it is damaged; another day is not shown in its stead.
     """
+    from ..store.files import load, named
+    from ..store.listing import files_of
+
+    told = [(name.day, path) for path in files_of(folder) if (name := named(path.name)) and name.day <= day]
+    last = max((day for day, _ in told), default=None)
+    for path in (path for day, path in told if day == last):
+        load(path)
     entry = last_entry(folder, day)
     if entry is None:
         raise UsageProblem(

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .asking import parse_day, question
-from .kept_pipeline import kept_pipeline, last_entry
+from .kept_pipeline import last_entry, pipeline_of
 from .options import Asking, Exports, Reading, Writing
 from .places import find_spec, has_own_data
 from .recall import has_past, recall, store_folder
@@ -65,8 +65,9 @@ def _kept(reading: Reading, asking: Asking, recalling: Recalling, by: list[str] 
     if as_of >= today() and has_own_data(found):
         return None
     folder = store_folder(found, recalling)
-    if last_entry(folder, as_of) is None:
+    entry = last_entry(folder, as_of)
+    if entry is None:
         return None
-    pipeline, entry = kept_pipeline(found, folder, as_of)
+    pipeline = pipeline_of(entry.path, found)
     asked = question(asking, by, found.spec, pipeline, as_of)
     return Gathered(pipeline, found.spec, asked, found.path is None, found, seen_on=entry.day)

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: Folder of snapshots beside pipeline.yaml, where nothing else is said.
 FOLDER = "history"
-#: Errors of the past that are said on stderr.
-LOUD = 3
 
 
 def store_folder(found: FoundSpec, store: Store) -> Path:
@@ -66,7 +64,8 @@ def recall(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicl
     kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
     logs = _logs(given, reading, recalling)
     match = match_of(store_folder(given.found, recalling), recalling)
-    kept = snapshots(given.found, given.spec, recalling, match, as_of)
+    # What is broken after the last whole one is told, too.
+    kept = snapshots(given.found, given.spec, recalling, match, given.question.as_of)
     current = given.pipeline.opportunities
     found = assemble(current, as_of, logs, kept, keyed(match), kinds.get)
     _cry(found.findings)
@@ -148,12 +147,15 @@ def _aside(pipeline: Pipeline) -> tuple[str, ...]:
 
 
 def _cry(findings: "Findings") -> None:
-    """Say aloud what of the past is left out."""
+    """Say aloud what is left out: a past with a hole is no small print."""
     from ..domain.finding import Level
-    from .guard import say
+    from .guard import SHOWN, say
 
-    for each in [one for one in findings if one.level is Level.ERROR][:LOUD]:
-        say(f"pipectl: {each}")
+    wrong = [each for each in findings if each.level is Level.ERROR and not each.place.line]
+    for each in wrong[:SHOWN]:
+        say(str(each))
+    if len(wrong) > SHOWN:
+        say(f"… and {len(wrong) - SHOWN} more")
 
 
 def _matched(match: "Match") -> tuple[str, ...]:

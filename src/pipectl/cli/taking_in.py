@@ -2,20 +2,22 @@
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ..domain.errors import InputProblem, PipectlError, UsageProblem
+from ..domain.errors import InputProblem, UsageProblem
 from ..domain.finding import quoted
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from .guard import answer, say
 from .keeping import keep_pipeline, keep_sources
 from .options import Exports, Writing
-from .places import find_spec
+from .output import DASH
+from .places import FoundSpec, find_spec
 from .recall import store_folder
 from .recall_options import Matching, Store
 from .spine import today
@@ -31,7 +33,9 @@ DateFrom = Literal["name", "content", "modified"]
 class _Dated(NamedTuple):
     """One export, and what is known of its day."""
 
-    source: "Source"
+    name: str
+    load: "Callable[[], Source]"
+    """Reads it: of many only one at a time is held."""
     day: date | None
     """None: its content has to tell."""
     taken: datetime
@@ -44,13 +48,21 @@ def take_in_files(reading: Exports, store: Store, matching: Matching, date_from:
     Raises:
         PipectlError: nothing is named, or a day is not to be found.
     """
-    from ..read.source import expand, load
+    from ..read.source import expand
 
     if not reading.files:
         raise UsageProblem("name the exports to keep: files, folders or patterns such as 'exports/*.csv'")
-    paths = expand([name for each in reading.files for name in _in_folder(each)])
-    dated = (_of_file(load(path, sheet=reading.sheet), path, date_from) for path in paths)
-    return _take_in(sorted(dated, key=lambda one: (one.day or date.max, one.taken)), reading, store, matching, writing)
+    if DASH in reading.files:
+        raise UsageProblem("history import takes files; keep what is piped in with pipectl snapshot - --as-of DAY")
+    dated, failed = [], 0
+    for path in expand([name for each in reading.files for name in _in_folder(each)]):
+        try:
+            dated.append(_of_file(path, reading.sheet, date_from))
+        except (InputProblem, UsageProblem) as error:
+            failed += 1
+            say(f"pipectl: {error.message}")
+    dated.sort(key=lambda one: (one.day or date.max, one.taken))
+    return _take_in(dated, reading, store, matching, writing, failed)
 
 
 def take_in_commits(file: str, reading: Exports, store: Store, matching: Matching, writing: Writing) -> int:
@@ -65,28 +77,38 @@ def take_in_commits(file: str, reading: Exports, store: Store, matching: Matchin
     return _take_in(found, reading, store, matching, writing)
 
 
-def _take_in(dated: list[_Dated], reading: Exports, store: Store, matching: Matching, writing: Writing) -> int:
+def _take_in(
+    dated: list[_Dated], reading: Exports, store: Store, matching: Matching, writing: Writing, failed: int = 0
+) -> int:
     found = find_spec(reading.config)
-    folder, new, old, failed = store_folder(found, store), 0, 0, 0
+    folder, new, old = store_folder(found, store), 0, 0
     for one in dated:
         try:
-            day = one.day or today()
-            pipeline, plan = keep_sources([one.source], found, reading, day, writing)
-            day = one.day or _last_day(pipeline, one.source.name)
-            kept = keep_pipeline(pipeline, plan, folder, day, one.taken, matching, one.note)
-        except InputProblem as error:
+            done = _keep(one, found, folder, reading, matching, writing)
+        except (InputProblem, UsageProblem) as error:
             failed += 1
-            say(f"pipectl: {error.message}")
+            say(f"pipectl: {error.message if one.name in error.message else f'{one.name}: {error.message}'}")
             continue
-        new, old = new + kept.new, old + (not kept.new)
+        new, old = new + done.new, old + (not done.new)
         if not writing.quiet:
-            say(
-                f"{day}  {one.source.name}: {len(pipeline):,} kept"
-                if kept.new
-                else f"{day}  {one.source.name}: there already"
-            )
+            say(f"{done.day}  {one.name}: {f'{done.opportunities:,} kept' if done.new else 'there already'}")
     answer(_told(new, old, failed, folder))
     return 2 if failed else 0
+
+
+class _Done(NamedTuple):
+    """What became of one export."""
+
+    day: date
+    opportunities: int
+    new: bool
+
+
+def _keep(one: _Dated, found: FoundSpec, folder: Path, reading: Exports, matching: Matching, writing: Writing) -> _Done:
+    pipeline, plan = keep_sources([one.load()], found, reading, one.day or today(), writing)
+    day = one.day or _last_day(pipeline, one.name)
+    kept = keep_pipeline(pipeline, plan, folder, day, one.taken, matching, one.note)
+    return _Done(day, len(pipeline), kept.new)
 
 
 def _told(new: int, old: int, failed: int, folder: Path) -> str:
@@ -108,12 +130,19 @@ def _in_folder(name: str) -> list[str]:
     return [os.path.join(escape(name), escape(one)) for one in found]  # noqa: PTH118
 
 
-def _of_file(source: "Source", path: str, date_from: DateFrom) -> _Dated:
-    modified = datetime.fromtimestamp(Path(path).stat().st_mtime, UTC).replace(microsecond=0)
+def _of_file(path: str, sheet: str | None, date_from: DateFrom) -> _Dated:
+    from ..read.source import load
+
+    try:
+        modified = datetime.fromtimestamp(Path(path).stat().st_mtime, UTC).replace(microsecond=0)
+    except (OSError, ValueError):
+        load(path)  # says what is wrong with it
+        raise
     if date_from == "modified":
-        return _Dated(source, modified.astimezone().date(), modified, _note(path))
-    day = None if date_from == "content" else _day_in(path)
-    return _Dated(source, day, modified, _note(path))
+        day: date | None = modified.astimezone().date()
+    else:
+        day = None if date_from == "content" else _day_in(path)
+    return _Dated(path, partial(load, path, sheet=sheet), day, modified, _note(path))
 
 
 def _note(path: str) -> str:
@@ -150,20 +179,27 @@ def _happened(each: Opportunity) -> tuple[date | None, ...]:
 
 def _commits(file: Path) -> Iterator[_Dated]:
     """Every version, the oldest first, on its author's day where the author was."""
-    from ..read.source import load
-
-    folder, name = file.parent, file.name
-    log = _git(folder, "log", "--reverse", "--format=%H %aI", "--", name).decode("ascii")
+    # The folder may be gone with the file.
+    folder = next(one for one in file.parents if one.is_dir() or one == one.parent)
+    name = file.relative_to(folder).as_posix()
+    log = _git(folder, "log", "--reverse", "--no-show-signature", "--format=%H %aI", "--", name).decode("ascii")
+    if _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        say("pipectl: this clone has the last commits only, so older versions are missing; run git fetch --unshallow")
     for line in log.splitlines():
         commit, _, when = line.partition(" ")
-        written = datetime.fromisoformat(when)
-        try:
-            data = _git(folder, "cat-file", "blob", f"{commit}:./{name}")
-        except PipectlError:
+        if not _git(folder, "ls-tree", commit, "--", name):
             continue  # deleted by this commit
-        source = load("-", stdin=BytesIO(data))
-        source.name = f"{name}@{commit[:12]}"
-        yield _Dated(source, written.date(), written.astimezone(UTC), f"commit {commit[:12]}")
+        written, label = datetime.fromisoformat(when), f"{file.name}@{commit[:12]}"
+        load = partial(_version, folder, f"{commit}:./{name}", label)
+        yield _Dated(label, load, written.date(), written.astimezone(UTC), f"commit {commit[:12]}")
+
+
+def _version(folder: Path, which: str, label: str) -> "Source":
+    from ..read.source import load
+
+    source = load("-", stdin=BytesIO(_git(folder, "cat-file", "blob", which)))
+    source.name = label
+    return source
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
@@ -172,8 +208,9 @@ def _git(folder: Path, *arguments: str) -> bytes:
     Raises:
         InputProblem: it is not installed, or knows nothing of it.
     """
+    call = ["git", "-C", str(folder), "--literal-pathspecs", *arguments]
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+        done = subprocess.run(call, capture_output=True, check=False)  # noqa: S603
     except OSError:
         raise InputProblem(
             "git is not installed, or not to be found; install it, or keep exports with pipectl snapshot"

@@ -77,6 +77,15 @@ def snapshots(folder: Path, until: date | None = None) -> Listed:
     return Listed(tuple(listed), ledger.findings(()), tuple(newer))
 
 
+def is_whole(entry: Entry) -> bool:
+    """Whether a snapshot's bytes are those that were written, beyond its first line."""
+    try:
+        load(entry.path)
+    except Unusable:
+        return False
+    return True
+
+
 def files_of(folder: Path) -> list[Path]:
     """Everything in a folder that is called .csv and not hidden, in order of names; nothing where there is no folder.
 

@@ -53,12 +53,12 @@ def show(
     """The opportunities of one snapshot, sorted by stage."""
     from ...report.listing import build_listing
     from ..asking import parse_day, question
-    from ..kept_pipeline import kept_pipeline
+    from ..kept_pipeline import shown_pipeline
     from ..places import find_spec
     from ..spine import present, today
 
     found = find_spec(config)
-    pipeline, entry = kept_pipeline(found, _folder_of(found, store), parse_day(day, today()))
+    pipeline, entry = shown_pipeline(found, _folder_of(found, store), parse_day(day, today(), ""))
     asked = question(Asking(), None, found.spec, pipeline, entry.day)
     present("listing", writing, build_listing(pipeline, found.spec, asked))
     return 0
@@ -80,14 +80,19 @@ def prune(
     config: Config = None,
 ) -> int:
     """Remove old snapshots, once that was agreed to."""
-    from ...store.listing import snapshots
+    from ...store.listing import is_whole, snapshots
     from ...store.pruning import keep_of, remove, sweep, what_to_prune
-    from ..guard import answer
+    from ..guard import answer, say
     from ..keeping import now
 
     folder = _folder(config, store)
     wanted = keep_of(keep)
-    entries = snapshots(folder).entries
+    listed = snapshots(folder)
+    # A broken one neither stays in place of a whole one nor goes: it may be restored.
+    entries = [entry for entry in listed.entries if is_whole(entry)]
+    if broken := len(listed.entries) - len(entries) + listed.problems.total:
+        files = "1 file is" if broken == 1 else f"{broken:,} files are"
+        say(f"pipectl: {files} no whole snapshot and left as it stands; pipectl history verify says why")
     old = what_to_prune(entries, wanted)
     if not old:
         answer(f"Nothing to remove: {len(entries):,} of {len(entries):,} stay in {folder}")
@@ -95,9 +100,9 @@ def prune(
     if not (yes or _agreed(len(old), len(entries), folder)):
         answer("Nothing was removed")
         return 0
-    removed = remove(old)
+    remove(old)
     sweep(folder, now())
-    answer(f"Removed {removed:,} of {len(entries):,} snapshots in {folder}")
+    answer(f"Removed {len(old):,} of {len(entries):,} snapshots in {folder}")
     return 0
 
 
