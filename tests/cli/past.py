@@ -1,6 +1,7 @@
 """A small pipeline on three days, and snapshots of it made by the program."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from .process import Ran, pipectl
@@ -13,7 +14,7 @@ STAGES = """\
   - {name: Closed Lost, kind: lost}
 """
 PLAN = f"version: 1\nname: New business\nstages:\n{STAGES}"
-HEADER = "Id,Name,Amount,Stage,Create Date,Expected Close Date,Close Date,Owner\n"
+HEADER = "Id,Name,Amount,Stage,Create Date,Expected Close Date,Closed Date,Owner\n"
 #: What an export said on three days.
 DAYS = {
     "2026-11-01": (
@@ -98,6 +99,6 @@ def renamed(path: Path) -> Path:
     return path.rename(path.with_name(f"2026-11-09{path.name[10:]}"))
 
 
-def run(folder: Path, *arguments: str, **more: str) -> Ran:
+def run(folder: Path, *arguments: str, stdin: bytes | None = None, path: str = "") -> Ran:
     """The program in this folder."""
-    return pipectl(*arguments, cwd=folder, **more)
+    return pipectl(*arguments, stdin=stdin, cwd=folder, PATH=path or os.environ["PATH"])

@@ -75,13 +75,13 @@ def _between(words: Sequence[str], asking: Asking, since: str | None) -> _Betwee
         raise UsageProblem("--since says where to start, and so does the first day or export; leave one out")
     if len(days) > 1 and asking.as_of:
         raise UsageProblem("the second day is that of which the changes end, and so is --as-of; leave one out")
-    _refuse_order(words, [*days, *([since] if since else ())])
+    _refuse_order(words, [*days, *([since] if since else ())], asking)
     return _Between(days, files)
 
 
-def _refuse_order(words: Sequence[str], days: Sequence[str]) -> None:
+def _refuse_order(words: Sequence[str], days: Sequence[str], asking: Asking) -> None:
     """Refuse what goes back in time before anything is read for it."""
-    told = [_day(day) for day in days]
+    told = [*map(_day, days), *([parse_day(asking.as_of, today())] if asking.as_of and days else ())]
     if len(told) > 1 and told[0] >= told[1]:
         raise UsageProblem(f"changes go from an earlier day to a later one, not from {told[0]} to {told[1]}")
     if len(words) > 1 and not _DAY.fullmatch(words[0]) and _DAY.fullmatch(words[1]):

@@ -8,6 +8,7 @@ from ..domain.cells import loose
 from ..domain.errors import UsageProblem
 from ..domain.pipeline import FileAccount, Pipeline, RowCount
 from .places import FoundSpec
+from .recall import names_of
 from .where import stages_of
 
 if TYPE_CHECKING:
@@ -48,13 +49,14 @@ def pipeline_of(path: Path, found: FoundSpec) -> Pipeline:
     """What one snapshot holds, its stages called as they are today.
 
     Raises:
-        InputProblem: it is damaged.
+        InputProblem: it is damaged, or of another pipeline.
     """
     from dataclasses import replace
 
-    from ..store.reading import opportunities_of
+    from ..store.reading import opportunities_of, refuse_other_pipeline
 
     head, opportunities = opportunities_of(path)
+    refuse_other_pipeline(path, head, names_of(found))
     words = stages_of(found.spec)
     named = tuple(replace(each, stage=words.get(loose(each.stage), each.stage)) for each in opportunities)
     headers = tuple(dict.fromkeys(header for each in named for header in each.extra))

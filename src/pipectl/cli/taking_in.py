@@ -187,8 +187,8 @@ def _commits(file: Path) -> Iterator[_Dated]:
         say("pipectl: this clone has the last commits only, so older versions are missing; run git fetch --unshallow")
     for line in log.splitlines():
         commit, _, when = line.partition(" ")
-        if not _git(folder, "ls-tree", commit, "--", name):
-            continue  # deleted by this commit
+        if b" blob " not in _git(folder, "ls-tree", commit, "--", name):
+            continue  # deleted by this commit, or no file
         written, label = datetime.fromisoformat(when), f"{file.name}@{commit[:12]}"
         load = partial(_version, folder, f"{commit}:./{name}", label)
         yield _Dated(label, load, written.date(), written.astimezone(UTC), f"commit {commit[:12]}")

@@ -13,7 +13,7 @@ from ..history.chronicle import EVERYTHING, Chronicle, Source
 from ..history.matching import Keyed
 from .canonical import Head, Lines
 from .codes import CURRENCY_CHANGED, WITHOUT_KEY
-from .files import Snapshot, load
+from .files import load
 from .listing import Entry, Listed, snapshots
 from .lives import Lives, StageOf
 from .problems import Unusable
@@ -31,6 +31,21 @@ def opportunities_of(path: Path) -> tuple[Head, tuple[Opportunity, ...]]:
         return head, tuple(reader.opportunity(line, Place(str(path), n)) for n, line in enumerate(lines, 3))
     except Unusable as found:
         raise found.named(str(path)) from None
+
+
+def refuse_other_pipeline(path: Path, head: Head, names: Collection[str]) -> None:
+    """Refuse a snapshot of a pipeline that goes by none of these names; one without a name is anybody's.
+
+    Raises:
+        InputProblem: it is of another pipeline.
+    """
+    name = head.pipeline
+    if name and loose(name) not in map(loose, names):
+        ours = quoted(next(iter(names))) if names else "one without a name"
+        raise InputProblem(
+            f"{path}: it is of the pipeline {quoted(name)}, and this is {ours}; if that is its name of before, "
+            f"add it to former_names in pipeline.yaml, else keep its snapshots in a folder of their own"
+        )
 
 
 def chronicle_of(
@@ -76,7 +91,7 @@ class _Reading:
         file = str(entry.path)
         try:
             snapshot = load(entry.path)
-            self._refuse_other_pipeline(file, snapshot)
+            refuse_other_pipeline(entry.path, snapshot.head, self._pipelines)
             self._lives.take(snapshot, file)
         except Unusable as found:
             self._ledger.add(found.code, Place(file), found.why)
@@ -85,15 +100,6 @@ class _Reading:
         self._currencies.setdefault(snapshot.head.currency, file)
         if self._lives.unkeyed:
             self._without.append((file, snapshot.head, self._lives.unkeyed))
-
-    def _refuse_other_pipeline(self, file: str, snapshot: Snapshot) -> None:
-        name = snapshot.head.pipeline
-        if name and loose(name) not in map(loose, self._pipelines):
-            ours = quoted(self._pipelines[0]) if self._pipelines else "one without a name"
-            raise InputProblem(
-                f"{file}: it is of the pipeline {quoted(name)}, and this is {ours}; if that is its name of before, "
-                f"add it to former_names in pipeline.yaml, else keep its snapshots in a folder of their own"
-            )
 
     def chronicle(self, listed: Listed) -> Chronicle:
         """All that was told."""
