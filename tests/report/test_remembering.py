@@ -93,12 +93,12 @@ def test_a_history_without_a_source_names_none():
     assert not any(note.startswith("history:") for note in listed(told(sources=())).notes)
 
 
-def test_what_is_wrong_with_history_stands_among_the_findings():
+def test_what_is_wrong_with_history_stands_beside_the_findings_of_the_export():
     ledger = Ledger()
     ledger.add(ONLY_IN_HISTORY, Place("oh.csv", 7), "2 changes of '006X', which is in no export")
     findings: Findings = ledger.findings([])
     for found in (listed(told(findings=findings)), reported(told(findings=findings))):
-        assert dict(found.findings.counts) == {ONLY_IN_HISTORY.code: 1}
+        assert (found.findings.counts, found.past_findings.counts) == ((), ((ONLY_IN_HISTORY.code, 1),))
 
 
 def test_each_source_is_told_with_its_days_and_one_of_a_day_with_that():

@@ -10,7 +10,6 @@ from ..domain.opportunity import FIELDS
 from ..domain.pipeline import Pipeline
 from .options import Exports, Writing
 from .places import FoundSpec
-from .recall_options import Matching
 from .spine import read_options, read_sources
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def keep_sources(
 
 
 def keep_pipeline(
-    pipeline: Pipeline, found: FoundSpec, folder: Path, day: date, taken: datetime, matching: Matching, note: str | None
+    pipeline: Pipeline, found: FoundSpec, folder: Path, day: date, taken: datetime, match: "Match", note: str | None
 ) -> "Kept":
     """Keep what was read as it stood on a day.
 
@@ -50,9 +49,7 @@ def keep_pipeline(
         PipectlError: no opportunity could be known again, or it can't be written.
     """
     from ..store.writing import keep
-    from .recall import match_of
 
-    match = match_of(folder, matching)
     _refuse_unknowable(pipeline, match)
     return keep(folder, _head(pipeline, found, day, taken, note), pipeline.opportunities, match)
 

@@ -18,11 +18,12 @@ from .keeping import keep_pipeline, keep_sources
 from .options import Exports, Writing
 from .output import DASH
 from .places import FoundSpec, find_spec
-from .recall import store_folder
+from .recall import match_of, store_folder
 from .recall_options import Matching, Store
 from .spine import today
 
 if TYPE_CHECKING:
+    from ..history.matching import Match
     from ..read.source import Source
 
 #: Files of a folder that are exports.
@@ -82,9 +83,10 @@ def _take_in(
 ) -> int:
     found = find_spec(reading.config)
     folder, new, old = store_folder(found, store), 0, 0
+    match = match_of(folder, matching)
     for one in dated:
         try:
-            done = _keep(one, found, folder, reading, matching, writing)
+            done = _keep(one, found, folder, reading, match, writing)
         except (InputProblem, UsageProblem) as error:
             failed += 1
             say(f"pipectl: {error.message if one.name in error.message else f'{one.name}: {error.message}'}")
@@ -104,10 +106,10 @@ class _Done(NamedTuple):
     new: bool
 
 
-def _keep(one: _Dated, found: FoundSpec, folder: Path, reading: Exports, matching: Matching, writing: Writing) -> _Done:
+def _keep(one: _Dated, found: FoundSpec, folder: Path, reading: Exports, match: "Match", writing: Writing) -> _Done:
     pipeline, plan = keep_sources([one.load()], found, reading, one.day or today(), writing)
     day = one.day or _last_day(pipeline, one.name)
-    kept = keep_pipeline(pipeline, plan, folder, day, one.taken, matching, one.note)
+    kept = keep_pipeline(pipeline, plan, folder, day, one.taken, match, one.note)
     return _Done(day, len(pipeline), kept.new)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from .finding import SEE_FINDINGS, Findings, Place
+from .finding import NO_FINDINGS, SEE_FINDINGS, Findings, Place
 from .pipeline import RowCount
 from .spec import StageKind
 from .values import Outcome
@@ -89,3 +89,5 @@ class Listing(NamedTuple):
     """All that amounts are in; more than one are never added."""
     has_past: bool = False
     """Whether push counts and days in stage could be known."""
+    past_findings: Findings = NO_FINDINGS
+    """What is wrong with what is told of the past."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from .finding import SEE_FINDINGS, Findings, Place
+from .finding import NO_FINDINGS, SEE_FINDINGS, Findings, Place
 from .period import Period
 from .pipeline import FileAccount, RowCount
 from .spec import StageKind
@@ -225,6 +225,8 @@ class Report(NamedTuple):
     """All that amounts are in; more than one are never added."""
     since: date | None = None
     """The day that `pipeline_change` counts from: of the last look before this one; None without history."""
+    past_findings: Findings = NO_FINDINGS
+    """What is wrong with what is told of the past."""
 
     @property
     def is_mixed(self) -> bool:

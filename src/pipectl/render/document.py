@@ -29,7 +29,7 @@ def report(found: Report) -> Tree:
         "at_risk_count": found.at_risk_count,
         "next_step": _next_step(found.next_step),
         "since": day_text(found.since),
-    } | said(found.findings, found.notes)
+    } | said(found.findings + found.past_findings, found.notes)
 
 
 def listing(found: Listing) -> Tree:
@@ -46,7 +46,7 @@ def listing(found: Listing) -> Tree:
         "amount": maybe_money(found.amount),
         "shown": found.shown,
         "stages": [_band(each) for each in found.bands],
-    } | said(found.findings, found.notes)
+    } | said(found.findings + found.past_findings, found.notes)
 
 
 def _measure(found: Measure) -> Tree:

@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from ..domain.finding import Findings, Level
 from ..domain.listing import Listed
 from ..domain.result import Attention, Report
 from ..domain.values import Unit
 from .spell import short_day, signed, spell
+from .words import counted
+
+#: Errors of the history that are told in full.
+LOUD = 3
 
 
 def pushed_words(count: int | None) -> str:
@@ -39,6 +44,14 @@ def since_words(report: Report) -> str | None:
     moves = [f", {part.title.lower()} {_signed(part.value, report)}" for part in change.details if parts.get(part.key)]
     day = short_day(report.since, report.as_of)
     return f"since {day}: open and due {report.period.label} {start} → {end}{''.join(moves) or ', unchanged'}"
+
+
+def past_notes(findings: Findings) -> tuple[str, ...]:
+    """What is wrong with what is told of the past: errors in full, and how many findings there are beside them."""
+    errors = [each for each in findings if each.level is Level.ERROR][:LOUD]
+    rest = findings.total - len(errors)
+    more = f"{counted(rest, 'other finding' if errors else 'finding')} about the history, which pipectl funnel shows"
+    return (*map(str, errors), *([more] if rest else []))
 
 
 def _signed(amount: Decimal | None, report: Report) -> str:

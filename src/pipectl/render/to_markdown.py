@@ -12,6 +12,7 @@ from ..domain.values import Unit
 from .entry import Entry
 from .harmless import for_markdown
 from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, short, table, warned
+from .past_words import past_notes, since_words
 from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
 from .words import (
@@ -45,7 +46,8 @@ GROUP_TARGETS = ("quota_attainment", "remaining_coverage")
 
 def report(found: Report) -> str:
     """Headline, stages, groups, what to look at, next step, and where the figures come from."""
-    notes = (*decided_words(found.files), *found.notes)
+    notes = (*decided_words(found.files), *found.notes, *past_notes(found.past_findings))
+    since = since_words(found)
     parts = [
         f"# {for_markdown(found.pipeline)} · {for_markdown(found.period.label)}",
         _span(found),
@@ -61,6 +63,7 @@ def report(found: Report) -> str:
         *reasons_why(_untold(found, of_stages(found, _open_stages(found)))),
         *_groups(found),
         *_attention(found),
+        *([f"**Since** {for_markdown(since.removeprefix('since '))}"] if since else []),
         f"**Next:** {_sentence(next_words(found, for_markdown), found.next_step.command)}",
         *data(found.rows, found.findings, notes, found.selected, only_one(found.files)),
     ]
@@ -74,7 +77,7 @@ def listing(found: Listing) -> str:
     parts = [f"# {for_markdown(found.pipeline)}", total, *only(found.filters)]
     for band in found.bands:
         parts += _band(found, band, twice)
-    return joined([*parts, *data(found.rows, found.findings, found.notes)])
+    return joined([*parts, *data(found.rows, found.findings, (*found.notes, *past_notes(found.past_findings)))])
 
 
 def check(found: "CheckResult") -> str:

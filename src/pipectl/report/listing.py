@@ -10,7 +10,7 @@ from ..domain.spec import PipelineSpec
 from ..review.listing import added, bands, only_overdue, standings
 from ..review.small_print import data_notes
 from ..views import Question
-from .remembering import bands_with, told_notes, trails_of
+from .remembering import bands_with, told_findings, told_notes, trails_of
 from .selecting import selected
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def build_listing(
         see_findings=question.hint(SEE_FINDINGS),
         currencies=currencies.listed(seen),
         has_past=chronicle is not None,
+        past_findings=told_findings(chronicle),
     )
 
 

@@ -1,10 +1,10 @@
 """What history adds to the rows of a report and of a list, and what is to be said of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..domain.finding import Findings, Level, Place
+from ..domain.finding import NO_FINDINGS, Findings, Place
 from ..domain.listing import Band, Listed
 from ..domain.opportunity import Opportunity
 from ..domain.result import Attention
@@ -13,9 +13,6 @@ from ..domain.values import Outcome
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle
     from ..history.trails import Trail
-
-#: Errors of the history that are told in full.
-LOUD = 3
 
 
 def trails_of(
@@ -55,13 +52,9 @@ def told_notes(chronicle: "Chronicle | None") -> tuple[str, ...]:
     from .sources import sources_told
 
     sources = sources_told(chronicle)
-    return (*([f"history: {'; '.join(sources)}"] if sources else []), *chronicle.said, *_found(chronicle.findings))
+    return (*([f"history: {'; '.join(sources)}"] if sources else []), *chronicle.said)
 
 
-def _found(findings: Findings) -> Iterator[str]:
-    """What is wrong with what is told: the gravest in full, and how many there are."""
-    errors = [each for each in findings if each.level is Level.ERROR][:LOUD]
-    yield from map(str, errors)
-    if rest := findings.total - len(errors):
-        others = "other " if errors else ""
-        yield f"{rest:,} {others}finding{'s' if rest > 1 else ''} about the history, which pipectl funnel shows"
+def told_findings(chronicle: "Chronicle | None") -> Findings:
+    """What is wrong with what is told of the past."""
+    return NO_FINDINGS if chronicle is None else chronicle.findings

@@ -26,7 +26,7 @@ from ..review.next_step import next_step
 from ..review.small_print import data_notes, figure_notes, quota_notes
 from ..views import Question
 from .pasts import Pasts, pasts
-from .remembering import attention_with, pushed, told_notes, trails_of
+from .remembering import attention_with, pushed, told_findings, told_notes, trails_of
 from .selecting import grouped_by, selected, targets_of
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def build_report(
         see_findings=question.hint(SEE_FINDINGS),
         currencies=currencies.listed(totals.currencies),
         since=past.since,
+        past_findings=told_findings(chronicle),
     )
 
 

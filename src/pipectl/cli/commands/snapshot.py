@@ -30,12 +30,12 @@ def run(
     """Keep today's export, so that what changes from now on can be told."""
     from ..guard import answer, say
     from ..keeping import keep_pipeline, now
-    from ..recall import store_folder
+    from ..recall import match_of, store_folder
     from ..spine import gather
 
     given = gather(reading, Asking(as_of=day.as_of), Writing(quiet=quiet), gate=True)
     folder, as_of = store_folder(given.found, store), given.question.as_of
-    kept = keep_pipeline(given.pipeline, given.found, folder, as_of, now(), matching, note)
+    kept = keep_pipeline(given.pipeline, given.found, folder, as_of, now(), match_of(folder, matching), note)
     count = len(given.pipeline)
     deals = "1 opportunity" if count == 1 else f"{count:,} opportunities"
     told = f"Kept {deals} of {as_of}: {kept.path}"

@@ -8,7 +8,7 @@ from rich.text import Text
 from ...domain.listing import Band, Listed, Listing
 from ...domain.values import Outcome, Unit
 from ..canvas import Canvas
-from ..past_words import has_pushes, has_stays, in_stage_words, pushed_words
+from ..past_words import has_pushes, has_stays, in_stage_words, past_notes, pushed_words
 from ..spell import UNDEFINED, long_day, short_day, spell
 from ..words import counted, repeated, standing_words, told_apart
 from .footer import data_lines
@@ -42,7 +42,8 @@ def screen(listing: Listing, canvas: Canvas) -> str:
         (partial(_band_line, ink, band), [_row(ink, listing, row, twice, keys) for row in band.rows])
         for band in listing.bands
     ]
-    data = data_lines(ink, listing.rows, listing.findings, listing.notes, listing.see_findings)
+    notes = (*listing.notes, *past_notes(listing.past_findings))
+    data = data_lines(ink, listing.rows, listing.findings, notes, listing.see_findings)
     return ink.page([*_head(ink, listing), BLANK, *banded(ink, columns, bands), BLANK, *data])
 
 

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from ...domain.pipeline import only_one
 from ...domain.result import Report
 from ..canvas import Canvas
+from ..past_words import past_notes
 from ..words import decided_words
 from .attention import attention_lines
 from .footer import data_lines, next_lines, since_lines
@@ -34,7 +35,7 @@ def screen(report: Report, canvas: Canvas) -> str:
             ink,
             report.rows,
             report.findings,
-            (*decided_words(report.files), *report.notes),
+            (*decided_words(report.files), *report.notes, *past_notes(report.past_findings)),
             report.see_findings,
             selected=report.selected,
             read_as=only_one(report.files),
