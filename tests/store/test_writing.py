@@ -197,3 +197,10 @@ def test_the_clock_is_given(tmp_path):
     keep(tmp_path, head, ROWS, Match.ID)
     (entry,) = snapshots(tmp_path).entries
     assert entry.head == head._replace(rows=2)
+
+
+def test_of_two_taken_in_one_second_the_one_kept_later_is_the_later(tmp_path):
+    first, second = kept(tmp_path, 0, *ROWS), kept(tmp_path, 0, *ROWS[:1])
+    assert (first.new, second.new) == (True, True)
+    assert [entry.path for entry in snapshots(tmp_path).entries] == [first.path, second.path]
+    assert not kept(tmp_path, 0, *ROWS[:1]).new

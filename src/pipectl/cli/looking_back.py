@@ -8,6 +8,7 @@ from .options import Asking, Exports, Reading, Writing
 from .places import find_spec, has_own_data
 from .recall import has_past, recall, store_folder
 from .recall_options import Recalling
+from .repeat import repeated
 from .spine import Gathered, gather, today
 
 if TYPE_CHECKING:
@@ -69,5 +70,5 @@ def _kept(reading: Reading, asking: Asking, recalling: Recalling, by: list[str] 
     if entry is None:
         return None
     pipeline = pipeline_of(entry.path, found)
-    asked = question(asking, by, found.spec, pipeline, as_of)
+    asked = question(asking, by, found.spec, pipeline, as_of)._replace(repeat=repeated(reading, asking))
     return Gathered(pipeline, found.spec, asked, found.path is None, found, seen_on=entry.day)

@@ -10,7 +10,7 @@ from ..domain.finding import About, Place, quoted
 from ..domain.ledger import Ledger
 from ..domain.opportunity import FIELDS, Opportunity
 from ..domain.values import Outcome
-from .chronicle import Change, Chronicle, Life, Log, Moment, Source, state_at
+from .chronicle import Change, Chronicle, Life, Log, Moment, Source, since_when, state_at
 from .codes import ONLY_IN_HISTORY, SEVERAL_OF_NAME, UNLIKE_EXPORT, UNLIKE_SNAPSHOT
 from .living import Lived, Sight, lived, since_creation
 from .matching import Keyed
@@ -195,9 +195,16 @@ class _Assembly:
             days.update(self.seen[at] for at in _next(self.seen, day) if self.seen[at] >= life[0].day)
         yield from (Sight(day, state_at(life, day), self._told_then) for day in sorted(days))
         if key in self._now:
-            yield Sight(self._as_of, self._now[key], self._told_now, last=True)
+            yield Sight(self._seen_from(key, changes), self._now[key], self._told_now, last=True)
         elif self._snapshots is not None:
             yield Sight(self._as_of, None, frozenset(), last=True)
+
+    def _seen_from(self, key: str, changes: Sequence[Change]) -> date:
+        """From which day on it looks as it does today: the same as a snapshot of today will tell."""
+        if changes or not self.seen:
+            return self._as_of
+        last = max(self.seen)
+        return since_when(state_at(self._past.get(key, ()), last), self._now[key], last, self._as_of)
 
     def _note(self, found: Lived) -> None:
         for sight, state, stage in found.unlike:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ..domain.finding import NO_FINDINGS, Findings, Place
 from ..domain.opportunity import FIELDS, Opportunity
+from ..domain.values import Outcome
 
 #: What a whole opportunity tells.
 EVERYTHING: frozenset[str] = frozenset(FIELDS)
@@ -111,3 +112,21 @@ def state_at(life: Life, day: date) -> Opportunity | None:
             break
         found = moment.state
     return found
+
+
+def since_when(before: Opportunity | None, state: Opportunity | None, seen: date | None, day: date) -> date:
+    """From which day on it looks so: the one it tells itself, where that is after it was last seen, else `day`."""
+    if seen is None or state is None:
+        return day
+    told = (given for given in _told(before, state) if given is not None and seen < given <= day)
+    return next(told, day)
+
+
+def _told(before: Opportunity | None, state: Opportunity) -> Iterator[date | None]:
+    if before is None:
+        yield state.created
+        return
+    if state.stage != before.stage:
+        yield state.stage_changed
+    if state.outcome is not before.outcome and state.outcome is not Outcome.OPEN:
+        yield state.closed

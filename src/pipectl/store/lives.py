@@ -10,8 +10,7 @@ from typing import NamedTuple
 from ..domain.finding import Place, quoted
 from ..domain.ledger import Ledger
 from ..domain.opportunity import FIELDS, Opportunity
-from ..domain.values import Outcome
-from ..history.chronicle import Life, Moment
+from ..history.chronicle import Life, Moment, since_when
 from ..history.matching import Keyed
 from .canonical import Lines
 from .codes import STAGE_GONE, TWICE
@@ -136,28 +135,10 @@ class Lives:
         if state is None:
             del self._lines[key]
         if not _alike(before, state):
-            moments.append(Moment(_since(before, state, self._before, day), state))
+            moments.append(Moment(since_when(before, state, self._before, day), state))
 
 
 def _alike(one: Opportunity | None, other: Opportunity | None) -> bool:
     if one is None or other is None:
         return one is other
     return bool(_LOOKS(one) == _LOOKS(other))
-
-
-def _since(before: Opportunity | None, state: Opportunity | None, seen: date | None, day: date) -> date:
-    """The day from which it looked so: as it says itself where that is after it was last seen, else the snapshot's."""
-    if seen is None or state is None:
-        return day
-    told = (given for given in _told(before, state) if given is not None and seen < given <= day)
-    return next(told, day)
-
-
-def _told(before: Opportunity | None, state: Opportunity) -> Iterator[date | None]:
-    if before is None:
-        yield state.created
-        return
-    if state.stage != before.stage:
-        yield state.stage_changed
-    if state.outcome is not before.outcome and state.outcome is not Outcome.OPEN:
-        yield state.closed

@@ -6,6 +6,7 @@ folder flushed. Writers need no lock: names of different content differ.
 
 import os
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from ..history.matching import Match
 from . import disk
 from .canonical import Head, text_of
 from .files import TEMPORARY, content, name_of
-from .listing import Entry, entries_of, same_rows
+from .listing import Entry, entries_of, is_whole, same_rows
 from .problems import Unusable
 
 
@@ -33,12 +34,18 @@ def keep(folder: Path, head: Head, opportunities: Iterable[Opportunity], match: 
     Raises:
         PipectlError: it can't be kept; no part of it is left under the name of a snapshot.
     """
-    data = text_of(head, opportunities, match)
+    rows = tuple(opportunities)
+    data = text_of(head, rows, match)
     try:
         disk.make_folder(folder)
-        before = _before(folder, head)
-        if before is not None and same_rows(before.path, data):
-            return _there(before.path)
+        while (before := _before(folder, head)) is not None:
+            if same_rows(before.path, data):
+                return _there(before.path)
+            if before.head.taken < head.taken or not is_whole(before):
+                break
+            # Of two that were taken in one second the order would be left open.
+            head = head._replace(taken=head.taken + timedelta(seconds=1))
+            data = text_of(head, rows, match)
         return _kept(folder, name_of(head.day, data), data)
     except OSError as error:
         raise disk.refused(f"{folder}: nothing was kept", error) from None
