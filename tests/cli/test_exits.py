@@ -218,6 +218,44 @@ def test_a_broken_pipeline_yaml_exits_2_with_line_and_column(text, said, tmp_pat
         ("explain", "win_rat"),
         ("schema", "nothing"),
         ("init", "--from", "missing.csv"),
+        ("snapshot", "missing.csv"),
+        ("snapshot", *EXAMPLE, "--match", "colour"),
+        ("snapshot", *EXAMPLE, "--strict"),
+        ("snapshot", *EXAMPLE, "--store", EXAMPLE[0]),
+        ("snapshot", *EXAMPLE, "--note", ""),
+        ("history",),
+        ("history", "lst"),
+        ("history", "list", "--store", EXAMPLE[0]),
+        ("history", "list", "--format", "sarif"),
+        ("history", "list", "-c", "missing.yaml"),
+        ("history", "verify", "--store", EXAMPLE[0]),
+        ("history", "show"),
+        ("history", "show", "tomorrow"),
+        ("history", "show", "2026-01-01", "-c", SPEC),
+        ("history", "prune"),
+        ("history", "prune", "--keep", "some"),
+        ("history", "prune", "--keep", "last=1", "--store", EXAMPLE[0]),
+        ("history", "import"),
+        ("history", "import", "-"),
+        ("history", "import", "missing*.csv"),
+        ("history", "import", EXAMPLE[0], "--date-from", "the stars"),
+        ("history", "from-git"),
+        ("history", "from-git", "missing.csv"),
+        ("funnel", *EXAMPLE, "--history", "missing.csv"),
+        ("funnel", *EXAMPLE, "--history", EXAMPLE[0]),
+        ("funnel", *EXAMPLE, "--store", EXAMPLE[0]),
+        ("funnel", *EXAMPLE, "--by", "colour"),
+        ("changes", *EXAMPLE),
+        ("changes", *EXAMPLE, "--since", "soon"),
+        ("changes", "2026-02-01", "2026-01-01"),
+        ("changes", "2026-01-01", "2026-02-01", "2026-03-01"),
+        ("changes", EXAMPLE[0], "2026-01-01"),
+        ("changes", EXAMPLE[0], EXAMPLE[0], "--since", "2026-01-01"),
+        ("changes", *EXAMPLE, "--limit", "none"),
+        ("report", *EXAMPLE, "--history", "missing.csv"),
+        ("report", *EXAMPLE, "--history", EXAMPLE[0]),
+        ("report", *EXAMPLE, "--store", EXAMPLE[0]),
+        ("list", *EXAMPLE, "--match", "colour"),
     ],
 )
 def test_a_call_that_makes_no_sense_exits_2_with_one_clear_line(arguments):
@@ -225,6 +263,27 @@ def test_a_call_that_makes_no_sense_exits_2_with_one_clear_line(arguments):
     assert ran.code == 2
     assert ran.out == ""
     assert ran.err.strip()
+
+
+@pytest.mark.parametrize("verb", ["snapshot", "funnel", "changes"])
+@pytest.mark.parametrize("kind", BAD_FILES)
+def test_a_file_that_gives_no_answer_is_neither_kept_nor_looked_back_from(kind, verb, tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_bytes(BAD_FILES[kind])
+    ran = pipectl(verb, str(path), "-c", SPEC, "--store", str(tmp_path / "kept"))
+    assert (ran.code, ran.out, (tmp_path / "kept").exists()) == (2, "", False)
+    assert len(ran.err.strip().splitlines()[-1]) > 20
+
+
+def test_verify_alone_of_those_that_look_back_fails_as_a_gate_does(tmp_path):
+    store = ("--store", str(tmp_path / "kept"))
+    assert pipectl("snapshot", *EXAMPLE, *store).code == 0
+    assert pipectl("history", "verify", *store).code == 0
+    (path,) = (tmp_path / "kept").iterdir()
+    path.write_bytes(path.read_bytes()[:-1])
+    codes = {verb: pipectl("history", *verb.split(), *store).code for verb in ("verify", "list", "show 2026-11-16")}
+    assert codes == {"verify": 1, "list": 0, "show 2026-11-16": 2}
+    assert pipectl("report", *EXAMPLE, *store).code == 0
 
 
 def test_a_closed_pipe_is_silent_and_keeps_the_verdict():
@@ -298,10 +357,16 @@ def test_nothing_is_written_to_the_output_file_when_there_is_no_answer(tmp_path)
         ("--version >&-", 0),
         ("doctor > /dev/full", 2),
         ("schema > /dev/full", 2),
+        ("snapshot {example} --store {store} > /dev/full", 2),
+        ("snapshot {example} --store {store} >&-", 0),
+        ("snapshot {example} --store {store} | true", 0),
+        ("history list --store {store} > /dev/full", 2),
+        ("history list --store {store} >&-", 0),
+        ("history prune --keep last=1 --yes --store {store} > /dev/full", 2),
     ],
 )
-def test_a_stream_that_is_closed_or_full_never_turns_into_another_verdict_or_a_bug(call, code):
-    script = f"{sys.executable} -m pipectl {call.format(example=' '.join(EXAMPLE))}"
+def test_a_stream_that_is_closed_or_full_never_turns_into_another_verdict_or_a_bug(call, code, tmp_path):
+    script = f"{sys.executable} -m pipectl {call.format(example=' '.join(EXAMPLE), store=tmp_path / 'kept')}"
     script += "; echo ${PIPESTATUS[0]} >&3"
     done = subprocess.run(
         ["bash", "-c", f"exec 3>&1; {script}"], capture_output=True, text=True, cwd=ROOT, timeout=60, check=True
