@@ -203,8 +203,11 @@ def test_ids_are_not_needed_where_names_and_accounts_are_matched(folder):
     match = ("--match", "name+account")
     run(folder, "snapshot", f"deals-{FIRST}.csv", "--as-of", FIRST, *match)
     call = ("changes", f"deals-{SECOND}.csv", "--as-of", SECOND, "--format", "json")
-    refused = run(folder, *call)
-    assert (refused.code, "--match name+account" in refused.err) == (2, True)
     assert buckets(run(folder, *call, *match)) == {"increased": "50"}
+    as_kept = run(folder, *call)
+    assert buckets(as_kept) == {"increased": "50"}
+    assert "known again by name and account" in as_kept.out
+    refused = run(folder, *call, "--match", "id")
+    assert (refused.code, "--match name+account" in refused.err) == (2, True)
     files = run(folder, "changes", f"deals-{FIRST}.csv", f"deals-{SECOND}.csv", *match, "--format", "json")
     assert buckets(files) == {"increased": "50"}
