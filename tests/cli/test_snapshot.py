@@ -166,3 +166,14 @@ def test_a_note_that_looks_like_a_formula_is_none_in_csv(folder):
     run(folder, "snapshot", f"deals-{FIRST}.csv", "--as-of", FIRST, "--note", "=1+1")
     (row,) = csv.DictReader(io.StringIO(run(folder, "history", "list", "--format", "csv").out))
     assert not row["note"].startswith("=")
+
+
+def test_nothing_is_kept_beside_the_snapshots_of_another_pipeline(folder):
+    run(folder, "snapshot", f"deals-{FIRST}.csv", "--as-of", FIRST)
+    (folder / "pipeline.yaml").write_text(PLAN.replace("New business", "Enterprise"), encoding="utf-8")
+    for call in (("snapshot", f"deals-{SECOND}.csv"), ("history", "import", f"deals-{SECOND}.csv")):
+        ran = run(folder, *call)
+        assert (ran.code, ran.out, len(kept(folder))) == (2, "", 1)
+        assert "keep its snapshots in a folder of their own" in ran.err
+    (folder / "pipeline.yaml").write_text(PLAN.replace("stages:", "former_names: []\nstages:"), encoding="utf-8")
+    assert run(folder, "snapshot", f"deals-{SECOND}.csv").code == 0

@@ -45,6 +45,19 @@ def shown_pipeline(found: FoundSpec, folder: Path, day: date) -> "tuple[Pipeline
     return pipeline_of(entry.path, found), entry
 
 
+def refuse_foreign(found: FoundSpec, folder: Path) -> None:
+    """Refuse to keep anything beside the snapshots of another pipeline: neither could be looked back to any more.
+
+    Raises:
+        InputProblem: the folder holds some, or can't be read.
+    """
+    from ..store.listing import snapshots
+    from ..store.reading import refuse_other_pipeline
+
+    for entry in snapshots(folder).entries:
+        refuse_other_pipeline(entry.path, entry.head, names_of(found))
+
+
 def pipeline_of(path: Path, found: FoundSpec) -> Pipeline:
     """What one snapshot holds, its stages called as they are today.
 

@@ -15,6 +15,7 @@ from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from .guard import answer, say
 from .keeping import keep_pipeline, keep_sources
+from .kept_pipeline import refuse_foreign
 from .options import Exports, Writing
 from .output import DASH
 from .places import FoundSpec, find_spec
@@ -83,6 +84,7 @@ def _take_in(
 ) -> int:
     found = find_spec(reading.config)
     folder, new, old = store_folder(found, store), 0, 0
+    refuse_foreign(found, folder)
     match = match_of(folder, matching)
     for one in dated:
         try:

@@ -30,11 +30,13 @@ def run(
     """Keep today's export, so that what changes from now on can be told."""
     from ..guard import answer, say
     from ..keeping import keep_pipeline, now
+    from ..kept_pipeline import refuse_foreign
     from ..recall import match_of, store_folder
     from ..spine import gather
 
     given = gather(reading, Asking(as_of=day.as_of), Writing(quiet=quiet), gate=True)
     folder, as_of = store_folder(given.found, store), given.question.as_of
+    refuse_foreign(given.found, folder)
     kept = keep_pipeline(given.pipeline, given.found, folder, as_of, now(), match_of(folder, matching), note)
     count = len(given.pipeline)
     deals = "1 opportunity" if count == 1 else f"{count:,} opportunities"
