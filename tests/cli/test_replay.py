@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .past import DAYS, FIRST, PLAN, SECOND, THIRD, begin, keep, run, write
+from .past import DAYS, FIRST, HEADER, PLAN, SECOND, THIRD, begin, keep, run, write
 
 QUOTAS = "quotas: [{period: 2026-Q4, amount: 10000}]\n"
 
@@ -119,3 +119,22 @@ def test_what_to_do_next_speaks_of_the_same_day(folder):
     assert json.loads(run(folder, "report", "--as-of", SECOND, "--format", "json").out)["next_step"][
         "command"
     ].endswith(f" --as-of {SECOND}")
+
+
+@pytest.mark.parametrize("verb", ["report", "list", "funnel", "changes"])
+def test_what_is_piped_in_beside_a_snapshot_is_told_to_be_left_unread(verb, folder):
+    keep(folder)
+    ran = run(folder, verb, "--as-of", SECOND, stdin=(HEADER + DAYS[FIRST]).encode())
+    assert ran.code == 0
+    assert "the data is the snapshot of 2026-11-08; what is piped in is not read, give - to read it" in ran.err
+
+
+@pytest.mark.parametrize("option", ["--output", "--rejects"])
+def test_nothing_is_written_over_what_is_kept_of_the_past(option, folder):
+    path = keep(folder)[0]
+    (folder / "log.csv").write_text("id,stage,entered\n1,Discovery,2026-09-01\n", encoding="utf-8")
+    for target in (f"history/{path.name}", "log.csv"):
+        before = (folder / target).read_bytes()
+        call = ("report", f"deals-{THIRD}.csv", "--history", "log.csv", "--format", "csv", option, target)
+        ran = run(folder, *call)
+        assert (ran.code, ran.out, (folder / target).read_bytes()) == (2, "", before)

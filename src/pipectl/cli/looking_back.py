@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from .asking import parse_day, question
 from .kept_pipeline import last_entry, pipeline_of
 from .options import Asking, Exports, Reading, Writing
+from .output import keep_inputs
 from .places import find_spec, has_own_data
-from .recall import has_past, recall, store_folder
+from .recall import has_past, past_files, recall, store_folder
 from .recall_options import Recalling
 from .repeat import repeated
-from .spine import Gathered, gather, today
+from .spine import Gathered, gather, tell_unread, today
 
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle
@@ -23,7 +24,8 @@ def look_back(
     Raises:
         PipectlError: no answer is possible; it says why.
     """
-    given = _kept(reading, asking, recalling, by) or gather(reading, asking, writing, by)
+    _keep_past(reading, recalling, writing)
+    given = _kept(reading, asking, recalling, writing, by) or gather(reading, asking, writing, by)
     return given, recall(given, reading, recalling)
 
 
@@ -41,7 +43,10 @@ def with_past(
     Raises:
         PipectlError: no answer is possible; it says why.
     """
-    given = _kept(reading, asking, recalling, by) or gather(reading, asking, writing, by, take_stdin=take_stdin)
+    _keep_past(reading, recalling, writing)
+    given = _kept(reading, asking, recalling, writing, by) or gather(
+        reading, asking, writing, by, take_stdin=take_stdin
+    )
     return given, past_of(given, reading, recalling)
 
 
@@ -54,7 +59,16 @@ def past_of(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronic
     return recall(given, reading, recalling) if has_past(given.found, given.pipeline, recalling) else None
 
 
-def _kept(reading: Reading, asking: Asking, recalling: Recalling, by: list[str] | None) -> Gathered | None:
+def _keep_past(reading: Reading, recalling: Recalling, writing: Writing) -> None:
+    """Refuse to write over what is looked back to."""
+    if writing.output is not None or reading.rejects is not None:
+        past = past_files(find_spec(reading.config), recalling)
+        keep_inputs(past, output=writing.output, rejects=reading.rejects)
+
+
+def _kept(
+    reading: Reading, asking: Asking, recalling: Recalling, writing: Writing, by: list[str] | None
+) -> Gathered | None:
     """The last snapshot up to as-of, where that is the one to speak about; None where an export is.
 
     An export that is named counts as it is. Otherwise a past day is that of its snapshot, and so is today where there
@@ -70,5 +84,6 @@ def _kept(reading: Reading, asking: Asking, recalling: Recalling, by: list[str] 
     if entry is None:
         return None
     pipeline = pipeline_of(entry.path, found)
+    tell_unread(f"the data is the snapshot of {entry.day}", writing)
     asked = question(asking, by, found.spec, pipeline, as_of)._replace(repeat=repeated(reading, asking))
     return Gathered(pipeline, found.spec, asked, found.path is None, found, seen_on=entry.day)

@@ -102,7 +102,8 @@ def _logs(given: Gathered, reading: Exports, recalling: Recalling) -> "list[Log]
     from ..read.source import expand, load
 
     options = read_options(reading, given.question.as_of)
-    names = expand(_named(given.found, recalling)) if _named(given.found, recalling) else ()
+    named = _named(given.found, recalling)
+    names = expand(named) if named else ()
     logs = [read_history(load(name), given.spec, options) for name in names]
     columns = [read_columns(one, given.pipeline, given.spec, options) for one in given.sources]
     return [*logs, *(one for one in columns if one is not None)]
@@ -113,6 +114,15 @@ def _named(found: FoundSpec, recalling: Recalling) -> Sequence[str]:
     if recalling.history:
         return recalling.history
     return [str(_beside(found) / name) for name in found.spec.history_files]
+
+
+def past_files(found: FoundSpec, recalling: Recalling) -> list[str]:
+    """The files of the past, which no answer may be written over."""
+    from ..read.source import expand
+
+    folder = store_folder(found, recalling)
+    named = _named(found, recalling)
+    return [*(expand(named) if named else ()), *(str(folder / name) for name in _names(folder))]
 
 
 def match_of(folder: Path, recalling: Matching) -> "Match":
