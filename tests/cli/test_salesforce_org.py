@@ -2,8 +2,8 @@
 
 Of 36, 18 were never seen in an open stage (they were imported as won) and count in no conversion. Of the 5 that were
 entered by hand on 24 February in Prospecting, 2 were lost from there, one of them after having been won for 11 days.
-The close dates of 25 differ from the last row of their history, 13 of them of open ones: Salesforce tracks no mass
-update of close dates there, so that these 13 are pushes whose day nobody knows but that of the export.
+The close dates of 25 differ from the last row of their history, 13 of them of open ones: no row tells of that move, so
+that these 13 are pushes on the day of the export.
 """
 
 import json
