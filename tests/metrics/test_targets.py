@@ -104,6 +104,11 @@ def test_a_sum_of_teams_is_no_quota_where_an_owner_of_none_of_them_has_one():
     assert "Zoe has a quota and is" in reason(quota(*later, deals=[ann, an_open(owner="Zoe")]))
 
 
+def test_teams_are_summed_where_everybody_has_a_quota_of_another_period():
+    teams = [a_quota(100, team="North"), a_quota(200, team="South")]
+    assert quota(*teams, a_quota(900, period="2027-Q3")) == 300
+
+
 def test_a_quota_below_that_of_one_of_its_owners_is_none():
     quotas = (
         a_quota(100, team="North"),

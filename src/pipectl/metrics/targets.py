@@ -151,9 +151,11 @@ class Targets(NamedTuple):
 
     def _is_beside(self, who: Whose) -> bool:
         """Whether an owner has a quota, or has none while opportunities count, and is of no team that has one."""
+        if who.field != "owner":
+            return False
         teams = self.people.teams_of.get(who.values[0], frozenset())
         of_team = any(_holder("team", team) in self.names for team in teams)
-        return who.field == "owner" and not of_team and (who in self.names or self._is_missed(who))
+        return not of_team and (who in self.names or self._is_missed(who))
 
     def spend(self, who: Whose | None) -> Decimal | Undefined:
         """Money spent in the period: on some sources, or altogether, named sources and the rest."""
