@@ -211,3 +211,17 @@ def test_ids_are_not_needed_where_names_and_accounts_are_matched(folder):
     assert (refused.code, "--match name+account" in refused.err) == (2, True)
     files = run(folder, "changes", f"deals-{FIRST}.csv", f"deals-{SECOND}.csv", *match, "--format", "json")
     assert buckets(files) == {"increased": "50"}
+
+
+def test_days_of_which_only_stages_are_told_have_no_changes_of_amounts(folder):
+    (folder / "log.csv").write_text(
+        "id,stage,entered\n1,Discovery,2026-09-01\n2,Proposal,2026-09-02\n", encoding="utf-8"
+    )
+    keep(folder, FIRST)
+    call = (f"deals-{SECOND}.csv", "--as-of", SECOND, "--history", "log.csv")
+    ran = run(folder, "changes", "2026-10-15", *call)
+    assert (ran.code, ran.out) == (2, "")
+    assert "history of amounts and close dates begins on 2026-11-01, after 2026-10-15" in ran.err
+    slips = json.loads(run(folder, "report", *call, "--format", "json").out)["measures"]["slip_rate"]
+    assert slips["value"] is None
+    assert slips["undefined"].startswith("history of amounts and close dates begins on 2026-11-01, when Q4 2026")

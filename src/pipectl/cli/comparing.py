@@ -92,7 +92,8 @@ def _start(days: Sequence[str], chronicle: "Chronicle", given: Gathered) -> date
     from ..history.past import change_since
 
     asked = given.question
-    if chronicle.since is None or chronicle.since >= asked.as_of:
+    since = chronicle.amounts_since
+    if since is None or since >= asked.as_of:
         raise _nothing_before(asked.as_of)
     if days:
         return _day(days[0])

@@ -95,6 +95,19 @@ class Chronicle:
         """First day of any source that tells stages; None where none does."""
         return min((source.since for source in self.sources if "stage" in source.holds), default=None)
 
+    @property
+    def amounts_since(self) -> date | None:
+        """First day on which both amounts and close dates are told; None where nothing is told at all."""
+        holders = ([one for one in self.sources if field in one.holds] for field in ("amount", "expected_close"))
+        begun = [min(one.since for one in some) for some in holders if some and len(some) < len(self.sources)]
+        return max(begun, default=self.since)
+
+    @property
+    def beginning(self) -> str:
+        """Since when amounts and close dates are told, in words."""
+        since = self.amounts_since
+        return f"history{'' if since == self.since else ' of amounts and close dates'} begins on {since}"
+
     def __iter__(self) -> Iterator[Life]:
         return iter(self.lives.values())
 

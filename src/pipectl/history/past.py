@@ -121,13 +121,14 @@ def _with_waterfall(past: Past, lives: Mapping[str, Life], frame: Frame) -> Past
 def change_since(chronicle: Chronicle, as_of: date, period: Period) -> date | None:
     """The day that changes are counted from: that of the last look at the whole pipeline but one.
 
-    Where nobody looked, as with a CRM's history alone, the day before the period, as far as history goes back; None
-    where it does not.
+    Where nobody looked, as with a CRM's history alone, the day before the period, as far back as history tells amounts
+    and close dates; None where it does not.
     """
     looks = [day for day in chronicle.seen if day <= as_of]
     if len(looks) > 1:
         return looks[-2]
-    if chronicle.since is None or chronicle.since >= as_of:
+    since = chronicle.amounts_since
+    if since is None or since >= as_of:
         return None
-    start = chronicle.since if period.start is None else max(chronicle.since, period.start - timedelta(days=1))
+    start = since if period.start is None else max(since, period.start - timedelta(days=1))
     return start if start < as_of else None

@@ -106,7 +106,8 @@ def _with_paths(
 
 def _missing_of_past(chronicle: "Chronicle | None", scope: Scope) -> dict[str, str]:
     """What history does not tell."""
-    if chronicle is None or chronicle.since is None:
+    since = None if chronicle is None else chronicle.amounts_since
+    if chronicle is None or since is None:
         return {"past": NO_HISTORY}
     from ..history.past import change_since
 
@@ -119,16 +120,14 @@ def _missing_of_past(chronicle: "Chronicle | None", scope: Scope) -> dict[str, s
         )
         if field not in chronicle.holds
     }
-    if why := _untold_start(scope, chronicle.since):
+    if why := _untold_start(scope, since, chronicle.beginning):
         missing["past_start"] = why
     if change_since(chronicle, scope.as_of, scope.period) is None:
-        missing["past_change"] = (
-            f"history begins on {chronicle.since}, so there is no day before {scope.as_of} to compare with"
-        )
+        missing["past_change"] = f"{chronicle.beginning}, so there is no day before {scope.as_of} to compare with"
     return missing
 
 
-def _untold_start(scope: Scope, since: date) -> str | None:
+def _untold_start(scope: Scope, since: date, beginning: str) -> str | None:
     """Why it can't be told how things stood when the period began, or what moved past its end; None where it can."""
     start, label = scope.period.start, scope.period.label
     if start is None:
@@ -137,7 +136,7 @@ def _untold_start(scope: Scope, since: date) -> str | None:
         return f"{label} has no last day that anything could move past"
     if start > scope.as_of:
         return f"{label} has not begun"
-    return f"history begins on {since}, when {label} had begun already" if since >= start else None
+    return f"{beginning}, when {label} had begun already" if since >= start else None
 
 
 def _missing_of_stages(pipeline: Pipeline, spec: PipelineSpec) -> dict[str, str]:

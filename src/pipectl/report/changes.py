@@ -72,10 +72,11 @@ def build_changes(
 
 
 def _refuse_untold(chronicle: Chronicle, start: date, end: date) -> None:
-    if chronicle.since is None:
+    since = chronicle.amounts_since
+    if since is None:
         raise UsageProblem("there is no history to see changes in; keep an export with pipectl snapshot")
-    if start < chronicle.since:
-        raise UsageProblem(f"history begins on {chronicle.since}, after {start}; name a later day")
+    if start < since:
+        raise UsageProblem(f"{chronicle.beginning}, after {start}; name a later day")
     if start >= end:
         raise UsageProblem(f"changes go from an earlier day to a later one, not from {start} to {end}")
     untold = [
