@@ -102,3 +102,15 @@ def test_a_measure_of_the_past_without_one_is_undefined(folder):
     ran = checked(folder)
     assert ran.code == 2
     assert "no history yet" in " ".join(ran.out.split())
+
+
+def test_as_of_in_a_filter_is_the_day_of_the_snapshot_then_and_today_now(folder):
+    with_check(folder, "{metric: pipeline_value, max_rise: 0%, where: ['expected_close<as_of']}")
+    late = HEAD + "1,Acme,600,2026-01-02,2026-05-02,Lead,Ann\n2,Beta,400,2026-01-02,2026-05-12,Lead,Bo\n"
+    for name in ("then.csv", "opportunities.csv"):
+        (folder / name).write_text(late, encoding="utf-8")
+    keep(folder)
+    ran = checked(folder)
+    # Overdue were 600 then, and 1,000 are now.
+    assert ran.code == 1
+    assert "at most $600" in ran.out

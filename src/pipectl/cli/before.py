@@ -42,7 +42,8 @@ def kept_before(given: Gathered, asks: "Sequence[Ask]", asking: Asking, recallin
     span = lookback(asking.lookback or spec.lookback, entry.day)
 
     def then(question: Question) -> Question:
-        return question._replace(as_of=entry.day, lookback=span, repeat=())
+        rules = tuple(rule.on(entry.day) for rule in question.rules)
+        return question._replace(as_of=entry.day, lookback=span, rules=rules, repeat=())
 
     asked = [ask._replace(question=then(ask.question)) for ask in hanging]
     result = build_check(Given(pipeline, spec, then(given.question), given.built_in_stages), asked)

@@ -80,6 +80,10 @@ class Rule(NamedTuple):
             return f"{value.normalize(EXACT) if value else 0:f}{'%' if self.reads is Reads.PERCENT else ''}"
         return value.isoformat() if isinstance(value, date) else loose(value or "")
 
+    def on(self, day: date) -> "Rule":
+        """The same as it is asked on another day, where it says `as_of`."""
+        return self._replace(value=day) if self.typed == AS_OF else self
+
     def judge(self, opportunity: Opportunity) -> bool:
         """Whether it holds for an opportunity."""
         return self.holds(field_value(opportunity, self.field))
