@@ -7,7 +7,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from .past import DAYS, FIRST, PLAN, SECOND, THIRD, begin, keep, run, write
+from .past import DAYS, FIRST, HEADER, PLAN, SECOND, THIRD, begin, keep, run, write
 from .process import Ran, pipectl
 
 TODAY = ("--as-of", "2026-11-16")
@@ -225,3 +225,14 @@ def test_days_of_which_only_stages_are_told_have_no_changes_of_amounts(folder):
     slips = json.loads(run(folder, "report", *call, "--format", "json").out)["measures"]["slip_rate"]
     assert slips["value"] is None
     assert slips["undefined"].startswith("history of amounts and close dates begins on 2026-11-01, when Q4 2026")
+
+
+@pytest.mark.parametrize("verb", ["changes", "funnel", "report"])
+def test_what_is_gone_is_of_the_group_of_its_owner_however_it_was_spelled(verb, folder):
+    keep(folder, FIRST)
+    lines = DAYS[FIRST].replace("Bo", "ANN ").splitlines()
+    (folder / f"deals-{SECOND}.csv").write_text(HEADER + "\n".join(lines[:2]), encoding="utf-8")
+    keep(folder, SECOND)
+    (folder / "now.csv").write_text(HEADER + lines[0], encoding="utf-8")
+    ran = run(folder, verb, "now.csv", "--as-of", THIRD, "--by", "owner", "--format", "json")
+    assert sorted(each["key"] for each in json.loads(ran.out)["groups"]) == ["Ann", "Cy"]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from ..domain.cells import usual_spellings
+from ..domain.cells import loose, usual_spellings
 from ..domain.errors import UsageProblem
 from ..domain.opportunity import FIELDS, Opportunity
 from ..domain.period import fiscal_position, fiscal_quarter
@@ -93,6 +93,22 @@ def grouping(name: str, fiscal_year_starts: int, among: Iterable[Opportunity] = 
         text = _text(read(each))
         return text if text is None else usual.get(text, text)
 
+    return group
+
+
+def grouping_of_past(name: str, fiscal_year_starts: int, among: Iterable[Opportunity]) -> Grouping:
+    """The same for opportunities of other days: those of a name are of its group, as some of today spell it."""
+    now = grouping(name, fiscal_year_starts, among)
+    if name in ("id", "stage") or is_span(name):
+        return now
+    known: dict[str, str] = {}
+
+    def group(each: Opportunity) -> str | None:
+        text = now(each)
+        return text if text is None else known.setdefault(loose(text), text)
+
+    for each in among:
+        group(each)
     return group
 
 

@@ -10,7 +10,7 @@ from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.values import EXACT, ZERO
-from ..engines.keys import grouping, resolve
+from ..engines.keys import grouping_of_past, resolve
 from ..engines.rows import Grouping, Key
 from ..engines.selection import meeting, resolved
 from ..history.chronicle import Chronicle, Life
@@ -119,7 +119,7 @@ def _tables(
     days = (start, question.as_of)
     yield _table(lives, days, question, (None, None), shown)
     for by in (resolve(name, pipeline, "--by") for name in question.by):
-        parts = _parted(lives, grouping(by, spec.fiscal_year_starts, pipeline), question.as_of)
+        parts = _parted(lives, grouping_of_past(by, spec.fiscal_year_starts, pipeline), question.as_of)
         found = [_table(part, days, question, (by, key), 0) for key, part in parts.items()]
         yield from sorted(found, key=lambda one: (one.key is None, -abs(one.end - one.start), one.key or ""))
 

@@ -9,7 +9,7 @@ from ..domain.funnel import Bottleneck, CohortLine, Funnel, FunnelStage, FunnelT
 from ..domain.period import Period, fiscal_position, fiscal_quarter
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
-from ..engines.keys import grouping, resolve
+from ..engines.keys import grouping_of_past, resolve
 from ..engines.selection import meeting, resolved
 from ..engines.spread import HALF, THREE_QUARTERS, percentile
 from ..history.chronicle import Chronicle
@@ -105,7 +105,7 @@ def _groups(
     """Each group of each field, the one of most opportunities first."""
     told = Currencies(spec.currency, carried(pipeline))
     for by in (resolve(name, pipeline, "--by") for name in question.by):
-        grouped = grouping(by, spec.fiscal_year_starts, pipeline)
+        grouped = grouping_of_past(by, spec.fiscal_year_starts, pipeline)
         parts: dict[str | None, list[Path]] = {}
         for path in some:
             parts.setdefault(grouped(path.last), []).append(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
-from ..engines.keys import grouping
+from ..engines.keys import grouping_of_past
 from ..engines.rows import Key, everyone
 from ..engines.selection import meeting, resolved
 from ..views import Question
@@ -50,7 +50,7 @@ def pasts(
     def keep(opportunity: Opportunity) -> bool:
         return opportunity.key not in question.without and meets(opportunity)
 
-    groupings = [everyone, *(grouping(name, spec.fiscal_year_starts, pipeline) for name in by)]
+    groupings = [everyone, *(grouping_of_past(name, spec.fiscal_year_starts, pipeline) for name in by)]
     found = dict(zip(("", *by), fold(chronicle, frame, keep, groupings), strict=True))
     return Pasts(found, nobody(frame), frame.since)
 
