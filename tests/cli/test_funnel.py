@@ -120,3 +120,10 @@ def test_a_day_in_the_midst_of_a_history_is_not_told_what_came_after(folder):
     keep(folder, SECOND)
     call = ("--history", "OpportunityHistory.csv", "--as-of", SECOND)
     assert stages(folder, *call) == [(4, 3, 0), (3, 2, 0), (2, 1, 0)]
+
+
+def test_all_time_holds_what_has_no_date_as_it_does_in_a_report(folder):
+    rows = "1,A,10,Closed Won,\n2,B,10,Closed Lost,Proposal\n3,C,10,Proposal,\n4,D,10,Closed Lost,Discovery\n"
+    (folder / "ends.csv").write_text(f"Id,Name,Amount,Stage,Lost From Stage\n{rows}", encoding="utf-8")
+    assert stages(folder, "ends.csv", "--as-of", "2026-11-16", "--lookback", "all") == [(4, 3, 1), (3, 1, 1), (1, 1, 0)]
+    assert stages(folder, "ends.csv", "--as-of", "2026-11-16") == [(0, 0, 0)] * 3

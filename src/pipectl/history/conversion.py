@@ -121,7 +121,7 @@ def passages(
     """For each open stage, what became of those that reached it in a span of days.
 
     A skipped stage counts as reached on the day of the next one; one whose path began further on is not counted for
-    the stages before. A span without bounds holds those whose day is not known, too.
+    the stages before. The span `all` holds those whose day is not known, too.
     Source: cohort conversion as in `stage_conversion`, see docs/metrics.md.
     """
     found = [Passage()] * len(positions)
@@ -131,7 +131,7 @@ def passages(
             continue
         for place in range(far.first, min(far.furthest + 1, len(positions))):
             day = far.days[place - far.first]
-            if day in span or (day is None and span.start is None and span.end is None):
+            if day in span or (day is None and span.key == "all"):
                 found[place] += _passage(path, place, far)
     return tuple(found)
 
