@@ -127,3 +127,13 @@ def test_all_time_holds_what_has_no_date_as_it_does_in_a_report(folder):
     (folder / "ends.csv").write_text(f"Id,Name,Amount,Stage,Lost From Stage\n{rows}", encoding="utf-8")
     assert stages(folder, "ends.csv", "--as-of", "2026-11-16", "--lookback", "all") == [(4, 3, 1), (3, 1, 1), (1, 1, 0)]
     assert stages(folder, "ends.csv", "--as-of", "2026-11-16") == [(0, 0, 0)] * 3
+
+
+def test_a_row_without_an_id_is_counted_once_with_the_days_its_stages_were_entered(folder):
+    entered = ",".join(f'"Date entered ""{stage} (S)"""' for stage in ("Discovery", "Proposal"))
+    header = f"Record ID,Deal Name,Amount,Deal Stage,Create Date,{entered}\n"
+    row = "{},{},10,Proposal,2026-01-01,2026-01-01,2026-02-01\n"
+    for ids, told in (("12", 2), ("1", 2), ("", 2)):
+        rows = "".join(row.format(ids[at : at + 1], name) for at, name in enumerate(("Acme", "Beta")))
+        (folder / "hub.csv").write_text(header + rows, encoding="utf-8")
+        assert stages(folder, "hub.csv", "--as-of", "2026-11-16") == [(told, told, 0), (told, 0, 0), (0, 0, 0)], ids

@@ -15,11 +15,15 @@ class Names:
         """`known` are the opportunities seen as a whole, by their keys."""
         self._known = known
         self._ids: dict[str, str] = {}
+        self._without_id: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        """Those without an id, by the name that their own export calls them by instead."""
         self._names: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for key, opportunities in known.items():
             for each in opportunities:
                 if each.id is not None:
                     self._ids.setdefault(shortest(each.id), key)
+                else:
+                    self._without_id[shortest(each.key)][key] = None
                 self._names[loose(each.name)][key] = None
 
     def keys(self, text: str, *, named: bool) -> tuple[str, ...]:
@@ -27,4 +31,4 @@ class Names:
         if named:
             return tuple(self._names.get(loose(text), {text: None}))
         short = shortest(text)
-        return (self._ids.get(short, short),)
+        return (self._ids[short],) if short in self._ids else tuple(self._without_id.get(short, {short: None}))
