@@ -137,3 +137,14 @@ def test_a_row_without_an_id_is_counted_once_with_the_days_its_stages_were_enter
         rows = "".join(row.format(ids[at : at + 1], name) for at, name in enumerate(("Acme", "Beta")))
         (folder / "hub.csv").write_text(header + rows, encoding="utf-8")
         assert stages(folder, "hub.csv", "--as-of", "2026-11-16") == [(told, told, 0), (told, 0, 0), (0, 0, 0)], ids
+
+
+def test_days_in_a_stage_that_nobody_knows_the_entry_of_are_not_taken_for_none_at_all(folder):
+    (folder / "log.csv").write_text("id,from stage,stage,entered\n1,Discovery,Proposal,2026-06-01\n", encoding="utf-8")
+    for created, days in (("", (0, None, 1)), ("2026-05-02", (1, "30", 0))):
+        (folder / "now.csv").write_text(
+            f"Id,Name,Amount,Stage,Create Date\n1,A,1,Proposal,{created}\n", encoding="utf-8"
+        )
+        ran = run(folder, "funnel", "now.csv", "--history", "log.csv", "--as-of", "2026-11-16", "--format", "json")
+        first = json.loads(ran.out)["whole"]["stages"][0]["days"]
+        assert (first["left"], first["median"], first["undated"]) == days

@@ -74,7 +74,7 @@ class Story:
             return state.stage_changed, True
         if state.created is not None:
             return day, state.created >= day
-        return day, day != self.started
+        return day, self.started is not None and day > self.started
 
     def decided(self) -> date | None:
         """The day since when it has been as it is now, not counting days on which it was gone."""

@@ -76,14 +76,18 @@ def lived(key: str, changes: Sequence[Change], sights: Sequence[Sight], outcome_
 
 
 def since_creation(changes: Sequence[Change], created: date | None) -> list[Change]:
-    """The changes in order of time, those that tell what was before from the creation on, as far as it is known."""
-    begin = min(change.at for change in changes)
+    """The changes in order of time, those that tell what was before from the creation on.
+
+    Where that is not known they stay marked: nobody knows since when it was so.
+    """
+    begin, known = min(change.at for change in changes), False
     if created is not None and created <= begin.date():
-        begin = datetime.combine(created, time())
-    return sorted(
+        begin, known = datetime.combine(created, time()), True
+    ordered = sorted(
         (change._replace(at=begin) if change.before else change for change in changes),
         key=lambda change: (change.at, not change.before),
     )
+    return [change._replace(before=False) for change in ordered] if known else ordered
 
 
 def _with_stage(changes: Sequence[Change]) -> Iterator[Change]:
@@ -190,7 +194,7 @@ class _Living:
         lost = latest if outcome is Outcome.LOST else None
         decided = outcome is not Outcome.OPEN and "closed" in self._told
         return {
-            "stage_changed": day,
+            "stage_changed": None if change.before else day,
             "closed": (min(closed, day) if closed else day) if decided else None,
             "lost_reason": lost and lost.lost_reason,
             "lost_from_stage": lost and lost.lost_from_stage,

@@ -125,7 +125,9 @@ class _Walk:
 
     def _was_there(self, state: Opportunity, day: date) -> bool:
         """Whether it may have been in its stage before the day it is first seen."""
-        return day == self._started if state.created is None else state.created < day
+        if state.created is None:
+            return self._started is None or day <= self._started
+        return state.created < day
 
     def _leave(self, day: date, how: Left) -> None:
         if self._visits and self._visits[-1].left is None:
