@@ -1,9 +1,12 @@
 """How many of those that reached a stage went on: cohorts, counted from paths."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum, auto
+from functools import partial
 from typing import NamedTuple
 
 from ..domain.period import Period
@@ -124,7 +127,20 @@ def passages(
     the stages before. The span `all` holds those whose day is not known, too.
     Source: cohort conversion as in `stage_conversion`, see docs/metrics.md.
     """
-    found = [Passage()] * len(positions)
+    # Counted, and made into passages at last: adding one by one takes longer than all the rest.
+    fates, amounts = Counter[tuple[int, _Fate]](), [ZERO] * len(positions)
+    for path, place, far in _stops(some, positions, span, far_of):
+        fate = _fate(path, place, far)
+        fates[place, fate] += 1
+        if fate is _Fate.WON:
+            amounts[place] = EXACT.add(amounts[place], path.last.amount or ZERO)
+    return tuple(_passage(partial(_count, fates, place), amounts[place]) for place in range(len(positions)))
+
+
+def _stops(
+    some: Iterable[Path], positions: Mapping[str, int], span: Period, far_of: FarOf
+) -> Iterator[tuple[Path, int, Reach]]:
+    """Each path with each stage that it reached in a span."""
     for path in some:
         far = far_of(path, positions)
         if far is None:
@@ -132,18 +148,46 @@ def passages(
         for place in range(far.first, min(far.furthest + 1, len(positions))):
             day = far.days[place - far.first]
             if day in span or (day is None and span.key == "all"):
-                found[place] += _passage(path, place, far)
-    return tuple(found)
+                yield path, place, far
 
 
-def _passage(path: Path, place: int, far: Reach) -> Passage:
+class _Fate(Enum):
+    """What became of an opportunity that reached a stage."""
+
+    WON = auto()
+    LOST_LATER = auto()
+    WENT_ON = auto()
+    LOST_HERE = auto()
+    GONE = auto()
+    WAITING = auto()
+
+
+def _fate(path: Path, place: int, far: Reach) -> _Fate:
+    lost = path.outcome is Outcome.LOST
     if far.furthest > place:
-        won, lost = path.outcome is Outcome.WON, path.outcome is Outcome.LOST
-        amount = (path.last.amount or ZERO) if won else ZERO
-        return Passage(1, 1, won=int(won), won_amount=amount, lost_since=int(lost))
-    if path.outcome is Outcome.LOST:
-        return Passage(1, lost=1, lost_since=1)
-    return Passage(1, gone=1) if path.gone else Passage(1, waiting=1)
+        if path.outcome is Outcome.WON:
+            return _Fate.WON
+        return _Fate.LOST_LATER if lost else _Fate.WENT_ON
+    if lost:
+        return _Fate.LOST_HERE
+    return _Fate.GONE if path.gone else _Fate.WAITING
+
+
+def _count(fates: Mapping[tuple[int, _Fate], int], place: int, *wanted: _Fate) -> int:
+    return sum(fates.get((place, fate), 0) for fate in wanted)
+
+
+def _passage(count: Callable[..., int], won_amount: Decimal) -> Passage:
+    return Passage(
+        reached=count(*_Fate),
+        went_on=count(_Fate.WON, _Fate.LOST_LATER, _Fate.WENT_ON),
+        lost=count(_Fate.LOST_HERE),
+        waiting=count(_Fate.WAITING),
+        gone=count(_Fate.GONE),
+        won=count(_Fate.WON),
+        won_amount=won_amount,
+        lost_since=count(_Fate.LOST_LATER, _Fate.LOST_HERE),
+    )
 
 
 class Cohort(NamedTuple):
