@@ -138,3 +138,19 @@ def test_nothing_is_written_over_what_is_kept_of_the_past(option, folder):
         call = ("report", f"deals-{THIRD}.csv", "--history", "log.csv", "--format", "csv", option, target)
         ran = run(folder, *call)
         assert (ran.code, ran.out, (folder / target).read_bytes()) == (2, "", before)
+
+
+def test_what_an_export_is_refused_for_its_snapshot_is_refused_for_too(folder):
+    (folder / f"deals-{FIRST}.csv").write_text(f"{HEADER}{DAYS[FIRST]}9,Bad,much,Discovery,,,,\n", encoding="utf-8")
+    keep(folder, FIRST)
+    for options, why in (
+        (("--where", "amount>999999"), "no opportunity is left after the filters (amount>999999)"),
+        (("--strict",), "1 row was set aside, which --strict forbids"),
+    ):
+        for export in ((f"deals-{FIRST}.csv",), ()):
+            ran = run(folder, "report", *export, "--as-of", FIRST, *options)
+            assert (ran.code, ran.out) == (2, "")
+            assert why in ran.err
+    ran = run(folder, "report", "--as-of", FIRST, "--rejects", "aside.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert "holds no rows that were set aside; name the export" in ran.err

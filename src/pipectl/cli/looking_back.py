@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ..domain.errors import UsageProblem
 from .asking import parse_day, question
 from .kept_pipeline import last_entry, pipeline_of
 from .options import Asking, Exports, Reading, Writing
@@ -10,7 +11,7 @@ from .places import find_spec, has_own_data
 from .recall import has_past, past_files, recall, store_folder
 from .recall_options import Recalling
 from .repeat import repeated
-from .spine import Gathered, gather, tell_unread, today
+from .spine import Gathered, gather, refuse_if_filtered_out, settle_rejects, tell_unread, today
 
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle
@@ -73,6 +74,9 @@ def _kept(
 
     An export that is named counts as it is. Otherwise a past day is that of its snapshot, and so is today where there
     is no export at all.
+
+    Raises:
+        PipectlError: it is not what the options allow, or nothing of it is left.
     """
     if reading.files:
         return None
@@ -83,7 +87,11 @@ def _kept(
     entry = last_entry(folder, as_of)
     if entry is None:
         return None
+    if reading.rejects is not None:
+        raise UsageProblem(f"--rejects: the snapshot of {entry.day} holds no rows that were set aside; name the export")
     pipeline = pipeline_of(entry.path, found)
     tell_unread(f"the data is the snapshot of {entry.day}", writing)
+    settle_rejects(pipeline, reading)
     asked = question(asking, by, found.spec, pipeline, as_of)._replace(repeat=repeated(reading, asking))
+    refuse_if_filtered_out(pipeline, found.spec, asked)
     return Gathered(pipeline, found.spec, asked, found.path is None, found, seen_on=entry.day)

@@ -81,7 +81,7 @@ def gather(
     asked = question(asking, by, found.spec, pipeline, as_of)._replace(
         repeat=repeated(_read_again(reading, pipeline), asking)
     )
-    _refuse_if_filtered_out(pipeline, found.spec, asked)
+    refuse_if_filtered_out(pipeline, found.spec, asked)
     narrate(pipeline, found.path, writing)
     return Gathered(pipeline, found.spec, asked, found.path is None, found, sources)
 
@@ -140,7 +140,7 @@ def read(
     keep_inputs([*paths, *found.files], output=writing.output, rejects=reading.rejects)
     sources = tuple(load(path, stdin=sys.stdin.buffer, sheet=reading.sheet) for path in paths)
     pipeline, found = read_sources(sources, found, read_options(reading, as_of, keep), writing)
-    _settle_rejects(pipeline, reading)
+    settle_rejects(pipeline, reading)
     return Read(pipeline, found, sources)
 
 
@@ -182,7 +182,12 @@ def read_options(reading: Exports, as_of: date, keep: int = KEPT_PER_CODE) -> "R
     )
 
 
-def _refuse_if_filtered_out(pipeline: Pipeline, spec: PipelineSpec, asked: Question) -> None:
+def refuse_if_filtered_out(pipeline: Pipeline, spec: PipelineSpec, asked: Question) -> None:
+    """Refuse filters that leave nothing of what was read.
+
+    Raises:
+        NothingToReport: they do.
+    """
     from ..engines.selection import resolved, select
 
     if not (asked.rules and pipeline.opportunities):
@@ -203,8 +208,12 @@ def _nothing_left(pipeline: Pipeline, *, gate: bool) -> None:
         tell(error)
 
 
-def _settle_rejects(pipeline: Pipeline, reading: Reading) -> None:
-    """Write the rows set aside where asked, and refuse them under `--strict`, as a file without any."""
+def settle_rejects(pipeline: Pipeline, reading: Reading) -> None:
+    """Write the rows set aside where asked, and refuse them under `--strict`, as a file without any.
+
+    Raises:
+        PipectlError: `--strict`, and rows were set aside, or the rows can't be written.
+    """
     if reading.rejects is not None:
         from ..read.rejects import rejects_csv
 
