@@ -44,6 +44,12 @@ def test_the_same_rows_on_another_day_or_of_another_pipeline_are_kept_again(tmp_
     assert kept(tmp_path, 0, *ROWS, currency="EUR").new
 
 
+def test_the_same_rows_that_are_matched_otherwise_are_kept_again(tmp_path):
+    kept(tmp_path, 0, *ROWS)
+    assert kept(tmp_path, 0, *ROWS, match=Match.NAME_AND_ACCOUNT, hour=19).new
+    assert snapshots(tmp_path).entries[-1].head.match is Match.NAME_AND_ACCOUNT
+
+
 def test_a_damaged_one_does_not_count_as_kept(tmp_path):
     first = kept(tmp_path, 0, *ROWS)
     data = first.path.read_bytes()

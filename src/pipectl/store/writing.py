@@ -29,7 +29,9 @@ class Kept(NamedTuple):
 
 
 def keep(folder: Path, head: Head, opportunities: Iterable[Opportunity], match: Match) -> Kept:
-    """Keep a snapshot; where the one before it on its day holds the same rows, that one is it.
+    """Keep a snapshot; where the one before it on its day holds the same rows of the same columns, that one is it.
+
+    What they were matched by has to be the same too, since that tells how later commands match.
 
     Raises:
         PipectlError: it can't be kept; no part of it is left under the name of a snapshot.
@@ -39,7 +41,7 @@ def keep(folder: Path, head: Head, opportunities: Iterable[Opportunity], match: 
     try:
         disk.make_folder(folder)
         while (before := _before(folder, head)) is not None:
-            if same_rows(before.path, data):
+            if (before.head.match, before.head.fields) == (match, head.fields) and same_rows(before.path, data):
                 return _there(before.path)
             if before.head.taken < head.taken or not is_whole(before):
                 break
