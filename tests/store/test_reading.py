@@ -346,3 +346,11 @@ def test_another_currency_of_the_pipeline_is_said(tmp_path):
     kept(tmp_path, 1, an_open(id="1"))
     (finding,) = chronicle(tmp_path).findings
     assert (finding.code, finding.place.file) == ("HIST008", str(path))
+
+
+def test_another_currency_of_the_pipeline_today_is_said(tmp_path):
+    path = kept(tmp_path, 0, an_open(id="1")).path
+    assert _codes(chronicle(tmp_path, currency="USD")) == []
+    (finding,) = chronicle(tmp_path, currency="EUR").findings
+    assert (finding.code, finding.place.file) == ("HIST008", str(path))
+    assert finding.problem == "the pipeline's currency is 'USD', and 'EUR' today"

@@ -91,6 +91,7 @@ def snapshots(
         pipeline_names=names_of(found),
         stage_of=lambda name: words.get(loose(name)),
         until=until,
+        currency=spec.currency,
     )
     return told if told.seen or told.findings.total else None
 

@@ -55,10 +55,12 @@ def chronicle_of(
     pipeline_names: Collection[str],
     stage_of: StageOf = str,
     until: date | None = None,
+    currency: str | None = None,
 ) -> Chronicle:
     """What the snapshots of a folder tell, up to a day; nothing where there are none.
 
-    A snapshot that is damaged or can't be read is left out, with a finding. `stage_of` gives a stage's name of today.
+    A snapshot that is damaged or can't be read is left out, with a finding. `stage_of` gives a stage's name of
+    today, and `currency` is that of the pipeline today, where it names one.
 
     Raises:
         InputProblem: one is of another pipeline or of a newer pipectl, or no row can be followed.
@@ -69,7 +71,7 @@ def chronicle_of(
         load(listed.newer[0])  # raises: without it the past would have a hole
     for entry in listed.entries:
         reading.take(entry)
-    return reading.chronicle(listed)
+    return reading.chronicle(listed, currency)
 
 
 class _Reading:
@@ -101,11 +103,11 @@ class _Reading:
         if self._lives.unkeyed:
             self._without.append((file, snapshot.head, self._lives.unkeyed))
 
-    def chronicle(self, listed: Listed) -> Chronicle:
+    def chronicle(self, listed: Listed, currency: str | None) -> Chronicle:
         """All that was told."""
         lives = self._lives.lives
         self._speak_of_keys(followed=bool(lives))
-        self._speak_of_currencies()
+        self._speak_of_currencies(currency)
         found = listed.problems + self._ledger.findings([str(entry.path) for entry in listed.entries])
         if not self._heads:
             return Chronicle({}, findings=found)
@@ -127,11 +129,12 @@ class _Reading:
         lack = f"{count:,} of {head.rows:,} rows lack what opportunities are known by"
         self._ledger.add(WITHOUT_KEY, Place(file), f"{lack}{also}")
 
-    def _speak_of_currencies(self) -> None:
-        now = self._heads[-1].currency if self._heads else ""
+    def _speak_of_currencies(self, today: str | None) -> None:
+        last = self._heads[-1].currency if self._heads else ""
+        now, when = (today, "today") if today and last else (last, "in the last snapshot")
         for currency, file in self._currencies.items():
             if currency != now:
-                problem = f"the pipeline's currency is {quoted(currency)}, and {quoted(now)} in the last snapshot"
+                problem = f"the pipeline's currency is {quoted(currency)}, and {quoted(now)} {when}"
                 self._ledger.add(CURRENCY_CHANGED, Place(file), problem)
 
     def _holes(self) -> Iterator[str]:
