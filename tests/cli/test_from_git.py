@@ -139,3 +139,10 @@ def test_outside_a_repository_and_without_git_it_is_refused(tmp_path, repository
     assert (outside.code, "not a git repository" in outside.err) == (2, True)
     without = run(repository, "history", "from-git", EXPORT, path="/nowhere")
     assert (without.code, "git is not installed" in without.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", [".", "..", "/", "all exports"])
+def test_a_folder_in_place_of_the_file_is_refused(name, repository):
+    ran = run(repository, "history", "from-git", name)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"pipectl: {name}: is a folder; name a file in it that is committed\n"

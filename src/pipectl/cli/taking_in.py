@@ -183,6 +183,8 @@ def _happened(each: Opportunity) -> tuple[date | None, ...]:
 
 def _commits(file: Path) -> Iterator[_Dated]:
     """Every version, the oldest first, on its author's day where the author was."""
+    if file.is_dir():
+        raise InputProblem(f"{file}: is a folder; name a file in it that is committed")
     # The folder may be gone with the file.
     folder = next(one for one in file.parents if one.is_dir() or one == one.parent)
     name = file.relative_to(folder).as_posix()
