@@ -62,6 +62,8 @@ def test_what_to_keep_is_written_so(text, keep):
         "last=ten",
         "last=٣",
         "all-since=soon",
+        "all-since=2026-W01-1",
+        "all-since=20260101",
         "last=1,",
     ],
 )

@@ -14,6 +14,8 @@ from .listing import Entry
 #: A file that is being written is not as old as this; one that is, its writer died over.
 STALE = timedelta(days=1)
 _COUNT = re.compile(r"[1-9][0-9]{0,5}")
+#: A day in full; of what else ISO 8601 allows nobody would see what goes.
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HELP = "write daily=30,weekly=12,monthly=24,yearly=5, last=10 or all-since=2026-01-01"
 
 
@@ -52,7 +54,7 @@ def _count(text: str, value: str) -> int:
 
 def _since(text: str, value: str) -> date:
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(value if _DAY.fullmatch(value) else "")
     except ValueError:
         raise UsageProblem(f"--keep {text!r}: {value!r} is not a day; {_HELP}") from None
 

@@ -91,8 +91,9 @@ def prune(
     # A broken one neither stays in place of a whole one nor goes: it may be restored.
     entries = [entry for entry in listed.entries if is_whole(entry)]
     if broken := len(listed.entries) - len(entries) + listed.problems.total:
-        files = "1 file is" if broken == 1 else f"{broken:,} files are"
-        say(f"pipectl: {files} no whole snapshot and left as it stands; pipectl history verify says why")
+        files = "1 file is no whole snapshot" if broken == 1 else f"{broken:,} files are no whole snapshots"
+        stands = "it stands" if broken == 1 else "they stand"
+        say(f"pipectl: {files} and left as {stands}; pipectl history verify says why")
     old = what_to_prune(entries, wanted)
     if not old:
         answer(f"Nothing to remove: {len(entries):,} of {len(entries):,} stay in {folder}")
