@@ -37,7 +37,12 @@ def _chained(before: Row | None, rows: list[Row]) -> list[Row] | None:
     """The rows in an order in which each begins where the one before it ends; None where there is none."""
     if not rows:
         return []
+    tried: list[tuple[object, object]] = []
     for at, row in _may_follow(before, rows):
+        # What failed behind one row fails behind another that says the same.
+        if (row.was, row.told) in tried:
+            continue
+        tried.append((row.was, row.told))
         rest = _chained(row, [*rows[:at], *rows[at + 1 :]])
         if rest is not None:
             return [row, *rest]
