@@ -258,6 +258,19 @@ def test_rows_of_one_id_and_rows_without_are_all_there_today():
     chronicle = whole(an_open(1, id="A"), an_open(2, id="A"), an_open(3), an_open(4))
     assert sorted(str(one.amount) for one in chronicle.at(AS_OF)) == ["1", "2", "3", "4"]
     assert not chronicle.holds
+    assert not chronicle.said
+
+
+def test_rows_that_seem_new_as_nothing_of_their_own_tells_them_again_are_said():
+    snapshots = seen("01-12", A=[("01-12", an_open(1, id="A"))])
+    for current, rows in (
+        ([an_open(1, id="A"), an_open(2, id="A")], "1 row of today's export has nothing of its own to be known by"),
+        ([an_open(1, id="A"), an_open(2), an_open(3)], "2 rows of today's export have nothing of their own"),
+        ([an_open(1, id="A"), an_open(2, id="B")], ""),
+    ):
+        told = " ".join(whole(*current, snapshots=snapshots).said)
+        assert told.startswith(rows)
+        assert ("new" in told) is bool(rows)
 
 
 def test_without_any_source_there_is_nothing():

@@ -31,13 +31,15 @@ def test_it_tells_the_fields_that_were_there_to_see_and_no_columns_of_anybody_el
 
 def test_of_two_rows_of_one_opportunity_the_first_counts():
     one, other = an_open(1, id="a"), an_open(2, id="a")
-    assert one_look([one, other], AS_OF, BY_ID, TITLE, ()).lives == {"a": (Moment(AS_OF, one),)}
+    found = one_look([one, other], AS_OF, BY_ID, TITLE, ())
+    assert found.lives == {"a": (Moment(AS_OF, one),)}
+    assert found.said == (f"{TITLE}: 1 of 2 rows are known by what a row above has, and are left out",)
 
 
 def test_rows_without_what_they_are_known_by_are_counted_out_loud():
     some = [an_open(1, id="a"), an_open(2), an_open(3)]
     found = one_look(some, AS_OF, BY_ID, TITLE, ())
-    assert found.said == (f"{TITLE}: 2 of 3 rows lack what opportunities are known by",)
+    assert found.said == (f"{TITLE}: 2 of 3 rows lack what opportunities are known by, and are left out",)
     assert len(one_look(some, AS_OF, BY_NAME, TITLE, ()).lives) == 3
 
 

@@ -77,7 +77,7 @@ class _Assembly:
 
     def __init__(self, current: Sequence[Opportunity], as_of: date, snapshots: Chronicle | None, keyed: Keyed) -> None:
         self._as_of, self._snapshots = as_of, snapshots
-        self._now = _by_key(current, keyed)
+        self._now, self._alone = _by_key(current, keyed)
         self._past = _past(snapshots, as_of)
         self.seen = [day for day in (snapshots.seen if snapshots else ()) if day <= as_of]
         self._told_now = _told(current)
@@ -104,6 +104,10 @@ class _Assembly:
         """What was decided, in words."""
         later, left = self._later, self._left
         found = []
+        if self._alone and self._snapshots is not None:
+            has, its, seem = ("has", "its", "it seems") if self._alone == 1 else ("have", "their", "they seem")
+            rows = f"{_counted(self._alone, 'row')} of today's export"
+            found.append(f"{rows} {has} nothing of {its} own to be known by, so that {seem} new")
         if later:
             found.append(f"{_counted(later, 'change')} after {self._as_of} left out")
         if left:
@@ -216,14 +220,16 @@ class _Assembly:
             self.ledger.add(code, state.place, text, field="stage", about=state.about)
 
 
-def _by_key(current: Iterable[Opportunity], keyed: Keyed) -> dict[str, Opportunity]:
-    """The opportunities by their keys; what lacks one, or has that of another, is known by its place as well."""
+def _by_key(current: Iterable[Opportunity], keyed: Keyed) -> tuple[dict[str, Opportunity], int]:
+    """The opportunities by their keys, and how many lack one, or have that of another: these go by their place, too."""
     found: dict[str, Opportunity] = {}
+    alone = 0
     for number, one in enumerate(current):
         key = keyed(one)
         short = "" if key is None else shortest(key)
+        alone += not short or short in found
         found[short if short and short not in found else f"{short}\n{number}"] = one
-    return found
+    return found, alone
 
 
 def _past(snapshots: Chronicle | None, as_of: date) -> dict[str, Life]:

@@ -11,7 +11,7 @@ from .matching import Keyed
 def one_look(
     opportunities: Sequence[Opportunity], day: date, keyed: Keyed, title: str, fields: Collection[str]
 ) -> Chronicle:
-    """What was there on one day; of two rows of one opportunity the first counts, and what has no key is said.
+    """What was there on one day; of two rows of one opportunity the first counts. That and what has no key is said.
 
     Args:
         opportunities: All that was there.
@@ -21,13 +21,16 @@ def one_look(
         fields: Those of our fields that were there to see.
     """
     lives: dict[str, Life] = {}
-    without = 0
+    without = again = 0
     for one in opportunities:
         key = keyed(one)
         if key is None:
             without += 1
         else:
+            again += key in lives
             lives.setdefault(key, (Moment(day, one),))
     holds = EVERYTHING.intersection(fields)
-    said = (f"{title}: {without:,} of {len(opportunities):,} rows lack what opportunities are known by",)
-    return Chronicle(lives, day, (day,), holds, (Source(title, holds, day, day),), said if without else ())
+    counts = {"lack what opportunities are known by": without, "are known by what a row above has": again}
+    rows = f"of {len(opportunities):,} rows"
+    said = tuple(f"{title}: {count:,} {rows} {words}, and are left out" for words, count in counts.items() if count)
+    return Chronicle(lives, day, (day,), holds, (Source(title, holds, day, day),), said)
