@@ -236,3 +236,14 @@ def test_what_is_gone_is_of_the_group_of_its_owner_however_it_was_spelled(verb, 
     (folder / "now.csv").write_text(HEADER + lines[0], encoding="utf-8")
     ran = run(folder, verb, "now.csv", "--as-of", THIRD, "--by", "owner", "--format", "json")
     assert sorted(each["key"] for each in json.loads(ran.out)["groups"]) == ["Ann", "Cy"]
+
+
+def test_what_a_later_snapshot_of_a_day_has_no_more_is_gone_on_that_day(folder):
+    keep(folder, FIRST)
+    fewer = HEADER + DAYS[FIRST].partition("\n")[2]
+    for day in (FIRST, SECOND, THIRD):
+        (folder / f"deals-{day}.csv").write_text(fewer, encoding="utf-8")
+        keep(folder, day)
+    for days in ((FIRST, SECOND), (SECOND, THIRD)):
+        assert buckets(run(folder, "changes", *days, "--period", "all", "--format", "json")) == {}
+    assert "5000.00" in run(folder, "changes", SECOND, THIRD, "--period", "all", "--format", "json").out

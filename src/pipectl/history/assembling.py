@@ -234,14 +234,16 @@ def _by_key(current: Iterable[Opportunity], keyed: Keyed) -> tuple[dict[str, Opp
 
 def _past(snapshots: Chronicle | None, as_of: date) -> dict[str, Life]:
     """What was seen until today, by key; lives of one record under two forms of its id are one."""
-    found: defaultdict[str, list[Moment]] = defaultdict(list)
+    found: defaultdict[str, list[Life]] = defaultdict(list)
     for key, life in snapshots.lives.items() if snapshots else ():
-        found[shortest(key)] += (moment for moment in life if moment.day <= as_of)
-    return {key: tuple(_joined(moments)) for key, moments in found.items() if moments}
+        found[shortest(key)].append(tuple(moment for moment in life if moment.day <= as_of))
+    joined = ((key, lives[0] if len(lives) == 1 else tuple(_joined(lives))) for key, lives in found.items())
+    return {key: life for key, life in joined if life}
 
 
-def _joined(moments: list[Moment]) -> Iterator[Moment]:
+def _joined(lives: Sequence[Life]) -> Iterator[Moment]:
     """Moments in order; one that is gone under one key on the day it is there under another is not gone."""
+    moments = [moment for life in lives for moment in life]
     there = {moment.day for moment in moments if moment.state is not None}
     for moment in sorted(moments, key=lambda one: one.day):
         if moment.state is not None or moment.day not in there:
