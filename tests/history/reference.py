@@ -42,6 +42,12 @@ class Story:
         """What it looked like when it was last there."""
         return next((state for state in reversed(self.days.values()) if state is not None), None)
 
+    @property
+    def ended(self) -> Any:
+        """What stands at the end of as-of; of what was decided before it was gone, what it last looked like."""
+        last = self.last
+        return self.now if last is None or _is_open(last) else last
+
     def pairs(self) -> Iterable[tuple[date, Any, Any]]:
         """Every day with what stood at the end of the day before and at its own."""
         for day, state in self.days.items():
@@ -70,7 +76,7 @@ class Story:
         state = self.on(day)
         if day != self.first:
             return day, True
-        if state.stage_changed is not None and state.stage_changed <= day:
+        if state.stage_changed is not None and state.stage_changed <= self.as_of:
             return state.stage_changed, True
         if state.created is not None:
             return day, state.created >= day
@@ -100,7 +106,7 @@ class Stand(NamedTuple):
     @property
     def length(self) -> int:
         """Days from entering to leaving: one for every day's end it stood there, as told or as seen."""
-        return len(self.days) + (self.days[0] - self.entered).days
+        return max(len(self.days) + (self.days[0] - self.entered).days, 0)
 
     @property
     def left(self) -> date:
@@ -178,13 +184,13 @@ def stays(asked: World) -> dict[str, dict[str, Any]]:
 def _stay(story: Story, mine: list[Stand], into: dict[str, Any], asked: World) -> None:
     left = mine[-1].left
     there = left > asked.as_of
-    if not there and (story.on(left) is None or not _inside(left, asked.lookback)):
+    if not there and (story.on(left) is None or not _inside(max(left, mine[-1].entered), asked.lookback)):
         return
     if not all(stand.known for stand in mine):
         into["undated"] += 1
     elif there:
         # Its last day is as-of, and that day is not over.
-        into["open"].append(mine[-1].length - 1)
+        into["open"].append((asked.as_of - mine[-1].entered).days)
     else:
         into["first"].append(mine[0].length)
         into["cumulative"].append(sum(stand.length for stand in mine))
@@ -193,13 +199,14 @@ def _stay(story: Story, mine: list[Stand], into: dict[str, Any], asked: World) -
 def _places(story: Story, asked: World) -> list[tuple[int, date]]:
     """Every place among the stages where it is known to have been, with the first day; won stands behind all."""
     places = [(asked.stages.index(stand.stage), stand.entered) for stand in story.stands()]
-    if not places or story.now is None:
+    ended = story.ended
+    if not places or ended is None:
         return places
     since = story.decided() or date.max
-    if story.now.outcome.value == "won":
+    if ended.outcome.value == "won":
         places.append((len(asked.stages), since))
-    elif story.now.outcome.value == "lost" and story.now.lost_from_stage in asked.stages:
-        places.append((asked.stages.index(story.now.lost_from_stage), since))
+    elif ended.outcome.value == "lost" and ended.lost_from_stage in asked.stages:
+        places.append((asked.stages.index(ended.lost_from_stage), since))
     return places
 
 
@@ -218,14 +225,14 @@ def _passage(place: int, asked: World) -> dict[str, Any]:
         if not days or min(at for at, _ in places) > place or not _inside(min(days), asked.lookback):
             continue
         went_on = any(at > place for at, _ in places)
-        outcome = None if story.now is None else story.now.outcome.value
+        outcome = None if story.ended is None else story.ended.outcome.value
         found["reached"] += 1
         found["went_on"] += went_on
         found["lost"] += not went_on and outcome == "lost"
         found["waiting"] += not went_on and outcome == "open"
         found["gone"] += not went_on and outcome is None
         found["won"] += outcome == "won"
-        found["won_amount"] += (story.now.amount or 0) if outcome == "won" else 0
+        found["won_amount"] += (story.ended.amount or 0) if outcome == "won" else 0
         found["lost_since"] += outcome == "lost"
     return found
 

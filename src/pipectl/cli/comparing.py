@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.errors import UsageProblem
 from .asking import parse_day
+from .keeping import refuse_unknowable
 from .looking_back import look_back
 from .options import Asking, Reading, Writing
 from .places import find_spec
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..history.chronicle import Chronicle
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LIKE_DAY = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\.?", re.ASCII)
 
 
 class Compared(NamedTuple):
@@ -75,8 +77,16 @@ def _between(words: Sequence[str], asking: Asking, since: str | None) -> _Betwee
         raise UsageProblem("--since says where to start, and so does the first day or export; leave one out")
     if len(days) > 1 and asking.as_of:
         raise UsageProblem("the second day is that of which the changes end, and so is --as-of; leave one out")
+    _refuse_other_days(files)
     _refuse_order(words, [*days, *([since] if since else ())], asking)
     return _Between(days, files)
+
+
+def _refuse_other_days(files: Sequence[str]) -> None:
+    """A day that is written otherwise is taken for no file."""
+    for word in files:
+        if _LIKE_DAY.fullmatch(word) and not Path(word).exists():
+            raise UsageProblem(f"{word!r} is no day as they are written here, and no file; write days as 2026-01-31")
 
 
 def _refuse_order(words: Sequence[str], days: Sequence[str], asking: Asking) -> None:
@@ -131,7 +141,9 @@ def _exports(
     before = read([older], find_spec(reading.config), reading, start, replace(writing, verbose=False)).pipeline
     given = gather(replace(reading, files=[newer]), replace(asking, as_of=f"{end}"), writing, by)
     kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
-    key = keyed(match_of(store_folder(given.found, recalling), recalling))
+    match = match_of(store_folder(given.found, recalling), recalling)
+    refuse_unknowable(before, match)
+    key = keyed(match)
     seen = one_look(before.opportunities, start, key, f"the export {Path(older).name}", before.fields)
     found = assemble(given.pipeline.opportunities, end, [], seen, key, kinds.get)
     said = () if _day_in(older) else (f"{older} has no day in its name and is taken to be of {start}",)

@@ -50,7 +50,7 @@ def keep_pipeline(
     """
     from ..store.writing import keep
 
-    _refuse_unknowable(pipeline, match)
+    refuse_unknowable(pipeline, match)
     return keep(folder, _head(pipeline, found, day, taken, note), pipeline.opportunities, match)
 
 
@@ -70,8 +70,12 @@ def _head(pipeline: Pipeline, found: FoundSpec, day: date, taken: datetime, note
     )
 
 
-def _refuse_unknowable(pipeline: Pipeline, match: "Match") -> None:
-    """Refuse what could never be followed from one snapshot to the next."""
+def refuse_unknowable(pipeline: Pipeline, match: "Match") -> None:
+    """Refuse what could never be followed from one snapshot to the next.
+
+    Raises:
+        UsageProblem: nothing in it has what opportunities are known by.
+    """
     from ..history.matching import keyed
 
     key = keyed(match)

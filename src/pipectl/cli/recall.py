@@ -1,6 +1,7 @@
 """From the folder of snapshots and a CRM's own history to the table of events."""
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,12 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.cells import loose
+from ..domain.errors import UsageProblem
+from ..domain.finding import quoted
 from ..domain.pipeline import Pipeline
 from ..domain.values import Outcome
 from .options import Exports
+from .output import DASH
 from .places import FoundSpec
 from .recall_options import Matching, Recalling, Store
-from .spine import Gathered, read_options
+from .spine import Gathered, read_options, today
 from .where import stages_of
 
 if TYPE_CHECKING:
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Folder of snapshots beside pipeline.yaml, where nothing else is said.
 FOLDER = "history"
+#: Stages that are gone, which are named.
+STAGES = 3
 
 
 def store_folder(found: FoundSpec, store: Store) -> Path:
@@ -31,6 +37,18 @@ def store_folder(found: FoundSpec, store: Store) -> Path:
     if store.store is not None:
         return Path(store.store)
     return _beside(found) / (found.spec.history_folder or FOLDER)
+
+
+def there(found: FoundSpec, store: Store) -> Path:
+    """The same, to look at what it holds.
+
+    Raises:
+        UsageProblem: one was named that is not there.
+    """
+    folder = store_folder(found, store)
+    if store.store is not None and not folder.exists():
+        raise UsageProblem(f"--store {store.store!r} is not there; pipectl snapshot --store makes it")
+    return folder
 
 
 def names_of(found: FoundSpec) -> tuple[str, ...]:
@@ -42,7 +60,7 @@ def has_past(found: FoundSpec, pipeline: Pipeline, recalling: Recalling) -> bool
     """Whether there is anything to look back to; nothing is read for it."""
     if recalling.history or found.spec.history_files or _has_columns(pipeline):
         return True
-    folder = store_folder(found, recalling)
+    folder = there(found, recalling)
     return recalling.store is not None or any(name.endswith(".csv") for name in _names(folder))
 
 
@@ -60,17 +78,29 @@ def recall(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicl
     from ..history.assembling import assemble
     from ..history.matching import keyed
 
-    as_of = given.seen_on or given.question.as_of
     kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
     logs = _logs(given, reading, recalling)
-    match = match_of(store_folder(given.found, recalling), recalling)
+    as_of = given.seen_on or _day_of_export(given, reading, logs)
+    match = match_of(there(given.found, recalling), recalling)
     # What is broken after the last whole one is told, too.
-    kept = snapshots(given.found, given.spec, recalling, match, given.question.as_of)
+    kept = snapshots(given.found, given.spec, recalling, match, max(as_of, given.question.as_of))
     current = given.pipeline.opportunities
     found = assemble(current, as_of, logs, kept, keyed(match), kinds.get)
     _cry(found.findings)
     told = () if "stage" in found.holds else _by_ends(given.pipeline)
-    return replace(found, said=(*found.said, *told, *_aside(given.pipeline), *_matched(match)))
+    said = (*_shown(given), *found.said, *told, *_aside(given.pipeline), *_matched(match))
+    return replace(found, said=said)
+
+
+def _day_of_export(given: Gathered, reading: Exports, logs: "Sequence[Log]") -> date:
+    """The day that what was read shows: as-of, unless it was not named and a log goes on after as-of.
+
+    Then it is today's, and what is asked for is how things stood before: lives are looked at up to as-of alone.
+    """
+    as_of = given.question.as_of
+    later = any(change.at.date() > as_of for log in logs for change in log.changes)
+    named = reading.files or any(source.name in ("stdin", DASH) for source in given.sources)
+    return max(as_of, today()) if later and not named else as_of
 
 
 def snapshots(
@@ -135,6 +165,21 @@ def match_of(folder: Path, recalling: Matching) -> "Match":
         return Match(recalling.match)
     entries = listed(folder).entries
     return entries[-1].head.match if entries else Match.ID
+
+
+def _shown(given: Gathered) -> tuple[str, ...]:
+    """Which day an answer from a snapshot shows, and which of its opportunities stand in no stage of today."""
+    as_of, stages = given.question.as_of, {stage.name for stage in given.spec.stages}
+    if given.seen_on is None:
+        return ()
+    unknown = Counter(each.stage for each in given.pipeline if each.stage not in stages)
+    day = f"what is known of {as_of} is the snapshot of {given.seen_on}, the last one up to it"
+    told = (
+        f"{count:,} of it stand in {quoted(stage)}, which is no stage of pipeline.yaml any more and in no row of the "
+        "stages; add it to the aliases of one"
+        for stage, count in unknown.most_common(STAGES)
+    )
+    return (*([day] if given.seen_on != as_of else []), *told)
 
 
 def _by_ends(pipeline: Pipeline) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from ..domain.errors import InputProblem, UsageProblem
 from ..domain.finding import quoted
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
+from ..domain.values import Outcome
 from .guard import answer, say
 from .keeping import keep_pipeline, keep_sources
 from .kept_pipeline import refuse_foreign
@@ -178,7 +179,8 @@ def _last_day(pipeline: Pipeline, name: str) -> date:
 
 
 def _happened(each: Opportunity) -> tuple[date | None, ...]:
-    return each.created, each.last_activity, each.stage_changed, each.closed
+    decided = each.close_date if each.outcome is not Outcome.OPEN else None
+    return each.created, each.last_activity, each.stage_changed, each.closed, decided
 
 
 def _commits(file: Path) -> Iterator[_Dated]:

@@ -55,8 +55,8 @@ class Path(NamedTuple):
 
     @property
     def outcome(self) -> Outcome | None:
-        """How it stands; None where it is gone."""
-        return None if self.gone else self.last.outcome
+        """How it stands, or ended before it was gone; None where it is gone and nobody knows how it ended."""
+        return None if self.gone and self.last.outcome is Outcome.OPEN else self.last.outcome
 
 
 def paths(chronicle: Chronicle, as_of: date, canonical: Mapping[str, str] | None = None) -> dict[str, Path]:
@@ -72,7 +72,7 @@ def path_of(chronicle: Chronicle, key: str, as_of: date) -> Path | None:
 
 
 def _path(life: Life, as_of: date, started: date | None, canonical: Mapping[str, str]) -> Path | None:
-    walk = _Walk(started, canonical)
+    walk = _Walk(started, as_of, canonical)
     for moment in life:
         if moment.day > as_of:
             break
@@ -83,8 +83,8 @@ def _path(life: Life, as_of: date, started: date | None, canonical: Mapping[str,
 class _Walk:
     """Follows one life."""
 
-    def __init__(self, started: date | None, canonical: Mapping[str, str]) -> None:
-        self._started, self._canonical = started, canonical
+    def __init__(self, started: date | None, as_of: date, canonical: Mapping[str, str]) -> None:
+        self._started, self._as_of, self._canonical = started, as_of, canonical
         self._visits: list[Visit] = []
         self._last: Opportunity | None = None
         self._gone: date | None = None
@@ -118,7 +118,8 @@ class _Walk:
         state = moment.state
         entered, dated = moment.day, True
         if self._first and state is not None:
-            changed = state.stage_changed if state.stage_changed and state.stage_changed <= moment.day else None
+            # A row first seen a week after it was created may tell that it entered its stage in between.
+            changed = state.stage_changed if state.stage_changed and state.stage_changed <= self._as_of else None
             entered = changed or entered
             dated = changed is not None or not self._was_there(state, moment.day)
         self._visits.append(Visit(stage, entered, None, None, dated))

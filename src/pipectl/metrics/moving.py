@@ -148,7 +148,7 @@ def slip_rate(past: Group) -> Figure:
     title="Pipeline change",
     unit=Unit.MONEY,
     formula="created + pulled in + reopened + increased - decreased - pushed out - won - lost - removed, of what is "
-    "open and due in the period, since the last snapshot before as-of",
+    "open and due in the period, since the look before the last one up to as-of",
     source=PRACTICE,
     undefined=NO_HISTORY,
     needs=("past", "past_amount", "past_close", "past_change"),

@@ -161,9 +161,9 @@ def _folder(config: str | None, store: Store) -> "Path":
 
 
 def _folder_of(found: "FoundSpec", store: Store) -> "Path":
-    from ..recall import store_folder
+    from ..recall import there
 
-    return store_folder(found, store)
+    return there(found, store)
 
 
 def _remembered(folder: "Path", *, verified: bool) -> "Remembered":

@@ -32,7 +32,7 @@ def run(
     from ..keeping import keep_pipeline, now
     from ..kept_pipeline import refuse_foreign
     from ..recall import match_of, store_folder
-    from ..spine import gather
+    from ..spine import gather, today
 
     given = gather(reading, Asking(as_of=day.as_of), Writing(quiet=quiet), gate=True)
     folder, as_of = store_folder(given.found, store), given.question.as_of
@@ -42,6 +42,8 @@ def run(
     deals = "1 opportunity" if count == 1 else f"{count:,} opportunities"
     told = f"Kept {deals} of {as_of}: {kept.path}"
     answer(told if kept.new else f"Kept already: {kept.path} has the same of {as_of}")
+    if as_of > today():
+        say(f"pipectl: {as_of} is in the future; if that is mistyped, delete {kept.path}")
     aside = given.pipeline.rows.set_aside
     if aside and not quiet:
         rows = "1 row was" if aside == 1 else f"{aside:,} rows were"
