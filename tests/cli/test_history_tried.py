@@ -125,3 +125,14 @@ def test_two_exports_without_ids_say_how_to_match_them(folder):
     ran = run(folder, "changes", "d-2026-11-02.csv", "d-2026-11-03.csv")
     assert ran.code == 2
     assert "--match name+account" in ran.err
+
+
+def test_ids_that_change_between_exports_are_found_and_their_deals_stay_two(tmp_path):
+    begin(tmp_path)
+    head = "Id,Name,Account,Amount,Stage,Close Date\n"
+    for day, key in (("2026-11-02", "A1"), ("2026-11-03", "B7")):
+        (tmp_path / f"d-{day}.csv").write_text(f"{head}{key},Roof,Acme,500,Discovery,2026-12-01\n", encoding="utf-8")
+    found = shown(run(tmp_path, "changes", "d-2026-11-02.csv", "d-2026-11-03.csv", "--format", "json"))
+    assert found["finding_counts"] == {"HIST205": 1}
+    lines = {line["key"]: line["amount"] for line in found["whole"]["lines"] if line["count"]}
+    assert lines == {"created": "500.00", "removed": "-500.00"}

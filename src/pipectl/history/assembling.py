@@ -11,10 +11,11 @@ from ..domain.ledger import Ledger
 from ..domain.opportunity import FIELDS, Opportunity
 from ..domain.values import Outcome
 from .chronicle import Change, Chronicle, Life, Log, Moment, Source, since_when, state_at
-from .codes import ONLY_IN_HISTORY, SEVERAL_OF_NAME, UNLIKE_EXPORT, UNLIKE_SNAPSHOT
+from .codes import ONLY_IN_HISTORY, RENUMBERED, SEVERAL_OF_NAME, UNLIKE_EXPORT, UNLIKE_SNAPSHOT
 from .living import Lived, Sight, lived, since_creation
 from .matching import Keyed
 from .names import Names
+from .renumbering import Renumbered, renumbered
 from .same_record import shortest
 
 
@@ -45,12 +46,13 @@ def assemble(
     made.begin_unchanged(next((log for log in logs if log.complete), None))
     lives = {key: made.life(key, outcome_of) for key in sorted(made.keys)}
     told = {key: life for key, life in lives.items() if life}
-    seen = [*made.seen, *([as_of] if current else [])]
+    seen = sorted({*made.seen, *([as_of] if current else [])})
+    made.tell_renumbered(renumbered(told, seen))
     before = snapshots or Chronicle({}, holds=frozenset())
     return Chronicle(
         told,
         min((life[0].day for life in told.values()), default=None),
-        tuple(sorted(set(seen))),
+        tuple(seen),
         before.holds.union(*(log.holds for log in logs)),
         (*before.sources, *(_source(log, as_of) for log in logs if log.changes)),
         (*before.said, *(f"{log.title}: {text}" for log in logs for text in log.said), *made.said),
@@ -145,6 +147,12 @@ class _Assembly:
             created = next((one.created for one in self._wholes(key) if one.created is not None), None)
             if created is not None and created <= self._as_of:
                 self._told[key] = _Told([Change(key, datetime.combine(created, time()), {})], log)
+
+    def tell_renumbered(self, found: Iterable[Renumbered]) -> None:
+        """Say which opportunities seem to have got another id."""
+        for before, after, day in found:
+            text = f"{quoted(before.id or '')} is gone on {day}, and {quoted(after.id or '')} is there of the same name"
+            self.ledger.add(RENUMBERED, after.place, f"{text} and account", field="id", about=after.about)
 
     def _named(self) -> Names:
         return Names({key: list(self._wholes(key)) for key in self._now.keys() | self._past.keys()})

@@ -24,6 +24,13 @@ BEFORE_UNKNOWN = Code(
     "correct it, or add the stage to pipeline.yaml, as a stage or as an alias of one",
     "The value before a change, or the stage it came from, can't be read. The row is kept for what came after.",
 )
+BACKWARDS = Code(
+    "HIST103",
+    "Left before it was entered",
+    Level.WARNING,
+    "correct one of the two days",
+    "A row of a history leaves its stage before it enters it. The day it left is not used.",
+)
 UNLIKE_SNAPSHOT = Code(
     "HIST201",
     "Snapshot unlike the CRM's history",
@@ -53,6 +60,14 @@ SEVERAL_OF_NAME = Code(
     Level.WARNING,
     "export the history with the id of the opportunity",
     "The history names opportunities without their ids, and several have this name. Its changes are left out.",
+)
+RENUMBERED = Code(
+    "HIST205",
+    "Id that seems to have changed",
+    Level.WARNING,
+    "export the ids of before, or match by --match name+account",
+    "An opportunity is gone, and on the same day one of the same name and account is there under another id. They are "
+    "taken to be two: one that was removed and one that was created.",
 )
 
 #: Every code, by its name in output.

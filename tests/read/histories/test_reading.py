@@ -206,6 +206,14 @@ def test_a_plain_log_of_stages_is_read_as_one(header):
     assert (log.title, set(log.holds)) == ("a log of stages (history.csv)", {"stage"})
 
 
+def test_a_stage_that_is_left_before_it_is_entered_is_found_and_the_day_it_left_is_not_used():
+    log = a_log("id,stage,entered,left", "O1,Proposal,2025-02-01,2025-01-05")
+    assert told(log) == ["O1 02-01 00:00 stage=Proposal"]
+    assert found(log) == [
+        "history.csv:2: HIST103 it is left on 2025-01-05 and entered on 2025-02-01; correct one of the two days"
+    ]
+
+
 def test_a_plain_log_may_say_when_a_stage_was_left_and_its_other_columns_are_told():
     log = a_log("id;stage;from;to;region", "O1;P;2026-01-05;2026-02-01;EMEA", "O1;Negotiation;2026-02-01;;EMEA")
     assert told(log) == ["O1 01-05 00:00 stage=Proposal left 02-01", "O1 02-01 00:00 stage=Negotiation"]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ...domain.finding import About, Code, Place
 from ...domain.ledger import Ledger
 from ...domain.spec import PipelineSpec
-from ...history.codes import BEFORE_UNKNOWN, NOBODYS
+from ...history.codes import BACKWARDS, BEFORE_UNKNOWN, NOBODYS
 from ...history.same_record import shortest
 from ..codes import MISFIT, QUOTES, Trouble, quoted
 from ..shape import Kind
@@ -98,7 +98,15 @@ class Rows:
             self._set_aside(place, key, problems)
             return None
         was = self._was(field, "old" if by_field else "from_stage", cells, place, key)
-        return Row(place, shortest(key), at, told, field, was, left)
+        return Row(place, shortest(key), at, told, field, was, self._in_order(at, left, place, key))
+
+    def _in_order(self, at: datetime, left: datetime | None, place: Place, key: str) -> datetime | None:
+        """The day it left, unless that was before it entered."""
+        if left is None or left >= at:
+            return left
+        text = f"it is left on {left:%Y-%m-%d} and entered on {at:%Y-%m-%d}"
+        self._ledger.add(BACKWARDS, place, text, field="left", about=About(key))
+        return None
 
     def _is_deleted(self, cells: list[str], problems: list[_Problem]) -> bool:
         at = self._table.chosen.roles.get("is_deleted")
