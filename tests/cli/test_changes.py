@@ -133,7 +133,7 @@ def test_two_exports_need_no_snapshot_and_no_plan(folder):
         (("--owner", "Nobody"), "Nobody"),
         (("none.csv",), "no such file"),
         ((FIRST, "none.csv"), "no such file"),
-        (("2026-11-1",), "no such file"),
+        (("2026-11-1",), "write days as 2026-01-31"),
         (("--as-of", FIRST), "nothing is known of a day before 2026-11-01"),
         (("--as-of", "2026-10-01"), "no data"),
     ],

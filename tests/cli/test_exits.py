@@ -366,6 +366,7 @@ def test_nothing_is_written_to_the_output_file_when_there_is_no_answer(tmp_path)
     ],
 )
 def test_a_stream_that_is_closed_or_full_never_turns_into_another_verdict_or_a_bug(call, code, tmp_path):
+    (tmp_path / "kept").mkdir()
     script = f"{sys.executable} -m pipectl {call.format(example=' '.join(EXAMPLE), store=tmp_path / 'kept')}"
     script += "; echo ${PIPESTATUS[0]} >&3"
     done = subprocess.run(
