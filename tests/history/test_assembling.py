@@ -261,7 +261,7 @@ def test_rows_of_one_id_and_rows_without_are_all_there_today():
     assert not chronicle.said
 
 
-def test_rows_that_seem_new_as_nothing_of_their_own_tells_them_again_are_said():
+def test_rows_that_nothing_of_their_own_tells_again_are_left_out_and_said_where_there_are_snapshots():
     snapshots = seen("01-12", A=[("01-12", an_open(1, id="A"))])
     for current, rows in (
         ([an_open(1, id="A"), an_open(2, id="A")], "1 row of today's export has nothing of its own to be known by"),
@@ -270,7 +270,10 @@ def test_rows_that_seem_new_as_nothing_of_their_own_tells_them_again_are_said():
     ):
         told = " ".join(whole(*current, snapshots=snapshots).said)
         assert told.startswith(rows)
-        assert ("new" in told) is bool(rows)
+        assert ("left out of history" in told) is bool(rows)
+        assert [key for key, life in whole(*current, snapshots=snapshots).lives.items() if life] == ["A"] + (
+            [] if rows else ["B"]
+        )
 
 
 def test_without_any_source_there_is_nothing():

@@ -79,7 +79,7 @@ class _Assembly:
 
     def __init__(self, current: Sequence[Opportunity], as_of: date, snapshots: Chronicle | None, keyed: Keyed) -> None:
         self._as_of, self._snapshots = as_of, snapshots
-        self._now, self._alone = _by_key(current, keyed)
+        self._now, self._alone = _by_key(current, keyed, keep=snapshots is None)
         self._past = _past(snapshots, as_of)
         self.seen = [day for day in (snapshots.seen if snapshots else ()) if day <= as_of]
         self._told_now = _told(current)
@@ -107,9 +107,9 @@ class _Assembly:
         later, left = self._later, self._left
         found = []
         if self._alone and self._snapshots is not None:
-            has, its, seem = ("has", "its", "it seems") if self._alone == 1 else ("have", "their", "they seem")
+            has, its, are = ("has", "its", "is") if self._alone == 1 else ("have", "their", "are")
             rows = f"{_counted(self._alone, 'row')} of today's export"
-            found.append(f"{rows} {has} nothing of {its} own to be known by, so that {seem} new")
+            found.append(f"{rows} {has} nothing of {its} own to be known by, and {are} left out of history")
         if later:
             found.append(f"{_counted(later, 'change')} after {self._as_of} left out")
         if left:
@@ -228,15 +228,21 @@ class _Assembly:
             self.ledger.add(code, state.place, text, field="stage", about=state.about)
 
 
-def _by_key(current: Iterable[Opportunity], keyed: Keyed) -> tuple[dict[str, Opportunity], int]:
-    """The opportunities by their keys, and how many lack one, or have that of another: these go by their place, too."""
+def _by_key(current: Iterable[Opportunity], keyed: Keyed, *, keep: bool) -> tuple[dict[str, Opportunity], int]:
+    """The opportunities by their keys, and how many lack one, or have that of another: these go by their place, too.
+
+    Where they are held against snapshots, which know nothing of such rows, they would seem new each time; there they
+    are not kept.
+    """
     found: dict[str, Opportunity] = {}
     alone = 0
     for number, one in enumerate(current):
         key = keyed(one)
         short = "" if key is None else shortest(key)
-        alone += not short or short in found
-        found[short if short and short not in found else f"{short}\n{number}"] = one
+        own = bool(short) and short not in found
+        alone += not own
+        if own or keep:
+            found[short if own else f"{short}\n{number}"] = one
     return found, alone
 
 
