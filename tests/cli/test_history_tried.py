@@ -136,3 +136,16 @@ def test_ids_that_change_between_exports_are_found_and_their_deals_stay_two(tmp_
     assert found["finding_counts"] == {"HIST205": 1}
     lines = {line["key"]: line["amount"] for line in found["whole"]["lines"] if line["count"]}
     assert lines == {"created": "500.00", "removed": "-500.00"}
+
+
+def test_a_report_has_how_long_those_who_left_a_stage_stayed_in_it(folder):
+    row = "1,A,100,{},2026-08-01,2026-12-01,{}"
+    keep_rows(folder, "2026-08-31", row.format("Lead", "2026-08-01"))
+    assert "In stage" not in run(folder, "report", "--as-of", "2026-08-31", "--width", "120").out
+    keep_rows(folder, "2026-09-07", row.format("Proposal", "2026-09-05"))
+    out = run(folder, "report", "--as-of", "2026-09-07", "--width", "120").out
+    (head,) = (line for line in out.splitlines() if "In stage" in line)
+    (lead,) = (line for line in out.splitlines() if line.startswith(" Lead "))
+    end = head.index("In stage") + len("In stage")
+    # From August 1 to September 5.
+    assert lead[:end].endswith("35 d")

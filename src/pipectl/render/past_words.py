@@ -34,6 +34,17 @@ def has_stays(rows: Iterable[Attention | Listed]) -> bool:
     return any(row.days_in_stage is not None for row in rows)
 
 
+def usual_stays(report: Report) -> dict[str, Decimal]:
+    """Median days of those who left a stage, by stage; empty where history tells of none."""
+    found = next((each for each in report.measures if each.key == "time_in_stage"), None)
+    parts = () if found is None else found.details
+    return {
+        part.key.removeprefix("median:"): part.value
+        for part in parts
+        if part.key.startswith("median:") and part.value is not None
+    }
+
+
 def since_words(report: Report) -> str | None:
     """`since Nov 9: open and due Q4 2026 $441k → $430k, created +$20k, won −$31k`; None where nothing tells."""
     change = None if report.since is None else report.measure("pipeline_change")

@@ -9,6 +9,7 @@ from rich.text import Text
 from ...domain.result import Report, StageLine
 from ...domain.spec import StageKind
 from ...domain.values import EXACT, Unit
+from ..past_words import usual_stays
 from ..reasons import gathered, of_stages, unsummed, untold
 from ..spell import UNDEFINED, spell
 from .bars import Bar
@@ -27,6 +28,7 @@ _COLUMNS = {
     "bar": Column("weighted █░ open", rank=2, least=16),
     "weighted": Column("Weighted", right=True, rank=1),
     "age": Column("Age", right=True, rank=3),
+    "in_stage": Column("In stage", right=True, rank=4),
     "moves_on": Column("Moves on", right=True, rank=4),
     "overdue": Column("Overdue", right=True, rank=5),
     "at_risk": Column("At risk", right=True),
@@ -37,11 +39,12 @@ def stage_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """The table of open stages with its total, what is decided, and what the table could not say."""
     stages = [stage for stage in report.stages if stage.kind is StageKind.OPEN]
     missing = _missing(report, stages)
-    left_out = {"bar"} if report.is_mixed else set()
+    stays = usual_stays(report)
+    left_out = {*(["bar"] if report.is_mixed else []), *([] if stays else ["in_stage"])}
     roomy = [key for key in _COLUMNS if key not in left_out and ink.width >= _LEAST_WIDTH.get(key, 0)]
     keys = [key for key in roomy if _COLUMNS[key].title not in missing]
     most = max((stage.open_amount or Decimal(0) for stage in stages), default=Decimal(0))
-    rows = [_cells(ink, stage, most) for stage in stages]
+    rows = [_cells(ink, stage, most) | {"in_stage": _stay(ink, stays.get(stage.name))} for stage in stages]
     total = _total(ink, report)
     drawn = table(
         ink,
@@ -58,7 +61,7 @@ def _column(key: str, missing: dict[str, str]) -> Column:
     return column._replace(title="░ open") if key == "bar" and "Weighted" in missing else column
 
 
-_LEAST_WIDTH = {"bar": WITH_BARS, "age": WIDE, "moves_on": WIDE, "overdue": WIDE}
+_LEAST_WIDTH = {"bar": WITH_BARS, "age": WIDE, "in_stage": WIDE, "moves_on": WIDE, "overdue": WIDE}
 
 
 def _cells(ink: Ink, stage: StageLine, most: Decimal) -> dict[str, Cell]:
@@ -73,6 +76,11 @@ def _cells(ink: Ink, stage: StageLine, most: Decimal) -> dict[str, Cell]:
         "overdue": _alarming(ink, stage.overdue),
         "at_risk": _alarming(ink, stage.at_risk),
     }
+
+
+def _stay(ink: Ink, days: Decimal | None) -> Text:
+    """How long those who left stayed; nothing where nobody left, which time_in_stage says."""
+    return BLANK if days is None else ink.say(spell(days, Unit.DAYS))
 
 
 def _moves_on(ink: Ink, stage: StageLine) -> str:
@@ -99,6 +107,7 @@ def _total(ink: Ink, report: Report) -> dict[str, Cell]:
         "bar": BLANK,
         "weighted": ink.say(_short(report.measure("weighted_pipeline").value, report.currency), "strong"),
         "age": BLANK,
+        "in_stage": BLANK,
         "moves_on": BLANK,
         "overdue": _alarming(ink, int(report.measure("slippage").numerator or 0)),
         "at_risk": _alarming(ink, int(report.measure("decay").numerator or 0)),
