@@ -187,9 +187,9 @@ FUNNEL_STAGES = (
     a_funnel_stage("Handover", 0, 0, 0, 0, lasting=Lasting(0, None, None, None, 0, None, 0)),
 )
 COHORTS = (
-    CohortLine(parse_period("2025-Q3", AS_OF), 64, 60, (60, 44, 30, 22, 2, 0), 9, 53, 0, 2, Ratio(9, 62)),
-    CohortLine(parse_period("2025-Q4", AS_OF), 50, 50, (50, 30, 18, 14, 1, 0), 3, 20, 27, 0, Ratio(3, 23)),
-    CohortLine(parse_period("2026-Q1", AS_OF), 8, 8, (8, 4, 2, 2, 0, 0), 0, 0, 8, 0, Ratio(0, 0)),
+    CohortLine(parse_period("2025-Q3", AS_OF), 64, 60, (60, 44, 30, 22, 2, 0), 9, 53, 0, 2),
+    CohortLine(parse_period("2025-Q4", AS_OF), 50, 50, (50, 30, 18, 14, 1, 0), 3, 20, 27, 0),
+    CohortLine(parse_period("2026-Q1", AS_OF), 8, 8, (8, 4, 2, 2, 0, 0), 0, 0, 8, 0),
 )
 BOTTLENECK = Bottleneck(
     stage="Negotiation",

@@ -52,20 +52,23 @@ class FunnelTable(NamedTuple):
 
 
 class CohortLine(NamedTuple):
-    """Opportunities that began in one quarter."""
+    """The opportunities that began in one quarter, and how far they came."""
 
     span: Period
     began: int
     known: int
     """Those of them whose path is known from where it began."""
     reached: tuple[int, ...]
-    """How many of those reached each stage, in the order of the stages."""
+    """How many of those reached each open stage, those that began further on not counted."""
     won: int
     lost: int
     waiting: int
     gone: int
-    conversion: Ratio
-    """Won of those decided."""
+
+    @property
+    def conversion(self) -> Ratio:
+        """Won of those decided."""
+        return Ratio(self.won, self.won + self.lost)
 
     @property
     def is_running(self) -> bool:

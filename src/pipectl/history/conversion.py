@@ -9,6 +9,7 @@ from enum import Enum, auto
 from functools import partial
 from typing import NamedTuple
 
+from ..domain.funnel import CohortLine
 from ..domain.period import Period
 from ..domain.totals import Additive
 from ..domain.values import DIVIDE, EXACT, ZERO, Outcome, Ratio
@@ -43,11 +44,6 @@ class Passage(Additive):
     def won_from(self) -> Ratio:
         """Won over those won and lost, here or later."""
         return Ratio(self.won, self.won + self.lost_since)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether some still wait, so that the conversion may move."""
-        return self.waiting > 0
 
 
 class Reach(NamedTuple):
@@ -190,29 +186,9 @@ def _passage(count: Callable[..., int], won_amount: Decimal) -> Passage:
     )
 
 
-class Cohort(NamedTuple):
-    """The opportunities that began in one span, and how far they came."""
-
-    span: Period
-    began: int
-    known: int
-    """Those of them whose path is known from where it began."""
-    reached: tuple[int, ...]
-    """How many of those reached each open stage, those that began further on not counted."""
-    won: int
-    lost: int
-    waiting: int
-    gone: int
-
-    @property
-    def conversion(self) -> Ratio:
-        """Won of those decided."""
-        return Ratio(self.won, self.won + self.lost)
-
-
 def cohorts(
     some: Sequence[Path], positions: Mapping[str, int], spans: Sequence[Period], far_of: FarOf = reach
-) -> tuple[Cohort, ...]:
+) -> tuple[CohortLine, ...]:
     """What became of the opportunities that began in each span; those whose beginning is not known are left out."""
     began = [(path.began, path) for path in some]
     return tuple(
@@ -221,12 +197,12 @@ def cohorts(
     )
 
 
-def _cohort(span: Period, members: Sequence[Path], positions: Mapping[str, int], far_of: FarOf) -> Cohort:
+def _cohort(span: Period, members: Sequence[Path], positions: Mapping[str, int], far_of: FarOf) -> CohortLine:
     ends = [path.outcome for path in members]
     far = [found for path in members if (found := far_of(path, positions)) is not None and found.whole]
     reached = tuple(sum(each.first <= place <= each.furthest for each in far) for place in range(len(positions)))
     counts = (ends.count(Outcome.WON), ends.count(Outcome.LOST), ends.count(Outcome.OPEN), ends.count(None))
-    return Cohort(span, len(members), len(far), reached, *counts)
+    return CohortLine(span, len(members), len(far), reached, *counts)
 
 
 class Lift(NamedTuple):

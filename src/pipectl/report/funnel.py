@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..domain.currencies import Currencies, carried
 from ..domain.errors import UsageProblem
-from ..domain.funnel import Bottleneck, CohortLine, Funnel, FunnelStage, FunnelTable, Lasting
+from ..domain.funnel import Bottleneck, Funnel, FunnelStage, FunnelTable, Lasting
 from ..domain.period import Period, fiscal_position, fiscal_quarter
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
@@ -14,7 +14,6 @@ from ..engines.selection import meeting, resolved
 from ..engines.spread import HALF, THREE_QUARTERS, percentile
 from ..history.chronicle import Chronicle
 from ..history.conversion import (
-    Cohort,
     FarOf,
     Lift,
     Passage,
@@ -63,7 +62,7 @@ def build_funnel(chronicle: Chronicle, pipeline: Pipeline, spec: PipelineSpec, q
         filters=question.filters,
         whole=whole,
         groups=tuple(_groups(some, pipeline, spec, question, road)),
-        cohorts=tuple(map(_cohort, cohorts(some, positions, _quarters(some, spec, question), road.far_of))),
+        cohorts=cohorts(some, positions, _quarters(some, spec, question), road.far_of),
         bottleneck=found,
         no_bottleneck=why,
         unknown=sum(road.far_of(path, positions) is None for path in some),
@@ -150,10 +149,6 @@ def _quarters(some: Sequence[Path], spec: PipelineSpec, question: Question) -> l
     starts = spec.fiscal_year_starts
     known = sorted({fiscal_position(day, starts) for day in days})
     return [fiscal_quarter(*position, starts) for position in known[-QUARTERS:]]
-
-
-def _cohort(cohort: Cohort) -> CohortLine:
-    return CohortLine(*cohort, cohort.conversion)
 
 
 def _bottleneck(
