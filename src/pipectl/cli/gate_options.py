@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 import typer
 
-from .options import ASK, EVERYWHERE, SHOW, Format, Writing
+from .options import ASK, EVERYWHERE, SHOW, Format, Writing, format_option, output_option
 
 GATE = "When to fail"
 
@@ -14,6 +14,32 @@ def _metrics() -> list[str]:
     from ..metrics.catalog import METRICS
 
     return [f"{key}=" for key in METRICS]
+
+
+def _file(option: str, what: str, panel: str = GATE) -> typer.models.OptionInfo:
+    """An option that names a file."""
+    found: typer.models.OptionInfo = typer.Option(
+        option, metavar="FILE", rich_help_panel=panel, help=what, show_default=False
+    )
+    return found
+
+
+def _copy(option: str, what: str) -> typer.models.OptionInfo:
+    """An option that writes the same answer to a file as well."""
+    return _file(option, f"Write {what} as well.", SHOW)
+
+
+def _bound(option: str, end: str, example: str) -> typer.models.OptionInfo:
+    """An option that bounds measures, each named with its value."""
+    found: typer.models.OptionInfo = typer.Option(
+        option,
+        metavar="METRIC=VALUE",
+        rich_help_panel=GATE,
+        help=f"{end} value of a measure, instead of pipeline.yaml's: {example}; repeat for more.",
+        show_default=False,
+        autocompletion=_metrics,
+    )
+    return found
 
 
 @dataclass(frozen=True)
@@ -48,23 +74,11 @@ class Gate:
     ] = None
     baseline: Annotated[
         str | None,
-        typer.Option(
-            "--baseline",
-            metavar="FILE",
-            rich_help_panel=GATE,
-            help="Known findings, from --write-baseline: they are told apart, and only new ones fail.",
-            show_default=False,
-        ),
+        _file("--baseline", "Known findings, from --write-baseline: they are told apart, and only new ones fail."),
     ] = None
     write_baseline: Annotated[
         str | None,
-        typer.Option(
-            "--write-baseline",
-            metavar="FILE",
-            rich_help_panel=GATE,
-            help="Write all findings here, as known from now on; nothing fails.",
-            show_default=False,
-        ),
+        _file("--write-baseline", "Write all findings here, as known from now on; nothing fails."),
     ] = None
 
 
@@ -82,48 +96,19 @@ class Targets:
             show_default=False,
         ),
     ] = None
-    minimum: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--min",
-            metavar="METRIC=VALUE",
-            rich_help_panel=GATE,
-            help="Least value of a measure, instead of pipeline.yaml's: --min win_rate=25%; repeat for more.",
-            show_default=False,
-            autocompletion=_metrics,
-        ),
-    ] = None
-    maximum: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--max",
-            metavar="METRIC=VALUE",
-            rich_help_panel=GATE,
-            help="Greatest value of a measure, instead of pipeline.yaml's: --max slippage=0.2; repeat for more.",
-            show_default=False,
-            autocompletion=_metrics,
-        ),
-    ] = None
+    minimum: Annotated[list[str] | None, _bound("--min", "Least", "--min win_rate=25%")] = None
+    maximum: Annotated[list[str] | None, _bound("--max", "Greatest", "--max slippage=0.2")] = None
     baseline: Annotated[
         str | None,
-        typer.Option(
+        _file(
             "--baseline",
-            metavar="FILE",
-            rich_help_panel=GATE,
-            help="What was known and measured, from --write-baseline: known findings don't count, max_drop and "
-            "max_rise are held against it.",
-            show_default=False,
+            "What was known and measured, from --write-baseline: known findings don't count, max_drop and max_rise are "
+            "held against it.",
         ),
     ] = None
     write_baseline: Annotated[
         str | None,
-        typer.Option(
-            "--write-baseline",
-            metavar="FILE",
-            rich_help_panel=GATE,
-            help="Write all findings and the measures of the checks here, as known from now on.",
-            show_default=False,
-        ),
+        _file("--write-baseline", "Write all findings and the measures of the checks here, as known from now on."),
     ] = None
     warn_only: Annotated[
         bool,
@@ -143,14 +128,6 @@ class Targets:
             show_default=False,
         ),
     ] = False
-
-
-def _copy(option: str, what: str) -> typer.models.OptionInfo:
-    """An option that writes the same answer to a file as well."""
-    found: typer.models.OptionInfo = typer.Option(
-        option, metavar="FILE", rich_help_panel=SHOW, help=f"Write {what} as well.", show_default=False
-    )
-    return found
 
 
 @dataclass(frozen=True)
@@ -182,25 +159,10 @@ class Judging(Writing):
 
     format: Annotated[
         Format | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            rich_help_panel=SHOW,
-            help="terminal, json, csv, markdown, github or azure (annotations of a pull request), junit (XML), gitlab "
-            "(code quality) or sarif. Default: by the suffix of --output, else terminal.",
-            show_default=False,
-            autocompletion=_verdict_formats,
+        format_option(
+            "terminal, json, csv, markdown, github or azure (annotations of a pull request), junit (XML), gitlab "
+            "(code quality) or sarif",
+            _verdict_formats,
         ),
     ] = None
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            rich_help_panel=SHOW,
-            help="Write here instead of stdout; .json, .csv, .md, .txt, .xml (JUnit) and .sarif choose the format.",
-            show_default=False,
-        ),
-    ] = None
+    output: Annotated[str | None, output_option(".json, .csv, .md, .txt, .xml (JUnit) and .sarif")] = None

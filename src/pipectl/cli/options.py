@@ -1,5 +1,6 @@
 """Every flag, spelled once. A command asks for a group of them by its dataclass (see `signature.from_groups`)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -55,6 +56,41 @@ def _groupings() -> list[str]:
         "close_quarter",
         "amount_band",
     ]
+
+
+def format_option(formats: str, known: Callable[[], list[str]]) -> typer.models.OptionInfo:
+    """`--format`; `formats` are those that the command writes, in words, and `known` gives them to completion."""
+    found: typer.models.OptionInfo = typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        rich_help_panel=SHOW,
+        help=f"{formats}. Default: by the suffix of --output, else terminal.",
+        show_default=False,
+        autocompletion=known,
+    )
+    return found
+
+
+def output_option(suffixes: str = "") -> typer.models.OptionInfo:
+    """`--output`; `suffixes` are those that choose a format, in words."""
+    found: typer.models.OptionInfo = typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        rich_help_panel=SHOW,
+        help=f"Write here instead of stdout{suffixes and f'; {suffixes} choose the format'}.",
+        show_default=False,
+    )
+    return found
+
+
+def limit_option(most: str) -> typer.models.OptionInfo:
+    """`--limit`; `most` says of what there are at most so many."""
+    found: typer.models.OptionInfo = typer.Option(
+        "--limit", "-n", metavar="N", rich_help_panel=ASK, help=f"At most this many {most}", show_default=False
+    )
+    return found
 
 
 @dataclass(frozen=True)
@@ -284,29 +320,8 @@ class Writing:
     #: Those that the command can write.
     formats: ClassVar[tuple[Format, ...]] = EVERYWHERE
 
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            rich_help_panel=SHOW,
-            help="terminal, json, csv or markdown. Default: by the suffix of --output, else terminal.",
-            show_default=False,
-            autocompletion=_formats,
-        ),
-    ] = None
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            rich_help_panel=SHOW,
-            help="Write here instead of stdout; .json, .csv, .md and .txt choose the format.",
-            show_default=False,
-        ),
-    ] = None
+    format: Annotated[Format | None, format_option("terminal, json, csv or markdown", _formats)] = None
+    output: Annotated[str | None, output_option(".json, .csv, .md and .txt")] = None
     width: Annotated[
         str | None,
         typer.Option(

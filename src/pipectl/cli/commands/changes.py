@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ..options import ASK, Asking, By, Reading, Writing
+from ..options import ASK, Asking, By, Reading, Writing, limit_option
 from ..recall_options import Recalling
 
 
@@ -41,15 +41,7 @@ def run(
         ),
     ] = None,
     limit: Annotated[
-        str | None,
-        typer.Option(
-            "--limit",
-            "-n",
-            metavar="N",
-            rich_help_panel=ASK,
-            help="At most this many opportunities behind each change; the changes still speak of all. Default: 5.",
-            show_default=False,
-        ),
+        str | None, limit_option("opportunities behind each change; the changes still speak of all. Default: 5.")
     ] = None,
 ) -> int:
     """What changed between two days, and the opportunities behind it."""

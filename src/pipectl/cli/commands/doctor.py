@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from ..options import SHOW, Day, Exports, Format, Span, Writing
+from ..options import SHOW, Day, Exports, Format, Span, Writing, format_option, output_option
 
 
 def _formats() -> list[str]:
@@ -18,29 +18,8 @@ class Telling(Writing):
 
     formats: ClassVar[tuple[Format, ...]] = ("terminal", "json")
 
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            rich_help_panel=SHOW,
-            help="terminal or json. Default: by the suffix of --output, else terminal.",
-            show_default=False,
-            autocompletion=_formats,
-        ),
-    ] = None
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            rich_help_panel=SHOW,
-            help="Write here instead of stdout; .json and .txt choose the format.",
-            show_default=False,
-        ),
-    ] = None
+    format: Annotated[Format | None, format_option("terminal or json", _formats)] = None
+    output: Annotated[str | None, output_option(".json and .txt")] = None
 
 
 def run(

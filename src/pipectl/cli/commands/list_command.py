@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ..options import ASK, Asking, Choosing, Reading, Writing
+from ..options import ASK, Asking, Choosing, Reading, Writing, limit_option
 from ..recall_options import Recalling
 
 Sort = Literal["amount", "close", "created", "age", "name", "owner", "probability"]
@@ -31,17 +31,7 @@ def run(
             "--overdue", rich_help_panel=ASK, help="Only open ones whose close date has passed.", show_default=False
         ),
     ] = False,
-    limit: Annotated[
-        str | None,
-        typer.Option(
-            "--limit",
-            "-n",
-            metavar="N",
-            rich_help_panel=ASK,
-            help="At most this many rows a stage; subtotals still speak of all.",
-            show_default=False,
-        ),
-    ] = None,
+    limit: Annotated[str | None, limit_option("rows a stage; subtotals still speak of all.")] = None,
 ) -> int:
     """The opportunities sorted by stage, with subtotals."""
     from ...report.listing import build_listing

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ..options import SHOW, Writing
+from ..options import Writing, output_option
 from ..output import write
 
 Document = Literal[
@@ -21,17 +21,7 @@ def run(
             "doctor for its JSON output.",
         ),
     ] = "pipeline",
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            rich_help_panel=SHOW,
-            help="Write here instead of stdout.",
-            show_default=False,
-        ),
-    ] = None,
+    output: Annotated[str | None, output_option()] = None,
 ) -> int:
     """The JSON Schema of pipeline.yaml or of an output."""
     import json
