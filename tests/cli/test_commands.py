@@ -113,7 +113,7 @@ def test_check_judges_the_checks_of_pipeline_yaml_and_those_given():
 def test_the_demo_stands_around_today_and_writes_nothing(tmp_path):
     ran = pipectl("demo", cwd=tmp_path)
     assert ran.code == 0
-    assert str(date.today().year) in ran.out  # noqa: DTZ011
+    assert str(date.today().year) in ran.out  # noqa: DTZ011 - the day where the person sits
     assert "pipectl init" in ran.err
     assert list(tmp_path.iterdir()) == []
 

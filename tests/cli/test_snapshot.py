@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -133,7 +134,7 @@ def test_a_folder_that_may_not_be_written_keeps_nothing(folder):
     assert "allow writing there" in ran.err
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="no folder that nobody may write")  # noqa: PTH112
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no folder that nobody may write")
 def test_where_nobody_can_write_nothing_is_kept(folder):
     ran = run(folder, "snapshot", f"deals-{FIRST}.csv", "--store", "/proc/history")
     assert (ran.code, ran.out) == (2, "")

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -282,7 +283,7 @@ def test_a_file_that_can_not_be_read_any_more_says_why(long, monkeypatch):
 
 def test_a_file_without_a_size_is_read_all_the_same():
     path = "/proc/self/status"
-    if not os.path.exists(path):  # noqa: PTH110
+    if not Path(path).exists():
         pytest.skip("no such files here")
     assert load(path).head(5) == b"Name:"
 

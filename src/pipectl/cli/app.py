@@ -168,7 +168,7 @@ class LazyGroup(TyperGroup):
         import os
 
         name = args[0]
-        if name not in COMMANDS and not ctx.resilient_parsing and (name == "-" or os.path.isfile(name)):  # noqa: PTH113
+        if name not in COMMANDS and not ctx.resilient_parsing and (name == "-" or os.path.isfile(name)):  # noqa: PTH113 - it may be too long
             from shlex import quote
 
             raise UsageProblem(f"{name!r} is no command; for the report on it: pipectl report {quote(name)}")

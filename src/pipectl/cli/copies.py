@@ -2,6 +2,7 @@
 
 import os
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from ..domain.errors import PipectlError
@@ -51,9 +52,10 @@ def _summarise(verb: str, name: str, result: Any) -> None:
     """Append the answer to the summary of a build's step; that it can't be is no reason for another verdict."""
     data = _text(verb, "markdown", result).encode()
     try:
-        taken = os.path.getsize(name) if os.path.exists(name) else 0  # noqa: PTH110, PTH202 - a name may be too long
-        with open(name, "ab") as file:  # noqa: PTH123
-            file.write(_fitting(data, SUMMARY_LIMIT - 1 - taken))
+        file = Path(name)
+        taken = file.stat().st_size if file.exists() else 0
+        with file.open("ab") as summary:
+            summary.write(_fitting(data, SUMMARY_LIMIT - 1 - taken))
     except OSError as error:
         say(f"pipectl: the step summary can't be written ({error.strerror}); the verdict stands")
 

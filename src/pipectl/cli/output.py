@@ -167,7 +167,7 @@ def _kind(name: str) -> int | None:
 
 def _reason(error: OSError, name: str) -> str:
     folder = os.path.dirname(real_path(name))  # noqa: PTH120 - Path raises on a name too long
-    if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):  # noqa: PTH112
+    if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):  # noqa: PTH112 - as above
         return f"there is no folder {folder}"
     return error.strerror or type(error).__name__
 

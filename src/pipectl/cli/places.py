@@ -159,7 +159,7 @@ def refuse_terminal(files: list[str]) -> None:
 
 def _beside(folder: Path, name: str) -> str:
     """A name of `data:` as a path; in a pattern, marks of the folder's own name stand for themselves."""
-    if any(mark in name for mark in "*?[") and not os.path.exists(folder / name):  # noqa: PTH110
+    if any(mark in name for mark in "*?[") and not os.path.exists(folder / name):  # noqa: PTH110 - it may be too long
         from glob import escape
 
         return os.path.join(escape(str(folder)), name)  # noqa: PTH118 - a pattern is no path

@@ -129,10 +129,10 @@ def _in_folder(name: str) -> list[str]:
         return [name]
     from glob import escape
 
-    found = sorted(one for one in os.listdir(name) if one.lower().endswith(SUFFIXES))  # noqa: PTH208
+    found = sorted(one for one in os.listdir(name) if one.lower().endswith(SUFFIXES))  # noqa: PTH208 - names alone
     if not found:
         raise InputProblem(f"{name}: holds no export ({', '.join(SUFFIXES)}); name another folder")
-    return [os.path.join(escape(name), escape(one)) for one in found]  # noqa: PTH118
+    return [os.path.join(escape(name), escape(one)) for one in found]  # noqa: PTH118 - a path drops the ./ that was typed
 
 
 def _of_file(path: str, sheet: str | None, date_from: DateFrom) -> _Dated:
@@ -218,7 +218,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     """
     call = ["git", "-C", str(folder), "--literal-pathspecs", *arguments]
     try:
-        done = subprocess.run(call, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(call, capture_output=True, check=False)  # noqa: S603 - no shell; no name is in an option's place
     except OSError:
         raise InputProblem(
             "git is not installed, or not to be found; install it, or keep exports with pipectl snapshot"

@@ -66,8 +66,8 @@ def _measures(name: str, entries: list[Any]) -> dict[Asked, Was]:
         asked = Asked(metric, period, filters, by, group, lookback, check, without)
         if asked in measures:
             raise _broken(name, f"measure {number} stands twice: {quoted(entry['metric'])}")
-        numbers = (entry.get(key) for key in ("value", "numerator", "denominator"))
-        measures[asked] = Was(*(None if each is None else Decimal(each) for each in numbers))  # type: ignore[arg-type]  # value is there
+        halves = (None if entry.get(key) is None else Decimal(entry[key]) for key in ("numerator", "denominator"))
+        measures[asked] = Was(Decimal(entry["value"]), *halves)
     return measures
 
 

@@ -17,6 +17,9 @@ FOLDER = Path(__file__).parent
 TARGET = FOLDER / "compiled.py"
 Categories = Literal["pipeline", "best_case", "most_likely", "commit", "closed", "omitted"]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
+# A tuple of texts, which Pydantic takes for a choice and mypy does not.
+FieldName = Literal[FIELDS]  # type: ignore[valid-type]
+HistoryColumn = Literal[HISTORY_COLUMNS]  # type: ignore[valid-type]
 _HEADS = '''"""What the YAML files of this folder say, as `scripts/make_presets.py` wrote it; change those, not this."""
 
 from ..preset import History, Preset, PresetStage
@@ -42,8 +45,8 @@ class _HistoryFile(_Strict):
     title: str
     recognise: Annotated[tuple[Words, ...], Field(min_length=1)]
     unlike: tuple[str, ...] = ()
-    columns: dict[Literal[HISTORY_COLUMNS], Words]  # type: ignore[valid-type]
-    fields: dict[Literal[FIELDS], Words] = Field(default_factory=dict)  # type: ignore[valid-type]
+    columns: dict[HistoryColumn, Words]
+    fields: dict[FieldName, Words] = Field(default_factory=dict)
     says: tuple[str, ...] = ()
 
 
@@ -51,7 +54,7 @@ class _PresetFile(_Strict):
     title: str
     recognise: Annotated[tuple[Words, ...], Field(min_length=1)]
     unlike: tuple[str, ...] = ()
-    columns: dict[Literal[FIELDS], Words]  # type: ignore[valid-type]  # the fields are a tuple of texts
+    columns: dict[FieldName, Words]
     flags: dict[Literal["is_won", "is_closed", "is_active", "is_deleted"], Words] = Field(default_factory=dict)
     won_amount: tuple[str, ...] = ()
     won_on: tuple[str, ...] = ()
@@ -59,7 +62,7 @@ class _PresetFile(_Strict):
     statuses: dict[Literal["open", "won", "lost"], Words] = Field(default_factory=dict)
     forecast_categories: dict[Categories, Words] = Field(default_factory=dict)
     empty: tuple[str, ...] = ()
-    empty_in: dict[Literal[FIELDS], Words] = Field(default_factory=dict)  # type: ignore[valid-type]
+    empty_in: dict[FieldName, Words] = Field(default_factory=dict)
     footers: tuple[str, ...] = ()
     stage_entered: tuple[str, ...] = ()
     cents: bool = False

@@ -1,5 +1,7 @@
 """This and the next periods against their quotas, as a table."""
 
+from decimal import Decimal
+
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -39,8 +41,8 @@ def coverage_lines(ink: Ink, result: CheckResult, found: Coverage) -> list[Rende
 
 
 def _cells(ink: Ink, result: CheckResult, each: CoverageLine) -> list[Text]:
-    def money(amount: object) -> Text:
-        return ink.say(spell(amount, Unit.MONEY, result.currency, short=True))  # type: ignore[arg-type]
+    def money(amount: Decimal | None) -> Text:
+        return ink.say(spell(amount, Unit.MONEY, result.currency, short=True))
 
     name = ink.foreign(each.period.label) if each.by is None else f"  {ink.foreign(each.key or f'no {each.by}')}"
     return [
