@@ -11,7 +11,7 @@ from ..domain.diagnosis import (
     Surroundings,
 )
 from ..domain.verdict import WaiverLine
-from .document_parts import Tree, period, place, rows
+from .document_parts import Tree, not_run, period, place, rows
 
 
 def tree(found: Diagnosis) -> Tree:
@@ -26,9 +26,7 @@ def tree(found: Diagnosis) -> Tree:
         "data": _data(found.data),
         "checks": [_check(each) for each in found.checks],
         "waivers": [_waiver(each) for each in found.waivers],
-        "not_run": [
-            {"code": each.code.code, "title": each.code.title, "lacking": each.lacking} for each in found.not_run
-        ],
+        "not_run": [not_run(each) for each in found.not_run],
         "problems": [_problem(each) for each in found.problems],
         "report": found.line,
     }

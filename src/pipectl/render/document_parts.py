@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..domain.finding import Finding, Findings, Place
 from ..domain.period import Period
@@ -10,6 +10,9 @@ from ..domain.pipeline import RowCount
 from ..domain.result import Detail, Measure
 from ..domain.values import Interval
 from .exact import exact, maybe_number
+
+if TYPE_CHECKING:
+    from ..domain.validation import NotRun
 
 Tree = dict[str, Any]
 
@@ -63,6 +66,11 @@ def said(findings: Findings, notes: Iterable[str]) -> Tree:
         "finding_counts": dict(findings.counts),
         "notes": list(notes),
     }
+
+
+def not_run(found: "NotRun") -> Tree:
+    """A data check without the columns it needs."""
+    return {"code": found.code.code, "title": found.code.title, "lacking": found.lacking}
 
 
 def day_text(day: date | None) -> str | None:

@@ -1,8 +1,8 @@
 """What `validate` says as the plain tree that JSON is written from."""
 
-from ..domain.validation import Against, CodeLine, Judged, NotRun, OwnerLine, Validation
+from ..domain.validation import Against, CodeLine, Judged, OwnerLine, Validation
 from ..domain.values import Ratio
-from .document_parts import Tree, finding, rows
+from .document_parts import Tree, finding, not_run, rows
 from .exact import maybe_number
 
 
@@ -19,7 +19,7 @@ def tree(found: Validation) -> Tree:
         "baseline": None if found.against is None else _against(found.against),
         "codes": [_code(each) for each in found.codes],
         "owners": [_owner(each) for each in found.owners],
-        "not_run": [_not_run(each) for each in found.not_run],
+        "not_run": [not_run(each) for each in found.not_run],
         "findings": [_judged(each) for each in found.found],
         "while_reading": found.while_reading,
         "finding_counts": dict(sorted((each.code.code, each.found) for each in found.codes)),
@@ -49,10 +49,6 @@ def _code(line: CodeLine) -> Tree:
 
 def _owner(line: OwnerLine) -> Tree:
     return {"owner": line.owner, "rows": line.rows, "flagged": line.flagged}
-
-
-def _not_run(each: NotRun) -> Tree:
-    return {"code": each.code.code, "title": each.code.title, "lacking": each.lacking}
 
 
 def _against(against: Against) -> Tree:

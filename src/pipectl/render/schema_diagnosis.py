@@ -18,11 +18,8 @@ from .schema_parts import (
     one_of,
     text,
     whole,
+    yes,
 )
-
-
-def _yes(description: str) -> Schema:
-    return {"type": "boolean", "description": description}
 
 
 def _word(description: str, *words: str) -> Schema:
@@ -79,14 +76,14 @@ _COLOUR_BY = _word("What says so.", "--color", "NO_COLOR", "FORCE_COLOR", "TERM=
 _SURROUNDINGS = object_of(
     {
         "width": object_of({"columns": whole("Columns a line may take."), "by": _WIDTH_BY}, "Width of screens."),
-        "colour": object_of({"on": _yes("Whether there is any."), "by": _COLOUR_BY}, "Colour of screens."),
-        "all_signs": _yes("Whether stdout takes more than ASCII."),
+        "colour": object_of({"on": yes("Whether there is any."), "by": _COLOUR_BY}, "Colour of screens."),
+        "all_signs": yes("Whether stdout takes more than ASCII."),
         "streams": list_of(_STREAM, "stdin, stdout and stderr."),
         "file_names": text("Encoding of file names."),
         "locale": object_of({"name": text("As the system calls it."), "encoding": text("Its encoding.")}, "Locale."),
-        "utf8_mode": _yes("Whether Python was told to take UTF-8 for everything."),
+        "utf8_mode": yes("Whether Python was told to take UTF-8 for everything."),
         "build": maybe(_BUILD),
-        "step_summary": _yes("Whether check and validate add to the summary of a build's step."),
+        "step_summary": yes("Whether check and validate add to the summary of a build's step."),
         "variables": map_of(TEXTS, "Those set that change what is read or printed."),
         "ignored": map_of(TEXTS, "Those set to what can't be used."),
     },
@@ -96,7 +93,7 @@ _PLAN = object_of(
     {
         "path": maybe(text("Where pipeline.yaml is; null where there is none.")),
         "by": _maybe_word("By which rule it was found.", "--config", "PIPECTL_CONFIG", "here", "above"),
-        "usable": _yes("Whether it can be used."),
+        "usable": yes("Whether it can be used."),
         "instead": maybe(text("What the data is read with where it can't.")),
         "stages": whole("Stages."),
         "quotas": whole("Quotas, those of quotas_file included."),
@@ -151,7 +148,7 @@ _CHECK = object_of(
         "groups": maybe(whole("How many groups it has.")),
         "judged": maybe(whole("How many of them can be judged.")),
         "counts_as": maybe(text("What it counts as where it can't be judged: pass, warn or fail.")),
-        "stops": _yes("Whether pipectl check has no answer because of it."),
+        "stops": yes("Whether pipectl check has no answer because of it."),
         "place": maybe(PLACE),
     },
     "A check of pipeline.yaml.",

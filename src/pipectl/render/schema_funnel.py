@@ -15,6 +15,7 @@ from .schema_parts import (
     object_of,
     text,
     whole,
+    yes,
 )
 
 
@@ -76,7 +77,7 @@ _COHORT = object_of(
         "lost": whole("Lost by now."),
         "waiting": whole("Open still."),
         "gone": whole("Gone from the export."),
-        "running": {"type": "boolean", "description": "Whether some are open still, so that the figures may move."},
+        "running": yes("Whether some are open still, so that the figures may move."),
         "conversion": _share("Won of those decided."),
     },
     "Opportunities that began in one quarter.",

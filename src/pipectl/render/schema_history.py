@@ -1,6 +1,6 @@
 """The JSON Schema of what `pipectl history list` and `verify` write as JSON."""
 
-from .schema_parts import SAID, Schema, day, list_of, maybe, object_of, text, whole
+from .schema_parts import SAID, Schema, day, list_of, maybe, object_of, text, whole, yes
 
 _SNAPSHOT = object_of(
     {
@@ -16,7 +16,7 @@ _SNAPSHOT = object_of(
 )
 HISTORY: dict[str, Schema] = {
     "folder": text("Where they are kept."),
-    "verified": {"type": "boolean", "description": "Whether every byte was looked at."},
+    "verified": yes("Whether every byte was looked at."),
     "damaged": whole("How many files something is wrong with."),
     "snapshots": list_of(_SNAPSHOT, "In order of the days they show; files that are no snapshots last."),
 } | SAID

@@ -19,6 +19,11 @@ def maybe(schema: Schema) -> Schema:
     return schema | {"type": [schema["type"], "null"]}
 
 
+def yes(description: str) -> Schema:
+    """Whether something holds."""
+    return {"type": "boolean", "description": description}
+
+
 def one_of(values: Any, description: str) -> Schema:
     """One of an enumeration's values."""
     return {"type": "string", "enum": sorted({str(each.value) for each in values}), "description": description}
@@ -91,7 +96,7 @@ FIGURES = {
     "undefined": maybe(text("Why there is no value.")),
 }
 MEASURED = FIGURES | {
-    "met": {"type": "boolean", "description": "The target is already reached, nothing is left to measure."},
+    "met": yes("The target is already reached, nothing is left to measure."),
     "details": map_of(object_of(FIGURES, "A figure beside the measure."), "Figures beside the measure, by key."),
 }
 MEANING = {

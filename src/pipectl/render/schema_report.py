@@ -24,6 +24,7 @@ from .schema_parts import (
     one_of,
     text,
     whole,
+    yes,
 )
 
 _FILE = object_of(
@@ -87,7 +88,7 @@ _SIGN = object_of(
         "reason": one_of(Reason, "Why it wants a look."),
         "days": maybe(whole("Days past, stalled or quiet.")),
         "limit": maybe(decimal("What would have been usual, in days.")),
-        "in_stage": {"type": "boolean", "description": "Days count from entering the stage, not from creation."},
+        "in_stage": yes("Days count from entering the stage, not from creation."),
         "times": maybe(whole("How often it was pushed.")),
     },
     "One reason.",
@@ -107,7 +108,7 @@ _ATTENTION = object_of(
         "probability": maybe(decimal("Close %, 0 to 1.")),
         "expected_close": maybe(day("Expected close.")),
         "next_step": maybe(text("Next step.")),
-        "due": {"type": "boolean", "description": "Expected to close in the period."},
+        "due": yes("Expected to close in the period."),
         "signs": list_of(_SIGN, "Why, most pressing first."),
         "push_count": maybe(whole("Times its expected close was moved later; null without history.")),
         "days_in_stage": maybe(whole("Days in its stage, as history tells; null where it doesn't.")),
@@ -131,7 +132,7 @@ REPORT = (
         "period": PERIOD,
         "lookback": PERIOD,
         "filters": FILTERS,
-        "built_in_stages": {"type": "boolean", "description": "No pipeline.yaml was found."},
+        "built_in_stages": yes("No pipeline.yaml was found."),
         "source": object_of(
             ROWS
             | {"selected": whole("Opportunities after filters."), "files": list_of(_FILE, "Each file that was read.")},

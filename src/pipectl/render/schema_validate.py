@@ -15,6 +15,7 @@ from .schema_parts import (
     one_of,
     text,
     whole,
+    yes,
 )
 
 _KNOWN = object_of(
@@ -39,7 +40,7 @@ VALIDATE: dict[str, Schema] = {
         "Share of the rows without an error or a warning.",
     ),
     "fail_on": one_of(Level, "The least level that fails."),
-    "failed": {"type": "boolean", "description": "Whether there are findings that fail; of a baseline, new ones."},
+    "failed": yes("Whether there are findings that fail; of a baseline, new ones."),
     "baseline": maybe(
         object_of(
             {
@@ -87,7 +88,7 @@ VALIDATE: dict[str, Schema] = {
             FINDING["properties"]
             | {
                 "owner": maybe(text("Whose row it is about.")),
-                "known": {"type": "boolean", "description": "Whether the baseline knows it."},
+                "known": yes("Whether the baseline knows it."),
             },
             "One problem at one place.",
         ),
