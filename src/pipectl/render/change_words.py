@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ..domain.changes import ChangedDeal, Changes, ChangeTable, Look
 from ..domain.values import EXACT, ZERO, Outcome, Unit
-from .spell import UNDEFINED, days_in_words, short_day, signed, spell
+from .spell import UNDEFINED, days_in_words, short_day, short_money, signed, spell
 from .words import Clean, counted, cut
 
 #: Buckets whose opportunities are open still or simply not there any more, so that somebody has to ask why.
@@ -42,7 +42,7 @@ def headline_words(found: Changes) -> str:
 
 
 def _short(found: Changes, amount: Decimal | None) -> str:
-    return spell(amount, Unit.MONEY, found.currency, short=True)
+    return short_money(amount, found.currency)
 
 
 def count_words(table: ChangeTable) -> str:

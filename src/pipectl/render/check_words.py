@@ -15,7 +15,7 @@ from ..domain.verdict import (
     WaiverState,
     Way,
 )
-from .spell import against, spell, target
+from .spell import against, short_money, spell, target
 from .words import Clean, counted, cut
 
 #: Holders that a sentence names.
@@ -108,7 +108,7 @@ def gap_words(line: CheckLine, currency: str | None) -> str:
     gap = f"{_distance(line.gap, line.unit, currency)} {side}"
     if line.gap_amount is None or line.unit.is_money:
         return gap
-    return f"{gap}, {spell(line.gap_amount, Unit.MONEY, currency, short=True)}"
+    return f"{gap}, {short_money(line.gap_amount, currency)}"
 
 
 def _distance(gap: Decimal, unit: Unit, currency: str | None) -> str:
@@ -137,7 +137,7 @@ def way_words(way: Way | None, line: CheckLine, currency: str | None) -> str:
     """What would close the gap: `add $259k of open pipeline due in the period`; empty where nothing plain would."""
     if way is None:
         return ""
-    money = spell(way.amount, Unit.MONEY, currency, short=True)
+    money = short_money(way.amount, currency)
     number = way.number or 0
     due = "" if line.subject == "pipeline_value" else " due in the period"
     return {
@@ -159,7 +159,7 @@ def behind_words(found: Behind | None, currency: str | None) -> str:
         return ""
     if found.tally == "found":
         return counted(found.opportunities, "finding")
-    sum_of = "" if found.amount is None else f", {spell(found.amount, Unit.MONEY, currency, short=True)}"
+    sum_of = "" if found.amount is None else f", {short_money(found.amount, currency)}"
     return f"{found.opportunities:,} {_WHO[found.tally]}{sum_of}"
 
 
@@ -169,7 +169,7 @@ def holders_words(found: Behind | None, currency: str | None, clean: Clean) -> s
         return ""
     words = []
     for each in found.holders[:HOLDERS]:
-        sum_of = "" if each.amount is None else f", {spell(each.amount, Unit.MONEY, currency, short=True)}"
+        sum_of = "" if each.amount is None else f", {short_money(each.amount, currency)}"
         words.append(f"{clean(cut(each.owner, _LONGEST)) if each.owner else 'nobody'} {each.opportunities:,}{sum_of}")
     rest = len(found.holders) - len(words)
     return "; ".join([*words, f"{rest} others"] if rest > 1 else [*words, "1 other"] if rest else words)

@@ -7,7 +7,7 @@ from ..domain.funnel import Bottleneck, CohortLine, Funnel, FunnelStage, FunnelT
 from ..domain.values import DIVIDE, Ratio, Unit
 from .document_funnel import NO_PATHS, NONE_DECIDED, NONE_LEFT, NONE_THERE, SEVERAL, UNDECIDED
 from .reasons import Reasons, gathered
-from .spell import UNDEFINED, against, interval, rounded, spell, target
+from .spell import UNDEFINED, against, interval, rounded, short_money, spell, target
 from .words import Clean, counted, cut
 
 #: A share of fewer is shown as its counts alone.
@@ -43,7 +43,7 @@ def part_words(part: int, whole: int) -> str:
 
 def won_words(table: FunnelTable, currency: str | None) -> str:
     """`12 deals won, $300k`."""
-    amount = "" if table.won_amount is None else f", {spell(table.won_amount, Unit.MONEY, currency, short=True)}"
+    amount = "" if table.won_amount is None else f", {short_money(table.won_amount, currency)}"
     return f"{counted(table.won, 'deal')} won{amount}"
 
 
@@ -57,7 +57,7 @@ def bottleneck_words(found: Funnel, clean: Clean) -> tuple[str, ...]:
 
 def _top(top: Bottleneck, currency: str | None, clean: Clean) -> str:
     rate, aim = _told_apart(top)
-    won, adds = (spell(each, Unit.MONEY, currency, short=True) for each in (top.won_amount, top.adds))
+    won, adds = (short_money(each, currency) for each in (top.won_amount, top.adds))
     counts = f"{top.conversion.numerator:,} of {top.conversion.denominator:,}"
     has = f"{clean(cut(top.stage, STAGE))} converts {rate} ({counts})"
     return f"{has}; at {_target(top, aim, clean)} it would add {adds}: {won} × {aim} ÷ {rate} − {won}."
@@ -70,7 +70,7 @@ def _told_apart(top: Bottleneck) -> tuple[str, str]:
         return UNDEFINED, spell(top.target, Unit.PERCENT)
     for digits in range(2, 9):
         near = rounded(rate, digits), rounded(top.target, digits)
-        if all(near) and _adds(top, *near) == spell(top.adds, Unit.MONEY, short=True):
+        if all(near) and _adds(top, *near) == short_money(top.adds):
             return target(near[0], Unit.PERCENT), target(near[1], Unit.PERCENT)
     return against(rate, top.target, Unit.PERCENT), against(top.target, rate, Unit.PERCENT)
 
@@ -78,7 +78,7 @@ def _told_apart(top: Bottleneck) -> tuple[str, str]:
 def _adds(top: Bottleneck, rate: Decimal, aim: Decimal) -> str:
     """What comes out of the sum with the shares as they are shown."""
     lifted = DIVIDE.divide(DIVIDE.multiply(top.won_amount, aim), rate)
-    return spell(DIVIDE.subtract(lifted, top.won_amount), Unit.MONEY, short=True)
+    return short_money(DIVIDE.subtract(lifted, top.won_amount))
 
 
 def _target(top: Bottleneck, aim: str, clean: Clean) -> str:
@@ -88,9 +88,7 @@ def _target(top: Bottleneck, aim: str, clean: Clean) -> str:
 
 
 def _others(top: Bottleneck, currency: str | None, clean: Clean) -> tuple[str, ...]:
-    said = ", ".join(
-        f"{clean(cut(stage, STAGE))} {spell(adds, Unit.MONEY, currency, short=True)}" for stage, adds in top.others
-    )
+    said = ", ".join(f"{clean(cut(stage, STAGE))} {short_money(adds, currency)}" for stage, adds in top.others)
     return (f"At theirs the others would add: {said}.",) if said else ()
 
 

@@ -16,9 +16,9 @@ from .change_words import (
     window_words,
 )
 from .harmless import for_markdown
-from .markdown_parts import Row, joined, name, only, short, table, told
+from .markdown_parts import Row, joined, name, only, table, told
 from .reasons import heading
-from .spell import UNDEFINED, long_day, short_day, signed
+from .spell import UNDEFINED, long_day, short_day, short_money, signed
 from .words import repeated, told_apart
 
 
@@ -46,9 +46,9 @@ def _waterfall(found: Changes) -> list[Row]:
         (line.title, _signed(found, line), f"{line.opportunities:,}") for line in whole.lines if line.opportunities
     ]
     return [
-        (start, short(whole.start, found.currency), f"{whole.start_count:,}"),
+        (start, short_money(whole.start, found.currency), f"{whole.start_count:,}"),
         *moves,
-        (end, short(whole.end, found.currency), f"{whole.end_count:,}"),
+        (end, short_money(whole.end, found.currency), f"{whole.end_count:,}"),
     ]
 
 
@@ -101,5 +101,5 @@ def _groups(found: Changes) -> list[str]:
 def _group(found: Changes, group: ChangeTable, keys: list[str]) -> Row:
     lines = [group.line(key) for key in keys]
     moves = [_signed(found, line) if line.opportunities else UNDEFINED for line in lines]
-    ends = [short(each, found.currency) for each in (group.start, group.end)]
+    ends = [short_money(each, found.currency) for each in (group.start, group.end)]
     return (name(group.key), count_words(group), ends[0], *moves, ends[1])

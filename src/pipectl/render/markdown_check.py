@@ -20,8 +20,8 @@ from .check_words import (
     way_words,
 )
 from .harmless import for_markdown
-from .markdown_parts import data, joined, name, only, short, table, warned
-from .spell import UNDEFINED, long_day, short_day, spell
+from .markdown_parts import data, joined, name, only, table, warned
+from .spell import UNDEFINED, long_day, short_day, short_money, spell
 
 #: Opportunities of a check that is no pass.
 SHOWN = 5
@@ -106,7 +106,7 @@ def _party(found: CheckResult, each: Party) -> tuple[str, ...]:
         name(each.name or str(each.place)),
         name(each.owner),
         name(each.stage),
-        short(each.amount, each.currency or found.currency),
+        short_money(each.amount, each.currency or found.currency),
         short_day(each.day, found.as_of),
         for_markdown(f"{each.place}: {each.code} {each.why}") if each.why else "",
     )
@@ -125,9 +125,9 @@ def _quota(found: CheckResult, each: CoverageLine) -> tuple[str, ...]:
     whose += "" if each.by is None else f" · {name(each.key or f'no {each.by}')}"
     return (
         whose,
-        short(each.quota, found.currency),
-        short(each.won, found.currency),
-        short(each.due, found.currency),
+        short_money(each.quota, found.currency),
+        short_money(each.won, found.currency),
+        short_money(each.due, found.currency),
         spell(each.coverage, Unit.MULTIPLE),
         "met" if each.met else spell(each.remaining, Unit.MULTIPLE),
         spell(each.weighted, Unit.MULTIPLE) or UNDEFINED,

@@ -17,9 +17,9 @@ from .funnel_words import (
     won_words,
 )
 from .harmless import for_markdown
-from .markdown_parts import Row, joined, name, only, reasons_why, short, table, told
+from .markdown_parts import Row, joined, name, only, reasons_why, table, told
 from .reasons import heading
-from .spell import long_day, spell
+from .spell import long_day, short_money, spell
 
 TITLES = (
     "Stage", ">Reached", ">Went on", ">Moves on", ">95% interval", ">Lost", ">Open", ">Gone", ">Median", ">p75",
@@ -92,4 +92,4 @@ def _groups(found: Funnel) -> list[str]:
 
 def _group(found: Funnel, group: FunnelTable) -> Row:
     shares = [share_words(stage.conversion) for stage in group.stages]
-    return (name(group.key), f"{group.won:,}", *shares, short(group.won_amount, found.currency))
+    return (name(group.key), f"{group.won:,}", *shares, short_money(group.won_amount, found.currency))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from ..domain.finding import Findings
 from ..domain.pipeline import RowCount
@@ -28,11 +27,6 @@ def table(titles: Row, rows: Iterable[Row]) -> str:
     heads = [title.removeprefix(">") for title in titles]
     rules = ["--:" if title.startswith(">") else "---" for title in titles]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rules, *rows))
-
-
-def short(amount: Decimal | None, currency: str | None) -> str:
-    """Money in short."""
-    return spell(amount, Unit.MONEY, currency, short=True)
 
 
 def only(filters: tuple[str, ...]) -> list[str]:

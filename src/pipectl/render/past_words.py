@@ -7,7 +7,7 @@ from ..domain.finding import Findings, Level
 from ..domain.listing import Listed
 from ..domain.result import Attention, Report
 from ..domain.values import Unit
-from .spell import short_day, signed, spell
+from .spell import short_day, short_money, signed, spell
 from .words import counted
 
 #: Errors of the history that are told in full.
@@ -51,7 +51,7 @@ def since_words(report: Report) -> str | None:
     if report.since is None or change is None or change.value is None:
         return None
     parts = {part.key: part.value for part in change.details}
-    start, end = (spell(parts.pop(key), Unit.MONEY, report.currency, short=True) for key in ("start", "end"))
+    start, end = (short_money(parts.pop(key), report.currency) for key in ("start", "end"))
     moves = [f", {part.title.lower()} {_signed(part.value, report)}" for part in change.details if parts.get(part.key)]
     day = short_day(report.since, report.as_of)
     return f"since {day}: open and due {report.period.label} {start} → {end}{''.join(moves) or ', unchanged'}"

@@ -37,6 +37,11 @@ def spell(value: Decimal | int | None, unit: Unit, currency: str | None = None, 
     return _PLAIN[unit](value)
 
 
+def short_money(value: Decimal | None, currency: str | None = None) -> str:
+    """Money as `spell` has it in short: `$2.11B`."""
+    return spell(value, Unit.MONEY, currency, short=True)
+
+
 def signed(value: Decimal, unit: Unit, currency: str | None = None, *, short: bool = False) -> str:
     """The same for what is added or taken away: `+$80k`, `-$80k`, `$0`."""
     return f"{'+' if value > 0 else ''}{spell(value, unit, currency, short=short)}"

@@ -11,10 +11,10 @@ from ..domain.spec import StageKind
 from ..domain.values import Unit
 from .entry import Entry
 from .harmless import for_markdown
-from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, short, table, warned
+from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, table, warned
 from .past_words import past_notes, since_words
 from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
-from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, spell
+from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, short_money, spell
 from .words import (
     counted,
     decided_words,
@@ -156,8 +156,8 @@ def _stage(found: Report, stage: StageLine) -> Row:
     return (
         name(stage.name),
         f"{stage.open_count:,}",
-        short(stage.open_amount, stage.currency),
-        UNDEFINED if "Weighted" in missing else short(stage.weighted, stage.currency),
+        short_money(stage.open_amount, stage.currency),
+        UNDEFINED if "Weighted" in missing else short_money(stage.weighted, stage.currency),
         spell(stage.average_age, Unit.DAYS),
         share,
         UNDEFINED if "Overdue" in missing else spell(stage.overdue, Unit.COUNT),
@@ -207,7 +207,7 @@ def _attention_row(found: Report, each: Attention, called: str) -> Row:
         name(called),
         name(each.owner),
         name(each.stage),
-        short(each.amount, each.currency),
+        short_money(each.amount, each.currency),
         short_day(each.expected_close, found.as_of),
         signs_words(each.signs),
     )
@@ -218,10 +218,10 @@ def _sentence(words: str, command: str | None) -> str:
 
 
 def _band(found: Listing, band: Band, twice: frozenset[str]) -> list[str]:
-    weighted = "" if band.weighted is None else f" · {short(band.weighted, band.currency)} weighted"
+    weighted = "" if band.weighted is None else f" · {short_money(band.weighted, band.currency)} weighted"
     more = f" · {len(band.rows):,} shown" if len(band.rows) != band.opportunities else ""
     head = f"## {name(band.stage)}"
-    total = f"{counted(band.opportunities, 'deal')} · {short(band.amount, band.currency)}{weighted}{more}"
+    total = f"{counted(band.opportunities, 'deal')} · {short_money(band.amount, band.currency)}{weighted}{more}"
     rows = [
         (
             name(told_apart(row, twice)),

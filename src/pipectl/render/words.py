@@ -10,7 +10,7 @@ from ..domain.listing import Listed, Listing
 from ..domain.pipeline import FileAccount, RowCount
 from ..domain.result import Attention, NextStep, Reason, Report, Sign, Step
 from ..domain.values import Unit
-from .spell import days_in_words, rounded, spell, target
+from .spell import days_in_words, rounded, short_money, spell, target
 
 if TYPE_CHECKING:
     from ..domain.changes import ChangedDeal
@@ -142,7 +142,7 @@ def _stock_counted(report: Report) -> str:
 
 
 def _short(amount: Decimal | None, report: Report) -> str:
-    return spell(amount, Unit.MONEY, report.currency, short=True)
+    return short_money(amount, report.currency)
 
 
 def _amount(report: Report) -> str:
@@ -167,7 +167,7 @@ def standing_words(listing: Listing) -> list[str]:
     """`22 open $1.03M`, `19 won $1.25M`: what is open, won and lost is never added; and how many of all are shown."""
     parts = [
         f"{each.opportunities:,} {each.outcome.value}"
-        + ("" if each.amount is None else f" {spell(each.amount, Unit.MONEY, each.currency, short=True)}")
+        + ("" if each.amount is None else f" {short_money(each.amount, each.currency)}")
         for each in listing.standings
     ]
     if listing.shown != listing.opportunities:

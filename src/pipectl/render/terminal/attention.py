@@ -4,8 +4,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ...domain.result import Attention, Reason, Report, Sign
-from ...domain.values import Unit
-from ..spell import short_day, spell
+from ..spell import short_day, short_money
 from ..words import repeated, signs_words, told_apart
 from .ink import BLANK, Ink
 from .table import Column, table
@@ -74,7 +73,7 @@ def _cells(ink: Ink, report: Report, each: Attention, name: str, words: str) -> 
         ink.name(name, 60),
         ink.name(each.owner, 30),
         ink.name(each.stage, 40),
-        ink.say(spell(each.amount, Unit.MONEY, each.currency, short=True)),
+        ink.say(short_money(each.amount, each.currency)),
         ink.say(short_day(each.expected_close, report.as_of)),
         ink.say(words, style),
         ink.name(each.next_step, 60, "quiet"),

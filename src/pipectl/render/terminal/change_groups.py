@@ -9,7 +9,7 @@ from ...domain.changes import Changes, ChangeTable
 from ...domain.values import Unit
 from ..change_words import CAME, WENT, count_words, named, sum_of
 from ..reasons import heading
-from ..spell import UNDEFINED, short_day, signed, spell
+from ..spell import UNDEFINED, short_day, short_money, signed
 from .groups import GAP, LEAST_KEY, NO_KEY, SHOWN
 from .ink import Ink
 from .table import Column, staying, table
@@ -62,7 +62,7 @@ def _columns(ink: Ink, found: Changes, by: str, sums: list[Sum]) -> list[Column]
 
 def _cells(ink: Ink, found: Changes, group: ChangeTable, sums: list[Sum]) -> list[Text]:
     key = ink.say(NO_KEY, "quiet") if group.key is None else ink.name(group.key, 60)
-    ends = [spell(each, Unit.MONEY, found.currency, short=True) for each in (group.start, group.end)]
+    ends = [short_money(each, found.currency) for each in (group.start, group.end)]
     moves = [_sum(ink, found, group, keys) for _, keys in sums]
     return [key, ink.say(count_words(group)), ink.say(ends[0]), *moves, ink.say(ends[1])]
 

@@ -22,7 +22,7 @@ from ..change_words import (
     span_words,
     window_words,
 )
-from ..spell import long_day, short_day, signed, spell
+from ..spell import long_day, short_day, short_money, signed
 from ..words import counted, repeated, told_apart
 from .bars import DONE, LIKELY, REST, Floating
 from .change_groups import group_lines
@@ -101,7 +101,7 @@ def _levels(whole: ChangeTable, told: Sequence[ChangeLine]) -> list[Decimal]:
 
 
 def _end(ink: Ink, found: Changes, day: str, amount: Decimal, count: int, scale: tuple[Decimal, Decimal]) -> list[Cell]:
-    money = spell(amount, Unit.MONEY, found.currency, short=True)
+    money = short_money(amount, found.currency)
     cells = [ink.say(text, "strong") for text in (f"Open {day}", money, f"{count:,}")]
     return [*cells, Floating(ink, (ZERO, amount), scale, DONE, "accent", MOST_BAR)]
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from ...domain.values import Unit
 from ...domain.verdict import Behind, CheckLine, CheckResult, Party, Verdict
 from ..canvas import Canvas
 from ..check_words import (
@@ -23,7 +22,7 @@ from ..check_words import (
     waiver_words,
     way_words,
 )
-from ..spell import days_of, long_day, short_day, spell
+from ..spell import days_of, long_day, short_day, short_money
 from .coverage import coverage_lines
 from .footer import data_lines
 from .headline import aside_lines
@@ -162,7 +161,7 @@ def _deal(ink: Ink, result: CheckResult, each: Party) -> list[Text]:
         ink.name(each.name, 60),
         ink.name(each.owner, 30),
         ink.name(each.stage, 40),
-        ink.say(spell(each.amount, Unit.MONEY, each.currency or result.currency, short=True)),
+        ink.say(short_money(each.amount, each.currency or result.currency)),
         ink.say(short_day(each.day, result.as_of)),
     ]
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from ...domain.values import Unit
 from ...domain.verdict import CheckResult, Coverage, CoverageLine
 from ..check_words import required_words
-from ..spell import UNDEFINED, spell
+from ..spell import UNDEFINED, short_money, spell
 from .ink import BLANK, Ink
 from .table import Column, table
 
@@ -42,7 +42,7 @@ def coverage_lines(ink: Ink, result: CheckResult, found: Coverage) -> list[Rende
 
 def _cells(ink: Ink, result: CheckResult, each: CoverageLine) -> list[Text]:
     def money(amount: Decimal | None) -> Text:
-        return ink.say(spell(amount, Unit.MONEY, result.currency, short=True))
+        return ink.say(short_money(amount, result.currency))
 
     name = ink.foreign(each.period.label) if each.by is None else f"  {ink.foreign(each.key or f'no {each.by}')}"
     return [

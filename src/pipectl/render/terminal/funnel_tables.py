@@ -8,10 +8,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ...domain.funnel import CohortLine, Funnel, FunnelTable
-from ...domain.values import Unit
 from ..funnel_words import RUNNING, of_cohorts, of_groups, part_words, share_words
 from ..reasons import Reasons, heading
-from ..spell import UNDEFINED, spell
+from ..spell import short_money
 from ..words import counted
 from .groups import LEAST_KEY, NO_KEY, SHOWN
 from .headline import undefined_lines
@@ -129,5 +128,4 @@ def _around_groups(head: str, heads: list[Column]) -> list[Column]:
 def _group(ink: Ink, found: Funnel, group: FunnelTable) -> list[Text]:
     key = ink.say(NO_KEY, "quiet") if group.key is None else ink.name(group.key, 60)
     shares = [ink.say(share_words(stage.conversion)) for stage in group.stages]
-    amount = UNDEFINED if group.won_amount is None else spell(group.won_amount, Unit.MONEY, found.currency, short=True)
-    return [key, ink.say(f"{group.won:,}"), *shares, ink.say(amount)]
+    return [key, ink.say(f"{group.won:,}"), *shares, ink.say(short_money(group.won_amount, found.currency))]

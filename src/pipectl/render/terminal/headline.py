@@ -10,7 +10,7 @@ from ...domain.pipeline import RowCount
 from ...domain.result import Measure, Report
 from ...domain.values import EXACT, Unit
 from ..reasons import SUMS, unsummed
-from ..spell import UNDEFINED, days_left, days_of, interval, long_day, spell
+from ..spell import UNDEFINED, days_left, days_of, interval, long_day, short_money, spell
 from ..words import aside_words, counted
 from .ink import BLANK, Ink
 
@@ -76,7 +76,7 @@ def _tile_text(ink: Ink, tile: Tile) -> Text:
 
 
 def _money(report: Report, key: str) -> str:
-    return spell(report.measure(key).value, Unit.MONEY, report.currency, short=True)
+    return short_money(report.measure(key).value, report.currency)
 
 
 def _deals(measure: Measure) -> str:
@@ -102,9 +102,7 @@ def _weighted(report: Report) -> Tile:
     whole = _money(report, "weighted_pipeline")
     if due is None:
         return Tile("WEIGHTED", whole, (_deals(report.measure("weighted_pipeline")),))
-    sum_of_both = (
-        "" if won is None else f"+ won = {spell(EXACT.add(due, won), Unit.MONEY, report.currency, short=True)}"
-    )
+    sum_of_both = "" if won is None else f"+ won = {short_money(EXACT.add(due, won), report.currency)}"
     return Tile("WEIGHTED", _money(report, "weighted_due"), (sum_of_both, f"of {whole} open"))
 
 

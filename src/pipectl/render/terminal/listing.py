@@ -9,7 +9,7 @@ from ...domain.listing import Band, Listed, Listing
 from ...domain.values import Outcome, Unit
 from ..canvas import Canvas
 from ..past_words import has_pushes, has_stays, in_stage_words, past_notes, pushed_words
-from ..spell import UNDEFINED, long_day, short_day, spell
+from ..spell import UNDEFINED, long_day, short_day, short_money, spell
 from ..words import counted, repeated, standing_words, told_apart
 from .footer import data_lines
 from .ink import BLANK, Ink
@@ -93,7 +93,7 @@ def _band_more(band: Band) -> list[str]:
 
 
 def _money(band: Band, amount: Decimal | None) -> str:
-    return spell(amount, Unit.MONEY, band.currency, short=True)
+    return short_money(amount, band.currency)
 
 
 def _cells(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str]) -> dict[str, Text]:

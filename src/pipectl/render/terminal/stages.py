@@ -11,7 +11,7 @@ from ...domain.spec import StageKind
 from ...domain.values import EXACT, Unit
 from ..past_words import usual_stays
 from ..reasons import gathered, of_stages, unsummed, untold
-from ..spell import UNDEFINED, spell
+from ..spell import UNDEFINED, short_money, spell
 from .bars import Bar
 from .headline import undefined_lines
 from .ink import BLANK, Ink
@@ -68,9 +68,9 @@ def _cells(ink: Ink, stage: StageLine, most: Decimal) -> dict[str, Cell]:
     return {
         "stage": ink.name(stage.name, 60),
         "deals": ink.say(f"{stage.open_count:,}"),
-        "amount": ink.say(_short(stage.open_amount, stage.currency)),
+        "amount": ink.say(short_money(stage.open_amount, stage.currency)),
         "bar": Bar(ink, stage.weighted or Decimal(0), stage.open_amount or Decimal(0), most, MOST_BAR),
-        "weighted": ink.say(_short(stage.weighted, stage.currency)),
+        "weighted": ink.say(short_money(stage.weighted, stage.currency)),
         "age": ink.say(spell(stage.average_age, Unit.DAYS)),
         "moves_on": ink.say(_moves_on(ink, stage)),
         "overdue": _alarming(ink, stage.overdue),
@@ -90,10 +90,6 @@ def _moves_on(ink: Ink, stage: StageLine) -> str:
     return f"{share} of {spell(stage.moves_on.denominator, Unit.COUNT)}" if ink.width >= WIDER else share
 
 
-def _short(amount: Decimal | None, currency: str | None) -> str:
-    return spell(amount, Unit.MONEY, currency, short=True)
-
-
 def _alarming(ink: Ink, count: int | None) -> Text:
     return ink.say(spell(count, Unit.COUNT), "alarm" if count else "quiet")
 
@@ -103,9 +99,9 @@ def _total(ink: Ink, report: Report) -> dict[str, Cell]:
     return {
         "stage": ink.say("Open", "strong"),
         "deals": ink.say(spell(report.measure("opportunities").value, Unit.COUNT), "strong"),
-        "amount": ink.say(_short(report.measure("pipeline_value").value, report.currency), "strong"),
+        "amount": ink.say(short_money(report.measure("pipeline_value").value, report.currency), "strong"),
         "bar": BLANK,
-        "weighted": ink.say(_short(report.measure("weighted_pipeline").value, report.currency), "strong"),
+        "weighted": ink.say(short_money(report.measure("weighted_pipeline").value, report.currency), "strong"),
         "age": BLANK,
         "in_stage": BLANK,
         "moves_on": BLANK,
@@ -132,7 +128,7 @@ def _few(name: str, stages: list[StageLine], currency: str | None) -> str:
     alike = len(known) == len(sums) and {stage.currency for stage in stages} <= {currency}
     amount = reduce(EXACT.add, known) if alike else None
     count = sum(stage.opportunities - stage.open_count for stage in stages)
-    return f"{name} {count:,} · {_short(amount, currency)}"
+    return f"{name} {count:,} · {short_money(amount, currency)}"
 
 
 def _missing(report: Report, stages: list[StageLine]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from ...domain.result import Report
 from ...domain.values import Unit
-from ..spell import against, spell, target
+from ..spell import against, short_money, spell, target
 from .bars import DONE, LIKELY, progress
 from .headline import undefined_lines
 from .ink import BLANK, Ink
@@ -46,7 +46,7 @@ TITLES = ("Quota", "Remaining coverage")
 
 
 def _short(amount: Decimal | None, report: Report) -> str:
-    return spell(amount, Unit.MONEY, report.currency, short=True)
+    return short_money(amount, report.currency)
 
 
 def _quota_words(ink: Ink, report: Report) -> Text:
