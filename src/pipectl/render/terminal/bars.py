@@ -37,7 +37,18 @@ def progress(ink: Ink, parts: list[tuple[Decimal, str, str]], mark: Decimal, who
     return Text.assemble(*((ink.own("".join(glyph for glyph, _ in span)), style) for style, span in spans))
 
 
-class Bar:
+class Shrinking:
+    """A cell that makes do with any width, and has its full one where there is room."""
+
+    cell_len: int
+    """Its full width [columns of the screen]."""
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """From one column to the full width."""
+        return Measurement(1, min(self.cell_len, options.max_width))
+
+
+class Bar(Shrinking):
     """A bar of `amount` on a scale up to `most`, its part filled; as wide as the column it stands in, up to a limit."""
 
     def __init__(self, ink: Ink, part: Decimal, amount: Decimal, most: Decimal, limit: int) -> None:
@@ -52,12 +63,8 @@ class Bar:
         done, rest = self.glyphs
         yield Text.assemble((done * filled, "accent"), (rest * (length - filled), "quiet"))
 
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Any width, the limit where there is room."""
-        return Measurement(1, min(self.cell_len, options.max_width))
 
-
-class Floating:
+class Floating(Shrinking):
     """A bar from one level to another on a scale from `low` to `high`: the next one starts where this one ends."""
 
     def __init__(
@@ -84,7 +91,3 @@ class Floating:
             other = one + 1
         left, right = sorted((one, other))
         yield Text.assemble(" " * left, (self.glyph * (right - left), self.style))
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Any width, the limit where there is room."""
-        return Measurement(1, min(self.cell_len, options.max_width))

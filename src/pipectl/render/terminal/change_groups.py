@@ -8,9 +8,8 @@ from rich.text import Text
 from ...domain.changes import Changes, ChangeTable
 from ...domain.values import Unit
 from ..change_words import CAME, WENT, count_words, named, sum_of
-from ..reasons import heading
 from ..spell import UNDEFINED, short_day, short_money, signed
-from .groups import GAP, LEAST_KEY, NO_KEY, SHOWN
+from .groups import GAP, SHOWN, key_cell, key_column, not_shown
 from .ink import Ink
 from .table import Column, staying, table
 
@@ -31,9 +30,7 @@ def _table(ink: Ink, found: Changes, by: str, groups: list[ChangeTable]) -> list
     if summed:
         sums = [("Came", CAME), ("Won", ("won",)), ("Went", WENT)]
         columns, rows = _columns(ink, found, by, sums), [_cells(ink, found, group, sums) for group in shown]
-    lines: list[RenderableType] = [table(ink, columns, rows, gap=GAP)]
-    if len(groups) > len(shown):
-        lines.append(ink.say(f" … and {len(groups) - len(shown):,} more → --format csv has all", "quiet"))
+    lines: list[RenderableType] = [table(ink, columns, rows, gap=GAP), *not_shown(ink, groups)]
     if summed:
         words = f"Came: {named(found, CAME)}. Went: {named(found, WENT)}."
         lines += ink.wrap(ink.say(words, "quiet"), Text(" "))
@@ -52,7 +49,7 @@ def _each(groups: list[ChangeTable]) -> list[Sum]:
 def _columns(ink: Ink, found: Changes, by: str, sums: list[Sum]) -> list[Column]:
     """All but the name and both ends leave where room is short, the count first."""
     return [
-        Column(ink.name(heading(by), 36).plain, least=LEAST_KEY, most=36),
+        key_column(ink, by),
         Column("Deals", right=True, rank=2),
         Column(short_day(found.start, found.end), right=True),
         *(Column(title, right=True, rank=1) for title, _ in sums),
@@ -61,10 +58,9 @@ def _columns(ink: Ink, found: Changes, by: str, sums: list[Sum]) -> list[Column]
 
 
 def _cells(ink: Ink, found: Changes, group: ChangeTable, sums: list[Sum]) -> list[Text]:
-    key = ink.say(NO_KEY, "quiet") if group.key is None else ink.name(group.key, 60)
     ends = [short_money(each, found.currency) for each in (group.start, group.end)]
     moves = [_sum(ink, found, group, keys) for _, keys in sums]
-    return [key, ink.say(count_words(group)), ink.say(ends[0]), *moves, ink.say(ends[1])]
+    return [key_cell(ink, group.key), ink.say(count_words(group)), ink.say(ends[0]), *moves, ink.say(ends[1])]
 
 
 def _sum(ink: Ink, found: Changes, group: ChangeTable, keys: tuple[str, ...]) -> Text:

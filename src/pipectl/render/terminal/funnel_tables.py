@@ -9,10 +9,10 @@ from rich.text import Text
 
 from ...domain.funnel import CohortLine, Funnel, FunnelTable
 from ..funnel_words import RUNNING, of_cohorts, of_groups, part_words, share_words
-from ..reasons import Reasons, heading
+from ..reasons import Reasons
 from ..spell import short_money
 from ..words import counted
-from .groups import LEAST_KEY, NO_KEY, SHOWN
+from .groups import SHOWN, key_cell, key_column, not_shown
 from .headline import undefined_lines
 from .ink import BLANK, Ink
 from .table import Column, staying, table
@@ -108,17 +108,15 @@ def _table(ink: Ink, found: Funnel, by: str, groups: list[FunnelTable]) -> list[
     names = [stage.name for stage in groups[0].stages]
     rows = [_group(ink, found, group) for group in groups[:SHOWN]]
     stages = range(2, 2 + len(names))
-    columns = _fitting(ink, names, rows, stages, partial(_around_groups, ink.name(heading(by), 36).plain))
-    lines: list[RenderableType] = [table(ink, columns, rows), *_left_out(ink, columns, rows)]
-    if len(groups) > SHOWN:
-        lines.append(ink.say(f" … and {len(groups) - SHOWN:,} more → --format csv has all", "quiet"))
+    columns = _fitting(ink, names, rows, stages, partial(_around_groups, key_column(ink, by)))
+    left_out = [*_left_out(ink, columns, rows), *not_shown(ink, groups)]
     shown = {"Moves on", *_titles(ink, columns, rows)}
-    return [*lines, *reason_lines(ink, of_groups(groups[:SHOWN]), shown)]
+    return [table(ink, columns, rows), *left_out, *reason_lines(ink, of_groups(groups[:SHOWN]), shown)]
 
 
-def _around_groups(head: str, heads: list[Column]) -> list[Column]:
+def _around_groups(key: Column, heads: list[Column]) -> list[Column]:
     return [
-        Column(head, least=LEAST_KEY, most=36),
+        key,
         Column("Won", right=True),
         *heads,
         Column("Won amount", right=True, rank=len(heads) + 1),
@@ -126,6 +124,10 @@ def _around_groups(head: str, heads: list[Column]) -> list[Column]:
 
 
 def _group(ink: Ink, found: Funnel, group: FunnelTable) -> list[Text]:
-    key = ink.say(NO_KEY, "quiet") if group.key is None else ink.name(group.key, 60)
     shares = [ink.say(share_words(stage.conversion)) for stage in group.stages]
-    return [key, ink.say(f"{group.won:,}"), *shares, ink.say(short_money(group.won_amount, found.currency))]
+    return [
+        key_cell(ink, group.key),
+        ink.say(f"{group.won:,}"),
+        *shares,
+        ink.say(short_money(group.won_amount, found.currency)),
+    ]

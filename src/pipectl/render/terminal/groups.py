@@ -1,5 +1,6 @@
 """One table for each `--by`: what a group has open, and how it wins."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -39,20 +40,34 @@ def group_lines(ink: Ink, report: Report) -> list[RenderableType]:
     return lines
 
 
+def key_column(ink: Ink, by: str) -> Column:
+    """The column of the groups' names."""
+    return Column(ink.name(heading(by), 36).plain, least=LEAST_KEY, most=36)
+
+
+def key_cell(ink: Ink, key: str | None) -> Text:
+    """The name of a group."""
+    return ink.say(NO_KEY, "quiet") if key is None else ink.name(key, 60)
+
+
+def not_shown(ink: Ink, groups: Sequence[object]) -> list[Text]:
+    """How many groups there are beyond those that are shown, if any."""
+    left = len(groups) - SHOWN
+    return [ink.say(f" … and {left:,} more → --format csv has all", "quiet")] if left > 0 else []
+
+
 def _table(ink: Ink, by: str, groups: list[Group], told: tuple[str, ...]) -> list[RenderableType]:
     """The table of one grouping; `told` is what the headline says already."""
     figures = [each for each in _FIGURES if any(group.measure(each[0]).value is not None for group in groups)]
     columns = [
-        Column(ink.name(heading(by), 36).plain, least=LEAST_KEY, most=36),
+        key_column(ink, by),
         Column("Deals", right=True, rank=8),
         Column("Open", right=True),
         *(Column(title, right=True, rank=rank) for _, title, rank in figures),
     ]
     shown = groups[:SHOWN]
     rows = [_cells(ink, group, figures) for group in shown]
-    lines: list[RenderableType] = [table(ink, columns, rows, gap=GAP)]
-    if len(groups) > len(shown):
-        lines.append(ink.say(f" … and {len(groups) - len(shown):,} more → --format csv has all", "quiet"))
+    lines: list[RenderableType] = [table(ink, columns, rows, gap=GAP), *not_shown(ink, groups)]
     stay = {columns[index].title for index in staying(ink, columns, rows, GAP)}
     reasons = of_groups(shown, [(key, title) for key, title, _ in figures if title in stay])
     for each in told:
@@ -61,9 +76,12 @@ def _table(ink: Ink, by: str, groups: list[Group], told: tuple[str, ...]) -> lis
 
 
 def _cells(ink: Ink, group: Group, figures: list[tuple[str, str, int]]) -> list[Text]:
-    key = ink.say(NO_KEY, "quiet") if group.key is None else ink.name(group.key, 60)
     counts = [ink.say(f"{group.opportunities:,}"), ink.say(spell(group.measure("opportunities").value, Unit.COUNT))]
-    return [key, *counts, *(_figure(ink, group.currency, group.measure(name)) for name, _, _ in figures)]
+    return [
+        key_cell(ink, group.key),
+        *counts,
+        *(_figure(ink, group.currency, group.measure(name)) for name, _, _ in figures),
+    ]
 
 
 def _figure(ink: Ink, currency: str | None, measure: Measure) -> Text:

@@ -5,13 +5,12 @@ from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD, Box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-from rich.measure import Measurement
 from rich.padding import Padding
 from rich.segment import SegmentLines
 from rich.table import Table
 from rich.text import Text
 
-from .bars import Bar, Floating
+from .bars import Bar, Floating, Shrinking
 from .ink import BLANK, Ink
 
 MARGIN = 1
@@ -19,7 +18,7 @@ MARGIN = 1
 _STAYING = 6
 
 
-class Ended:
+class Ended(Shrinking):
     """Words with an end that stays where they are cut: the group that tells a row from the next."""
 
     def __init__(self, words: Text, end: Text) -> None:
@@ -31,10 +30,6 @@ class Ended:
         words = self.words.copy()
         words.truncate(max(_STAYING, options.max_width - self.end.cell_len), overflow="ellipsis")
         yield Text.assemble(words, self.end, no_wrap=True, overflow="ellipsis")
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Any width, all of it where there is room."""
-        return Measurement(1, min(self.cell_len, options.max_width))
 
 
 Cell = Text | Bar | Floating | Ended
