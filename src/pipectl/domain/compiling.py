@@ -37,20 +37,57 @@ def adapter(kind: type) -> TypeAdapter[Any]:
 def lean_schema(kind: type) -> Any:
     """The core schema of a type without what validation does not read; field descriptions stay."""
     core: Any = adapter(kind).core_schema
-    known = {each["ref"]: each for each in core.get("definitions", ())}
-    return _lean(core["schema"] if core["type"] == "definitions" else core, known)
+    lean = _Lean({each["ref"]: each for each in core.get("definitions", ())})
+    found = lean.part(core["schema"] if core["type"] == "definitions" else core)
+    return {"type": "definitions", "schema": found, "definitions": lean.own} if lean.own else found
 
 
-def _lean(part: Any, known: dict[str, Any]) -> Any:
-    if isinstance(part, dict):
-        if part.get("type") == "definition-ref":
-            return _lean(known[part["schema_ref"]] | {"metadata": part.get("metadata", {})}, known)
-        kept = {key: _lean(value, known) for key, value in part.items() if key not in _UNREAD and key != "metadata"}
-        told = part.get("metadata", {}).get("pydantic_js_updates")
-        return kept | ({"metadata": {"pydantic_js_updates": told}} if told else {})
+class _Lean:
+    """Writes out what a schema refers to, but for what refers to itself: that is a definition called by its class."""
+
+    def __init__(self, known: dict[str, Any]) -> None:
+        self._known = known
+        self._names = {ref: each["cls"].__name__ for ref, each in known.items() if _refers(each, ref, known, set())}
+        self.own: list[Any] = []
+        self._defined: set[str] = set()
+
+    def part(self, part: Any) -> Any:
+        """A part of the schema."""
+        if isinstance(part, dict):
+            if part.get("type") == "definition-ref":
+                return self._referred(part)
+            kept = {key: self.part(value) for key, value in part.items() if key not in _UNREAD and key != "metadata"}
+            return kept | _described(part)
+        if isinstance(part, list):
+            return [self.part(each) for each in part]
+        return part
+
+    def _referred(self, part: dict[str, Any]) -> Any:
+        ref = part["schema_ref"]
+        if ref not in self._names:
+            return self.part(self._known[ref] | {"metadata": part.get("metadata", {})})
+        if ref not in self._defined:
+            self._defined.add(ref)
+            self.own.append(self.part(self._known[ref]) | {"ref": self._names[ref]})
+        return {"type": "definition-ref", "schema_ref": self._names[ref], **_described(part)}
+
+
+def _refers(part: Any, ref: str, known: dict[str, Any], seen: set[str]) -> bool:
+    """Whether a part of a schema leads to a definition."""
     if isinstance(part, list):
-        return [_lean(each, known) for each in part]
-    return part
+        return any(_refers(each, ref, known, seen) for each in part)
+    if not isinstance(part, dict):
+        return False
+    to = part.get("schema_ref")
+    if to is not None and to not in seen:
+        seen.add(to)
+        return to == ref or _refers(known[to], ref, known, seen)
+    return to == ref or any(_refers(value, ref, known, seen) for key, value in part.items() if key != "metadata")
+
+
+def _described(part: dict[str, Any]) -> dict[str, Any]:
+    told = part.get("metadata", {}).get("pydantic_js_updates")
+    return {"metadata": {"pydantic_js_updates": told}} if told else {}
 
 
 class _Name:

@@ -40,3 +40,10 @@ Month = Annotated[int, Field(ge=1, le=12)]
 CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Rates = dict[CurrencyCode, Positive]
 LocaleName = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2})?$")]
+# Numbers of conditions: plain, or with a percent sign.
+Number = Annotated[str, Field(pattern=r"^-?[0-9]{1,18}(\.[0-9]{1,18})?%?$")]
+# A number or a day.
+Bound = Annotated[str, Field(pattern=r"^(-?[0-9]{1,18}(\.[0-9]{1,18})?%?|[0-9]{4}-[0-9]{2}-[0-9]{2}|as_of)$")]
+DayOrAsOf = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|as_of)$")]
+DaysAgo = Annotated[int, Field(ge=0, le=36500)]
+Pattern = Annotated[str, Field(min_length=1, max_length=200)]

@@ -4,11 +4,15 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from .cells import loose
 from .opportunity import FIELDS, Opportunity
 from .values import EXACT
+
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
 
 Value = str | Decimal | date
 _NUMBER = r"-?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,18})?"
@@ -28,6 +32,7 @@ class Test(StrEnum):
     MAX = "max"
     ABOVE = "above"
     BELOW = "below"
+    MATCHES = "matches"
 
 
 _SIGNS = {
@@ -38,9 +43,12 @@ _SIGNS = {
     Test.MAX: "<=",
     Test.ABOVE: ">",
     Test.BELOW: "<",
+    Test.MATCHES: "~",
 }
 #: A day that is another in each run.
 AS_OF = "as_of"
+#: Characters of a cell that a regular expression is looked for in.
+MOST_MATCHED = 20_000
 
 
 class Reads(StrEnum):
@@ -57,7 +65,7 @@ class Rule(NamedTuple):
     field: str
     test: Test
     value: Value | tuple[str, ...] | None = None
-    """What to compare with; for `ONE_OF` a tuple of texts."""
+    """What to compare with; for `ONE_OF` a tuple of texts, for `MATCHES` a regular expression."""
     reads: Reads | None = None
     """What text must be read as to be compared; text that can't be fails the comparison."""
     typed: str = ""
@@ -98,6 +106,8 @@ class Rule(NamedTuple):
             found = read_cell(found, self.reads)
         if found is None:
             return self.test is Test.DIFFERS
+        if self.test is Test.MATCHES:
+            return found_in(str(self.value), str(found))
         if isinstance(self.value, tuple):
             return _plain(found) in {_plain(each) for each in self.value}
         return _compare(_plain(found), self.test, _plain(self.value))
@@ -132,6 +142,43 @@ def read_cell(text: str, reads: Reads) -> Decimal | date | None:
             return None
         text = text[:-1].rstrip()
     return Decimal(text.replace(",", "")) if re.fullmatch(_NUMBER, text) else None
+
+
+def read_as(text: str, as_of: date) -> tuple[Value, Reads | None]:
+    """What a value that somebody wrote to compare with is: a number, a percentage, a day, else text.
+
+    Nothing is guessed: `1.200,50` and `3/4/2026` are text.
+    """
+    if text == AS_OF:
+        return as_of, Reads.DAY
+    for reads in Reads:
+        if (value := read_cell(text, reads)) is not None:
+            return value, reads
+    return text, None
+
+
+def found_in(pattern: str, text: str) -> bool:
+    """Whether a regular expression is found in a text, whatever the case; in time linear in the text.
+
+    Raises:
+        ValueError: it is none that is known here.
+    """
+    return matcher(pattern).isinstance_python(text[:MOST_MATCHED])
+
+
+@cache
+def matcher(pattern: str) -> "SchemaValidator":
+    """What looks for a regular expression: the engine of pydantic_core, which never goes back.
+
+    Raises:
+        ValueError: it is no regular expression, or one too large.
+    """
+    from pydantic_core import SchemaError, SchemaValidator
+
+    try:
+        return SchemaValidator({"type": "str", "pattern": f"(?i:{pattern})"})
+    except SchemaError as error:
+        raise ValueError(str(error)) from None
 
 
 def _day(text: str) -> date | None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from .check import Check, Waiver
+from .condition import Criterion
 from .opportunity import FIELDS
 from .values import Outcome
 
@@ -84,10 +85,27 @@ class Stage:
             description="Share that should go on from here, 0 to 1; without it, that of the stage's own best quarter."
         ),
     ] = None
-    entry_criteria: Annotated[tuple[Text, ...], Field(description="What must be true to enter this stage.")] = ()
-    exit_criteria: Annotated[tuple[Text, ...], Field(description="What must be true to move on.")] = ()
+    purpose: Annotated[Text | None, Field(description="What this stage is for.")] = None
+    entry_criteria: Annotated[
+        tuple[Criterion, ...],
+        Field(description="What must be true to enter this stage, in words, with a condition where the data can tell."),
+    ] = ()
+    exit_criteria: Annotated[
+        tuple[Criterion, ...],
+        Field(description="What must be true to move on, in words, with a condition where the data can tell."),
+    ] = ()
+    require: Annotated[
+        tuple[Criterion, ...],
+        Field(
+            description="Conditions that every open opportunity in this stage or a later one must meet; validate and "
+            "check find those that don't."
+        ),
+    ] = ()
     activities: Annotated[tuple[Text, ...], Field(description="What the seller does here.")] = ()
     questions: Annotated[tuple[Text, ...], Field(description="Questions to ask the buyer here.")] = ()
+    materials: Annotated[
+        tuple[Text, ...], Field(description="What helps here: templates, decks, references, or where they are.")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

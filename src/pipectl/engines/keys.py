@@ -43,6 +43,19 @@ def resolve(name: str, pipeline: Pipeline, option: str) -> str:
     Raises:
         UsageProblem: nothing in the data has that name; the message lists what has.
     """
+    if (found := find_name(name, pipeline)) is not None:
+        return found
+    from difflib import get_close_matches
+
+    known = nameable(pipeline)
+    spelled = {each.casefold(): each for each in known}
+    close = [spelled[each] for each in get_close_matches(name.strip().casefold(), spelled, n=1)]
+    hint = f"did you mean {close[0]}?" if close else "name one of them"
+    raise UsageProblem(f"{option} {name!r} is not in this data, which has {', '.join(known)}; {hint}")
+
+
+def find_name(name: str, pipeline: Pipeline) -> str | None:
+    """The name as `nameable` has it, from the name as a person wrote it; None where nothing in the data has it."""
     known = nameable(pipeline)
     if name.strip() in known:
         return name.strip()
@@ -52,12 +65,7 @@ def resolve(name: str, pipeline: Pipeline, option: str) -> str:
         for each in known:
             if each.casefold() == wanted:
                 return each
-    from difflib import get_close_matches
-
-    spelled = {each.casefold(): each for each in known}
-    close = [spelled[each] for each in get_close_matches(plain, spelled, n=1)]
-    hint = f"did you mean {close[0]}?" if close else "name one of them"
-    raise UsageProblem(f"{option} {name!r} is not in this data, which has {', '.join(known)}; {hint}")
+    return None
 
 
 def reader(name: str, fiscal_year_starts: int) -> Reader:

@@ -27,7 +27,7 @@ def load_spec(text: str | bytes, name: str) -> PipelineSpec:
         raise _no_settings(root, findings, name)
     spec, refused = _validated(root, name)
     told = {finding.place for finding in refused}
-    broken = [finding for finding in broken_rules(root, name) if finding.place not in told]
+    broken = [finding for finding in broken_rules(root, name, _TOP) if finding.place not in told]
     if findings or refused or broken or spec is None:
         raise refuse(name, [*findings, *refused, *broken])
     return spec

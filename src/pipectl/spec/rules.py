@@ -13,10 +13,12 @@ from ..domain.period import Period, lookback, parse_period
 from ..domain.quotas import Target, flaws
 from ..domain.spec import StageKind
 from .check_rules import check_rules
+from .condition_rules import condition_rules
 from .exact_numbers import read_number
 from .problems import CONTRADICTION, MISSING, VALUE, Path, listed, meant, quoted, spelled
 from .reading import Reading
 from .tree import Node, Settings, find
+from .wanted import Wanted
 
 PERIODS = "2026-Q4, FY26-Q2, FY26, 2026-11, 2026 or 2026-01-15..2026-02-28"
 #: Any day will do: the periods of pipeline.yaml don't depend on it.
@@ -24,7 +26,7 @@ _SOME_DAY = date(2000, 1, 1)
 _DECIDED = frozenset(kind.value for kind in StageKind if kind is not StageKind.OPEN)
 
 
-def broken_rules(root: Node, file: str) -> Iterator[Finding]:
+def broken_rules(root: Node, file: str, top: Wanted) -> Iterator[Finding]:
     """Every contradiction between settings."""
     reading = Reading(root, file)
     yield from _exchange_rates(reading)
@@ -38,6 +40,7 @@ def broken_rules(root: Node, file: str) -> Iterator[Finding]:
     yield from _periods(reading, "spend", ("source",))
     yield from _headers(reading)
     yield from check_rules(reading)
+    yield from condition_rules(reading, top)
 
 
 def _time_zone(reading: Reading) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The JSON Schema of pipeline.yaml, for editors that complete and check it while it is written."""
 
+import re
 from typing import Any
 
 from ..domain.currencies import CODES
@@ -54,6 +55,9 @@ def spec_schema() -> dict[str, Any]:
         {"required": [one], "properties": {one: {"type": "string"}, other: {"type": "null"}}}
         for one, other in (("metric", "finding"), ("finding", "metric"))
     ]
+    # A criterion may be a text alone.
+    words = {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 2000}
+    written["$defs"]["Criterion"] = {"anyOf": [words, written["$defs"]["Criterion"]]}
     return {"$schema": DIALECT, **written, "title": "pipeline.yaml of pipectl"}
 
 
@@ -89,14 +93,16 @@ def _name_choices(name: str, entry: dict[str, Any]) -> None:
         entry.update(
             type=["string", "null"], pattern=f"^(?:DATA[0-9]{{3}}|{'|'.join(level.value for level in Level)})$"
         )
-    elif name in ("max_drop", "max_rise"):
-        entry["anyOf"].append({"type": "number", "minimum": 0})
 
 
 def _take_numbers(entry: dict[str, Any]) -> None:
     """Text may stand as a bare number or `true`, which is read as it is written: `aliases: [1, 2]`."""
     if entry.get("type") == "string" and "pattern" not in entry:
         entry["type"] = ["string", "number", "boolean"]
+    elif entry.get("type") == "string" and re.search(entry["pattern"], "10"):
+        entry["type"] = ["string", "number"]
+        if not re.search(entry["pattern"], "-1"):
+            entry["minimum"] = 0
     for below in (entry.get("items"), *entry.get("anyOf", ())):
         if below:
             _take_numbers(below)

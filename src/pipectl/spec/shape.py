@@ -34,6 +34,8 @@ def _left_out(node: Node, want: Wanted | None) -> bool:
 def _scalar(node: Scalar, want: Wanted | None) -> object:
     if node.refused or node.empty:
         return None
+    if want is not None and want.short_for is not None:
+        return {want.short_for: node.text}
     if want is None or want.kind in (Kind.LIST, Kind.SETTINGS):
         return _WRONG
     if want.kind in (Kind.TEXT, Kind.CHOICE):

@@ -53,6 +53,11 @@ class Wanted:
         return self.item if isinstance(step, int) or self.of_any_keys else self.settings.get(step)
 
     @property
+    def short_for(self) -> str | None:
+        """The key of a group that a text alone stands for."""
+        return getattr(self.model, "__short_for__", None)
+
+    @property
     def of_any_keys(self) -> bool:
         """Whether it is a group whose keys are not ours, as currencies are."""
         return self.kind is Kind.SETTINGS and self.model is None
@@ -90,7 +95,8 @@ def settings_of(model: type) -> dict[str, Wanted]:
     Raises:
         KeyError: the model is no part of pipeline.yaml.
     """
-    return {field["name"]: _of_field(field) for field in _models()[model]["schema"]["fields"]}
+    fields = _models()[model]["schema"]["fields"]
+    return {field.get("validation_alias", field["name"]): _of_field(field) for field in fields}
 
 
 @cache
@@ -112,6 +118,11 @@ def _collect(part: Any, found: dict[type, Any]) -> None:
             _collect(below, found)
 
 
+def _defined() -> dict[str, type]:
+    """The groups that refer to themselves, by the name they are referred to by."""
+    return {model.__name__: model for model in _models()}
+
+
 def _of_field(field: dict[str, Any]) -> Wanted:
     core = field["schema"]
     want = wanted(core)
@@ -130,8 +141,8 @@ def wanted(core: dict[str, Any]) -> Wanted:
             return Wanted(Kind.LIST, item=wanted(core["items_schema"][0]))
         case "dict":
             return Wanted(Kind.SETTINGS, item=wanted(core["values_schema"]))
-        case "dataclass":
-            return Wanted(Kind.SETTINGS, model=core["cls"])
+        case "dataclass" | "definition-ref":
+            return Wanted(Kind.SETTINGS, model=core.get("cls") or _defined()[core["schema_ref"]])
         case "enum":
             return Wanted(Kind.CHOICE, choices=tuple(str(member.value) for member in core["members"]))
         case kind:

@@ -17,6 +17,11 @@ _PATTERNS = {
     "max_drop": "a share such as 10%, or an amount such as 50000",
     "max_rise": "a share such as 10%, or an amount such as 50000",
     "until": "a day such as 2026-12-31",
+    "min": "a number as 10000, or a share as 40%",
+    "max": "a number as 10000, or a share as 40%",
+    "before": "a day such as 2026-12-31, or as_of",
+    "after": "a day such as 2026-12-31, or as_of",
+    "between": "a number as 10000, or a day such as 2026-12-31",
 }
 #: Ends the path of a key that is refused, of which `rules` tells more.
 _KEY = ("[key]",)
@@ -122,7 +127,8 @@ def _length(node: Scalar, want: Wanted) -> tuple[str, str, str]:
 
 
 def _pattern(path: Path, node: Scalar) -> tuple[str, str, str]:
-    must = _PATTERNS.get(str(path[-1]), "written otherwise")
+    setting = next(step for step in reversed(path) if isinstance(step, str))
+    must = _PATTERNS.get(setting, "written otherwise")
     letters = node.text.strip().upper()
     fits = path[-1] == "currency" and len(letters) == 3 and letters.isascii() and letters.isalpha()
     return (

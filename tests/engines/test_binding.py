@@ -1,0 +1,229 @@
+"""A condition bound to data answers yes, no, or why it can't be judged."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipectl.domain.cells import loose
+from pipectl.domain.condition import Condition, State
+from pipectl.domain.derived import Facts, owners_of
+from pipectl.domain.finding import Place
+from pipectl.domain.spec import Stage, StageKind
+from pipectl.domain.values import Outcome
+from pipectl.engines.binding import Known, bind
+from pipectl.history.trails import Trail
+from tests.builders import AS_OF, a_pipeline, a_spec, an_open, won
+from tests.engines.strategies import an_opportunity_of_any_kind
+
+HERE = Place("opportunities.csv", 2)
+DEAL = an_open(
+    5000,
+    name="Globex – renewal",
+    owner="Ann",
+    probability="0.4",
+    last_activity="2026-01-01",
+    next_step=None,
+    place=HERE,
+    extra={"Region": "EMEA", "Seats": "1,500", "Fit": "40%", "Signed": "2026-01-15", "Employees": "50-100"},
+)
+OTHER = an_open(15000, owner="Ann", next_step="Call")
+DATA = a_pipeline(DEAL, OTHER)
+
+
+def judged(deal=DEAL, data=DATA, past=None, **condition):
+    facts = Facts(AS_OF, {HERE: past} if past else {}, owners_of(data))
+    return bind(Condition(**condition), Known(data, a_spec(), facts)).judge(deal)
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ({"field": "owner", "equals": " ann "}, True),
+        ({"field": "owner", "equals": "Bo"}, False),
+        ({"field": "owner", "in_": ("Bo", "ANN")}, True),
+        ({"field": "owner", "in_": ("Bo", "Cy")}, False),
+        ({"field": "next_step", "is_": State.SET}, False),
+        ({"field": "next_step", "is_": State.MISSING}, True),
+        ({"field": "next_step", "equals": "Call"}, False),
+        ({"field": "amount", "min": "5000"}, True),
+        ({"field": "amount", "min": "5000.01"}, False),
+        ({"field": "amount", "max": "5000", "min": "1"}, True),
+        ({"field": "amount", "between": ("1", "4999")}, False),
+        ({"field": "probability", "min": "40%"}, True),
+        ({"field": "probability", "min": "0.41"}, False),
+        ({"field": "expected_close", "after": "as_of"}, True),
+        ({"field": "expected_close", "before": "2026-03-31"}, False),
+        ({"field": "created", "between": ("2026-01-01", "2026-01-31")}, True),
+        # 2 February minus 1 January is 32 days.
+        ({"field": "last_activity", "older_than": 31}, True),
+        ({"field": "last_activity", "older_than": 32}, False),
+        ({"field": "stage", "equals": "proposal"}, True),
+        ({"field": "outcome", "equals": "open"}, True),
+        ({"field": "name", "matches": "RENEWAL$"}, True),
+        ({"field": "name", "matches": "^renewal"}, False),
+        ({"field": "region", "equals": "emea"}, True),
+        ({"field": "Seats", "min": "1500"}, True),
+        ({"field": "Seats", "equals": "1500"}, True),
+        ({"field": "Fit", "min": "39%"}, True),
+        ({"field": "Signed", "before": "as_of"}, True),
+        ({"field": "Signed", "older_than": 18}, False),
+        ({"field": "Signed", "older_than": 17}, True),
+        # Derived: created 3 January, expected 31 March; 5,000 of Ann's 20,000.
+        ({"field": "age_days", "min": "30"}, True),
+        ({"field": "Age days", "max": "29"}, False),
+        ({"field": "days_to_close", "between": ("57", "57")}, True),
+        ({"field": "days_since_activity", "min": "33"}, False),
+        ({"field": "share_of_owner", "max": "25%"}, True),
+        ({"field": "share_of_owner", "min": "0.26"}, False),
+        ({"not_": Condition(field="owner", equals="Bo")}, True),
+        ({"any": (Condition(field="owner", equals="Bo"), Condition(field="amount", min="1"))}, True),
+        ({"all": (Condition(field="owner", equals="Bo"), Condition(field="nowhere", is_=State.SET))}, False),
+        ({"any": (Condition(field="owner", equals="Ann"), Condition(field="nowhere", is_=State.SET))}, True),
+    ],
+)
+def test_a_condition_is_answered(condition, holds):
+    assert judged(**condition) == (holds, ())
+
+
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [
+        ({"field": "nowhere", "is_": State.MISSING}, "the data has no nowhere"),
+        ({"field": "team", "is_": State.SET}, "the data has no team"),
+        ({"field": "days_in_stage", "min": "1"}, "nothing tells when it entered its stage"),
+        ({"field": "push_count", "min": "1"}, "there is no history of its close dates"),
+        ({"field": "Employees", "min": "20"}, "Employees holds '50-100', which is no number"),
+        ({"field": "Region", "before": "as_of"}, "Region holds 'EMEA', which is no day"),
+        ({"not_": Condition(field="team", is_=State.SET)}, "the data has no team"),
+        (
+            {"all": (Condition(field="owner", equals="Ann"), Condition(field="team", is_=State.SET))},
+            "the data has no team",
+        ),
+    ],
+)
+def test_what_the_data_can_not_tell_is_never_passed_and_never_failed(condition, why):
+    assert judged(**condition) == (None, (why,))
+
+
+def test_a_derived_field_needs_the_columns_it_is_made_of():
+    data = a_pipeline(DEAL, without=("last_activity",))
+    why = "the data has no last_activity, which days_since_activity is made of"
+    assert judged(data=data, field="days_since_activity", max="9") == (None, (why,))
+
+
+def test_a_derived_field_of_a_row_that_lacks_its_value_can_not_be_judged():
+    assert judged(deal=OTHER, field="days_since_activity", max="9") == (None, ("it has no last activity",))
+
+
+def test_derived_fields_are_known_of_open_opportunities_alone():
+    why = "age is known of open opportunities alone"
+    assert judged(deal=won(), field="age_days", max="9") == (None, (why,))
+
+
+def test_history_answers_what_only_it_knows():
+    past = Trail(push_count=2, days_in_stage=40)
+    assert judged(past=past, field="push_count", min="2").holds is True
+    assert judged(past=past, field="days_in_stage", max="39").holds is False
+
+
+def test_a_stage_is_meant_by_any_of_its_names():
+    spec = a_spec(stages=(Stage(name="Proposal", aliases=("Offer",)), Stage(name="Won", kind=StageKind.WON)))
+    assert bind(Condition(field="stage", equals="offer"), Known(DATA, spec, Facts(AS_OF))).judge(DEAL).holds is True
+
+
+def test_an_empty_cell_of_another_column_is_missing_and_fits_no_comparison():
+    assert judged(deal=OTHER, field="Seats", is_=State.MISSING).holds is True
+    assert judged(deal=OTHER, field="Seats", min="1").holds is False
+
+
+FIELDS = ("owner", "amount", "probability", "created", "expected_close", "stage_changed", "age_days", "Nowhere")
+numbers = st.sampled_from(["0", "1", "0.2", "35%", "99", "1000000"])
+day_texts = st.sampled_from(["as_of", "2026-02-02", "2026-01-01", "2025-02-02"])
+
+
+def leaves(field):
+    """Comparisons that fit what a field holds."""
+    states = st.sampled_from([{"is_": state} for state in State])
+    if field == "owner":
+        texts = st.sampled_from(["Ann", " ann", "Bo", "nobody"])
+        fitting = st.builds(lambda t: {"equals": t}, texts) | st.builds(lambda a, b: {"in_": (a, b)}, texts, texts)
+        fitting |= st.builds(lambda t: {"matches": t}, st.sampled_from(["^a", "n$", "o", "(a|b)+"]))
+    elif field in ("amount", "probability", "age_days"):
+        fitting = st.builds(lambda a: {"min": a}, numbers) | st.builds(lambda a: {"max": a}, numbers)
+        fitting |= st.builds(lambda a, b: {"between": (a, b)}, numbers, numbers)
+    elif field == "Nowhere":
+        return states
+    else:
+        fitting = st.builds(lambda a: {"before": a}, day_texts) | st.builds(lambda a: {"after": a}, day_texts)
+        fitting |= st.builds(lambda n: {"older_than": n}, st.integers(0, 500))
+    return states | fitting
+
+
+a_leaf = st.sampled_from(FIELDS).flatmap(lambda f: leaves(f).map(lambda given: Condition(field=f, **given)))
+any_condition = st.recursive(
+    a_leaf,
+    lambda below: (
+        st.lists(below, min_size=1, max_size=3).map(lambda parts: Condition(all=tuple(parts)))
+        | st.lists(below, min_size=1, max_size=3).map(lambda parts: Condition(any=tuple(parts)))
+        | below.map(lambda part: Condition(not_=part))
+    ),
+    max_leaves=6,
+)
+
+
+def plainly(condition, deal):
+    """The same, written once more and as plainly as can be: True, False, or None."""
+    if condition.not_:
+        found = plainly(condition.not_, deal)
+        return None if found is None else not found
+    if condition.all or condition.any:
+        found = [plainly(part, deal) for part in condition.parts]
+        decides = not condition.all
+        return decides if decides in found else None if None in found else not decides
+    name, value = condition.field, getattr(deal, condition.field, None)
+    if name == "Nowhere":
+        return None
+    if name == "age_days":
+        if deal.outcome is not Outcome.OPEN or deal.created is None:
+            return None
+        value = max(0, (AS_OF - deal.created).days)
+    if condition.is_:
+        return (value is not None) is (condition.is_ is State.SET)
+    return value is not None and fits(condition, value)
+
+
+def fits(condition, value):
+    if condition.equals:
+        return loose(value) == loose(condition.equals)
+    if condition.in_:
+        return loose(value) in map(loose, condition.in_)
+    if condition.matches:
+        text = value.lower()
+        return {"^a": text[:1] == "a", "n$": text[-1:] == "n", "o": "o" in text}.get(
+            condition.matches, "a" in text or "b" in text
+        )
+    if condition.older_than is not None:
+        return value + timedelta(days=condition.older_than) < AS_OF
+    if condition.before or condition.after:
+        bound = AS_OF if (condition.before or condition.after) == "as_of" else None
+        bound = bound or date.fromisoformat(condition.before or condition.after)
+        return value < bound if condition.before else value > bound
+    low, high = condition.between or (condition.min, condition.max)
+    return (low is None or value >= number(low)) and (high is None or value <= number(high))
+
+
+def number(text):
+    return Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)
+
+
+@given(st.lists(an_opportunity_of_any_kind(), min_size=1, max_size=4), any_condition)
+def test_any_condition_is_answered_as_plain_python_answers_it(deals, condition):
+    data = a_pipeline(*deals, also=("owner", "stage_changed"))
+    bound = bind(condition, Known(data, a_spec(), Facts(AS_OF)))
+    for deal in deals:
+        found = bound.judge(deal)
+        assert found.holds is plainly(condition, deal)
+        assert bool(found.why) is (found.holds is None)
