@@ -29,6 +29,7 @@ stages:
   - {{name: {SECRET} lost, kind: lost}}
 columns: {{id: {SECRET} id}}
 quotas_file: {SECRET}.csv
+spend_file: {SECRET}.csv
 quotas: [{{period: 2026-Q4, amount: 98765, owner: {SECRET} Ann}}]
 checks:
   - {{metric: coverage, min: 98765, name: {SECRET} check, reason: {SECRET}}}
@@ -79,7 +80,7 @@ def test_it_says_what_it_takes_to_see_a_problem_again(folder):
         "pydantic_core ",
         "stdout pipe utf-8",
         "100 columns (default), no colour (no terminal), all signs",
-        "pipeline.yaml (here, 3 stages, ~1 quotas, ~1 waivers, quotas_file, time_zone)",
+        "pipeline.yaml (here, 3 stages, ~1 quotas, ~1 waivers, quotas_file, spend_file, time_zone)",
         "data (argument, files 1, currencies 1)",
         "file: csv, utf-8, comma, header in line 1, preset none by headers, ~1 rows, ~1 accepted, ~1 set aside",
         "columns name amount created expected_close probability stage id owner, ~1 others",

@@ -223,6 +223,21 @@ def test_a_broken_file_of_quotas_is_told_and_the_rest_of_the_plan_stands(more, t
     assert (tree["plan"]["quotas_read"], tree["checks"][0]["answer"]) == (None, "yes")
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "read"),
+    [("month,amount\n2026-12,5\n2027-01,lots\n", "spend.csv can't be used for spend", None), ("", "", 2)],
+)
+def test_a_file_of_spend_is_counted_or_told_to_be_broken_and_the_rest_of_the_plan_stands(text, told, read, folder):
+    good = "month,amount\n2026-12,5\n2027-01,7\n"
+    (folder / "spend.csv").write_text(text or good, encoding="utf-8")
+    plan(folder, "spend_file: spend.csv\nchecks: [{metric: coverage, min: 1}]\n")
+    tree = document(folder)
+    assert [each[1] for each in problems(tree)] == (["spend"] if told else [])
+    assert all(told in text for _, _, text in problems(tree))
+    assert (tree["plan"]["spend_read"], tree["checks"][0]["answer"]) == (read, "yes")
+    assert f"spend.csv, named by spend_file: {f'{read} of spend' if read else 'can'}" in words(folder)
+
+
 def test_quotas_of_a_file_are_counted(folder):
     (folder / "quotas.csv").write_text("period,amount\n2027-Q1,500\n2027-Q2,500\n", encoding="utf-8")
     plan(folder, "quotas_file: quotas.csv\n")

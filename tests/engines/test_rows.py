@@ -114,6 +114,7 @@ def plainly(opportunities: list[Opportunity], usual) -> dict[str, object]:
         "won_in_period": [each for each in won_ones if in_quarter(closed_on(each))],
         "won_new": [each for each in won_ones if in_quarter(closed_on(each)) and in_quarter(each.created)],
         "lost_in_period": [each for each in lost_ones if in_quarter(closed_on(each))],
+        "won_of_created": [each for each in won_ones if in_quarter(each.created)],
         "created_in_period": [each for each in opportunities if in_quarter(each.created)],
         "qualified_in_period": [each for each in opportunities if in_quarter(each.created) and qualified(each)],
         "undated_closed": [each for each in decided if closed_on(each) is None],

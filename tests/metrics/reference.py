@@ -295,14 +295,45 @@ def probability_calibration(rows: Rows, world: World) -> Figure:
     return proportion(sum(is_won for is_won, _ in kept), len(kept))._replace(details=details)
 
 
+def spend(rows: Rows, world: World) -> Figure:
+    return exactly(world.spend)._replace(details={"without_source": exactly(world.unassigned)})
+
+
 def cost_per_opportunity(rows: Rows, world: World) -> Figure:
-    if not tells_created(world):
+    return each(created(rows, world), world, tells_created(world))
+
+
+def cost_per_qualified(rows: Rows, world: World) -> Figure:
+    known = [each for each in created(rows, world) if before_qualified(each, world) is False]
+    return each(known, world, tells_created(world) and world.spec.qualified_from is not None)
+
+
+def cost_per_won(rows: Rows, world: World) -> Figure:
+    return each(closed(rows, WON, world.period), world, tells_period(world))
+
+
+def spend_return(rows: Rows, world: World) -> Figure:
+    if not tells_period(world):
         return UNDEFINED
-    created = [each for each in rows if inside(each.created, world.period)]
-    qualified = [each for each in created if world.spec.qualified_from and before_qualified(each, world) is False]
-    if world.spend is None:
-        return UNDEFINED._replace(details={"per_qualified": UNDEFINED})
-    return mean(world.spend, len(created))._replace(details={"per_qualified": mean(world.spend, len(qualified))})
+    won = closed(rows, WON, world.period)
+    new = [each for each in created(rows, world) if each.outcome is WON]
+    told = tells_created(world)
+    details = {
+        "count": exactly(len(won)),
+        "without_amount": without_amount(won),
+        "created_won": exactly(amount(new) if told else None),
+        "created_won_count": exactly(len(new) if told else None),
+        "created_return": mean(amount(new), world.spend or 0) if told else UNDEFINED,
+    }
+    return mean(amount(won), world.spend or 0)._replace(details=details)
+
+
+def created(rows: Rows, world: World) -> Rows:
+    return [each for each in rows if inside(each.created, world.period)]
+
+
+def each(found: Rows, world: World, told: bool) -> Figure:
+    return mean(world.spend, len(found)) if told and world.spend is not None else UNDEFINED
 
 
 MEASURES: Mapping[str, Callable[[Rows, World], Figure]] = {
@@ -311,7 +342,8 @@ MEASURES: Mapping[str, Callable[[Rows, World], Figure]] = {
         opportunities, pipeline_value, weighted_pipeline, due_amount, weighted_due, won_amount, win_rate,
         value_win_rate, average_deal_size, sales_cycle, pipeline_velocity, created_and_won, booked_per_day,
         quota_attainment, coverage, remaining_coverage, weighted_coverage, required_coverage, slippage, stalled, decay,
-        stage_conversion, probability_calibration, cost_per_opportunity,
+        stage_conversion, probability_calibration, spend, cost_per_opportunity, cost_per_qualified, cost_per_won,
+        spend_return,
     )
 }  # fmt: skip
 #: What only history tells: no export alone has any of them.

@@ -28,6 +28,8 @@ class World(NamedTuple):
     """p75 of what all wins of the file took, filtered out or not [days]."""
     quota: Fraction | None
     spend: Fraction | None
+    unassigned: Fraction | None
+    """What of all spend names no source."""
 
 
 class Figure(NamedTuple):

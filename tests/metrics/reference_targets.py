@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import groupby
 from typing import NamedTuple
 
 from pipectl.domain.opportunity import Opportunity
@@ -93,19 +92,69 @@ def _name(text: str | None) -> str:
     return (text or "").casefold()
 
 
+class Spent(NamedTuple):
+    """One entry of spend, with its days as they are."""
+
+    source: str
+    start: date
+    end: date
+    amount: Fraction
+
+
 def spend(spec: PipelineSpec, period: Period, as_of: date, who: Who) -> Fraction | None:
-    """All of it where every day has some; a source's own where that fills the period."""
-    entries = [
-        (each.source, part) for each in spec.spend for part in _part(spec, each.period, each.amount, period, as_of)
-    ]
-    if who.nobody or who.field not in (None, "source") or not entries:
+    """All of it where every day has some; a source's own where that is known or fills the period by itself.
+
+    Nothing is known of what an entry is a part of: one for days of the period and others, and days that stand twice.
+    """
+    known = [each for each in _spent(spec, as_of) if _touches(each, period)]
+    if who.nobody or who.field not in (None, "source") or not (period.start and period.end):
         return None
+    whole = _adds_up(known, period) if _fills(known, period) else None
     if who.field is None:
-        days = {start + timedelta(n) for _, (start, end, _) in entries for n in range((end - start).days)}
-        return sum((amount for _, (_, _, amount) in entries), Fraction(0)) if len(days) == period.days else None
-    own = {value: [part for source, part in entries if source and source.casefold() == value.casefold()]
-           for value in who.values}  # fmt: skip
-    return _sum([_filling(_merged(parts), period) for parts in own.values()])
+        return whole
+    parts = []
+    for value in {value.casefold() for value in who.values}:
+        own = [each for each in known if each.source == value]
+        parts.append(_adds_up(own, period) if own and (whole is not None or _fills(own, period)) else None)
+    return _sum(parts)
+
+
+def unassigned(spec: PipelineSpec, period: Period, as_of: date, who: Who) -> Fraction | None:
+    """What of everything names no source; of a part of everything there is none."""
+    if who != Who() or spend(spec, period, as_of, who) is None:
+        return None
+    own = [each.amount for each in _spent(spec, as_of) if not each.source and _touches(each, period)]
+    return sum(own, Fraction(0))
+
+
+def _spent(spec: PipelineSpec, as_of: date) -> list[Spent]:
+    """Entries for the same source and days add up."""
+    sums: dict[tuple[str, date, date], Fraction] = {}
+    for each in spec.spend:
+        span = parse_period(each.period, as_of, spec.fiscal_year_starts)
+        assert span.start
+        assert span.end
+        key = _name(each.source), span.start, span.end
+        sums[key] = sums.get(key, Fraction(0)) + Fraction(str(each.amount))
+    return [Spent(*key, amount) for key, amount in sums.items()]
+
+
+def _touches(each: Spent, period: Period) -> bool:
+    return bool(period.start and period.end and each.start < period.end and period.start < each.end)
+
+
+def _days(each: Spent) -> list[date]:
+    return [each.start + timedelta(number) for number in range((each.end - each.start).days)]
+
+
+def _fills(entries: Sequence[Spent], period: Period) -> bool:
+    return len({day for each in entries for day in _days(each) if day in period}) == period.days
+
+
+def _adds_up(entries: Sequence[Spent], period: Period) -> Fraction | None:
+    days = [(each.source, day) for each in entries for day in _days(each)]
+    beyond = any(day not in period for _, day in days)
+    return None if beyond or len(set(days)) < len(days) else sum((each.amount for each in entries), Fraction(0))
 
 
 def _part(spec: PipelineSpec, key: str, amount: object, period: Period, as_of: date) -> list[Part]:
@@ -133,12 +182,6 @@ def _filling(parts: Sequence[Part], period: Period) -> Fraction | None:
             return None
         reached, total = end, total + amount
     return total if parts and reached == period.end else None
-
-
-def _merged(parts: Sequence[Part]) -> list[Part]:
-    """Entries for the same days add up."""
-    same = groupby(sorted(parts), key=lambda part: part[:2])
-    return [(*span, sum((amount for _, _, amount in each), Fraction(0))) for span, each in same]
 
 
 def _sum(parts: Sequence[Fraction | None]) -> Fraction | None:

@@ -90,6 +90,7 @@ def plans(draw: st.DrawFn) -> PipelineSpec:
     spends = [a_spend(draw(st.sampled_from((0, 70, 300))), "2026-Q1") for _ in range(draw(st.sampled_from((0, 1, 2))))]
     web = draw(st.sampled_from(PARTS[:3]))
     spends += [a_spend(30, key, source="web") for key in web if draw(st.booleans())]
+    spends += [a_spend(50, key, source="Radio") for key in draw(st.sampled_from([(), (), ("2026-02",), ("2026",)]))]
     qualified = draw(st.sampled_from([None, "Prospecting", "Proposal", "Commit"]))
     return a_spec(stages=stages, quotas=tuple(quotas), spend=tuple(spends), qualified_from=qualified)
 

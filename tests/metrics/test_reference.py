@@ -89,7 +89,10 @@ def whose(rules: tuple[Rule, ...]) -> Who:
 def seen_by(world: World, who: Who, rows: Rows) -> World:
     counting = [*due(rows, world), *closed(rows, WON, world.period)]
     quota = targets.quota(world.spec, world.period, world.as_of, who, rows, counting)
-    return world._replace(quota=quota, spend=targets.spend(world.spec, world.period, world.as_of, who))
+    spend, unassigned = (
+        find(world.spec, world.period, world.as_of, who) for find in (targets.spend, targets.unassigned)
+    )
+    return world._replace(quota=quota, spend=spend, unassigned=unassigned)
 
 
 def in_group(group: Group, rows: Rows) -> Rows:
@@ -108,7 +111,9 @@ def assert_as_defined(given: Asked) -> None:
     rows = [each for each in pipeline if all(meets(each, rule) for rule in question.rules)]
     file = list(pipeline)
     usual = usual_cycle(file, question.lookback)
-    world = World(spec, question.as_of, question.period, question.lookback, pipeline.fields, file, usual, None, None)
+    world = World(
+        spec, question.as_of, question.period, question.lookback, pipeline.fields, file, usual, None, None, None
+    )
     who = whose(question.rules)
     assert_measures(report.measures, rows, seen_by(world, who, rows), "whole")
     for group in report.groups:

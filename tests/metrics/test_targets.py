@@ -1,4 +1,4 @@
-"""Quota and spend of a period: exactly its own, its parts, or its people's."""
+"""Quota of a period: exactly its own, its parts, or its people's."""
 
 from decimal import Decimal
 
@@ -12,12 +12,10 @@ from pipectl.metrics.people import people_of
 from pipectl.metrics.targets import EVERYBODY, Whose, targets_for, whose, within_group
 from tests.builders import (
     AS_OF,
-    EVER,
     LAST_YEAR,
     THIS_QUARTER,
     a_quota,
     a_spec,
-    a_spend,
     an_open,
     lost,
     won,
@@ -30,10 +28,6 @@ def quota(*quotas, period=THIS_QUARTER, who=EVERYBODY, starts=1, deals=(), **spe
     plan = a_spec(quotas=quotas, fiscal_year_starts=starts, **spec)
     people = people_of(deals, scope_of(plan, AS_OF, period, LAST_YEAR))
     return targets_for(plan, period, AS_OF, people).quota(who)
-
-
-def spend(*spends, who=EVERYBODY, period=THIS_QUARTER):
-    return targets_for(a_spec(spend=spends), period, AS_OF).spend(who)
 
 
 def reason(found):
@@ -161,18 +155,6 @@ def test_an_open_ended_period_has_no_quota_and_none_is_asked_for(given):
         assert found == f"there is no quota for {label}, which is open-ended; ask for a month, a quarter or a year"
 
 
-def test_spend_on_sources_and_the_rest_is_summed_and_a_source_has_its_own():
-    spends = (a_spend(100), a_spend(50), a_spend(30, source="Web"), a_spend(9, "2026-Q2"))
-    assert spend(*spends) == 180
-    assert spend(*spends, who=Whose("source", ("web",))) == 30
-    assert "not for this selection" in reason(spend(*spends, who=ANN))
-    assert "of Fair" in reason(spend(*spends, who=Whose("source", ("Fair",))))
-
-
-def test_zero_spend_is_zero_and_not_unknown():
-    assert spend(a_spend(0)) == Decimal(0)
-
-
 @pytest.mark.parametrize(
     ("rules", "who"),
     [
@@ -193,21 +175,6 @@ def test_a_group_belongs_to_its_key_where_the_selection_is_not_cut_otherwise():
     assert within_group(ANN, "stage", "Commit") is None
     assert within_group(EVERYBODY, "owner", None) is None
     assert within_group(None, "owner", "Ann") is None
-
-
-def test_spend_on_a_source_that_ran_for_a_part_of_the_period_is_in_what_was_spent():
-    fair = a_spend(30, "2026-02", source="Fair")
-    assert spend(a_spend(100), fair) == 130
-    year = parse_period("2026", AS_OF)
-    quarters = [a_spend(100, f"2026-Q{number}") for number in (1, 2, 3)]
-    assert spend(*quarters, a_spend(40, "2026-Q4", source="Web"), period=year) == 340
-
-
-def test_days_without_any_spend_or_counted_twice_make_what_was_spent_unknown():
-    assert "fills 2026-Q1" in reason(spend(a_spend(10, "2026-01", source="Fair"), a_spend(10, "2026-03", source="Web")))
-    twice = (a_spend(10, "2026-01-01..2026-02-15", source="Fair"), a_spend(10, "2026-02-10..2026-03-01", source="Fair"))
-    assert "fills 2026-Q1" in reason(spend(a_spend(100), *twice))
-    assert "open-ended" in reason(spend(a_spend(100), period=EVER))
 
 
 def test_what_was_spent_on_a_source_is_not_one_teams_own():

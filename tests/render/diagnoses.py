@@ -65,6 +65,8 @@ PLAN = PlanFound(
     time_zone="Europe/Berlin",
     quotas_file="quotas.csv",
     quotas_read=4,
+    spend_file="spend.csv",
+    spend_read=24,
 )
 FILE = FileFound(
     "deals.csv",
@@ -148,7 +150,7 @@ _ALL = " ".join(NASTY)
 HOSTILE = DIAGNOSIS._replace(
     machine=MACHINE._replace(folder=_ALL, executable=_ALL),
     surroundings=SURROUNDINGS._replace(locale=_ALL, variables=(("TERM", _ALL),)),
-    plan=PLAN._replace(path=_ALL, quotas_file=_ALL, time_zone=_ALL),
+    plan=PLAN._replace(path=_ALL, quotas_file=_ALL, spend_file=_ALL, time_zone=_ALL),
     data=DATA._replace(
         files=(
             FILE._replace(

@@ -136,6 +136,23 @@ def test_spend_stands_once_for_a_source_and_a_period():
     ]
 
 
+def test_spend_on_a_source_stands_once_for_each_day():
+    lines = told_with_stages(
+        """spend:
+  - {period: 2026-Q1, amount: 1, source: Web}
+  - {period: 2026-02, amount: 1, source: WEB}
+  - {period: 2026-02, amount: 1}
+  - {period: 2026-03-31..2026-04-30, amount: 1, source: web}
+  - {period: 2026-Q2, amount: 1, source: Fair}
+"""
+    )
+    shared = "shares days with '2026-Q1' of spend[0], for the same source; let one begin where the other ends"
+    assert lines == [
+        f"pipeline.yaml:5:6: SPEC008 spend[1].period {shared}",
+        f"pipeline.yaml:7:6: SPEC008 spend[3].period {shared}",
+    ]
+
+
 @pytest.mark.parametrize("text", ["12 months", "0", "-3d", "forever"])
 def test_lookback_is_a_number_of_days_or_all(text):
     assert told_with_stages(f"lookback: {text}") == [

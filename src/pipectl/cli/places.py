@@ -28,8 +28,8 @@ class FoundSpec(NamedTuple):
         """The file and those it names beside the data, which nothing is written over."""
         if self.path is None:
             return []
-        quotas = self.spec.quotas_file
-        return [self.path, *([self.path.parent / quotas] if quotas else [])]
+        named = (self.spec.quotas_file, self.spec.spend_file)
+        return [self.path, *(self.path.parent / name for name in named if name)]
 
 
 class SpecPath(NamedTuple):
@@ -84,11 +84,11 @@ def find_spec(config: str | None) -> FoundSpec:
         from ..spec.templates import built_in_spec
 
         return FoundSpec(built_in_spec(), None)
-    return with_quotas(load_plan(located.path))
+    return with_spend(with_quotas(load_plan(located.path)))
 
 
 def load_plan(path: Path) -> FoundSpec:
-    """A pipeline.yaml, yet without the quotas of the file it names.
+    """A pipeline.yaml, yet without what stands in the files it names.
 
     Raises:
         SpecProblem: it can't be read or has errors.
@@ -118,6 +118,24 @@ def with_quotas(found: FoundSpec) -> FoundSpec:
 
     source = load(str(found.path.parent / spec.quotas_file))
     return found._replace(spec=replace(spec, quotas=quotas.with_quotas(spec, source)))
+
+
+def with_spend(found: FoundSpec) -> FoundSpec:
+    """The plan with the spend of the file it names.
+
+    Raises:
+        PipectlError: that file can't be read, or has errors.
+    """
+    spec = found.spec
+    if spec.spend_file is None or found.path is None:
+        return found
+    from dataclasses import replace
+
+    from ..read import spend
+    from ..read.source import load
+
+    source = load(str(found.path.parent / spec.spend_file))
+    return found._replace(spec=replace(spec, spend=spend.with_spend(spec, source)))
 
 
 def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = True) -> FoundData:

@@ -108,6 +108,9 @@ class PlanFound(NamedTuple):
     quotas_file: str | None = None
     quotas_read: int | None = None
     """How many that file has; None where there is none, or it can't be used."""
+    spend_file: str | None = None
+    spend_read: int | None = None
+    """How many entries that file has; None where there is none, or it can't be used."""
 
     @property
     def is_broken(self) -> bool:

@@ -249,6 +249,9 @@ class PipelineSpec:
         Text | None, Field(description="CSV of more quotas, relative to this file: period, amount, and owner or team.")
     ] = None
     spend: Annotated[tuple[Spend, ...], Field(description="Money spent by period, for cost per opportunity.")] = ()
+    spend_file: Annotated[
+        Text | None, Field(description="CSV of more spend, relative to this file: period or month, amount, and source.")
+    ] = None
     columns: Annotated[Columns, Field(description="How exports are read.")] = field(default_factory=Columns)
     checks: Annotated[tuple[Check, ...], Field(description="What pipectl check holds the pipeline to.")] = ()
     waivers: Annotated[tuple[Waiver, ...], Field(description="What checks don't count, why and until when.")] = ()

@@ -104,6 +104,8 @@ class Totals(Additive):
     lost_in_period: Tally = Tally()
     won_new: Tally = Tally()
     """Won and created in the period."""
+    won_of_created: Tally = Tally()
+    """Won, whenever that was, and created in the period."""
     created_in_period: Tally = Tally()
     qualified_in_period: Tally = Tally()
     """Created in the period and known to have reached the stage named by `qualified_from`."""

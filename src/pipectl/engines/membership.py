@@ -138,6 +138,7 @@ MEMBERS: Mapping[str, Member] = {
     "lost_unqualified": Member((LOST,), lambda o, s: within(o.close_date, s.lookback) and died_unqualified(o, s)),
     "won_in_period": Member((WON,), lambda o, s: within(o.close_date, s.period)),
     "won_new": Member((WON,), lambda o, s: within(o.close_date, s.period) and within(o.created, s.period)),
+    "won_of_created": Member((WON,), lambda o, s: within(o.created, s.period)),
     "lost_in_period": Member((LOST,), lambda o, s: within(o.close_date, s.period)),
     "created_in_period": Member(ANY, lambda o, s: within(o.created, s.period)),
     "qualified_in_period": Member(ANY, lambda o, s: is_qualified(o, s) and within(o.created, s.period)),

@@ -29,6 +29,8 @@ class Plan(NamedTuple):
     """Amount to win in the period."""
     spend: Decimal | Undefined
     """Money spent in the period."""
+    unassigned: Decimal | None
+    """What of it names no source; None of a part of it, and where it is not known."""
     target_coverage: Decimal
     qualified_from: str | None
     stages: tuple[str, ...]

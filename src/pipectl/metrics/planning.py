@@ -9,7 +9,7 @@ from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.totals import Totals
-from ..domain.values import Outcome
+from ..domain.values import Outcome, Undefined
 from ..engines.membership import Scope, died_at, within
 from .plan import NOTHING_TELLS, Plan
 from .targets import Targets, Whose, within_group
@@ -46,6 +46,7 @@ def plan_for(
         lookback_days=days,
         quota=targets.quota(who),
         spend=targets.spend(who),
+        unassigned=targets.unassigned(who),
         target_coverage=spec.target_coverage,
         qualified_from=spec.qualified_from,
         stages=tuple(scope.positions),
@@ -58,7 +59,10 @@ def plan_for(
 def plan_of_group(plan: Plan, targets: Targets, selection: Whose | None, field: str, key: str | None) -> Plan:
     """The same plan with the targets of one group."""
     who = within_group(selection, field, key)
-    return plan._replace(quota=targets.quota(who), spend=targets.spend(who))
+    spend = targets.spend(who)
+    if isinstance(spend, Undefined) and (field, key) == ("source", None):
+        spend = Undefined("opportunities without a source have no spend of their own")
+    return plan._replace(quota=targets.quota(who), spend=spend, unassigned=None)
 
 
 def what_is_missing(

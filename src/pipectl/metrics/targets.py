@@ -10,9 +10,10 @@ from ..domain.cells import loose
 from ..domain.period import Period, parse_period
 from ..domain.rule import Rule, Test
 from ..domain.spec import PipelineSpec, Quota
-from ..domain.values import EXACT, ZERO, Undefined
+from ..domain.values import Undefined
 from .people import NOBODY_SEEN, People, listed
-from .tiling import Amount, added, apart, tiled
+from .spending import Spending, open_ended, spending_in
+from .tiling import Amount, added, tiled
 
 #: Fields a quota can belong to, in the order they are tried when the whole team has none.
 HOLDERS = ("team", "owner")
@@ -57,10 +58,9 @@ class Targets(NamedTuple):
 
     period: Period
     quotas: Held
-    spends: Held
     quota_periods: tuple[str, ...]
     """All periods pipeline.yaml has a quota for, inside this one or not."""
-    spend_periods: tuple[str, ...]
+    spending: Spending
     names: Mapping[Whose, str] = MappingProxyType({})
     """Who has a quota inside the period, as pipeline.yaml spells it."""
     holders: Mapping[Whose, str] = MappingProxyType({})
@@ -83,7 +83,9 @@ class Targets(NamedTuple):
         return tuple(name for key, name in busy.items() if key is None or _holder(field, key) not in self.names)
 
     def idle(self, field: str, keys: Iterable[str | None]) -> tuple[str, ...]:
-        """Teams or owners with a quota in the period that are none of some keys: they have no opportunity at all."""
+        """Teams or owners with a quota, or sources with spend, that are none of some keys: they have no opportunity."""
+        if field == "source":
+            return self.spending.idle(keys)
         known = {_holder(field, key) for key in keys if key is not None}
         return tuple(name for who, name in self.names.items() if who.field == field and who not in known)
 
@@ -93,7 +95,7 @@ class Targets(NamedTuple):
         Each may stand for exactly the period or for parts that fill it without gap or overlap (months for a quarter).
         """
         if self.period.days is None:
-            return self._open_ended("quota")
+            return open_ended("quota", self.period)
         if not self.quota_periods:
             under = " under quotas" if self.quotas_in == "pipeline.yaml" else ""
             return Undefined(f"{self.quotas_in} has no quotas; add one for {self.period.key}{under}")
@@ -101,7 +103,7 @@ class Targets(NamedTuple):
             return Undefined(f"{self.quotas_in} has quotas for everybody, a team or an owner, not for this selection")
         found = _summed_over(self.quotas, who, self.period) if who.field else self._everybodys()
         if found is None:
-            return self._lacking("quota", who, self.quota_periods)
+            return self._lacking(who)
         return found if isinstance(found, Undefined) or who.field == "owner" else self._as_a_whole(found, who)
 
     def _as_a_whole(self, whole: Decimal, who: Whose) -> Decimal | Undefined:
@@ -159,46 +161,37 @@ class Targets(NamedTuple):
 
     def spend(self, who: Whose | None) -> Decimal | Undefined:
         """Money spent in the period: on some sources, or altogether, named sources and the rest."""
-        if self.period.days is None:
-            return self._open_ended("spend")
-        if not self.spend_periods:
-            return Undefined(f"pipeline.yaml has no spend; add what {self.period.key} cost under spend")
-        if who is None or who.field not in (None, "source"):
-            return Undefined("pipeline.yaml has spend for everything or for a source, not for this selection")
-        found = _summed_over(self.spends, who, self.period) if who.field else _spent(self.spends, self.period)
-        return self._lacking("spend", who, self.spend_periods) if found is None else found
+        if self.period.days is None or not self.spending.periods or who == EVERYBODY:
+            return self.spending.whole()
+        if who is None or who.field != "source":
+            return Undefined(
+                f"{self.spending.said_in} has spend for everything or for a source, not for this selection"
+            )
+        return self.spending.on(who.values)
 
-    def _open_ended(self, what: str) -> Undefined:
-        """Nothing fills a period without a first or a last day, whatever pipeline.yaml has."""
-        whole = f"{self.period.label}, which is open-ended"
-        return Undefined(f"there is no {what} for {whole}; ask for a month, a quarter or a year")
+    def unassigned(self, who: Whose | None) -> Decimal | None:
+        """What of everything spent names no source; None of a part of it, and where what was spent is not known."""
+        return self.spending.unassigned() if who == EVERYBODY else None
 
-    def _lacking(self, what: str, who: Whose, periods: Sequence[str]) -> Undefined:
+    def _lacking(self, who: Whose) -> Undefined:
         of = f" of {' and '.join(who.values)}" if who.values else ""
-        theirs = "" if who.values else f"; it has {what} for {', '.join(periods)}"
-        said_in = self.quotas_in if what == "quota" else "pipeline.yaml"
-        return Undefined(f"{said_in} has no {what}{of} that fills {self.period.key}{theirs}")
+        theirs = "" if who.values else f"; it has quota for {', '.join(self.quota_periods)}"
+        return Undefined(f"{self.quotas_in} has no quota{of} that fills {self.period.key}{theirs}")
 
 
 def targets_for(spec: PipelineSpec, period: Period, as_of: date, people: People = NOBODY_SEEN) -> Targets:
-    """What pipeline.yaml has for a period and its parts; spend on the same thing in the same period adds up.
+    """What pipeline.yaml, or a file that it names, has for a period and its parts.
 
     `people` tell whether a sum of quotas is everybody's.
     """
     quotas = [(_holder_of(each), each.period, each.amount) for each in spec.quotas]
-    spent: dict[tuple[Whose, str], Decimal] = {}
-    for each in spec.spend:
-        holder = _holder("source", each.source) if each.source else EVERYBODY
-        spent[holder, each.period] = EXACT.add(spent.get((holder, each.period), ZERO), each.amount)
-    spends = [(holder, key, amount) for (holder, key), amount in spent.items()]
-    keys = {key for _, key, _ in (*quotas, *spends)}
+    keys = {key for _, key, _ in quotas}
     inside = _inside({key: parse_period(key, as_of, spec.fiscal_year_starts) for key in keys}, period)
     return Targets(
         period,
         _held(quotas, inside),
-        _held(spends, inside),
-        tuple(sorted({key for _, key, _ in quotas})),
-        tuple(sorted({key for _, key, _ in spends})),
+        tuple(sorted(keys)),
+        spending_in(spec, period, as_of),
         {_holder_of(each): each.owner or each.team or "" for each in spec.quotas if each.period in inside},
         {_holder_of(each): each.owner or each.team or "" for each in spec.quotas},
         people,
@@ -239,15 +232,3 @@ def _summed_over(held: Held, who: Whose, period: Period) -> Decimal | None:
     """Sum over the ones named; None where one of them has nothing that fills the period."""
     holders = dict.fromkeys(_holder(who.field, value) for value in who.values)
     return added([tiled(held.get(holder, ()), period) for holder in holders])
-
-
-def _spent(held: Held, period: Period) -> Decimal | None:
-    """All that was spent, on each source for as long as it ran; None where some days have no spend at all."""
-    sums, reached = [], period.start
-    for parts in held.values():
-        whole = tiled(parts, period)
-        sums.append(apart(parts) if whole is None else whole)
-    for part in sorted(part for parts in held.values() for part in parts):
-        if reached is not None and part.start <= reached:
-            reached = max(reached, part.end)
-    return added(sums) if reached == period.end else None

@@ -111,6 +111,14 @@ def quotas_words(found: PlanFound) -> str:
     return f"{found.quotas_file}, named by quotas_file: {read}"
 
 
+def spend_words(found: PlanFound) -> str:
+    """The file of spend, and how many entries it has; empty where none is named."""
+    if found.spend_file is None:
+        return ""
+    read = "can't be used, see below" if found.spend_read is None else f"{found.spend_read:,} of spend"
+    return f"{found.spend_file}, named by spend_file: {read}"
+
+
 def zone_words(found: PlanFound) -> str:
     """Whose days count where times name a zone of their own."""
     return found.time_zone or "none: the day of a time is kept as it is written"

@@ -102,6 +102,8 @@ _PLAN = object_of(
         "time_zone": maybe(text("Whose days count.")),
         "quotas_file": maybe(text("File of more quotas, as it is named.")),
         "quotas_read": maybe(whole("How many it has; null where there is none or it can't be used.")),
+        "spend_file": maybe(text("File of more spend, as it is named.")),
+        "spend_read": maybe(whole("How many entries it has; null where there is none or it can't be used.")),
     },
     "pipeline.yaml.",
 )

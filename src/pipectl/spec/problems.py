@@ -15,7 +15,7 @@ MISSING = "SPEC006"
 REPEATED = "SPEC007"
 CONTRADICTION = "SPEC008"
 #: Told by `read.quotas`.
-QUOTAS = "SPEC009"
+PLAN_FILE = "SPEC009"
 
 #: What each code stands for.
 CODES = {
@@ -27,7 +27,7 @@ CODES = {
     MISSING: "a setting that must be there",
     REPEATED: "a key that stands twice",
     CONTRADICTION: "settings that don't fit together",
-    QUOTAS: "a list of quotas that can't be used",
+    PLAN_FILE: "a list of quotas or of spend that can't be used",
 }
 
 #: Line and column in the file, both from 1.

@@ -9,6 +9,7 @@ from ..domain.currencies import CODES
 from ..domain.errors import UsageProblem
 from ..domain.finding import Finding
 from ..domain.opportunity import FIELDS
+from ..domain.outlays import Outlay, twice
 from ..domain.period import Period, lookback, parse_period
 from ..domain.quotas import Target, flaws
 from ..domain.spec import StageKind
@@ -38,6 +39,7 @@ def broken_rules(root: Node, file: str, top: Wanted) -> Iterator[Finding]:
     yield from _periods(reading, "quotas", ("owner", "team"))
     yield from _quotas(reading)
     yield from _periods(reading, "spend", ("source",))
+    yield from _spend(reading)
     yield from _headers(reading)
     yield from check_rules(reading)
     yield from condition_rules(reading, top)
@@ -153,6 +155,24 @@ def _quotas(reading: Reading) -> Iterator[Finding]:
     if reading.text("quotas_file") is None:
         for flaw in flaws(_targets(reading)):
             yield reading.found(CONTRADICTION, ("quotas", flaw.number, "period"), flaw.problem, flaw.remedy)
+
+
+def _spend(reading: Reading) -> Iterator[Finding]:
+    """What was spent on one source stands once for each day; the very same period is told of elsewhere."""
+    for each in twice(_outlays(reading)):
+        if not each.same:
+            other = quoted(reading.text("spend", each.first, "period") or "")
+            told = f"shares days with {other} of spend[{each.first}], for the same source"
+            remedy = "let one begin where the other ends"
+            yield reading.found(CONTRADICTION, ("spend", each.number, "period"), told, remedy)
+
+
+def _outlays(reading: Reading) -> Iterator[Outlay]:
+    starts = _fiscal_year_starts(reading)
+    for index in range(reading.count("spend")):
+        span = _bounded(reading.text("spend", index, "period") or "", starts)
+        if isinstance(span, Period):
+            yield Outlay(index, loose(reading.text("spend", index, "source") or ""), span)
 
 
 _OF_QUOTA = ("period", "amount", "owner", "team")

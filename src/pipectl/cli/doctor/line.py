@@ -97,9 +97,7 @@ def _shape(found: Diagnosis) -> Iterator[str]:
     plan, data = found.plan, found.data
     if plan.usable:
         counts = f"{plan.stages} stages, {about(plan.quotas)} quotas, {about(plan.waivers)} waivers"
-        more = [
-            word for word, is_there in (("quotas_file", plan.quotas_file), ("time_zone", plan.time_zone)) if is_there
-        ]
+        more = [word for word in ("quotas_file", "spend_file", "time_zone") if getattr(plan, word) is not None]
         yield f"pipeline.yaml ({', '.join([plan.by or OTHER, counts, *more])})"
     else:
         yield f"pipeline.yaml ({plan.by}) not usable" if plan.by else "no pipeline.yaml"

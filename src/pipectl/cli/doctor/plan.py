@@ -1,10 +1,11 @@
 """pipeline.yaml and what it names beside itself, as far as they can be used."""
 
+from collections.abc import Sized
 from typing import NamedTuple
 
 from ...domain.diagnosis import PlanFound
 from ...domain.pipeline import Pipeline
-from ..places import FoundSpec, SpecPath, find_spec_path, load_plan, with_quotas
+from ..places import FoundSpec, SpecPath, find_spec_path, load_plan, with_quotas, with_spend
 from .looks import Looks
 
 BUILT_IN = "the built-in stages"
@@ -34,7 +35,10 @@ def plan_seen(config: str | None, looks: Looks) -> PlanSeen:
         return PlanSeen(told, built_in, built_in._replace(path=located.path))
     found = looks.at("quotas", lambda: with_quotas(loaded))
     usable = loaded if found is None else found
-    return PlanSeen(_told(located, loaded, found), usable, usable)
+    whole = looks.at("spend", lambda: with_spend(usable))
+    told = _told(located, loaded, found, whole)
+    usable = usable if whole is None else whole
+    return PlanSeen(told, usable, usable)
 
 
 def read_with(told: PlanFound, pipeline: Pipeline | None) -> PlanFound:
@@ -46,18 +50,25 @@ def read_with(told: PlanFound, pipeline: Pipeline | None) -> PlanFound:
     return told._replace(instead=whose + own)
 
 
-def _told(located: SpecPath, loaded: FoundSpec, found: FoundSpec | None) -> PlanFound:
+def _told(located: SpecPath, loaded: FoundSpec, quotas: FoundSpec | None, spend: FoundSpec | None) -> PlanFound:
     spec = loaded.spec
-    more = None if found is None or spec.quotas_file is None else len(found.spec.quotas) - len(spec.quotas)
+    quotas_read = _read(spec.quotas_file, quotas and quotas.spec.quotas, spec.quotas)
     return PlanFound(
         str(located.path),
         located.by,
         usable=True,
         stages=len(spec.stages),
-        quotas=len(spec.quotas) + (more or 0),
+        quotas=len(spec.quotas) + (quotas_read or 0),
         checks=len(spec.checks),
         waivers=len(spec.waivers),
         time_zone=spec.time_zone,
         quotas_file=spec.quotas_file,
-        quotas_read=more,
+        quotas_read=quotas_read,
+        spend_file=spec.spend_file,
+        spend_read=_read(spec.spend_file, spend and spend.spec.spend, spec.spend),
     )
+
+
+def _read(file: str | None, found: Sized | None, own: Sized) -> int | None:
+    """How many entries a file has beside those of pipeline.yaml; None where it is not there or can't be used."""
+    return None if file is None or found is None else len(found) - len(own)

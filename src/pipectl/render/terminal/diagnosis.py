@@ -24,6 +24,7 @@ from ..diagnosis_words import (
     python_words,
     quotas_words,
     signs_words,
+    spend_words,
     unused_words,
     variables_words,
     width_words,
@@ -87,7 +88,9 @@ def _terminal(ink: Ink, found: Diagnosis) -> Iterator[Text]:
 def _found(ink: Ink, found: Diagnosis) -> Iterator[Text]:
     plan = found.plan
     yield ink.say("Found", "title")
-    yield from _labelled(ink, [("pipeline.yaml", plan_words(plan)), ("Quotas", quotas_words(plan))])
+    yield from _labelled(
+        ink, [("pipeline.yaml", plan_words(plan)), ("Quotas", quotas_words(plan)), ("Spend", spend_words(plan))]
+    )
     zone = zone_words(plan) if plan.usable else ""
     yield from _labelled(ink, [("Time zone", zone), ("Data", data_words(found.data))])
     for each in found.data.files:
