@@ -11,7 +11,7 @@ from ..domain.result import Measure
 from ..domain.values import Unit
 from ..domain.verdict import CheckLine, Verdict
 from .bounds import bounds, exact_value, rounded
-from .ways import OF_QUOTA, missing_amount, way
+from .ways import OF_QUOTA, OF_SPEND, missing_amount, way
 
 _AS = {UndefinedAs.PASS: Verdict.PASSED, UndefinedAs.WARN: Verdict.WARNED, UndefinedAs.FAIL: Verdict.FAILED}
 
@@ -71,6 +71,8 @@ class Part(NamedTuple):
     """Opportunities its measure is made of."""
     idle: bool = False
     """Nothing is open, nothing was won in the period, and there is no quota: nothing to hold it to."""
+    unpaid: bool = False
+    """Of a source without spend: nothing that could be held."""
     before: Before = NOTHING_BEFORE
 
 
@@ -104,9 +106,9 @@ def no_answer(line: CheckLine, check: Check, why: str) -> CheckLine:
 def _fewest(measures: Sequence[Measure]) -> int:
     """How many opportunities it takes to judge: a share is worth something from five on, a mean from one.
 
-    Of a count or a sum, and of what is held against a quota, nothing at all is an answer: 0.
+    Of a count or a sum, and of what is held against a quota or made of spend, nothing at all is an answer: 0.
     """
-    if any(measure.key in OF_QUOTA or measure.unit is Unit.COUNT for measure in measures):
+    if any(measure.key in OF_QUOTA | OF_SPEND or measure.unit is Unit.COUNT for measure in measures):
         return 0
     if any(measure.unit is Unit.PERCENT for measure in measures):
         return FEWEST
@@ -126,6 +128,8 @@ def _not_judged(part: Part, fewest: int) -> str | None:
         return f"{part.behind} of the {fewest} {'opportunity' if fewest == 1 else 'opportunities'} it takes to judge"
     if part.idle and part.measure.key in OF_QUOTA:
         return "neither a quota nor anything open or won in the period"
+    if part.unpaid and part.measure.key in OF_SPEND:
+        return part.measure.undefined or "no spend of its own"
     return None
 
 

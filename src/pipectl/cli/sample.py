@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from importlib.resources import files
 
 from ..domain.period import fiscal_position, fiscal_quarter, parse_period
-from ..domain.spec import PipelineSpec, Quota
+from ..domain.spec import PipelineSpec
 
 #: The day the sample was written for.
 WRITTEN_FOR = date(2026, 11, 16)
@@ -34,17 +34,19 @@ def _moved(cell: str, shift: timedelta) -> str:
 
 
 def sample_spec(spec: PipelineSpec, today: date) -> PipelineSpec:
-    """The sample's plan with its quotas moved by as many quarters as lie between then and `today`."""
+    """The sample's plan with its quotas and spend moved by as many quarters as lie between then and `today`."""
     year, quarter = fiscal_position(today, 1)
     then_year, then_quarter = fiscal_position(WRITTEN_FOR, 1)
     step = 4 * (year - then_year) + quarter - then_quarter
-    quotas = tuple(_later(quota, step) for quota in spec.quotas)
-    return replace(spec, quotas=quotas, spend=(), data=())
+    quotas = tuple(replace(each, period=_later(each.period, step)) for each in spec.quotas)
+    spend = tuple(replace(each, period=_later(each.period, step)) for each in spec.spend)
+    return replace(spec, quotas=quotas, spend=spend, data=())
 
 
-def _later(quota: Quota, step: int) -> Quota:
-    start = parse_period(quota.period, WRITTEN_FOR).start
+def _later(quarter: str, step: int) -> str:
+    """The quarter that lies so many behind another."""
+    start = parse_period(quarter, WRITTEN_FOR).start
     if start is None:
-        return quota
-    year, quarter = fiscal_position(start, 1)
-    return replace(quota, period=fiscal_quarter(year, quarter + step, 1).key)
+        return quarter
+    year, number = fiscal_position(start, 1)
+    return fiscal_quarter(year, number + step, 1).key

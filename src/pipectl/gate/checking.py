@@ -198,6 +198,7 @@ class _Gate:
                 sheet.measure(metric, key, of_group=True),
                 sheet.made_of(metric, key, of_group=True),
                 sheet.is_idle(key),
+                sheet.is_unpaid(key),
                 self._before(ask, key, without),
             )
             for key in whole.groups()

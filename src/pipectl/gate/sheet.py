@@ -109,6 +109,10 @@ class Sheet:
         busy = totals.open.count or totals.won_in_period.count
         return not busy and isinstance(self._plan_of(key).quota, Undefined)
 
+    def is_unpaid(self, key: Key) -> bool:
+        """Whether a group is of a source without any spend in the period, or of none."""
+        return self._question.by[0] == "source" and (key is None or not self._targets.spending.has(key))
+
     @cached_property
     def _totals(self) -> tuple[dict[Key, Totals], ...]:
         return fold(self.selection, self._scope, self._groupings)

@@ -80,6 +80,10 @@ class Spending(NamedTuple):
             return Undefined(f"{self.said_in} has spend on {called} for a part of {self.period.key} alone")
         return spent
 
+    def has(self, source: str) -> bool:
+        """Whether there is spend on a source in the period, of which it may be known how much."""
+        return loose(source) in {*self.inside, *self.across}
+
     def unassigned(self) -> Decimal | None:
         """What of the whole names no source; None where the whole is not known."""
         return None if isinstance(self.whole(), Undefined) else apart(self.inside.get(NO_SOURCE, ()))

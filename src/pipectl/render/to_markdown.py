@@ -15,6 +15,7 @@ from .markdown_parts import Row, code, data, figure, joined, name, only, reasons
 from .past_words import past_notes, since_words
 from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, short_money, spell
+from .spend_words import NO_SOURCE, cell, is_shown, shown, unassigned
 from .words import (
     counted,
     decided_words,
@@ -174,7 +175,31 @@ def _groups(found: Report) -> list[str]:
         head, heads = name(heading(by)), [f">{for_markdown(title)}" for _, title in titles]
         parts += [f"## By {head}", table((head, ">Deals", *heads), [_group(each, titles) for each in rows])]
         parts += reasons_why(_untold(found, of_groups(rows, titles)))
+        parts += _spent(found, by, rows)
     return parts
+
+
+def _spent(found: Report, by: str, groups: Sequence[Group]) -> list[str]:
+    """What each source cost, what was spent on none in particular, and all of it; nothing without spend."""
+    if not is_shown(found, by, groups):
+        return []
+    figures, rest = shown(found, groups), unassigned(found)
+
+    def row(called: str, of: Report | Group) -> Row:
+        return (called, *("".join(cell(of, key, found.currency)) for key, _ in figures))
+
+    nothing = (UNDEFINED,) * (len(figures) - 1)
+    rows = [
+        *(row(name(each.key), each) for each in groups),
+        *([(NO_SOURCE, short_money(rest, found.currency), *nothing)] if rest else []),
+        row("All", found),
+    ]
+    heads = (name(heading(by)), *(f">{title}" for _, title in figures))
+    return [
+        f"### Spend in {for_markdown(found.period.label)}",
+        table(heads, rows),
+        *reasons_why(_untold(found, of_groups(groups, figures))),
+    ]
 
 
 def _untold(found: Report, reasons: Reasons) -> Reasons:

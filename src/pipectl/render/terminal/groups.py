@@ -12,6 +12,7 @@ from ..reasons import heading, of_groups, unsummed
 from ..spell import UNDEFINED, spell
 from .headline import undefined_lines
 from .ink import BLANK, Ink
+from .spending import spend_lines
 from .table import Column, staying, table
 
 SHOWN = 25
@@ -35,8 +36,10 @@ _FIGURES = (
 def group_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """All tables, a blank line before each."""
     lines: list[RenderableType] = []
-    for by, groups in groupby(report.groups, key=lambda group: group.by):
-        lines += [BLANK, *_table(ink, by, list(groups), unsummed(report))]
+    for by, found in groupby(report.groups, key=lambda group: group.by):
+        groups = list(found)
+        lines += [BLANK, *_table(ink, by, groups, unsummed(report))]
+        lines += spend_lines(ink, report, by, groups, [key_cell(ink, each.key) for each in groups[:SHOWN]])
     return lines
 
 
