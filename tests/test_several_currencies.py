@@ -31,7 +31,7 @@ DEALS = (
 MONEY = {
     "pipeline_value", "weighted_pipeline", "due_amount", "weighted_due", "won_amount", "value_win_rate",
     "average_deal_size", "pipeline_velocity", "booked_per_day", "quota_attainment", "coverage", "remaining_coverage",
-    "weighted_coverage", "required_coverage", "created_and_won",
+    "weighted_coverage", "required_coverage", "created_and_won", "spend_return",
 }  # fmt: skip
 SPEC = a_spec(1000, currency=None)
 
@@ -64,6 +64,7 @@ def test_figures_beside_a_measure_that_are_made_of_amounts_are_undefined_too_and
         "pipeline_value.due", "weighted_pipeline.due", "due_amount.overdue", "won_amount.lost",
         "average_deal_size.median", "pipeline_velocity.average_deal_size", "slippage.by_amount", "slippage.amount",
         "stalled.by_amount", "stalled.amount", "decay.by_amount", "decay.amount", "created_and_won.amount",
+        "spend_return.created_won", "spend_return.created_return",
     }  # fmt: skip
     assert [report.measure(key).value for key in ("opportunities", "win_rate", "slippage")] == [
         3,

@@ -124,3 +124,12 @@ def test_amounts_in_several_currencies_have_costs_and_no_return():
     back = found.measure("spend_return")
     assert "which are not added" in (back.undefined or "")
     assert "which are not added" in (back.detail("created_return").undefined or "")
+
+
+def test_amounts_of_a_source_in_one_of_several_currencies_are_not_held_against_spend_in_nobody_knows_which():
+    deals = (won(400, currency="USD", source="Web"), won(400, currency="EUR", source="Fair"))
+    (web,) = (group for group in report(*deals, currency=None, by=("source",)).groups if group.key == "Web")
+    assert (web.measure("won_amount").value, web.measure("cost_per_won").value) == (400, 600)
+    back = web.measure("spend_return")
+    assert (back.undefined or "").startswith("the file has amounts in several currencies, and nothing tells which")
+    assert (back.value, back.detail("created_return").value) == (None, None)

@@ -41,7 +41,7 @@ def test_spend_on_sources_and_the_rest_is_summed_and_a_source_has_its_own():
 def test_a_source_without_spend_has_none_and_not_zero():
     assert reason(spend(a_spend(100), who=FAIR)) == "pipeline.yaml has no spend on this source in 2026-Q1"
     both = Whose("source", ("Web", "Fair"))
-    assert reason(spend(a_spend(30, source="Web"), who=both)) == "pipeline.yaml has no spend on fair in 2026-Q1"
+    assert reason(spend(a_spend(30, source="Web"), who=both)) == "pipeline.yaml has no spend on Fair in 2026-Q1"
     assert spend(a_spend(30, source="WEB"), a_spend(12, source="Fair"), who=both) == 42
 
 

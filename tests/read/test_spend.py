@@ -167,6 +167,21 @@ def test_what_is_no_list_of_spend_is_refused(text, said):
     assert said in line
 
 
+def test_quotas_with_a_column_a_quarter_are_refused_as_well():
+    with pytest.raises(SpecProblem) as problem:
+        with_quotas(a_spec(), Source("quotas.csv", b"owner,2026-Q1,2026-Q2\nAnn,5,6\n"))
+    assert problem.value.message.startswith("quotas.csv:1:2: '2026-Q1' is a period that heads a column; write a row")
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_spend_is_the_same_in_any_dress(mark, encoding):
+    lines = [["month", "amount", "source"], ["2026-01", "12.50", "Müller"], ["2026-02", "7", ""]]
+    text = "\r\n".join(mark.join(cells) for cells in lines)
+    found = with_spend(a_spec(), Source("spend.csv", text.encode(encoding)))
+    assert found == (a_spend("12.50", "2026-01", source="Müller"), a_spend(7, "2026-02"))
+
+
 def test_a_quota_in_another_currency_is_refused_as_well():
     with pytest.raises(SpecProblem) as problem:
         with_quotas(a_spec(), Source("quotas.csv", "period,amount\n2026-Q1,€500\n".encode()))

@@ -68,6 +68,28 @@ def test_without_spend_and_in_other_groups_there_is_no_table():
         assert "Spend in" not in to_markdown.report(found)
 
 
+def test_where_sources_are_asked_for_it_is_said_why_there_is_no_spend():
+    for spend, why in (
+        ((), "pipeline.yaml has no spend; add what 2026-Q1 cost under spend"),
+        (
+            (a_spend(9, "2026", source="Web"),),
+            "pipeline.yaml has spend for 2026 as a whole, and nothing tells how much",
+        ),
+    ):
+        for by, times in ((("source",), 1), (("stage",), 0)):
+            found = report(*DEALS, spend=spend, by=by)
+            assert " ".join(to_terminal.report(found, Canvas(100)).split()).count(f"– Spend: {why}") == times
+            assert to_markdown.report(found).count(f"- – Spend: {why}") == times
+
+
+def test_the_whole_says_why_it_has_none_where_a_source_has_some():
+    spend = (a_spend(600, source="Web"), a_spend(9, "2026", source="Fair"))
+    text = " ".join(screen(report(*DEALS, spend=spend)).split())
+    assert "Web $600 $300 of 2" in text
+    assert "All – – – – $1.5k –" in text
+    assert "– Spend · Per opportunity · Per qualified · Per won · Return: pipeline.yaml has spend for 2026 as a" in text
+
+
 def test_spend_that_names_no_source_is_shown_though_no_source_has_any():
     text = screen(report(*DEALS, spend=(a_spend(300),)))
     assert "(on no source)    $300" in " ".join(text.split()).replace("(on no source) $300", "(on no source)    $300")

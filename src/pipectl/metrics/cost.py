@@ -8,6 +8,11 @@ from .metric import Figure, Part, metric
 from .plan import Plan
 from .sources import PRACTICE, REVENUE_IO
 
+CURRENCY_OF_SPEND = (
+    "the file has amounts in several currencies, and nothing tells which of them spend is in; give currency and "
+    "exchange_rates in pipeline.yaml"
+)
+
 
 @metric(
     title="Spend",
@@ -119,4 +124,8 @@ def _each(plan: Plan, count: int) -> Answer:
 
 
 def _back(amount: Decimal, plan: Plan) -> Answer:
-    return plan.spend if isinstance(plan.spend, Undefined) else Ratio(amount, plan.spend)
+    if isinstance(plan.spend, Undefined):
+        return plan.spend
+    # Amounts in one of several currencies have a sum, and spend has no currency but that of pipeline.yaml.
+    several = plan.currencies.why_not_added(plan.currencies.of_all) is not None
+    return Undefined(CURRENCY_OF_SPEND) if several else Ratio(amount, plan.spend)

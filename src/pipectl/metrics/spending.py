@@ -62,8 +62,8 @@ class Spending(NamedTuple):
         if self.period.days is None or not self.periods:
             return whole
         total = ZERO
-        for source in dict.fromkeys(map(loose, sources)):
-            spent = self._on(source, whole, "this source" if len(sources) == 1 else self.names.get(source, source))
+        for source, name in {loose(each): each for each in sources}.items():
+            spent = self._on(source, whole, "this source" if len(sources) == 1 else name)
             if isinstance(spent, Undefined):
                 return spent
             total = EXACT.add(total, spent)

@@ -43,7 +43,7 @@ def unsummed(report: Report) -> tuple[str, ...]:
     return (why,) if why and report.is_mixed else ()
 
 
-def of_groups(groups: Sequence[Group], titles: Iterable[tuple[str, str]]) -> Reasons:
+def of_groups(groups: Sequence[Group | Report], titles: Iterable[tuple[str, str]]) -> Reasons:
     """Why a table of groups has a `–` somewhere; `titles` are its measures' keys, each with what heads its column."""
     return gathered((title, group.measure(key).undefined) for key, title in titles for group in groups)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from ..domain.result import Group, Report
 from ..domain.values import Unit
+from .reasons import Reasons, of_groups, unsummed
 from .spell import spell
 
 #: Measures by source, with what heads their column.
@@ -22,9 +23,21 @@ NO_SOURCE = "(on no source)"
 _COUNTED = ("cost_per_opportunity", "cost_per_qualified", "cost_per_won")
 
 
-def is_shown(report: Report, by: str, groups: Sequence[Group]) -> bool:
-    """Whether there is a table: of sources, where something was spent on one of them, or on none in particular."""
-    return by == "source" and (bool(unassigned(report)) or any(each.measure("spend").value for each in groups))
+def is_shown(report: Report, groups: Sequence[Group]) -> bool:
+    """Whether there is a table: where it is known what was spent on one of the sources, or on none in particular."""
+    return bool(unassigned(report)) or any(each.measure("spend").value is not None for each in groups)
+
+
+def reasons(report: Report, groups: Sequence[Group], titles: Sequence[tuple[str, str]]) -> Reasons:
+    """Why the table has a `–` somewhere, but for what the headline says already."""
+    found = of_groups([*groups, report], titles)
+    return {why: names for why, names in found.items() if why not in unsummed(report)}
+
+
+def why_none(report: Report) -> Reasons:
+    """Why there is no table, and what would bring it."""
+    why = report.measure("spend").undefined
+    return {why: ["Spend"]} if why else {}
 
 
 def unassigned(report: Report) -> Decimal | None:

@@ -15,7 +15,7 @@ from .markdown_parts import Row, code, data, figure, joined, name, only, reasons
 from .past_words import past_notes, since_words
 from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, short_money, spell
-from .spend_words import NO_SOURCE, cell, is_shown, shown, unassigned
+from .spend_words import NO_SOURCE, cell, is_shown, reasons, shown, unassigned, why_none
 from .words import (
     counted,
     decided_words,
@@ -180,9 +180,11 @@ def _groups(found: Report) -> list[str]:
 
 
 def _spent(found: Report, by: str, groups: Sequence[Group]) -> list[str]:
-    """What each source cost, what was spent on none in particular, and all of it; nothing without spend."""
-    if not is_shown(found, by, groups):
+    """What each source cost, what was spent on none in particular, and all of it; else why there is none."""
+    if by != "source":
         return []
+    if not is_shown(found, groups):
+        return reasons_why(why_none(found))
     figures, rest = shown(found, groups), unassigned(found)
 
     def row(called: str, of: Report | Group) -> Row:
@@ -198,7 +200,7 @@ def _spent(found: Report, by: str, groups: Sequence[Group]) -> list[str]:
     return [
         f"### Spend in {for_markdown(found.period.label)}",
         table(heads, rows),
-        *reasons_why(_untold(found, of_groups(groups, figures))),
+        *reasons_why(reasons(found, groups, figures)),
     ]
 
 

@@ -6,9 +6,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ...domain.result import Group, Report
-from ..reasons import heading, of_groups, unsummed
+from ..reasons import heading
 from ..spell import UNDEFINED, short_money
-from ..spend_words import NO_SOURCE, cell, is_shown, shown, unassigned
+from ..spend_words import NO_SOURCE, cell, is_shown, reasons, shown, unassigned, why_none
 from .headline import undefined_lines
 from .ink import BLANK, Ink
 from .table import Column, staying, table
@@ -20,9 +20,11 @@ _RANKS = {"cost_per_qualified": 5, "won_amount": 4, "cost_per_won": 3, "spend_re
 def spend_lines(
     ink: Ink, report: Report, by: str, groups: Sequence[Group], named: Sequence[Text]
 ) -> list[RenderableType]:
-    """A row a source, each called as `named` says, one of what names none, and all of it; nothing without spend."""
-    if not is_shown(report, by, groups):
+    """A row a source, each called as `named` says, one of what names none, and all of it; else why there is none."""
+    if by != "source":
         return []
+    if not is_shown(report, groups):
+        return [BLANK, *undefined_lines(ink, why_none(report))]
     figures = shown(report, groups)
     columns = [
         Column(ink.name(heading(by), 36).plain, least=16, most=36),
@@ -36,14 +38,13 @@ def spend_lines(
     total = [ink.say("All"), *_cells(ink, report, report, keys)]
     stay = {columns[index].title for index in staying(ink, columns, [*rows, total])}
     titles = [(key, title) for key, title in figures if title in stay]
-    told = unsummed(report)
-    reasons = {why: held for why, held in of_groups(groups[: len(named)], titles).items() if why not in told}
+    untold = reasons(report, groups[: len(named)], titles)
     lines: list[RenderableType] = [
         ink.say(f"Spend in {ink.foreign(report.period.label)}", "title"),
         BLANK,
         table(ink, columns, rows, total),
     ]
-    return [BLANK, *lines, *([BLANK, *undefined_lines(ink, reasons)] if reasons else [])]
+    return [BLANK, *lines, *([BLANK, *undefined_lines(ink, untold)] if untold else [])]
 
 
 def _cells(ink: Ink, report: Report, of: Group | Report, keys: Sequence[str]) -> list[Text]:
