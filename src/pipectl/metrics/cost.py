@@ -86,7 +86,7 @@ def cost_per_won(totals: Totals, plan: Plan) -> Answer:
 @metric(
     title="Return on spend",
     unit=Unit.MULTIPLE,
-    formula="Σ won amount in the period ÷ spend in the period",
+    formula="Σ won amount in the period ÷ spend; beside it Σ won so far of those created in the period ÷ spend",
     source=PRACTICE,
     undefined="nothing was spent in the period",
     needs=("closed_in_period", "outcomes"),
