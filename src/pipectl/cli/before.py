@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from ..domain.errors import UsageProblem
 from ..domain.kept import Kept
 from ..domain.period import lookback
+from ..store.folder import Folder
 from ..views import Question
 from .kept_pipeline import shown_pipeline
 from .options import Asking
-from .recall import store_folder
-from .recall_options import Recalling
 from .spine import Gathered
 
 if TYPE_CHECKING:
     from ..gate.checking import Ask
 
 
-def kept_before(given: Gathered, asks: "Sequence[Ask]", asking: Asking, recalling: Recalling) -> Kept | None:
+def kept_before(given: Gathered, asks: "Sequence[Ask]", asking: Asking, folder: Folder) -> Kept | None:
     """What the checks that hang on it measured on the day of the last snapshot before as-of; None where there is none.
 
     They speak of the same period then as now.
@@ -30,7 +29,7 @@ def kept_before(given: Gathered, asks: "Sequence[Ask]", asking: Asking, recallin
     from ..gate.checking import Given, build_check
 
     hanging = [ask for ask in asks if _hangs(ask)]
-    folder, until = store_folder(given.found, recalling), given.question.as_of - timedelta(days=1)
+    until = given.question.as_of - timedelta(days=1)
     if not hanging:
         return None
     try:

@@ -24,6 +24,7 @@ from .looking_back import past_of
 from .options import Asking, Reading
 from .output import DASH, keep_inputs, write_file
 from .places import FoundSpec
+from .recall import store_folder
 from .recall_options import Recalling
 from .spine import Gathered, gather
 from .validating import planned, read_from
@@ -55,7 +56,8 @@ def gated(
     gathered = gather(reading, asking, writing, gate=True, keep=_ALL)
     _keep_apart(reading, writing, targets, copies, read_from(gathered.pipeline, gathered.found))
     asks = _asks(gathered, asked)
-    compared = kept or kept_before(gathered, asks, asking, recalling)
+    folder = store_folder(gathered.found, recalling)
+    compared = kept or kept_before(gathered, asks, asking, folder)
     rows = rows_of(gathered) if targets.write_baseline or any(map(is_of_rows, asks)) else None
     given = Given(
         gathered.pipeline,
@@ -65,7 +67,7 @@ def gated(
         rows and evidence_of(gathered, rows, kept),
         compared,
         places_of(gathered.found, "waivers"),
-        past_of(gathered, reading, recalling),
+        past_of(gathered, reading, recalling, folder),
     )
     how = {"warn_only": targets.warn_only, "explained": targets.explain}
     result = build_check(given, asks, **how)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..domain.cells import loose
 from ..domain.errors import UsageProblem
 from ..domain.pipeline import FileAccount, Pipeline, RowCount
+from ..store.folder import Folder
 from .places import FoundSpec
 from .recall import names_of
 from .where import stages_of
@@ -16,36 +17,33 @@ if TYPE_CHECKING:
     from ..store.listing import Entry
 
 
-def last_entry(folder: Path, until: date) -> "Entry | None":
+def last_entry(folder: Folder, until: date) -> "Entry | None":
     """The last whole snapshot up to a day; None where there is none."""
     from ..store.listing import is_whole, snapshots
 
     return next(filter(is_whole, reversed(snapshots(folder, until).entries)), None)
 
 
-def shown_pipeline(found: FoundSpec, folder: Path, day: date) -> "tuple[Pipeline, Entry]":
+def shown_pipeline(found: FoundSpec, folder: Folder, day: date) -> "tuple[Pipeline, Entry]":
     """The opportunities of the last snapshot up to a day, in the stages of today.
 
     Raises:
         UsageProblem: there is none.
         InputProblem: it is damaged; another day is not shown in its stead.
     """
-    from ..store.files import load, named
-    from ..store.listing import files_of
+    from ..store.files import load
 
-    told = [(name.day, path) for path in files_of(folder) if (name := named(path.name)) and name.day <= day]
-    last = max((day for day, _ in told), default=None)
-    for path in (path for day, path in told if day == last):
+    for path in folder.shows(day):
         load(path)
     entry = last_entry(folder, day)
     if entry is None:
         raise UsageProblem(
-            f"no snapshot in {folder} shows {day} or a day before; pipectl history list has those there are"
+            f"no snapshot in {folder.path} shows {day} or a day before; pipectl history list has those there are"
         )
     return pipeline_of(entry.path, found), entry
 
 
-def refuse_foreign(found: FoundSpec, folder: Path) -> None:
+def refuse_foreign(found: FoundSpec, folder: Folder) -> None:
     """Refuse to keep anything beside the snapshots of another pipeline: neither could be looked back to any more.
 
     Raises:

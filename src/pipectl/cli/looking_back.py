@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from ..domain.errors import UsageProblem
+from ..store.folder import Folder
 from .asking import parse_day, question
 from .kept_pipeline import last_entry, pipeline_of
 from .options import Asking, Exports, Reading, Writing
 from .output import keep_inputs
-from .places import find_spec, has_own_data
+from .places import FoundSpec, find_spec, has_own_data
 from .recall import has_past, past_files, recall, store_folder
 from .recall_options import Recalling
 from .repeat import repeated
@@ -25,9 +26,8 @@ def look_back(
     Raises:
         PipectlError: no answer is possible; it says why.
     """
-    _keep_past(reading, recalling, writing)
-    given = _kept(reading, asking, recalling, writing, by) or gather(reading, asking, writing, by)
-    return given, recall(given, reading, recalling)
+    given, folder = _given(reading, asking, recalling, writing, by)
+    return given, recall(given, reading, recalling, folder)
 
 
 def with_past(
@@ -44,31 +44,39 @@ def with_past(
     Raises:
         PipectlError: no answer is possible; it says why.
     """
-    _keep_past(reading, recalling, writing)
-    given = _kept(reading, asking, recalling, writing, by) or gather(
-        reading, asking, writing, by, take_stdin=take_stdin
-    )
-    return given, past_of(given, reading, recalling)
+    given, folder = _given(reading, asking, recalling, writing, by, take_stdin=take_stdin)
+    return given, past_of(given, reading, recalling, folder)
 
 
-def past_of(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicle | None":
+def past_of(given: Gathered, reading: Exports, recalling: Recalling, folder: Folder) -> "Chronicle | None":
     """All that is told of the past of what was read; None where nothing is.
 
     Raises:
         PipectlError: a source of it can't be read, or is of another pipeline.
     """
-    return recall(given, reading, recalling) if has_past(given.found, given.pipeline, recalling) else None
+    return recall(given, reading, recalling, folder) if has_past(given, recalling, folder) else None
 
 
-def _keep_past(reading: Reading, recalling: Recalling, writing: Writing) -> None:
-    """Refuse to write over what is looked back to."""
+def _given(
+    reading: Reading,
+    asking: Asking,
+    recalling: Recalling,
+    writing: Writing,
+    by: list[str] | None,
+    *,
+    take_stdin: bool = True,
+) -> tuple[Gathered, Folder]:
+    """What is spoken about, and the folder of snapshots; nothing that is looked back to is written over."""
+    found = find_spec(reading.config)
+    folder = store_folder(found, recalling)
     if writing.output is not None or reading.rejects is not None:
-        past = past_files(find_spec(reading.config), recalling)
-        keep_inputs(past, output=writing.output, rejects=reading.rejects)
+        keep_inputs(past_files(found, recalling, folder), output=writing.output, rejects=reading.rejects)
+    kept = _kept(reading, asking, writing, by, found, folder)
+    return kept or gather(reading, asking, writing, by, take_stdin=take_stdin, found=found), folder
 
 
 def _kept(
-    reading: Reading, asking: Asking, recalling: Recalling, writing: Writing, by: list[str] | None
+    reading: Reading, asking: Asking, writing: Writing, by: list[str] | None, found: FoundSpec, folder: Folder
 ) -> Gathered | None:
     """The last snapshot up to as-of, where that is the one to speak about; None where an export is.
 
@@ -80,10 +88,9 @@ def _kept(
     """
     if reading.files:
         return None
-    found, as_of = find_spec(reading.config), parse_day(asking.as_of, today())
+    as_of = parse_day(asking.as_of, today())
     if as_of >= today() and has_own_data(found):
         return None
-    folder = store_folder(found, recalling)
     entry = last_entry(folder, as_of)
     if entry is None:
         return None

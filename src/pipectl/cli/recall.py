@@ -1,6 +1,5 @@
 """From the folder of snapshots and a CRM's own history to the table of events."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.cells import loose
-from ..domain.errors import UsageProblem
+from ..domain.errors import InputProblem, UsageProblem
 from ..domain.finding import quoted
 from ..domain.pipeline import Pipeline
 from ..domain.values import Outcome
+from ..store.folder import Folder
 from .options import Exports
 from .output import DASH
 from .places import FoundSpec
@@ -32,21 +32,23 @@ FOLDER = "history"
 STAGES = 3
 
 
-def store_folder(found: FoundSpec, store: Store) -> Path:
-    """`--store`, else history_folder in pipeline.yaml, else the folder `history` beside it or here."""
+def store_folder(found: FoundSpec, store: Store) -> Folder:
+    """`--store`, else history_folder in pipeline.yaml, else the folder `history` beside it or here.
+
+    A command asks once and passes it on, so that it is looked into once.
+    """
     if store.store is not None:
-        return Path(store.store)
-    return _beside(found) / (found.spec.history_folder or FOLDER)
+        return Folder(Path(store.store))
+    return Folder(_beside(found) / (found.spec.history_folder or FOLDER))
 
 
-def there(found: FoundSpec, store: Store) -> Path:
-    """The same, to look at what it holds.
+def there(folder: Folder, store: Store) -> Folder:
+    """The same folder, to look at what it holds.
 
     Raises:
-        UsageProblem: one was named that is not there.
+        UsageProblem: it was named and is not there.
     """
-    folder = store_folder(found, store)
-    if store.store is not None and not folder.exists():
+    if store.store is not None and not folder.path.exists():
         raise UsageProblem(f"--store {store.store!r} is not there; pipectl snapshot --store makes it")
     return folder
 
@@ -56,12 +58,12 @@ def names_of(found: FoundSpec) -> tuple[str, ...]:
     return () if found.path is None else (found.spec.name, *found.spec.former_names)
 
 
-def has_past(found: FoundSpec, pipeline: Pipeline, recalling: Recalling) -> bool:
+def has_past(given: Gathered, recalling: Recalling, folder: Folder) -> bool:
     """Whether there is anything to look back to; nothing is read for it."""
-    if recalling.history or found.spec.history_files or _has_columns(pipeline):
+    if recalling.history or given.found.spec.history_files or _has_columns(given.pipeline):
         return True
-    folder = there(found, recalling)
-    return recalling.store is not None or any(name.endswith(".csv") for name in _names(folder))
+    names = _names(there(folder, recalling))
+    return recalling.store is not None or any(name.endswith(".csv") for name in names)
 
 
 def _has_columns(pipeline: Pipeline) -> bool:
@@ -69,7 +71,7 @@ def _has_columns(pipeline: Pipeline) -> bool:
     return any(account.stage_days for account in pipeline.files)
 
 
-def recall(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicle":
+def recall(given: Gathered, reading: Exports, recalling: Recalling, folder: Folder) -> "Chronicle":
     """Everything that is told of the past, up to as-of, with what was read today as the last that was seen.
 
     Raises:
@@ -81,9 +83,9 @@ def recall(given: Gathered, reading: Exports, recalling: Recalling) -> "Chronicl
     kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
     logs = _logs(given, reading, recalling)
     as_of = given.seen_on or _day_of_export(given, reading, logs)
-    match = match_of(there(given.found, recalling), recalling)
+    match = match_of(there(folder, recalling), recalling)
     # What is broken after the last whole one is told, too.
-    kept = snapshots(given.found, given.spec, recalling, match, max(as_of, given.question.as_of))
+    kept = snapshots(folder, given.found, given.spec, match, max(as_of, given.question.as_of))
     current = given.pipeline.opportunities
     found = assemble(current, as_of, logs, kept, keyed(match), kinds.get)
     _cry(found.findings)
@@ -104,7 +106,7 @@ def _day_of_export(given: Gathered, reading: Exports, logs: "Sequence[Log]") -> 
 
 
 def snapshots(
-    found: FoundSpec, spec: "PipelineSpec", store: Store, match: "Match", until: date | None
+    folder: Folder, found: FoundSpec, spec: "PipelineSpec", match: "Match", until: date | None
 ) -> "Chronicle | None":
     """What the snapshots tell up to a day; None where there are none.
 
@@ -116,7 +118,7 @@ def snapshots(
 
     words = stages_of(spec)
     told = chronicle_of(
-        store_folder(found, store),
+        folder,
         keyed(match),
         pipeline_names=names_of(found),
         stage_of=lambda name: words.get(loose(name)),
@@ -147,16 +149,15 @@ def _named(found: FoundSpec, recalling: Recalling) -> Sequence[str]:
     return [str(_beside(found) / name) for name in found.spec.history_files]
 
 
-def past_files(found: FoundSpec, recalling: Recalling) -> list[str]:
+def past_files(found: FoundSpec, recalling: Recalling, folder: Folder) -> list[str]:
     """The files of the past, which no answer may be written over."""
     from ..read.source import expand
 
-    folder = store_folder(found, recalling)
     named = _named(found, recalling)
-    return [*(expand(named) if named else ()), *(str(folder / name) for name in _names(folder))]
+    return [*(expand(named) if named else ()), *(str(folder.path / name) for name in _names(folder))]
 
 
-def match_of(folder: Path, recalling: Matching) -> "Match":
+def match_of(folder: Folder, recalling: Matching) -> "Match":
     """`--match`, else by what the last snapshot was kept, else the id."""
     from ..history.matching import Match
     from ..store.listing import snapshots as listed
@@ -224,8 +225,8 @@ def _beside(found: FoundSpec) -> Path:
     return Path() if found.path is None else found.path.parent
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder: Folder) -> list[str]:
     try:
-        return os.listdir(folder)  # noqa: PTH208 - names alone, and fast
-    except OSError:
+        return folder.names
+    except InputProblem:
         return []

@@ -63,8 +63,9 @@ def gather(
     take_stdin: bool = True,
     gate: bool = False,
     keep: int = KEPT_PER_CODE,
+    found: FoundSpec | None = None,
 ) -> Gathered:
-    """Find pipeline.yaml and the data, read them, and settle what is asked.
+    """Find pipeline.yaml, unless that was done, and the data, read them, and settle what is asked.
 
     Where every row was set aside, a report still accounts for them, with a word on stderr; a `gate` is not answered.
 
@@ -74,7 +75,7 @@ def gather(
     refuse_unwritable(writing)
     as_of = parse_day(asking.as_of, today())
     pipeline, found, sources = find_and_read(
-        find_spec(reading.config), reading, as_of, writing, take_stdin=take_stdin, keep=keep
+        found or find_spec(reading.config), reading, as_of, writing, take_stdin=take_stdin, keep=keep
     )
     if not pipeline.opportunities:
         _nothing_left(pipeline, gate=gate)

@@ -89,7 +89,7 @@ def _take_in(
     match = match_of(folder, matching)
     for one in dated:
         try:
-            done = _keep(one, found, folder, reading, match, writing)
+            done = _keep(one, found, folder.path, reading, match, writing)
         except (InputProblem, UsageProblem) as error:
             failed += 1
             say(f"pipectl: {error.message if one.name in error.message else f'{one.name}: {error.message}'}")
@@ -97,7 +97,7 @@ def _take_in(
         new, old = new + done.new, old + (not done.new)
         if not writing.quiet:
             say(f"{done.day}  {one.name}: {f'{done.opportunities:,} kept' if done.new else 'there already'}")
-    answer(_told(new, old, failed, folder))
+    answer(_told(new, old, failed, folder.path))
     return 2 if failed else 0
 
 

@@ -1,6 +1,5 @@
 """What snapshots there are: the listing is made from the files each time, so no index can be wrong."""
 
-import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from hashlib import sha256
@@ -8,15 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from ..domain.errors import InputProblem
 from ..domain.finding import Findings, Place, quoted
 from ..domain.ledger import Ledger
 from .canonical import Head, Lines
 from .codes import FOREIGN
-from .files import content, head_in, load, named, reason
+from .files import content, load, named
+from .folder import Folder, looked_at
 from .problems import Unusable
-
-_SUFFIX = ".csv"
 
 
 class Entry(NamedTuple):
@@ -54,7 +51,7 @@ class Verdict(NamedTuple):
     """What is wrong and what to do; None where every byte is as it was written."""
 
 
-def snapshots(folder: Path, until: date | None = None) -> Listed:
+def snapshots(folder: Folder | Path, until: date | None = None) -> Listed:
     """All snapshots of a folder in order, up to a day; none where there is no such folder.
 
     Only their first lines are read. A file that follows another of its day with the same rows is its twin.
@@ -62,14 +59,14 @@ def snapshots(folder: Path, until: date | None = None) -> Listed:
     Raises:
         InputProblem: the folder can't be read.
     """
-    ledger, entries, newer = Ledger(), [], []
-    for path in files_of(folder):
+    looked, ledger, entries, newer = looked_at(folder), Ledger(), [], []
+    for path in looked.files:
         told = named(path.name)
         if told is None:
             ledger.add(FOREIGN, Place(str(path)), f"{quoted(path.name)} is not the name of a snapshot")
         elif until is None or told.day <= until:
             try:
-                entries.append(Entry(path, head_in(path)))
+                entries.append(Entry(path, looked.head(path)))
             except Unusable as found:
                 ledger.add(found.code, Place(str(path)), found.why)
                 newer += [path] if found.newer else []
@@ -86,28 +83,14 @@ def is_whole(entry: Entry) -> bool:
     return True
 
 
-def files_of(folder: Path) -> list[Path]:
-    """Everything in a folder that is called .csv and not hidden, in order of names; nothing where there is no folder.
-
-    Raises:
-        InputProblem: the folder can't be read.
-    """
-    try:
-        names = os.listdir(folder)  # noqa: PTH208 - names, before anything is looked at
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise InputProblem(f"{folder}: its snapshots can't be listed ({reason(error)}); name another folder") from None
-    return [folder / name for name in sorted(names) if name.lower().endswith(_SUFFIX) and not name.startswith(".")]
-
-
-def entries_of(folder: Path, day: date) -> Iterator[Entry]:
+def entries_of(folder: Folder | Path, day: date) -> Iterator[Entry]:
     """The snapshots of one day that can be used, twins included."""
-    for path in files_of(folder):
+    looked = looked_at(folder)
+    for path in looked.files:
         told = named(path.name)
         if told is not None and told.day == day:
             try:
-                yield Entry(path, head_in(path))
+                yield Entry(path, looked.head(path))
             except Unusable:
                 continue
 
@@ -153,14 +136,14 @@ def _behind_head(data: bytes) -> bytes:
     return data.partition(b"\n")[2]
 
 
-def verify(folder: Path) -> list[Verdict]:
+def verify(folder: Folder | Path) -> list[Verdict]:
     """Hash and read every file anew, and say of each what is wrong with it; in order of names.
 
     Raises:
         InputProblem: the folder can't be read.
     """
     looking = _Looking()
-    return [Verdict(path, looking.wrong(path)) for path in files_of(folder)]
+    return [Verdict(path, looking.wrong(path)) for path in looked_at(folder).files]
 
 
 class _Looking:

@@ -14,6 +14,7 @@ from ..history.matching import Keyed
 from .canonical import Head, Lines
 from .codes import CURRENCY_CHANGED, WITHOUT_KEY
 from .files import load
+from .folder import Folder, looked_at
 from .listing import Entry, Listed, snapshots
 from .lives import Lives, StageOf
 from .problems import Unusable
@@ -49,7 +50,7 @@ def refuse_other_pipeline(path: Path, head: Head, names: Collection[str]) -> Non
 
 
 def chronicle_of(
-    folder: Path,
+    folder: Folder | Path,
     keyed: Keyed,
     *,
     pipeline_names: Collection[str],
@@ -65,8 +66,9 @@ def chronicle_of(
     Raises:
         InputProblem: one is of another pipeline or of a newer pipectl, or no row can be followed.
     """
-    reading = _Reading(folder, keyed, pipeline_names, stage_of)
-    listed = snapshots(folder, until)
+    looked = looked_at(folder)
+    reading = _Reading(looked.path, keyed, pipeline_names, stage_of)
+    listed = snapshots(looked, until)
     if listed.newer:
         load(listed.newer[0])  # raises: without it the past would have a hole
     for entry in listed.entries:

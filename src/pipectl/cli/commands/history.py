@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ...domain.remembered import Remembered
+    from ...store.folder import Folder
     from ..places import FoundSpec
 
 Config = Annotated[
@@ -96,14 +97,14 @@ def prune(
         say(f"pipectl: {files} and left as {stands}; pipectl history verify says why")
     old = what_to_prune(entries, wanted)
     if not old:
-        answer(f"Nothing to remove: {len(entries):,} of {len(entries):,} stay in {folder}")
+        answer(f"Nothing to remove: {len(entries):,} of {len(entries):,} stay in {folder.path}")
         return 0
-    if not (yes or _agreed(len(old), len(entries), folder)):
+    if not (yes or _agreed(len(old), len(entries), folder.path)):
         answer("Nothing was removed")
         return 0
     remove(old)
-    sweep(folder, now())
-    answer(f"Removed {len(old):,} of {len(entries):,} snapshots in {folder}")
+    sweep(folder.path, now())
+    answer(f"Removed {len(old):,} of {len(entries):,} snapshots in {folder.path}")
     return 0
 
 
@@ -154,19 +155,19 @@ SUBCOMMANDS = {
 }
 
 
-def _folder(config: str | None, store: Store) -> "Path":
+def _folder(config: str | None, store: Store) -> "Folder":
     from ..places import find_spec
 
     return _folder_of(find_spec(config), store)
 
 
-def _folder_of(found: "FoundSpec", store: Store) -> "Path":
-    from ..recall import there
+def _folder_of(found: "FoundSpec", store: Store) -> "Folder":
+    from ..recall import store_folder, there
 
-    return there(found, store)
+    return there(store_folder(found, store), store)
 
 
-def _remembered(folder: "Path", *, verified: bool) -> "Remembered":
+def _remembered(folder: "Folder", *, verified: bool) -> "Remembered":
     from ...domain.remembered import Remembered, SnapshotLine
     from ...store.listing import snapshots
     from ...store.listing import verify as verdicts
@@ -187,7 +188,7 @@ def _remembered(folder: "Path", *, verified: bool) -> "Remembered":
         for path, entry in known.items()
     ]
     others = [SnapshotLine(path.name, *(None,) * 5, why) for path, why in wrong.items() if path not in known]
-    return Remembered(str(folder), verified, (*lines, *others), (), found.problems)
+    return Remembered(str(folder.path), verified, (*lines, *others), (), found.problems)
 
 
 def _agreed(count: int, whole: int, folder: "Path") -> bool:

@@ -37,7 +37,7 @@ def run(
     given = gather(reading, Asking(as_of=day.as_of), Writing(quiet=quiet), gate=True)
     folder, as_of = store_folder(given.found, store), given.question.as_of
     refuse_foreign(given.found, folder)
-    kept = keep_pipeline(given.pipeline, given.found, folder, as_of, now(), match_of(folder, matching), note)
+    kept = keep_pipeline(given.pipeline, given.found, folder.path, as_of, now(), match_of(folder, matching), note)
     count = len(given.pipeline)
     deals = "1 opportunity" if count == 1 else f"{count:,} opportunities"
     told = f"Kept {deals} of {as_of}: {kept.path}"

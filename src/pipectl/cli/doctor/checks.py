@@ -23,6 +23,7 @@ from ..before import kept_before
 from ..gating import evidence_of, is_of_rows, places_of, question_of, rows_of
 from ..looking_back import past_of
 from ..options import Asking, Exports
+from ..recall import store_folder
 from ..recall_options import Recalling
 from ..spine import Gathered
 from .looks import Looks
@@ -72,6 +73,7 @@ def _ask(gathered: Gathered, check: Check, place: Place) -> Ask:
 
 def _given(gathered: Gathered, checked: Checked, asks: Mapping[int, Ask], looks: Looks) -> Given:
     past, here = Recalling(), list(asks.values())
+    folder = store_folder(gathered.found, past)
     return Given(
         gathered.pipeline,
         gathered.spec,
@@ -79,8 +81,8 @@ def _given(gathered: Gathered, checked: Checked, asks: Mapping[int, Ask], looks:
         evidence=evidence_of(gathered, rows_of(gathered, checked), None)
         if any(map(is_of_rows, asks.values()))
         else None,
-        kept=looks.at("history", partial(kept_before, gathered, here, Asking(), past)),
-        chronicle=looks.at("history", partial(past_of, gathered, Exports(), past)),
+        kept=looks.at("history", partial(kept_before, gathered, here, Asking(), folder)),
+        chronicle=looks.at("history", partial(past_of, gathered, Exports(), past, folder)),
         waiver_places=places_of(gathered.found, "waivers"),
     )
 
