@@ -38,8 +38,16 @@ def test_a_cell_stands_so(text, stands):
     assert joined([written(text)]) == stands
 
 
-def test_a_cell_longer_than_the_csv_module_takes_is_read():
-    long = '"' + "x" * (csv.field_size_limit() + 1)
+@pytest.fixture
+def limit():
+    """What the csv module takes in a fresh interpreter; reading an export raises it for all that follows."""
+    before = csv.field_size_limit(1 << 17)
+    yield 1 << 17
+    csv.field_size_limit(before)
+
+
+def test_a_cell_longer_than_the_csv_module_takes_is_read(limit):
+    long = '"' + "x" * (limit + 1)
     assert split(joined([written(long), "b"])) == [long, "b"]
 
 
