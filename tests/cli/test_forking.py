@@ -1,0 +1,71 @@
+"""A run that is forked is in nothing else than a process that starts from nothing: every command, in every format."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipectl.cli.app import COMMANDS
+from pipectl.cli.gate_options import Judging
+from pipectl.cli.options import EVERYWHERE
+
+from .past import FIRST, SECOND, THIRD, begin, keep
+from .process import pipectl, started
+
+DATA = (f"deals-{THIRD}.csv", "--as-of", "2026-11-16")
+#: What every command is asked, and in which formats it answers.
+ASKED = [
+    *((verb, DATA, EVERYWHERE) for verb in ("report", "list", "funnel", "changes", "explain win_rate")),
+    ("check --min win_rate=0.1", DATA, Judging.formats),
+    ("check --min win_rate=1", DATA, Judging.formats),
+    ("validate", DATA, Judging.formats),
+    ("history list", (), EVERYWHERE),
+    ("history verify", (), EVERYWHERE),
+    ("history show", (SECOND,), EVERYWHERE),
+    ("history prune --yes", ("--keep", "last=1"), ()),
+    ("history import", (f"deals-{FIRST}.csv",), ()),
+    ("history from-git", ("nothing.csv",), ()),
+    ("snapshot", (f"deals-{THIRD}.csv", "--as-of", THIRD), ()),
+    ("init", ("--from", f"deals-{THIRD}.csv", "--force"), ()),
+    ("doctor", DATA, ("terminal", "json")),
+    ("demo", (), EVERYWHERE),
+    ("schema", ("report",), ()),
+    ("report", ("missing.csv",), EVERYWHERE),
+    ("report --owner Nobody", DATA, ()),
+    ("reprt", (), ()),
+    ("--version", (), ()),
+    ("--help", (), ()),
+]
+CALLS = [
+    (*verb.split(), *words, *(("--format", form) if form else ()))
+    for verb, words, forms in ASKED
+    for form in forms or (None,)
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_a_forked_run_ends_and_prints_as_one_that_starts_from_nothing(call, tmp_path):
+    forked, anew = (_left(how, call, tmp_path / how.__name__) for how in (pipectl, started))
+    assert forked == anew
+
+
+def _left(how, call, folder):
+    """How a run ended, what it printed, and what stands in its folder then."""
+    folder.mkdir()
+    keep(begin(folder))
+    ran = how(*call, cwd=folder)
+    return ran, {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_command_is_among_them():
+    assert set(COMMANDS) <= {call[0] for call in CALLS}
+
+
+@pytest.mark.parametrize("how", [pipectl, started])
+def test_what_is_piped_in_is_read_either_way(how, tmp_path):
+    data = (begin(tmp_path) / f"deals-{THIRD}.csv").read_bytes()
+    (tmp_path / "large.csv").write_bytes(data + data.partition(b"\n")[2] * 700)
+    large = (tmp_path / "large.csv").read_bytes()
+    named = how("list", "large.csv", "--format", "csv", cwd=tmp_path)
+    piped = how("list", "-", "--format", "csv", stdin=large, cwd=tmp_path)
+    assert replace(piped, out=piped.out.replace("stdin", "large.csv")) == named
+    assert len(named.out) > 1 << 17
