@@ -24,7 +24,7 @@ docs:
 	$(PYTHON) scripts/make_docs.py --check
 
 tests:
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 coverage:
 	$(BIN)coverage erase
