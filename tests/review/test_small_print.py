@@ -63,8 +63,9 @@ def test_built_in_stages_are_said_but_not_what_the_account_and_the_filters_say_a
         filters=("owner Ann",),
         built_in_stages=True,
     )
-    (note,) = report.notes
+    note, lent = report.notes
     assert note.startswith("no pipeline.yaml was found")
+    assert lent.startswith("1 of 1 open has no close %")
     assert (report.rows.set_aside, report.filters, report.selected) == (2, ("owner Ann",), 1)
 
 

@@ -8,6 +8,7 @@ from ..domain.cells import loose
 from ..domain.errors import UsageProblem
 from ..domain.pipeline import FileAccount, Pipeline, RowCount
 from ..store.folder import Folder
+from .past_stages import past_stages
 from .places import FoundSpec
 from .recall import names_of
 from .where import stages_of
@@ -68,7 +69,7 @@ def pipeline_of(path: Path, found: FoundSpec) -> Pipeline:
 
     head, opportunities = opportunities_of(path)
     refuse_other_pipeline(path, head, names_of(found))
-    words = stages_of(found.spec)
+    words = stages_of(past_stages(found))
     named = tuple(replace(each, stage=words.get(loose(each.stage), each.stage)) for each in opportunities)
     headers = tuple(dict.fromkeys(header for each in named for header in each.extra))
     return Pipeline(named, files=(_account(path, head, headers),), fields=frozenset(head.fields), headers=headers)

@@ -8,6 +8,7 @@ from .asking import parse_day, question
 from .kept_pipeline import last_entry, pipeline_of
 from .options import Asking, Exports, Reading, Writing
 from .output import keep_inputs
+from .past_stages import with_stages_of
 from .places import FoundSpec, find_spec, has_own_data
 from .recall import has_past, past_files, recall, store_folder
 from .recall_options import Recalling
@@ -97,6 +98,7 @@ def _kept(
     if reading.rejects is not None:
         raise UsageProblem(f"--rejects: the snapshot of {entry.day} holds no rows that were set aside; name the export")
     pipeline = pipeline_of(entry.path, found)
+    found = with_stages_of(found, {each.stage for each in pipeline})
     tell_unread(f"the data is the snapshot of {entry.day}", writing)
     settle_rejects(pipeline, reading)
     asked = question(asking, by, found.spec, pipeline, as_of)._replace(repeat=repeated(reading, asking))

@@ -15,6 +15,7 @@ from ..domain.values import Outcome
 from ..store.folder import Folder
 from .options import Exports
 from .output import DASH
+from .past_stages import past_stages
 from .places import FoundSpec
 from .recall_options import Matching, Recalling, Store
 from .spine import Gathered, read_options, today
@@ -80,12 +81,13 @@ def recall(given: Gathered, reading: Exports, recalling: Recalling, folder: Fold
     from ..history.assembling import assemble
     from ..history.matching import keyed
 
-    kinds = {stage.name: stage.kind.outcome for stage in given.spec.stages}
-    logs = _logs(given, reading, recalling)
+    known = past_stages(given.found)
+    kinds = {stage.name: stage.kind.outcome for stage in known.stages}
+    logs = _logs(given, known, reading, recalling)
     as_of = given.seen_on or _day_of_export(given, reading, logs)
     match = match_of(there(folder, recalling), recalling)
     # What is broken after the last whole one is told, too.
-    kept = snapshots(folder, given.found, given.spec, match, max(as_of, given.question.as_of))
+    kept = snapshots(folder, given.found, known, match, max(as_of, given.question.as_of))
     current = given.pipeline.opportunities
     found = assemble(current, as_of, logs, kept, keyed(match), kinds.get)
     _cry(found.findings)
@@ -128,7 +130,7 @@ def snapshots(
     return told if told.seen or told.findings.total else None
 
 
-def _logs(given: Gathered, reading: Exports, recalling: Recalling) -> "list[Log]":
+def _logs(given: Gathered, known: "PipelineSpec", reading: Exports, recalling: Recalling) -> "list[Log]":
     """What CRMs tell: the files named, and the columns of the export itself."""
     from ..read.histories.columns import read_columns
     from ..read.histories.reading import read_history
@@ -137,7 +139,7 @@ def _logs(given: Gathered, reading: Exports, recalling: Recalling) -> "list[Log]
     options = read_options(reading, given.question.as_of)
     named = _named(given.found, recalling)
     names = expand(named) if named else ()
-    logs = [read_history(load(name), given.spec, options) for name in names]
+    logs = [read_history(load(name), known, options) for name in names]
     columns = [read_columns(one, given.pipeline, given.spec, options) for one in given.sources]
     return [*logs, *(one for one in columns if one is not None)]
 

@@ -16,6 +16,7 @@ from ..domain.ledger import Ledger
 from ..domain.pipeline import Pipeline
 from ..domain.spec import MOST_STAGES, PipelineSpec, Stage, StageKind
 from ..domain.values import ONE, ZERO, Outcome
+from .as_written import in_use, places, renamed, spelled_out
 from .codes import STAGE_BY_STATUS, STAGE_UNKNOWN, quoted
 from .dialect import layout
 from .encoding import decode
@@ -49,20 +50,38 @@ def read_unplanned(
 ) -> tuple[Pipeline, PipelineSpec]:
     """All opportunities of the sources, and the stages they were read with; raises what `read_pipeline` does."""
     preset, options = whose(sources, options), replace(options, planned=False)
-    spec = built_in if preset is None else spec_of(preset)
-    pipeline = read_pipeline(sources, spec, options, on_progress)
+    first = spelled_out(built_in) if preset is None else spec_of(preset)
+    pipeline = read_pipeline(sources, first, options, on_progress)
+    spec = first if preset is not None else in_use(built_in, _stages_of(pipeline))
+    ranks = {} if preset is not None else places(built_in)
     own = Own(spec)
-    if STAGE_UNKNOWN.code in dict(pipeline.findings.counts) or _is_contradicted(pipeline, spec):
+    unknown = STAGE_UNKNOWN.code in dict(pipeline.findings.counts) or _is_contradicted(pipeline, spec)
+    if unknown or _share_a_place(spec, ranks):
         # All files together, so that their order changes nothing.
         seen = stages_seen(added([inspect(source, options).tallies for source in sources]))
         known = as_usual(seen, built_in)
         _refuse_many(sources, known)
-        own = with_own_stages(spec, known)
+        own = with_own_stages(spec, known, ranks)
     found = _with_open(own.spec, pipeline)
-    if found is spec:
-        return pipeline, spec
-    pipeline = read_pipeline(sources, found, options, on_progress)
-    return replace(pipeline, own_stages=own.stages, unordered=own.untold), found
+    if {stage.name for stage in found.stages} != {stage.name for stage in spec.stages}:
+        pipeline = read_pipeline(sources, found, options, on_progress)
+    said = *_said(renamed(built_in, found) if preset is None else {}), *own.stages
+    return replace(pipeline, own_stages=said, unordered=own.untold), found
+
+
+def _stages_of(pipeline: Pipeline) -> set[str]:
+    return {name for each in pipeline for name in (each.stage, each.lost_from_stage) if name}
+
+
+def _share_a_place(spec: PipelineSpec, ranks: Mapping[str, int]) -> bool:
+    """Whether open stages stand at one place of the process, so that their order is open."""
+    ranked = [ranks[stage.name] for stage in spec.open_stages if stage.name in ranks]
+    return len(set(ranked)) < len(ranked)
+
+
+def _said(renamed: Mapping[str, str]) -> Iterator[str]:
+    """Stages that are among those that come with pipectl under another name, in words."""
+    return (f"{name} (like {usual})" for name, usual in renamed.items())
 
 
 def _refuse_many(sources: Sequence[Source], seen: Sequence[StageSeen]) -> None:
@@ -121,11 +140,11 @@ def as_usual(seen: Sequence[StageSeen], built_in: PipelineSpec) -> list[StageSee
     ]
 
 
-def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen]) -> Own:
-    """The stages of exports, those of `spec` where they are the same.
+def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen], ranks: Mapping[str, int] | None = None) -> Own:
+    """The stages of exports, those of `spec` where they are the same; `ranks` are places of these, else as they stand.
 
     A stage is taken where something speaks for what it is, or where a column says of each of its rows whether it is
-    open, won or lost. Where none is, `spec` stays as it is.
+    open, won or lost. Where none is, `spec` keeps its stages.
     """
     book = StageBook(spec)
     known = {one.name: stage for one in seen if (stage := known_stage(book, one))}
@@ -134,15 +153,16 @@ def with_own_stages(spec: PipelineSpec, seen: Sequence[StageSeen]) -> Own:
     unknown = [one for one in sure if one.name not in known]
     more = {one.name: [loose(other.name) for other in seen if other.rows > one.rows] for one in unknown}
     own = [one for one in unknown if one.told or not _slip(one, [*spellings, *more[one.name]])]
-    if not own:
-        return Own(spec)
+    ranks = ranks or {stage.name: rank for rank, stage in enumerate(spec.stages)}
     chances = {stage.name: stage.probability for stage in known.values()}
     for one in sorted(seen, key=lambda one: (one.rows, one.name)):
         if one.name in known and one.typical:
             chances[known[one.name].name] = one.typical
+    if not own:
+        return _ordered(spec, ranks, chances) if _share_a_place(spec, ranks) else Own(spec)
     named = {one.name for one in own}
     found = {stage.name: _freed(stage, named) for stage in (*known.values(), *map(_stage, own))}
-    order = _order(list(found.values()), spec, chances)
+    order = _order(list(found.values()), ranks, chances)
     found = {name: found[name] for name in (*order.names, *sorted(found, key=lambda name: _place(found[name])))}
     words = tuple(f"{name} ({stage.kind.value})" for name, stage in found.items() if name in named)
     decided = (_freed(stage, named) for stage in _decided(spec, found))
@@ -178,9 +198,16 @@ def _stage(one: StageSeen) -> Stage:
     return Stage(name=one.name, kind=one.kind, probability=one.typical if one.kind is StageKind.OPEN else None)
 
 
-def _order(stages: Sequence[Stage], spec: PipelineSpec, chances: Mapping[str, Decimal | None]) -> Order:
-    """The order of the open stages; those of `spec` have it from there where their close % is the same."""
-    ranks = {stage.name: rank for rank, stage in enumerate(spec.stages)}
+def _ordered(spec: PipelineSpec, ranks: Mapping[str, int], chances: Mapping[str, Decimal | None]) -> Own:
+    """The stages of `spec` with the open ones in order."""
+    order = _order(spec.stages, ranks, chances)
+    named = {stage.name: stage for stage in spec.stages}
+    closed = (stage for stage in spec.stages if stage.kind is not StageKind.OPEN)
+    return Own(replace(spec, stages=(*(named[name] for name in order.names), *closed)), (), order.untold)
+
+
+def _order(stages: Sequence[Stage], ranks: Mapping[str, int], chances: Mapping[str, Decimal | None]) -> Order:
+    """The order of the open stages; those that have a rank have it by that where their close % is the same."""
     return in_order([
         Step(stage.name, chances.get(stage.name, stage.probability), ranks.get(stage.name))
         for stage in stages

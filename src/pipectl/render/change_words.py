@@ -17,7 +17,7 @@ WENT = ("decreased", "pushed_out", "lost", "removed")
 #: Characters of a stage's name that a cell has room for.
 STAGE = 40
 NO_DATE, NO_AMOUNT = "no date", "no amount"
-NOTHING = "Nothing changed between these days."
+NOTHING = "No amount came, went or changed; moves between stages are not shown here."
 TWICE = "Amounts add up line by line; deals do not, where one stands in several lines or only its amount changed."
 
 

@@ -8,7 +8,7 @@ from ..domain.listing import Listing
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..review.listing import added, bands, only_overdue, standings
-from ..review.small_print import data_notes
+from ..review.small_print import data_notes, lent_chances
 from ..views import Question
 from .remembering import bands_with, told_findings, told_notes, trails_of
 from .selecting import selected
@@ -54,6 +54,7 @@ def build_listing(
         notes=(
             *_told(currencies.why_not_added(seen)),
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),
+            *(lent_chances(listed, scope) if built_in_stages else ()),
             *told_notes(chronicle),
         ),
         see_findings=question.hint(SEE_FINDINGS),

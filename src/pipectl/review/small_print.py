@@ -32,6 +32,7 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
     return (
         *((_stages_used(pipeline),) if built_in_stages else ()),
         *((_own_stages(pipeline),) if pipeline.own_stages else ()),
+        *(_unknown_stages(pipeline) if built_in_stages else ()),
         *converted_words(pipeline.converted, spec.exchange_rates),
         *(
             f"{account.name} has a header and no rows, so nothing of it counts; export it again"
@@ -61,6 +62,17 @@ def _own_stages(pipeline: Pipeline) -> str:
     return f"{taken}; {untold_order(pipeline.unordered)}, so they are shown as first met"
 
 
+def _unknown_stages(pipeline: Pipeline) -> Iterator[str]:
+    """Rows that no figure has only because nobody said what their stage is."""
+    count = dict(pipeline.findings.counts).get("DATA005", 0)
+    if count:
+        rows = "1 row is set aside, since its stage is" if count == 1 else f"{count:,} rows are set aside, in stages"
+        yield (
+            f"{rows} not known without a pipeline.yaml (DATA005); pipectl init, with --from and the file, writes one "
+            "with all stages of the file"
+        )
+
+
 def figure_notes(
     pipeline: Pipeline,
     selection: Sequence[Opportunity],
@@ -77,7 +89,9 @@ def figure_notes(
     yield from _twice(pipeline)
     yield from _close_dates(pipeline, selection, totals, scope)
     yield from _weightless(selection, totals, scope)
-    if not built_in_stages:
+    if built_in_stages:
+        yield from lent_chances(selection, scope)
+    else:
         yield from _unused_limits(pipeline, selection, scope)
     if begins := missing.get("paths"):
         yield f"{begins}; until it covers that, stages at loss tell stage conversion"
@@ -150,6 +164,21 @@ def _weightless(selection: Sequence[Opportunity], totals: Totals, scope: Scope) 
     bare = sum(each.outcome is Outcome.OPEN and weight(each, scope) is None for each in selection)
     if bare and totals.open.weighed:
         yield f"{bare} open without a close %, in a stage without a probability: weighted as nothing"
+
+
+def lent_chances(selection: Sequence[Opportunity], scope: Scope) -> Iterator[str]:
+    """Without a pipeline.yaml: of which stage the open ones have their weight that have none of their own."""
+    opened = [each for each in selection if each.outcome is Outcome.OPEN]
+    lent = [each for each in opened if each.probability is None and each.stage in scope.weights]
+    if not lent:
+        return
+    stages = sorted({each.stage for each in lent}, key=lambda one: scope.positions.get(one, 0))
+    chances = ", ".join(f"{stage} {(scope.weights[stage] * 100).normalize():f}%" for stage in stages)
+    have = "has no close % and is" if len(lent) == 1 else "have no close % and are"
+    yield (
+        f"{len(lent):,} of {len(opened):,} open {have} weighted by what is usual for the stage ({chances}), which "
+        "nobody here agreed to; pipectl init writes a pipeline.yaml to put your own into"
+    )
 
 
 def _unused_limits(pipeline: Pipeline, selection: Sequence[Opportunity], scope: Scope) -> Iterator[str]:
