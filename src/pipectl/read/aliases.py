@@ -11,7 +11,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "verkaufschance", "opportunité", "opportunite", "nom de l opportunité", "nom de l opportunite",
         "nom de l affaire", "nom du deal", "affaire", "oportunidad", "nombre de la oportunidad",
         "nombre de oportunidad", "nombre del negocio", "oportunidade", "nome da oportunidade", "nome do negócio",
-        "nome do negocio",
+        "nome do negocio", "title",
     ),
     "amount": (
         "opportunity revenue", "opportunity amount", "opportunity value", "amount", "revenue", "deal amount",

@@ -47,6 +47,8 @@ class Chosen(NamedTuple):
     """Fields and roles whose header is of no CRM in particular, so that the cells have to bear it out."""
     converted: bool = False
     """Whether the amounts are in the company's currency, whatever that of their opportunity is."""
+    numbers: frozenset[int] = frozenset()
+    """Columns headed as a name whose first values are nothing but numbers."""
 
     def widened(self, columns: int) -> "Chosen":
         """The same choice in a file with more columns than headers."""

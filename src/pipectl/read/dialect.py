@@ -13,6 +13,7 @@ from .header_refusals import refuse_absent, refuse_history, refuse_missing
 from .headers import choose, knows
 from .looks import Looks
 from .quoting import CELL_LIMIT, records
+from .sampled import Rows, holds_numbers
 from .window import Start
 
 #: Delimiters that are tried, the usual one first, and what they are called.
@@ -106,9 +107,10 @@ def layout(
     if not candidates:
         raise InputProblem(f"{name} has no rows after its first lines; export it again")
     best = _strictly(name, text, max(candidates, key=lambda one: (*one.rank, len(one.cells) > 1)), named, preset)
-    line = best.begin.line
+    rows = [cells for cells, _, _ in _first_records(head, best.delimiter, best.start)]
+    best, line = _by_values(best, rows, named, preset), best.begin.line
     refuse_history(f"{name}:{line}", best.cells, preset)
-    _refuse_unusable(name, best, named, partial=partial)
+    _refuse_unusable(name, best, named, rows, partial=partial)
     said = (f"the header is on line {line}; the lines above it were passed over",) if line > begin.line else ()
     return Layout(best.delimiter, best.cells, line, best.start, best.chosen, (*said, *best.chosen.settled))
 
@@ -209,7 +211,17 @@ def _agreeing(rest: list[tuple[tuple[str, ...], Start, Start]], width: int) -> i
     return sum(len(cells) == width for cells, _, _ in rest)
 
 
-def _refuse_unusable(name: str, best: _Candidate, named: Mapping[str, str], *, partial: bool) -> None:
+def _by_values(best: _Candidate, rows: Rows, named: Mapping[str, str], preset: str | None) -> _Candidate:
+    """The header with another column as the name, where that of the name holds nothing but numbers."""
+    column = best.chosen.columns.get("name")
+    if column is None or not holds_numbers(rows, column):
+        return best
+    return best._replace(chosen=choose(best.cells, named, preset, frozenset({column})))
+
+
+def _refuse_unusable(
+    name: str, best: _Candidate, named: Mapping[str, str], rows: Rows, *, partial: bool
+) -> None:
     """Raise where the best header there is won't do."""
     place = f"{name}:{best.begin.line}"
     if not best.chosen.columns:
@@ -217,7 +229,7 @@ def _refuse_unusable(name: str, best: _Candidate, named: Mapping[str, str], *, p
     by = "--column {}" if partial else "columns.{} in pipeline.yaml"
     refuse_absent(place, best.cells, best.chosen.absent, named, by)
     if not partial or not best.chosen.columns:
-        refuse_missing(name, best.begin.line, best.cells, best.chosen.missing)
+        refuse_missing(name, best.begin.line, best.cells, best.chosen.missing, rows)
     _refuse_joined(place, best)
 
 

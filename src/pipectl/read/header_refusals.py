@@ -1,12 +1,13 @@
 """Why a header can't be used: what is missing or stands twice, what it names instead, and what to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..domain.errors import HeaderProblem
 from .aliases import ALIASES
 from .codes import quoted
 from .headers import field_of, normal
 from .preset import NO_PRESET, history
+from .sampled import Rows, holds_amounts, is_no_money, is_of_money
 from .weighted import is_weighted, told_apart
 
 #: Errors about files with more columns than this list only the first dozen headers.
@@ -44,15 +45,20 @@ def refuse_history(place: str, headers: Sequence[str], preset: str | None) -> No
         )
 
 
-def refuse_missing(name: str, line: int, headers: Sequence[str], missing: Sequence[Sequence[str]]) -> None:
-    """Raise where a file lacks a needed column: lists what was found, and the line of yaml that would name it."""
+def refuse_missing(
+    name: str, line: int, headers: Sequence[str], missing: Sequence[Sequence[str]], rows: Rows = ()
+) -> None:
+    """Raise where a file lacks a needed column: lists what was found, and the line of yaml that would name it.
+
+    The first rows, where they are given, have a say in which column is proposed for amounts.
+    """
     if not missing:
         return
     from shlex import quote
 
     file = quote("-" if name == "stdin" else name)
     wanted = "; ".join(f"{group[0]} (or {group[1]})" if group[1:] else group[0] for group in missing)
-    fitting = _fitting([group[0] for group in missing], headers)
+    fitting = _fitting([group[0] for group in missing], headers, rows)
     named = [(group[0], fitting.get(group[0], "HEADER")) for group in missing]
     options = " ".join(f"--column {quote(f'{field}={header}')}" for field, header in named)
     settings = ", ".join(f'{field}: "{header}"' for field, header in named)
@@ -85,23 +91,36 @@ def refuse_other(place: str, first: int) -> None:
     )
 
 
-def _fitting(names: Sequence[str], headers: Sequence[str]) -> dict[str, str]:
+def _fitting(names: Sequence[str], headers: Sequence[str], rows: Rows) -> dict[str, str]:
     """Field to the header most like one of its aliases, the best fit first and each header once, where one is alike."""
-    from difflib import SequenceMatcher
-
-    by_normal = {normal(header): " ".join(header.split()) for header in headers[:MANY_COLUMNS] if header.strip()}
-    free = [(header, text) for header, text in list(by_normal.items())[:_LISTED] if not field_of(text)]
-    fits = [
-        (max(SequenceMatcher(None, alias, header).ratio() for alias in ALIASES[name]), name, text)
-        for name in names
-        for header, text in free
-        if name != "amount" or not is_weighted(header)
-    ]
+    fits = [fit for name in names for fit in _fits(name, headers[:MANY_COLUMNS], rows)]
     found: dict[str, str] = {}
-    for alike, name, text in sorted(fits, key=lambda fit: -fit[0]):
-        if alike >= _FITTING and name not in found and text not in found.values():
+    for _, name, text in sorted(fits, key=lambda fit: fit[0], reverse=True):
+        if name not in found and text not in found.values():
             found[name] = text
     return found
+
+
+def _fits(name: str, headers: Sequence[str], rows: Rows) -> Iterator[tuple[tuple[bool, float], str, str]]:
+    """How well headers fit a field, those that speak of money best where it is the amount."""
+    from difflib import SequenceMatcher
+
+    free = {normal(one): at for at, one in enumerate(headers) if one.strip() and _may_be(name, one, at, rows)}
+    for header, at in list(free.items())[:_LISTED]:
+        alike = max(SequenceMatcher(None, alias, header).ratio() for alias in ALIASES[name])
+        of_money = name == "amount" and bool(rows) and is_of_money(header)
+        if alike >= (_ALIKE if of_money else _FITTING):
+            yield (of_money, alike), name, " ".join(headers[at].split())
+
+
+def _may_be(name: str, header: str, column: int, rows: Rows) -> bool:
+    """Whether a column may be that of a field; one headed as a name may be that of amounts, as Opportunity is."""
+    known = field_of(" ".join(header.split()))
+    if name != "amount":
+        return known is None
+    if is_weighted(normal(header)) or is_no_money(header):
+        return False
+    return known is None and not rows or (known is None or known[0] == "name") and holds_amounts(rows, column)
 
 
 def _listing(headers: Sequence[str]) -> str:

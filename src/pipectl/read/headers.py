@@ -47,17 +47,23 @@ def propose(headers: Sequence[str]) -> dict[str, str]:
     return {name: chosen.labels[position] for name, position in chosen.columns.items()}
 
 
-def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None = None) -> Chosen:
+def choose(
+    headers: Sequence[str],
+    named: Mapping[str, str],
+    preset: str | None = None,
+    numbers: frozenset[int] = frozenset(),
+) -> Chosen:
     """Which column holds which field: as `named` (field to header), else as a CRM has it, else by the aliases.
 
-    `preset` is the key of the CRM whose export it is, `NO_PRESET` for none, or nothing to see by the headers.
+    `preset` is the key of the CRM whose export it is, `NO_PRESET` for none, or nothing to see by the headers. Columns of
+    nothing but `numbers` are names where no other column is.
     """
     normals = [normal(header) for header in headers]
     taken, absent = _named(headers, normals, named)
     found = _preset(normals, preset)
     known = {} if found is None else {field: normals.index(one) for field, one in found.fields(normals).items()}
     columns = {field: at for field, at in known.items() if field in FIELDS and field not in named} | taken
-    settled = _fill(columns, headers, normals, named, set(known.values()))
+    settled = _fill(columns, headers, named, set(known.values()), numbers)
     converted = _is_converted(normals, columns, found)
     settled += _denominated(headers, normals, columns, named, converted=converted)
     ordered = {name: columns[name] for name in FIELDS if name in columns}
@@ -68,7 +74,7 @@ def choose(headers: Sequence[str], named: Mapping[str, str], preset: str | None 
     more = {role: at for role, at in guessed.items() if role in presets.ROLES}
     whole = {name: at for name in FIELDS if (at := ordered.get(name, guessed.get(name))) is not None}
     labels, roles = labels_of(headers), roles | more
-    return Chosen(whole, labels, twins, tuple(settled), absent, found, roles, entered, tuple(guessed), converted)
+    return Chosen(whole, labels, twins, tuple(settled), absent, found, roles, entered, tuple(guessed), converted, numbers)
 
 
 def _guessed(normals: Sequence[str], columns: Mapping[str, int], roles: Mapping[str, int]) -> dict[str, int]:
@@ -90,15 +96,20 @@ def _preset(normals: Sequence[str], key: str | None) -> presets.Preset | None:
 
 
 def _fill(
-    columns: dict[str, int], headers: Sequence[str], normals: Sequence[str], named: Mapping[str, str], used: set[int]
+    columns: dict[str, int],
+    headers: Sequence[str],
+    named: Mapping[str, str],
+    used: set[int],
+    numbers: frozenset[int],
 ) -> list[str]:
     """Find the other fields by their aliases in columns that are not used, and say where two headers would do."""
     settled = []
     for name, ranked in aliased(headers, used | set(columns.values())).items():
         if name in named or name in columns:
             continue
+        ranked = sorted(ranked, key=numbers.__contains__) if name == "name" else ranked
         columns[name] = ranked[0]
-        others = [quoted(headers[at].strip()) for at in ranked[1:] if normals[at] != normals[ranked[0]]]
+        others = [quoted(headers[at].strip()) for at in ranked[1:] if normal(headers[at]) != normal(headers[ranked[0]])]
         if others:
             settled.append(f"{name} is read from {quoted(headers[ranked[0]].strip())}, not from {', '.join(others)}")
     return settled

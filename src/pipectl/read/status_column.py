@@ -73,7 +73,8 @@ def _restated(
         return None
     header = layout.header[columns["status"]]
     preset = layout.chosen.preset
-    chosen = choose(layout.header, {**named, "stage": header}, NO_PRESET if preset is None else preset.key)
+    key, numbers = NO_PRESET if preset is None else preset.key, layout.chosen.numbers
+    chosen = choose(layout.header, {**named, "stage": header}, key, numbers)
     chosen = without(chosen, chosen.guessed)
     said = f"there is no stage column and {quoted(header)} holds stages; the stage is read from it"
     kept = [one for one in layout.settled if one not in layout.chosen.settled]

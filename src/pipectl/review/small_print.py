@@ -6,6 +6,7 @@ They say what stands nowhere else: rows set aside are in the account of the rows
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..domain.currencies import converted_words
+from ..domain.finding import quoted
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
@@ -33,6 +34,7 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
         *((_stages_used(pipeline),) if built_in_stages else ()),
         *((_own_stages(pipeline),) if pipeline.own_stages else ()),
         *(_unknown_stages(pipeline) if built_in_stages else ()),
+        *_only_zero(pipeline),
         *converted_words(pipeline.converted, spec.exchange_rates),
         *(
             f"{account.name} has a header and no rows, so nothing of it counts; export it again"
@@ -71,6 +73,15 @@ def _unknown_stages(pipeline: Pipeline) -> Iterator[str]:
             f"{rows} not known without a pipeline.yaml (DATA005); pipectl init, with --from and the file, writes one "
             "with all stages of the file"
         )
+
+
+def _only_zero(pipeline: Pipeline) -> Iterator[str]:
+    """Amounts that are all 0, as in a column of something else."""
+    amounts = [each.amount for each in pipeline if each.amount is not None]
+    if len(amounts) > 1 and not any(amounts):
+        header = next((dict(account.columns).get("amount") for account in pipeline.files), None)
+        read = f" (read from {quoted(header)})" if header else ""
+        yield f"all {len(amounts):,} amounts are 0{read}; name another column under columns: amount in pipeline.yaml"
 
 
 def figure_notes(
