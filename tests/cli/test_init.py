@@ -515,3 +515,19 @@ def test_a_stage_that_sounds_as_if_it_came_after_the_sale_is_open_and_that_is_sa
     ran, stages = _proposed(tmp_path, *lines, also=("--kind", "Live demo=post_sale"))
     assert "is written as open" not in ran.err
     assert '- {name: "Live demo", kind: post_sale}' in stages
+
+
+def test_names_of_columns_beyond_a_dozen_are_counted(tmp_path):
+    more = [f"Extra {number}" for number in range(1, 15)]
+    lines = ("Deal Name,Stage,Amount," + ",".join(more), "a,Won,1," + ",".join("x" * 14))
+    (tmp_path / "deals.csv").write_text("\n".join(lines))
+    ran = pipectl("init", "--from", "deals.csv", "--yes", cwd=tmp_path)
+    assert "Extra 12 … and 2 more\n" in ran.said
+
+
+def test_a_column_of_words_is_no_choice_for_the_amount(tmp_path):
+    (tmp_path / "deals.csv").write_text("dealname,stage,close date,contact\na,Won,2026-01-02,Ann\n")
+    ran = pipectl("init", "--from", "deals.csv", "--yes", cwd=tmp_path)
+    assert ran.code == 2
+    assert "no header names the amount, and no column is left that may be it; export it again with one" in ran.err
+    assert "contact" not in ran.err

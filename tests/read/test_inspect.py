@@ -53,7 +53,7 @@ def test_a_needed_column_that_is_missing_is_a_question_over_those_that_are_left(
     found = inspect(a_source("name,worth,step", "a,1,New"), OPTIONS)
     assert [(one.field, one.setting, one.choices) for one in found.questions] == [
         ("stage", "columns.stage", ("worth", "step")),
-        ("amount", "columns.amount", ("worth", "step")),
+        ("amount", "columns.amount", ("worth",)),
     ]
     assert found.stages == ()
 

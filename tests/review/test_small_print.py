@@ -145,5 +145,7 @@ def test_stages_of_the_file_are_told_and_those_of_them_that_nothing_puts_in_orde
 
 def test_amounts_that_are_all_zero_are_said():
     (note,) = a_report(pipeline=a_pipeline(an_open(amount=Decimal(0)), an_open(amount=Decimal(0)))).notes
-    assert note == "all 2 amounts are 0 (read from 'amount'); name another column under columns: amount in pipeline.yaml"
+    assert (
+        note == "all 2 amounts are 0 (read from 'amount'); name another column under columns: amount in pipeline.yaml"
+    )
     assert a_report(pipeline=a_pipeline(an_open(amount=Decimal(0)), an_open(amount=Decimal(1)))).notes == ()

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ..read.stages_seen import StageSeen
     from ..spec.writer import ProposedStage
 
+#: Names of columns that are listed at most.
+_LISTED = 12
 #: Columns that much depends on though a file can be read without them.
 EXPECTED = {
     "created": "create date",
@@ -144,7 +146,7 @@ class _Study:
 
     def _answer(self, questions: "Sequence[Question]") -> str:
         """What a person says to the first question; where none is there, an error that names all that answer them."""
-        if not self._may_ask:
+        if not (self._may_ask and questions[0].choices):
             raise UnsettledProblem("\n".join(map(_unanswered, questions)))
         return ask(questions[0].text, questions[0].choices)
 
@@ -192,7 +194,13 @@ def _of_status() -> "list[ProposedStage]":
 def _unanswered(question: "Question") -> str:
     is_column = question.setting == f"columns.{question.field}"
     option = f"--column {question.field}=HEADER" if is_column else question.flag or f"--{question.setting}"
-    return f"{question.text}; answer with {option} ({', '.join(question.choices[:12])})"
+    return f"{question.text}; answer with {option} ({_first(question.choices)})" if question.choices else question.text
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = f" … and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
+    return f"{', '.join(names[:_LISTED])}{more}"
 
 
 def _refuse_unknown(columns: Mapping[str, str]) -> None:
@@ -244,7 +252,7 @@ def _told(seen: "Inspection") -> Iterator[str]:
     yield f"{seen.name} · {seen.rows} rows · {seen.delimiter} · {seen.encoding}"
     yield "   ".join(f"{header} → {field}" for field, header in seen.mapping.items())
     if seen.unused:
-        yield f"Not used, yet there for --by and --where: {', '.join(seen.unused[:12])}"
+        yield f"Not used, yet there for --by and --where: {_first(seen.unused)}"
     lacks = [field for field in EXPECTED if field not in seen.mapping]
     if lacks and seen.unused:
         yield f"Not found: {', '.join(lacks)}; where a column holds one, name it: --column {lacks[0]}=HEADER"

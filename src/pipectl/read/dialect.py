@@ -219,9 +219,7 @@ def _by_values(best: _Candidate, rows: Rows, named: Mapping[str, str], preset: s
     return best._replace(chosen=choose(best.cells, named, preset, frozenset({column})))
 
 
-def _refuse_unusable(
-    name: str, best: _Candidate, named: Mapping[str, str], rows: Rows, *, partial: bool
-) -> None:
+def _refuse_unusable(name: str, best: _Candidate, named: Mapping[str, str], rows: Rows, *, partial: bool) -> None:
     """Raise where the best header there is won't do."""
     place = f"{name}:{best.begin.line}"
     if not best.chosen.columns:

@@ -116,11 +116,11 @@ def _fits(name: str, headers: Sequence[str], rows: Rows) -> Iterator[tuple[tuple
 def _may_be(name: str, header: str, column: int, rows: Rows) -> bool:
     """Whether a column may be that of a field; one headed as a name may be that of amounts, as Opportunity is."""
     known = field_of(" ".join(header.split()))
-    if name != "amount":
+    if name != "amount" or (is_weighted(normal(header)) or is_no_money(header)):
+        return name != "amount" and known is None
+    if not rows:
         return known is None
-    if is_weighted(normal(header)) or is_no_money(header):
-        return False
-    return known is None and not rows or (known is None or known[0] == "name") and holds_amounts(rows, column)
+    return (known is None or known[0] == "name") and holds_amounts(rows, column)
 
 
 def _listing(headers: Sequence[str]) -> str:

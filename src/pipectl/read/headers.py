@@ -55,8 +55,8 @@ def choose(
 ) -> Chosen:
     """Which column holds which field: as `named` (field to header), else as a CRM has it, else by the aliases.
 
-    `preset` is the key of the CRM whose export it is, `NO_PRESET` for none, or nothing to see by the headers. Columns of
-    nothing but `numbers` are names where no other column is.
+    `preset` is the key of the CRM whose export it is, `NO_PRESET` for none, or nothing to see by the headers. Columns
+    of nothing but `numbers` are names where no other column is.
     """
     normals = [normal(header) for header in headers]
     taken, absent = _named(headers, normals, named)
@@ -74,7 +74,9 @@ def choose(
     more = {role: at for role, at in guessed.items() if role in presets.ROLES}
     whole = {name: at for name in FIELDS if (at := ordered.get(name, guessed.get(name))) is not None}
     labels, roles = labels_of(headers), roles | more
-    return Chosen(whole, labels, twins, tuple(settled), absent, found, roles, entered, tuple(guessed), converted, numbers)
+    return Chosen(
+        whole, labels, twins, tuple(settled), absent, found, roles, entered, tuple(guessed), converted, numbers
+    )
 
 
 def _guessed(normals: Sequence[str], columns: Mapping[str, int], roles: Mapping[str, int]) -> dict[str, int]:
@@ -104,10 +106,10 @@ def _fill(
 ) -> list[str]:
     """Find the other fields by their aliases in columns that are not used, and say where two headers would do."""
     settled = []
-    for name, ranked in aliased(headers, used | set(columns.values())).items():
+    for name, found in aliased(headers, used | set(columns.values())).items():
         if name in named or name in columns:
             continue
-        ranked = sorted(ranked, key=numbers.__contains__) if name == "name" else ranked
+        ranked = sorted(found, key=numbers.__contains__) if name == "name" else found
         columns[name] = ranked[0]
         others = [quoted(headers[at].strip()) for at in ranked[1:] if normal(headers[at]) != normal(headers[ranked[0]])]
         if others:

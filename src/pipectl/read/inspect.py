@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from ..domain.ledger import Ledger
 from .dialect import Layout, layout
@@ -10,14 +11,18 @@ from .formats.evidence import Question
 from .header_refusals import weighted
 from .other_sheets import naming_other_sheets
 from .reader import ReadOptions
+from .sampled import Rows, holds_amounts
 from .settling import Resolved, Settings, resolve
 from .source import Source, unchanged
-from .stage_tallies import Tallies, tallied
+from .stage_tallies import Tallies, rows_of, tallied
 from .stages_seen import StageSeen, stages_seen
 from .status_column import surveyed
 from .survey import Survey
 from .unread import unread
 from .weighted import told_apart
+
+#: Rows that say which columns may be the amount.
+_FIRST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,13 @@ def _inspected(source: Source, options: ReadOptions, columns: Mapping[str, str],
     found, seen = surveyed(source.name, decoded.text, laid_out, how, None, columns)
     resolved = resolve(seen.profiles, found.chosen, how)
     tallies = tallied(source.name, decoded.text, found, seen, resolved)
-    inspection = _told(source, decoded.encoding, found, seen, resolved, tallies)
+    rows = list(islice(rows_of(source.name, decoded.text, found, seen), _FIRST)) if found.chosen.missing else []
+    inspection = _told(source, decoded.encoding, found, seen, resolved, tallies, rows)
     return replace(inspection, currency=currency) if currency else inspection
 
 
 def _told(
-    source: Source, encoding: str, found: Layout, seen: Survey, resolved: Resolved, tallies: Tallies
+    source: Source, encoding: str, found: Layout, seen: Survey, resolved: Resolved, tallies: Tallies, rows: Rows
 ) -> Inspection:
     """What was found, put together."""
     labels, chosen, codes = found.chosen.labels, found.chosen, resolved.currencies
@@ -101,7 +107,7 @@ def _told(
         unused,
         stages_seen(tallies),
         (*source.said, *chosen.said, *found.settled, *resolved.said),
-        (*_missing(found, unused), *resolved.questions),
+        (*_missing(found, unused, rows), *resolved.questions),
         codes[0] if len(codes) == 1 else None,
         codes,
         {"is_closed", "is_won"} <= chosen.roles.keys() or "is_active" in chosen.roles,
@@ -121,18 +127,19 @@ def _settings(source: Source, options: ReadOptions, currency: str | None) -> Set
     )
 
 
-def _missing(found: Layout, unused: tuple[str, ...]) -> list[Question]:
-    return [
-        Question(
-            group[0],
-            "",
-            f"no header names the {' or '.join(group)}; which column is it?{_apart(group[0], unused)}",
-            unused,
-            f"columns.{group[0]}",
-            "",
+def _missing(found: Layout, unused: tuple[str, ...], rows: Rows) -> list[Question]:
+    """What only a person can say of needed columns; the amount is in none of words or of zeros."""
+    amounts = {label for label, position in found.chosen.extras if holds_amounts(rows, position)}
+    questions = []
+    for group in found.chosen.missing:
+        field, text = group[0], f"no header names the {' or '.join(group)}"
+        may_be = tuple(one for one in unused if one in amounts) if field == "amount" else unused
+        asked = "which column is it?" if may_be else "and no column is left that may be it; export it again with one"
+        mark = ";" if may_be else ","
+        questions.append(
+            Question(field, "", f"{text}{mark} {asked}{_apart(field, unused)}", may_be, f"columns.{field}", "")
         )
-        for group in found.chosen.missing
-    ]
+    return questions
 
 
 def _apart(field: str, headers: tuple[str, ...]) -> str:

@@ -14,8 +14,8 @@ _MOST, _ZERO = 9, 8
 _MONEY = ("amount", "revenue", "value", "price", "betrag", "umsatz", "wert", "montant", "valeur", "monto", "importe",
           "valor", "ingreso", "receita")  # fmt: skip
 _NO_MONEY = frozenset({
-    "id", "number", "no", "count", "quantity", "qty", "days", "day", "age", "months", "weeks", "percent", "score", "rank",
-    "tax", "vat", "discount", "cost", "year", "month", "quarter",
+    "id", "number", "no", "count", "quantity", "qty", "days", "day", "age", "months", "weeks", "percent", "score",
+    "rank", "tax", "vat", "discount", "cost", "year", "month", "quarter",
 })  # fmt: skip
 
 

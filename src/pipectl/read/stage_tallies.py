@@ -85,7 +85,7 @@ def tallied(name: str, text: Iterable[str], found: Layout, surveyed: Survey, res
     if "stage" not in chosen.columns:
         return {}
     counting = _Counting(chosen, resolved, surveyed.pipelines)
-    for cells in _rows(name, text, found, surveyed):
+    for cells in rows_of(name, text, found, surveyed):
         counting.note(cells)
     return counting.tallies
 
@@ -99,7 +99,8 @@ def added(files: Iterable[Tallies]) -> Tallies:
     return whole
 
 
-def _rows(name: str, text: Iterable[str], found: Layout, surveyed: Survey) -> Iterator[list[str]]:
+def rows_of(name: str, text: Iterable[str], found: Layout, surveyed: Survey) -> Iterator[list[str]]:
+    """The cells of each row of a file, as wide as its header."""
     entries = records(name, text, found.delimiter, found.start)
     for number, (_, (_, cells, flaw)) in enumerate(entries):
         if surveyed.kind(number, cells, flaw) is Kind.ROW:
