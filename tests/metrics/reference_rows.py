@@ -190,7 +190,7 @@ def tells_lookback(world: World) -> bool:
 
 def tells_weight(world: World) -> bool:
     by_stage = any(each.probability is not None for each in world.spec.stages if each.kind is StageKind.OPEN)
-    return "probability" in world.columns or by_stage
+    return "probability" in world.columns or by_stage or not open_ones(world.everyone)
 
 
 def if_told(told: bool, figure: Figure) -> Figure:

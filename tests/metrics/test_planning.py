@@ -129,3 +129,10 @@ def test_pipeline_change_asks_for_a_day_before_as_of():
     assert asked(told, key="pipeline_change").undefined == (
         "history begins on 2026-02-02, so there is no day before 2026-02-02 to compare with"
     )
+
+
+def test_where_nothing_is_open_nothing_is_weighted_and_that_is_0_whatever_gives_a_probability():
+    spec = replace(a_spec(), stages=tuple(replace(one, probability=None) for one in a_spec().stages))
+    pipelines = (a_pipeline(*deals, without=("probability",)) for deals in ((lost(),), (lost(), an_open())))
+    values = [build_report(one, spec, a_question()).measure("weighted_pipeline").value for one in pipelines]
+    assert values == [0, None]
