@@ -233,3 +233,10 @@ def test_a_header_that_is_not_there_is_not_taken_for_a_weighted_amount():
             refuse_absent("deals.csv:1", headers, ("amount",), {"amount": named}, "columns.{}")
         assert ("did you mean" in str(refused.value)) == bool(meant)
         assert meant in str(refused.value)
+
+
+def test_account_owner_and_last_activity_have_names_in_other_languages():
+    headers = ["empresa", "responsable", "ultima_actividad"]
+    assert propose(headers) == {"account": "empresa", "owner": "responsable", "last_activity": "ultima_actividad"}
+    headers = ["Firma", "Verantwortlich", "Letzte Aktivität"]
+    assert propose(headers) == {"account": "Firma", "owner": "Verantwortlich", "last_activity": "Letzte Aktivität"}

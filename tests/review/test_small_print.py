@@ -149,3 +149,13 @@ def test_amounts_that_are_all_zero_are_said():
         note == "all 2 amounts are 0 (read from 'amount'); name another column under columns: amount in pipeline.yaml"
     )
     assert a_report(pipeline=a_pipeline(an_open(amount=Decimal(0)), an_open(amount=Decimal(1)))).notes == ()
+
+
+def test_an_id_that_stands_for_the_name_is_said():
+    (note,) = a_report(
+        pipeline=replace(
+            a_pipeline(an_open(), without=("name",)),
+            fields=frozenset({"id", "created", "expected_close", "probability"}),
+        )
+    ).notes
+    assert note.startswith("no column is read as the name, so the id stands for it")

@@ -81,14 +81,18 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "owner": (
         "opportunity owner", "deal owner", "owner", "owner name", "sales rep", "rep", "salesperson", "sales person",
         "account executive", "assigned to", "assigned user name", "assignee", "seller", "sales representative",
-        "opportunity owner name",
+        "opportunity owner name", "verantwortlich", "verantwortlicher", "zuständig", "propriétaire", "proprietaire",
+        "propietario", "propietaria", "responsable", "vendedor", "proprietário", "proprietario", "responsável",
+        "responsavel",
     ),
     "team": (
         "team", "sales team", "owner team", "hubspot team", "owner role", "sales group", "business unit",
     ),
     "account": (
         "account name", "account", "company", "company name", "customer", "customer name", "organization",
-        "organisation", "client", "potential customer", "associated company", "client name",
+        "organisation", "client", "potential customer", "associated company", "client name", "firma", "unternehmen",
+        "kunde", "entreprise", "société", "societe", "empresa", "cuenta", "nombre de la cuenta", "cliente", "conta",
+        "nome da conta",
     ),
     "source": (
         "lead source", "source", "opportunity source", "deal source", "leadsource", "original source",
@@ -98,7 +102,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "next_step": ("next step", "next steps", "nextstep", "next action"),
     "last_activity": (
         "last activity date", "last activity", "last activity on", "lastactivitydate", "last touch", "last contacted",
-        "last contact date",
+        "last contact date", "letzte aktivität", "letzte aktivitaet", "dernière activité", "derniere activite",
+        "última actividad", "ultima actividad", "fecha de última actividad", "fecha de ultima actividad",
+        "última atividade", "ultima atividade",
     ),
     "stage_changed": (
         "stage changed", "stage changed on", "stage change date", "last stage change date", "last stage change",

@@ -24,6 +24,10 @@ _SAID_ELSEWHERE = ("lost_from", "outcomes", "stage_order", *_PAST)
 _INIT = "pipectl init writes one"
 BUILT_IN_STAGES = f"no pipeline.yaml was found, so the built-in stages were used; {_INIT}"
 
+_ID_AS_NAME = (
+    "no column is read as the name, so the id stands for it; name its column under columns: name in pipeline.yaml"
+)
+
 
 def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool) -> tuple[str, ...]:
     """What any view says of the data: which stages were used, where it was not pipeline.yaml's, and what none can say.
@@ -34,6 +38,11 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
         *((_stages_used(pipeline),) if built_in_stages else ()),
         *((_own_stages(pipeline),) if pipeline.own_stages else ()),
         *(_unknown_stages(pipeline) if built_in_stages else ()),
+        *(
+            (_ID_AS_NAME,)
+            if pipeline.opportunities and "id" in pipeline.fields and "name" not in pipeline.fields
+            else ()
+        ),
         *_only_zero(pipeline),
         *converted_words(pipeline.converted, spec.exchange_rates),
         *(
