@@ -31,6 +31,8 @@ from .table import Cell, Column, Ended, table
 
 #: Below NARROW columns a bound may be cut; from ROOMY on it is spelled in words, and what is missing has a column.
 NARROW, ROOMY = 60, 80
+#: Columns of the screen that names of checks have to get before anything is spelled in words.
+_NAMED = 24
 #: Checks that are no pass and whose opportunities are shown, and opportunities of each.
 DETAILED, SHOWN = 5, 3
 _STYLES = {
@@ -49,22 +51,37 @@ _MISSED = (Verdict.FAILED, Verdict.WARNED, Verdict.UNDEFINED)
 def screen(result: CheckResult, canvas: Canvas) -> str:
     """All checks, what is behind those that are no pass, the quotas, and the verdict over all."""
     ink = Ink(canvas)
-    checks = table(ink, _columns(ink), [_cells(ink, result, line) for line in result.gravest_first])
+    roomy = _is_roomy(ink, result)
+    checks = table(ink, _columns(ink, roomy), _rows(ink, result, roomy))
     data = data_lines(ink, result.rows, result.findings, result.notes, result.see_findings, selected=result.selected)
-    parts: list[RenderableType] = [*_head(ink, result), BLANK, checks, *_details(ink, result)]
+    parts: list[RenderableType] = [*_head(ink, result), BLANK, checks, *_details(ink, result, roomy)]
     if result.coverage is not None:
         parts += [BLANK, *coverage_lines(ink, result, result.coverage)]
     return ink.page([*parts, *_waivers(ink, result), BLANK, *_verdict(ink, result), BLANK, *data])
 
 
-def _columns(ink: Ink) -> list[Column]:
+def _is_roomy(ink: Ink, result: CheckResult) -> bool:
+    """Whether there is room for bounds in words and for what is missing, beside names that can be told apart."""
+    if ink.width < ROOMY:
+        return False
+    columns, rows = _columns(ink, roomy=True), _rows(ink, result, roomy=True)
+    widths = [max(len(column.title), *(row[at].cell_len for row in rows)) for at, column in enumerate(columns)]
+    widths[1] = min(widths[1], _NAMED)
+    return 1 + sum(widths) + 2 * (len(widths) - 1) <= ink.width
+
+
+def _rows(ink: Ink, result: CheckResult, roomy: bool) -> list[list[Cell]]:
+    return [_cells(ink, result, line, roomy) for line in result.gravest_first]
+
+
+def _columns(ink: Ink, roomy: bool) -> list[Column]:
     columns = [
         Column("Verdict"),
         Column("Measure", least=8, most=44, first=True),
         Column("Measured", right=True),
         Column("Asked for", least=0 if ink.width >= NARROW else 14),
     ]
-    return [*columns, Column("Missing", least=24, most=100)] if ink.width >= ROOMY else columns
+    return [*columns, Column("Missing", least=24, most=100)] if roomy else columns
 
 
 def _head(ink: Ink, result: CheckResult) -> list[Text]:
@@ -75,22 +92,22 @@ def _head(ink: Ink, result: CheckResult) -> list[Text]:
     return [*lines, *only, *aside_lines(ink, result.rows)]
 
 
-def _cells(ink: Ink, result: CheckResult, line: CheckLine) -> list[Cell]:
+def _cells(ink: Ink, result: CheckResult, line: CheckLine, roomy: bool) -> list[Cell]:
     return [
         ink.say(line.verdict.value, _STYLES[line.verdict]),
         Ended(*map(ink.say, line_parts(line, result, ink.foreign))),
         ink.say(measured_words(line, result.currency), "strong"),
-        ink.say(bound_words(line, result.currency, brief=ink.width < ROOMY)),
+        ink.say(bound_words(line, result.currency, brief=not roomy)),
         ink.say(gap_words(line, result.currency)),
     ]
 
 
-def _details(ink: Ink, result: CheckResult) -> Iterator[RenderableType]:
+def _details(ink: Ink, result: CheckResult, roomy: bool) -> Iterator[RenderableType]:
     """For each check that is no pass, why, whose it is, what is behind it and what would close it."""
     lines = [line for line in result.gravest_first if _has_more(line) or result.explained]
     shown = 0
     for line in lines:
-        told = list(_told(ink, result, line))
+        told = list(_told(ink, result, line, roomy))
         if not told:
             continue
         yield BLANK
@@ -106,11 +123,11 @@ def _has_more(line: CheckLine) -> bool:
     return line.verdict in _MISSED or bool(line.undefined or line.notes)
 
 
-def _told(ink: Ink, result: CheckResult, line: CheckLine) -> Iterator[Text]:
+def _told(ink: Ink, result: CheckResult, line: CheckLine, roomy: bool) -> Iterator[Text]:
     """Words below a check, each behind its label."""
     currency = result.currency
     labelled = [
-        ("Missing", gap_words(line, currency) if ink.width < ROOMY else ""),
+        ("Missing", gap_words(line, currency) if not roomy else ""),
         ("Undefined" if line.verdict is not Verdict.TOO_FEW else "Too few", ink.foreign(line.undefined or "")),
         ("Reason", ink.foreign(line.reason or "") if line.verdict is not Verdict.PASSED else ""),
         ("Only", ink.foreign(only_words(line, result).removeprefix("only "))),
