@@ -548,3 +548,26 @@ def test_what_is_decided_is_counted_by_outcome_and_not_by_the_kind_of_its_stage(
     text = to_terminal.report(a_report(*several, spec=a_spec(currency=None)), Canvas(100))
     [line] = [line for line in text.split("\n") if line.startswith(" Decided")]
     assert line == " Decided  Lost 1 · €70   in open stages 2 · –"
+
+
+def test_names_that_begin_alike_keep_what_tells_them_apart():
+    names = [f"Opportunity of 2026 number {place:03}" for place in range(len(REPORT.attention))]
+    found = replace(REPORT, attention=tuple(map(named, REPORT.attention, names)))
+    text = to_terminal.report(found, Canvas(80))
+    assert [f"{place:03} " in text for place in range(3)] == [True] * 3
+    ids = [f"OPP-2024-{place:03}" for place in range(len(REPORT.attention))]
+    found = replace(REPORT, attention=tuple(map(named, REPORT.attention, ids)))
+    assert all(one in to_terminal.report(found, Canvas(80)) for one in ids[:3])
+
+
+def named(each, name):
+    return replace(each, name=name, owner="Wilhelmina Longname", stage="Negotiation and review")
+
+
+def test_names_of_checks_have_room_before_anything_is_spelled_in_words():
+    long = [replace(line, title="Coverage", by="owner", key=f"Jessica {name}") for line, name in zip(
+        [CHECKS.lines[0]] * 2, ("Park", "Rodriguez"), strict=True)]  # fmt: skip
+    bound = replace(CHECKS.lines[0], max_drop="10%", min=None)
+    text = to_terminal.check(replace(CHECKS, lines=(*long, bound)), Canvas(80))
+    assert "Coverage · Jessica Park" in text
+    assert "Coverage · Jessica Rodriguez" in text

@@ -1,5 +1,8 @@
 """The opportunities to look at first, with the reason in words."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -7,12 +10,14 @@ from ...domain.result import Attention, Reason, Report, Sign
 from ..spell import short_day, short_money
 from ..words import repeated, signs_words, told_apart
 from .ink import BLANK, Ink
-from .table import Column, table
+from .table import Cell, Column, Ended, table
 
 SHOWN = 5
 NARROW, WIDER = 60, 120
 #: Columns of the screen that deal, owner, stage, amount and close take at their usual lengths.
 ROOM_FOR_OTHERS = 66
+#: Characters of a name that are shown in any case, and of one that begins like another, how many stay at its end.
+_TOLD, _END = 13, 7
 #: Title of the reasons where some end in `+1`.
 WHY_AND_MORE = "Why (+ more reasons)"
 _NEXT_STEP = Column("Next step", rank=4, least=12, most=36)
@@ -29,7 +34,10 @@ def attention_lines(ink: Ink, report: Report) -> list[RenderableType]:
     columns = _columns(ink, wide, "Why" if not any(" +" in each for each in reasons) else WHY_AND_MORE)
     twice = repeated(shown)
     rows = [
-        _cells(ink, report, each, told_apart(each, twice), words) for each, words in zip(shown, reasons, strict=True)
+        [name, *_cells(ink, report, each, words)]
+        for name, each, words in zip(
+            _deals(ink, [told_apart(each, twice) for each in shown]), shown, reasons, strict=True
+        )
     ]
     if all(each.owner is None for each in shown):
         columns, rows = columns[:1] + columns[2:], [row[:1] + row[2:] for row in rows]
@@ -67,10 +75,20 @@ def _title(ink: Ink, report: Report, shown: int) -> list[Text]:
     return ink.parts(ink.say("Look at these first", "title"), parts, "quiet")
 
 
-def _cells(ink: Ink, report: Report, each: Attention, name: str, words: str) -> list[Text]:
+def _deals(ink: Ink, names: Sequence[str]) -> list[Cell]:
+    """Names; those that begin alike are cut in their middle, so that what tells them apart stays."""
+    alike = Counter(name[:_TOLD] for name in set(names))
+    return [
+        Ended(ink.name(name[:-_END], 60), ink.name(name[-_END:], _END))
+        if len(name) > _TOLD and alike[name[:_TOLD]] > 1
+        else ink.name(name, 60)
+        for name in names
+    ]
+
+
+def _cells(ink: Ink, report: Report, each: Attention, words: str) -> list[Cell]:
     style = "alarm" if any(sign.reason in _AT_RISK for sign in each.signs) else ""
     return [
-        ink.name(name, 60),
         ink.name(each.owner, 30),
         ink.name(each.stage, 40),
         ink.say(short_money(each.amount, each.currency)),

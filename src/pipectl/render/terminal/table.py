@@ -57,8 +57,7 @@ def table(
     cells = [*rows, total] if total else rows
     widths = _widths(ink, columns, cells)
     stay = _kept(ink, columns, widths, gap)
-    roomy = _taken(stay, widths, gap) <= ink.width
-    eager = {} if roomy else _eager(ink, columns, widths, stay, gap)
+    given = _shrunk(ink, columns, widths, stay, gap)
     drawn = _ruled(ink, gap)
     drawn.show_footer = bool(total)
     for index in stay:
@@ -67,7 +66,7 @@ def table(
             ink.say(column.title, "quiet"),
             total[index] if total else BLANK,
             justify="right" if column.right else "left",
-            width=widths[index] if roomy or not column.least else eager.get(index),
+            width=given[index],
             max_width=column.most,
         )
     for row in rows:
@@ -121,11 +120,15 @@ def _width(ink: Ink, column: Column, cells: Sequence[Cell]) -> int:
     return min(max([ink.say(column.title).cell_len, *(cell.cell_len for cell in cells)]), column.most)
 
 
-def _eager(ink: Ink, columns: Sequence[Column], widths: list[int], stay: list[int], gap: int) -> dict[int, int]:
-    """Widths of the columns that are cut last: all that the others leave them at their narrowest."""
-    least = _least(columns, widths)
-    room = ink.width - _taken(stay, least, gap)
-    return {index: min(widths[index], least[index] + max(0, room)) for index in stay if columns[index].first}
+def _shrunk(ink: Ink, columns: Sequence[Column], widths: list[int], stay: list[int], gap: int) -> dict[int, int | None]:
+    """Widths that fit: the widest is cut first, down to its least; where that is not enough, Rich cuts the rest."""
+    given, least = list(widths), _least(columns, widths)
+    while _taken(stay, given, gap) > ink.width:
+        cut = [index for index in stay if given[index] > least[index]]
+        if not cut:
+            return {index: None if columns[index].least else given[index] for index in stay}
+        given[max(cut, key=lambda index: (not columns[index].first, given[index], index))] -= 1
+    return {index: given[index] for index in stay}
 
 
 def _least(columns: Sequence[Column], widths: list[int]) -> list[int]:
