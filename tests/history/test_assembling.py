@@ -213,7 +213,7 @@ def test_what_is_in_no_export_any_more_is_gone_where_there_are_snapshots_and_els
     assert stages(chronicle) == ["01-10 Proposal", "02-02 gone"]
     assert stages(chronicle, "B") == ["01-03 Proposal", "02-02 gone"]
     assert stages(whole(an_open(id="C"), logs=[log]), "B", "name", "amount") == ["01-03 Proposal B 5"]
-    assert said(chronicle) == ["HIST203 1 change of 'B', which is in no export"]
+    assert said(chronicle) == ["HIST203 1 change of 'B', which is not among the opportunities that were read"]
 
 
 def test_what_a_log_alone_knows_begins_where_its_stage_is_told():

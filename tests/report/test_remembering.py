@@ -95,7 +95,9 @@ def test_a_history_without_a_source_names_none():
 
 def test_what_is_wrong_with_history_stands_beside_the_findings_of_the_export():
     ledger = Ledger()
-    ledger.add(ONLY_IN_HISTORY, Place("oh.csv", 7), "2 changes of '006X', which is in no export")
+    ledger.add(
+        ONLY_IN_HISTORY, Place("oh.csv", 7), "2 changes of '006X', which is not among the opportunities that were read"
+    )
     findings: Findings = ledger.findings([])
     for found in (listed(told(findings=findings)), reported(told(findings=findings))):
         assert (found.findings.counts, found.past_findings.counts) == ((), ((ONLY_IN_HISTORY.code, 1),))

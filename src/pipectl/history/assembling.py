@@ -169,7 +169,8 @@ class _Assembly:
         changes = [] if told is None else self._changes(key, told)
         sights = list(self._sights(key, changes))
         if told is not None and key not in self._now and key not in self._past:
-            text = f"{_counted(len(told.changes), 'change')} of {quoted(key)}, which is in no export"
+            changed = f"{_counted(len(told.changes), 'change')} of {quoted(key)}"
+            text = f"{changed}, which is not among the opportunities that were read"
             self.ledger.add(ONLY_IN_HISTORY, Place(told.log.title), text, about=About(key))
         found = lived(key, changes, sights, outcome_of)
         self._note(found)

@@ -52,7 +52,8 @@ ONLY_IN_HISTORY = Code(
     "Opportunity in the history alone",
     Level.WARNING,
     "export the opportunities anew if it should be among them",
-    "The history has changes of an opportunity that is in no export: it was deleted, or left out by a filter.",
+    "The history has changes of an opportunity that is not among those that were read: it was deleted, in the CRM or "
+    "by a mark in its row, set aside, or left out by a filter.",
 )
 SEVERAL_OF_NAME = Code(
     "HIST204",
