@@ -146,3 +146,12 @@ def test_a_folder_in_place_of_the_file_is_refused(name, repository):
     ran = run(repository, "history", "from-git", name)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == f"pipectl: {name}: is a folder; name a file in it that is committed\n"
+
+
+def test_where_a_log_ends_at_a_rename_the_name_before_is_said(repository):
+    git(repository, "mv", EXPORT, "new – deals.csv")
+    commit(repository, "2026-11-18T12:00:00+00:00")
+    ran = run(repository, "history", "from-git", "new – deals.csv")
+    assert ran.code == 0
+    assert "new – deals.csv: was called 'all exports/déals [1].csv'; versions of that name are not among" in ran.err
+    assert "was called" not in run(repository, "history", "from-git", EXPORT, "--store", "older").err

@@ -193,6 +193,7 @@ def _commits(file: Path) -> Iterator[_Dated]:
     log = _git(folder, "log", "--reverse", "--no-show-signature", "--format=%H %aI", "--", name).decode("ascii")
     if _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true":
         say("pipectl: this clone has the last commits only, so older versions are missing; run git fetch --unshallow")
+    _tell_renames(folder, name)
     for line in log.splitlines():
         commit, _, when = line.partition(" ")
         if b" blob " not in _git(folder, "ls-tree", commit, "--", name):
@@ -200,6 +201,19 @@ def _commits(file: Path) -> Iterator[_Dated]:
         written, label = datetime.fromisoformat(when), f"{file.name}@{commit[:12]}"
         load = partial(_version, folder, f"{commit}:./{name}", label)
         yield _Dated(label, load, written.date(), written.astimezone(UTC), f"commit {commit[:12]}")
+
+
+def _tell_renames(folder: Path, name: str) -> None:
+    """Say under which name older versions stand: a log ends where its file got the name."""
+    # A status, the name before and the one after, for each rename, the last one first.
+    found = _git(folder, "log", "--follow", "-z", "--format=", "--name-status", "--diff-filter=R", "--", name)
+    fields = [field.strip(b"\n") for field in found.split(b"\0") if field.strip(b"\n")]
+    before = [quoted(os.fsdecode(one)) for one in fields[1::3]]
+    if before:
+        say(
+            f"pipectl: {name}: was called {', before that '.join(before)}; versions of that name are not among these: "
+            "run pipectl history from-git with it, too"
+        )
 
 
 def _version(folder: Path, which: str, label: str) -> "Source":
