@@ -10,7 +10,7 @@ from ..domain.rule import Rule, Test
 from ..domain.spec import PipelineSpec
 from ..views import Question
 from .options import Asking
-from .where import calendar_day, did_you_mean, left_out, owners_of, parse_rule, stages_of
+from .where import calendar_day, did_you_mean, left_out, owners_of, parse_rules, stages_of
 
 
 def parse_day(text: str | None, today: date, option: str = "--as-of ") -> date:
@@ -51,16 +51,19 @@ def question(asking: Asking, by: list[str] | None, spec: PipelineSpec, pipeline:
     """
     period, span = spans(asking, spec, as_of)
     rules = _owner_rules(asking.owner, pipeline) + _stage_rules(asking.stage, spec)
+    words = [words for _, words in rules]
+    asked = [rule for rule, _ in rules]
     for text in asking.where or ():
-        rule = parse_rule(text, as_of, pipeline, spec)
-        rules.append((rule, text.strip() + left_out(rule, pipeline)))
+        found = parse_rules(text, as_of, pipeline, spec)
+        asked += found
+        words.append(text.strip() + left_out(found[0], pipeline))
     return Question(
         as_of=as_of,
         period=period,
         lookback=span,
         by=tuple(by or ()),
-        rules=tuple(rule for rule, _ in rules),
-        filters=tuple(words for _, words in rules),
+        rules=tuple(asked),
+        filters=tuple(words),
     )
 
 

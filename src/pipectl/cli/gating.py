@@ -28,7 +28,7 @@ from .recall import store_folder
 from .recall_options import Recalling
 from .spine import Gathered, gather
 from .validating import planned, read_from
-from .where import parse_rule
+from .where import parse_rules
 
 if TYPE_CHECKING:
     from ..gate.checking import Ask
@@ -177,7 +177,7 @@ def question_of(given: Gathered, check: Check, place: Place | None) -> Question:
     """
     question, pipeline, spec = given.question, given.pipeline, given.spec
     period = check.period and parse_period(check.period, question.as_of, spec.fiscal_year_starts)
-    rules = tuple(_rule(text, given, place) for text in check.where)
+    rules = tuple(rule for text in check.where for rule in _rules(text, given, place))
     return question._replace(
         period=period or question.period,
         by=(resolve(check.by, pipeline, f"{place}: by"),) if check.by else (),
@@ -186,9 +186,9 @@ def question_of(given: Gathered, check: Check, place: Place | None) -> Question:
     )
 
 
-def _rule(text: str, given: Gathered, place: Place | None) -> Rule:
+def _rules(text: str, given: Gathered, place: Place | None) -> tuple[Rule, ...]:
     try:
-        return parse_rule(text, given.question.as_of, given.pipeline, given.spec)
+        return parse_rules(text, given.question.as_of, given.pipeline, given.spec)
     except UsageProblem as problem:
         raise UsageProblem(f"{place}: {problem.message.removeprefix('--')}") from None
 

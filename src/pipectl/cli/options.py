@@ -296,7 +296,8 @@ class Filters:
             metavar="RULE",
             rich_help_panel=ASK,
             help="Only opportunities for which this holds: amount>=10000, region=EMEA, seats>100, owner!=Ann, "
-            "created>=2026-01-31, expected_close<as_of, next_step:missing, next_step:set. "
+            "created>=2026-01-31, expected_close<as_of, next_step:missing, next_step:set; of open ones by days, too: "
+            "age_days>=90, days_in_stage, days_since_activity, days_to_close, days_overdue>0. "
             "Repeat for all of them to hold.",
             show_default=False,
         ),

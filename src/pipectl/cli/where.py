@@ -12,7 +12,7 @@ from ..domain.pipeline import Pipeline
 from ..domain.rule import AS_OF, Reads, Rule, Test, Value, field_value, read_cell
 from ..domain.spec import PipelineSpec
 from ..domain.values import Outcome
-from ..engines.keys import resolve
+from ..engines.keys import find_name, resolve
 
 _OPERATORS = {
     ">=": Test.MIN,
@@ -72,6 +72,24 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def _on_one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def parse_rules(text: str, as_of: date, pipeline: Pipeline, spec: PipelineSpec) -> tuple[Rule, ...]:
+    """`--where`: the rule; or, where FIELD is a number of days that follows from a date, the rules it comes to.
+
+    A column of the file that is called so comes first.
+
+    Raises:
+        UsageProblem: the text has not that form, names nothing in the data, or the value does not fit the field.
+    """
+    found = _RULE.fullmatch(text)
+    if found is not None and find_name(found["field"], pipeline) is None:
+        from .where_days import days_rules, derived_name
+
+        if (name := derived_name(found["field"])) is not None:
+            test = Test(found["state"]) if found["state"] else _OPERATORS[found["test"]]
+            return days_rules(text, name, test, (found["value"] or "").strip(), as_of, pipeline)
+    return (parse_rule(text, as_of, pipeline, spec),)
 
 
 def parse_rule(text: str, as_of: date, pipeline: Pipeline, spec: PipelineSpec) -> Rule:

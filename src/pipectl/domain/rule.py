@@ -1,7 +1,7 @@
 """One condition on an opportunity, as structured data; never evaluated code."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -70,6 +70,8 @@ class Rule(NamedTuple):
     """What text must be read as to be compared; text that can't be fails the comparison."""
     typed: str = ""
     """The value as it was typed, where text is read as something else, or where it moves on with the day: `as_of`."""
+    shift: int = 0
+    """Days from as-of to the value, where it moves on with the day."""
 
     @property
     def key(self) -> str:
@@ -83,14 +85,14 @@ class Rule(NamedTuple):
 
     def _text(self, value: Value | None) -> str:
         if self.typed == AS_OF:
-            return AS_OF
+            return f"{AS_OF}{self.shift:+d}" if self.shift else AS_OF
         if isinstance(value, Decimal):
             return f"{value.normalize(EXACT) if value else 0:f}{'%' if self.reads is Reads.PERCENT else ''}"
         return value.isoformat() if isinstance(value, date) else loose(value or "")
 
     def on(self, day: date) -> "Rule":
         """The same as it is asked on another day, where it says `as_of`."""
-        return self._replace(value=day) if self.typed == AS_OF else self
+        return self._replace(value=day + timedelta(self.shift)) if self.typed == AS_OF else self
 
     def judge(self, opportunity: Opportunity) -> bool:
         """Whether it holds for an opportunity."""

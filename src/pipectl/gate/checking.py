@@ -182,7 +182,8 @@ class _Gate:
     def _why_empty(self, ask: Ask, whole: Sheet) -> str:
         if whole.selection or not ask.check.where:
             return ""
-        return why_nothing_fits(ask.check, ask.question, self._given.pipeline, self._given.spec)
+        given = self._given
+        return why_nothing_fits(ask.check, ask.question, given.question, given.pipeline, given.spec)
 
     def _asked(self, ask: Ask, without: frozenset[str]) -> Sheet:
         return self._sheet(ask.question._replace(repeat=(), expected=self._expected(ask), without=without))

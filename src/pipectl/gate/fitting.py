@@ -17,18 +17,19 @@ _KNOWN = frozenset(("stage", "owner", "outcome"))
 _OF_VALUES = (Test.EQUALS, Test.ONE_OF)
 
 
-def why_nothing_fits(check: Check, question: Question, pipeline: Pipeline, spec: PipelineSpec) -> str:
+def why_nothing_fits(check: Check, question: Question, beside: Question, pipeline: Pipeline, spec: PipelineSpec) -> str:
     """Why a check whose `where` leaves no opportunity has no answer, in words; empty where it has one.
+
+    `beside` is what is asked on the command line, which the check asks beside its own.
 
     Of the number of opportunities none is an answer, unless the data has no such value at all.
     """
     rules = resolved(question.rules, pipeline)
-    around, own = rules[: -len(check.where)], rules[-len(check.where) :]
+    around, own = rules[: len(beside.rules)], rules[len(beside.rules) :]
     if check.subject == "opportunities" and all(_is_met(rule, around, pipeline, spec) for rule in own):
         return ""
-    beside = question.filters[: -len(check.where)]
     told = f"no opportunity is left after where {' and '.join(check.where)}"
-    told += f" beside {' and '.join(beside)}" if beside else ""
+    told += f" beside {' and '.join(beside.filters)}" if beside.filters else ""
     return f"{told}; correct it, or say what that counts as, such as undefined: pass"
 
 
