@@ -4,11 +4,12 @@ What is found while reading has its codes in `read/codes.py` and is not said twi
 A check is one `DataCheck` here and one function from what is looked at to its hits.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ..domain.finding import KEPT_PER_CODE, NOBODY, Code, Findings, Level
+from ..domain.derived import Past
+from ..domain.finding import KEPT_PER_CODE, NOBODY, Code, Findings, Level, Place
 from ..domain.ledger import Ledger
 from ..domain.pipeline import FileAccount, Pipeline
 from ..domain.spec import PipelineSpec
@@ -16,9 +17,11 @@ from ..domain.validation import NotRun
 from .bulk_checks import LEAST, MONTH_ENDS, SAME_AMOUNT, month_ends, same_amount
 from .likely_duplicates import NEAR_DAYS, likely_duplicates
 from .looked import Hit, Looked
+from .requirements import has_requirements, not_judged, unearned, unjudged_places
 from .row_checks import FAR, STALE_DAYS, far_from_stage, overdue, stale, undecided, without_next_step
 from .spellings import spellings
 
+NO_REQUIRE = "require of stages in pipeline.yaml"
 #: What a reading must have columns for: one field of each group.
 Needs = tuple[tuple[str, ...], ...]
 
@@ -33,6 +36,8 @@ class DataCheck(NamedTuple):
     """Whether it needs a probability of stages in pipeline.yaml."""
     of_files: bool = False
     """Whether it is about files as a whole, and so about nobody's rows."""
+    by_require: bool = False
+    """Whether nothing is asked for it without require of stages in pipeline.yaml."""
 
 
 class Checked(NamedTuple):
@@ -40,8 +45,21 @@ class Checked(NamedTuple):
 
     findings: Findings
     not_run: tuple[NotRun, ...]
+    unasked: tuple[NotRun, ...] = ()
+    """Checks that pipeline.yaml asks nothing for: neither passed nor kept from running by the data."""
+    unjudged: frozenset[Place] = frozenset()
+    """Where those stand of whom a requirement of pipeline.yaml can't be judged."""
 
 
+#: What a stage requires and an opportunity in it, or further on, lacks.
+UNEARNED = Code(
+    "DATA310",
+    "Stage not earned",
+    Level.WARNING,
+    "enter what is missing, or move it back to the stage it has earned",
+    "An open opportunity does not meet what pipeline.yaml requires (`require`) of its stage, or of an open stage "
+    "before it. Named once for each requirement that it lacks.",
+)
 DATA_CHECKS: tuple[DataCheck, ...] = (
     DataCheck(
         Code(
@@ -153,15 +171,43 @@ DATA_CHECKS: tuple[DataCheck, ...] = (
         spellings,
         of_files=True,
     ),
+    DataCheck(UNEARNED, (), unearned, by_require=True),
+    DataCheck(
+        Code(
+            "DATA311",
+            "Requirement that can't be judged",
+            Level.NOTE,
+            "add the column, the history or the condition it takes, or take it out of require",
+            "What a stage requires can't be judged of some open opportunities, as the data lacks what it takes. They "
+            "are neither taken to meet it nor not to. Said once a requirement, with how many and why.",
+        ),
+        (),
+        not_judged,
+        of_files=True,
+        by_require=True,
+    ),
 )
 
 
-def run_data_checks(pipeline: Pipeline, spec: PipelineSpec, as_of: date, keep: int = KEPT_PER_CODE) -> Checked:
-    """What all checks find, in the order of the files and their lines; of each code the first `keep` are kept."""
-    looked, ledger = Looked(pipeline, spec, as_of), Ledger(keep)
+def run_data_checks(
+    pipeline: Pipeline,
+    spec: PipelineSpec,
+    as_of: date,
+    keep: int = KEPT_PER_CODE,
+    past: Mapping[Place, Past] | None = None,
+) -> Checked:
+    """What all checks find, in the order of the files and their lines; of each code the first `keep` are kept.
+
+    `past` is what history tells of the opportunities, where somebody looked back.
+    """
+    looked, ledger = Looked(pipeline, spec, as_of, past), Ledger(keep)
     not_run = []
     planned = any(stage.probability is not None for stage in spec.open_stages)
+    required = has_requirements(spec)
+    unasked = () if required else tuple(NotRun(each.code, NO_REQUIRE) for each in DATA_CHECKS if each.by_require)
     for check in DATA_CHECKS:
+        if check.by_require and not required:
+            continue
         lacking = _lacking(check.needs, pipeline.files)
         if check.by_stage and not planned:
             lacking = lacking or "probability of stages in pipeline.yaml"
@@ -171,7 +217,8 @@ def run_data_checks(pipeline: Pipeline, spec: PipelineSpec, as_of: date, keep: i
         for hit in check.find(looked):
             about = NOBODY if hit.opportunity is None else hit.opportunity.about
             ledger.add(check.code, hit.place, hit.problem, field=hit.field, about=about)
-    return Checked(ledger.findings([account.name for account in pipeline.files]), tuple(not_run))
+    found = ledger.findings([account.name for account in pipeline.files])
+    return Checked(found, tuple(not_run), unasked, unjudged_places(looked) if required else frozenset())
 
 
 def _lacking(needs: Needs, files: tuple[FileAccount, ...]) -> str:

@@ -1,9 +1,10 @@
 """What a data check looks at, and what it hits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from ..domain.derived import Facts, Past, owners_of
 from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import FileAccount, Pipeline
@@ -22,9 +23,12 @@ class Hit(NamedTuple):
 class Looked:
     """The accepted opportunities of a reading, by what their files have columns for."""
 
-    def __init__(self, pipeline: Pipeline, spec: PipelineSpec, as_of: date) -> None:
-        self.spec, self.as_of = spec, as_of
+    def __init__(
+        self, pipeline: Pipeline, spec: PipelineSpec, as_of: date, past: Mapping[Place, Past] | None = None
+    ) -> None:
+        self.pipeline, self.spec, self.as_of = pipeline, spec, as_of
         self.opportunities = pipeline.opportunities
+        self.facts = Facts(as_of, past or {}, owners_of(pipeline))
         self._labels = {account.name: dict(account.columns) for account in pipeline.files}
         self._positions = {account.name: _positions(account) for account in pipeline.files}
         self.by_file: dict[str, list[Opportunity]] = {file: [] for file in self._labels}
@@ -43,15 +47,21 @@ class Looked:
         """What a file calls a field."""
         return self._labels[file].get(field, field)
 
+    def column(self, file: str, field: str) -> int | None:
+        """Which column of a file holds a field, or has a header; None where nothing tells."""
+        return self._positions[file].get(field)
+
     def hit(self, opportunity: Opportunity, field: str, says: str) -> Hit:
         """A hit at the cell of a field: the sentence begins with what the file calls it."""
         file = opportunity.place.file
-        place = Place(file, opportunity.place.line, self._positions[file].get(field))
+        place = Place(file, opportunity.place.line, self.column(file, field))
         return Hit(place, field, f"{self.label(file, field)} {says}", opportunity)
 
 
 def _positions(account: FileAccount) -> dict[str, int]:
-    return {field: position for (field, _), position in zip(account.columns, account.positions, strict=False)}
+    others = zip(account.unused, account.unused_positions, strict=False)
+    ours = ((field, position) for (field, _), position in zip(account.columns, account.positions, strict=False))
+    return {**dict(others), **dict(ours)}
 
 
 def days(count: int) -> str:

@@ -34,7 +34,7 @@ def far_from_stage(looked: Looked) -> Iterator[Hit]:
         stage = usual.get(each.stage)
         if each.probability is None or stage is None or EXACT.abs(EXACT.subtract(each.probability, stage)) <= FAR:
             continue
-        said = f"is {_percent(each.probability)}; its stage {each.stage} is usually at {_percent(stage)}"
+        said = f"is {percent(each.probability)}; its stage {each.stage} is usually at {percent(stage)}"
         yield looked.hit(each, "probability", said)
 
 
@@ -43,7 +43,7 @@ def undecided(looked: Looked) -> Iterator[Hit]:
     sure = {Outcome.WON: ONE, Outcome.LOST: ZERO}
     for each in looked.having("probability"):
         if each.outcome in sure and each.probability not in (None, sure[each.outcome]):
-            said = f"is {_percent(each.probability or ZERO)}, yet it is {each.outcome.value}"
+            said = f"is {percent(each.probability or ZERO)}, yet it is {each.outcome.value}"
             yield looked.hit(each, "probability", said)
 
 
@@ -58,6 +58,7 @@ def _open(looked: Looked, field: str) -> Iterator[Opportunity]:
     return (each for each in looked.having(field) if each.outcome is Outcome.OPEN)
 
 
-def _percent(share: Decimal) -> str:
+def percent(share: Decimal) -> str:
+    """`15%`, all digits kept."""
     text = format(EXACT.multiply(share, Decimal(100)), "f")
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"

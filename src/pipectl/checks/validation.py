@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from ..domain.cells import loose, usual_spellings
-from ..domain.finding import KEPT_PER_CODE, Code, Finding, Findings, Flagged, Level
+from ..domain.derived import Past
+from ..domain.finding import KEPT_PER_CODE, Code, Finding, Findings, Flagged, Level, Place
 from ..domain.ledger import kept_part
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
@@ -15,9 +16,15 @@ from .baseline import judge, known_of
 from .data_checks import DATA_CHECKS, Checked, run_data_checks
 
 
-def all_findings(pipeline: Pipeline, spec: PipelineSpec, as_of: date, keep: int = KEPT_PER_CODE) -> Checked:
-    """What was found while reading, and then by the data checks."""
-    checked = run_data_checks(pipeline, spec, as_of, keep)
+def all_findings(
+    pipeline: Pipeline,
+    spec: PipelineSpec,
+    as_of: date,
+    keep: int = KEPT_PER_CODE,
+    past: Mapping[Place, Past] | None = None,
+) -> Checked:
+    """What was found while reading, and then by the data checks; `past` is what history tells, where it was asked."""
+    checked = run_data_checks(pipeline, spec, as_of, keep, past)
     return checked._replace(findings=pipeline.findings + checked.findings)
 
 
@@ -29,10 +36,12 @@ def of_owners(pipeline: Pipeline, checked: Checked, owners: Collection[str]) -> 
     aside = {owner: count for owner, count in found.flagged.aside.items() if _is_of(names, owner)}
     counts = tuple(sorted(Counter(each.code for each in kept).items()))
     theirs = tuple(each for each in pipeline if _is_of(names, each.owner))
-    asked = {each.code for each in checked.not_run}
+    asked = {each.code for each in (*checked.not_run, *checked.unasked)}
     of_files = (check.code for check in DATA_CHECKS if check.of_files and check.code not in asked)
     not_run = (*checked.not_run, *(NotRun(code, "the rows of all owners") for code in of_files))
-    return pipeline.only(theirs), Checked(Findings(kept, counts, Flagged(found.flagged.lines, aside)), not_run)
+    unjudged = checked.unjudged & {each.place for each in theirs}
+    findings = Findings(kept, counts, Flagged(found.flagged.lines, aside))
+    return pipeline.only(theirs), Checked(findings, not_run, checked.unasked, unjudged)
 
 
 def _is_of(names: Collection[str], owner: str | None) -> bool:
@@ -61,7 +70,8 @@ def validation(
     lines = _code_lines(checked.findings, judged, catalog)
     owners = _owners(pipeline, checked.findings)
     whole = sum(each.rows for each in owners)
-    not_passed = {line.code.code for line in lines} | {each.code.code for each in checked.not_run}
+    not_run = {each.code.code for each in (*checked.not_run, *checked.unasked)}
+    not_passed = {line.code.code for line in lines} | not_run
     return Validation(
         as_of=as_of,
         rows=pipeline.rows,

@@ -33,6 +33,7 @@ from .where import parse_rules
 if TYPE_CHECKING:
     from ..gate.checking import Ask
     from ..gate.evidence import Evidence
+    from ..history.chronicle import Chronicle
 
 #: Where nothing may be left out: findings are counted one by one.
 _ALL = sys.maxsize
@@ -58,7 +59,8 @@ def gated(
     asks = _asks(gathered, asked)
     folder = store_folder(gathered.found, recalling)
     compared = kept or kept_before(gathered, asks, asking, folder)
-    rows = rows_of(gathered) if targets.write_baseline or any(map(is_of_rows, asks)) else None
+    past = past_of(gathered, reading, recalling, folder)
+    rows = rows_of(gathered, past=past) if targets.write_baseline or any(map(is_of_rows, asks)) else None
     given = Given(
         gathered.pipeline,
         gathered.spec,
@@ -67,7 +69,7 @@ def gated(
         rows and evidence_of(gathered, rows, kept),
         compared,
         places_of(gathered.found, "waivers"),
-        past_of(gathered, reading, recalling, folder),
+        past,
     )
     how = {"warn_only": targets.warn_only, "explained": targets.explain}
     result = build_check(given, asks, **how)
@@ -207,13 +209,23 @@ class Rows(NamedTuple):
     checked: Checked
 
 
-def rows_of(given: Gathered, checked: Checked | None = None) -> Rows:
+def rows_of(given: Gathered, checked: Checked | None = None, past: "Chronicle | None" = None) -> Rows:
     """The rows that the filters leave with their findings; `checked` has all that were found, where that is known."""
-    from ..checks.validation import all_findings
     from ..gate.evidence import narrowed
 
-    found = checked or all_findings(given.pipeline, planned(given.found), given.question.as_of, _ALL)
+    found = checked or found_in(given, past, _ALL)
     return Rows(*narrowed(given.pipeline, found, given.question, given.spec))
+
+
+def found_in(given: Gathered, past: "Chronicle | None", keep: int) -> Checked:
+    """Every finding, by the past, too, where a stage requires something that it tells."""
+    from ..checks.requirements import asks_of_the_past
+    from ..checks.validation import all_findings
+    from ..report.remembering import trails_of
+
+    as_of, plan = given.question.as_of, planned(given.found)
+    trails = trails_of(past, given.pipeline, as_of) if asks_of_the_past(plan) else {}
+    return all_findings(given.pipeline, plan, as_of, keep, trails)
 
 
 def evidence_of(given: Gathered, rows: Rows, kept: Kept | None) -> "Evidence":

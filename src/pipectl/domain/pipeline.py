@@ -71,6 +71,8 @@ class FileAccount(NamedTuple):
     """Those of `settled` that figures hang on, the most consequential first."""
     stage_days: int = 0
     """Columns of the days stages were entered."""
+    unused_positions: tuple[int, ...] = ()
+    """Which column of the file each of `unused` is, from 1."""
 
     def noting(self, said: str) -> "FileAccount":
         """The same with one more decision that figures hang on; an empty one is none."""

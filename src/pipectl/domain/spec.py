@@ -261,6 +261,12 @@ class PipelineSpec:
         """Stages of kind open, in order; their position is the one `Totals.open_at` counts by."""
         return tuple(stage for stage in self.stages if stage.kind is StageKind.OPEN)
 
+    def required(self, stage: str) -> tuple[tuple[Stage, Criterion], ...]:
+        """What an open opportunity in a stage must meet: `require` of every earlier open stage and of its own."""
+        names = [each.name for each in self.open_stages]
+        earned = self.open_stages[: names.index(stage) + 1] if stage in names else ()
+        return tuple((each, criterion) for each in earned for criterion in each.require)
+
     def stage(self, name: str) -> Stage | None:
         """The stage of exactly this name."""
         return next((stage for stage in self.stages if stage.name == name), None)

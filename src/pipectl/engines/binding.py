@@ -45,6 +45,13 @@ def bind(condition: Condition, known: Known) -> Judge:
     return AllOf(parts) if condition.all else AnyOf(parts)
 
 
+def value_of(name: str, opportunity: Opportunity, known: Known) -> Value | None:
+    """What a field that a condition names holds; None where it is empty, or can't be known."""
+    field = _named(name, known.pipeline)
+    found = None if field is None else _reader(field, known)(opportunity)
+    return None if isinstance(found, Judged) else found
+
+
 def _compared(condition: Condition, known: Known) -> Judge:
     """All comparisons of one field."""
     name = condition.field or ""

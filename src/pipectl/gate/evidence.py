@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..checks.baseline import judge as known_or_new
 from ..checks.behind import behind_findings
-from ..checks.data_checks import DATA_CHECKS, Checked
+from ..checks.data_checks import DATA_CHECKS, UNEARNED, Checked
 from ..checks.judging import judge
 from ..checks.validation import of_owners, validation
 from ..checks.waivers import Waivers
@@ -43,6 +43,10 @@ class Evidence(NamedTuple):
     """Codes that nothing could be looked for of, with what the data lacks."""
     all_of_it: tuple[Finding, ...] = ()
     """New ones and those that are known."""
+    unasked: Mapping[str, str] = {}
+    """Codes that pipeline.yaml asks nothing for, with what it lacks."""
+    unjudged: int = 0
+    """Opportunities of which a requirement of pipeline.yaml can't be judged."""
 
 
 def evidence(
@@ -69,6 +73,8 @@ def evidence(
         dict(said_by_reader) | {check.code.code: check.code for check in DATA_CHECKS},
         {each.code.code: each.lacking for each in checked.not_run},
         tuple(checked.findings),
+        {each.code.code: each.lacking for each in checked.unasked},
+        len(checked.unjudged),
     )
 
 
@@ -93,7 +99,9 @@ def narrowed(pipeline: Pipeline, checked: Checked, question: Question, spec: Pip
         if each.place.line is not None and (each.place.file, each.place.line) not in accepted
     )
     counts = tuple(sorted(Counter(each.code for each in found).items()))
-    return pipeline.only(kept), checked._replace(findings=Findings(found, counts, checked.findings.flagged))
+    unjudged = checked.unjudged & {each.place for each in kept}
+    findings = Findings(found, counts, checked.findings.flagged)
+    return pipeline.only(kept), checked._replace(findings=findings, unjudged=unjudged)
 
 
 def judge_findings(check: Check, place: Place | None, found: Evidence, waivers: Waivers) -> CheckLine:
@@ -118,7 +126,7 @@ def judge_findings(check: Check, place: Place | None, found: Evidence, waivers: 
 
 def _counted(check: Check, found: Evidence, number: int) -> CheckLine:
     name = check.finding or ""
-    lacking = found.not_run.get(name)
+    why = _why_undefined(check, found, number)
     measure = Measure(
         name,
         _title(name, found),
@@ -126,10 +134,29 @@ def _counted(check: Check, found: Evidence, number: int) -> CheckLine:
         _means(name, found),
         "number of findings, without those known and those waived",
         "practice",
-        None if lacking else Decimal(number),
-        undefined=f"the data has no {lacking}" if lacking else None,
+        None if why else Decimal(number),
+        undefined=why,
     )
     return replace(judge(check, measure), is_finding=True, notes=not_looked_for(check, found))
+
+
+def _why_undefined(check: Check, found: Evidence, number: int) -> str | None:
+    """Why findings can't be counted, in words; None where they can, or are too many already."""
+    name = check.finding or ""
+    if name in found.unasked:
+        return f"there is no {found.unasked[name]}"
+    if name in found.not_run:
+        return f"the data has no {found.not_run[name]}"
+    too_many = check.upper is not None and number > check.upper
+    return None if name != UNEARNED.code or too_many else _unjudged(found)
+
+
+def _unjudged(found: Evidence) -> str | None:
+    """Of how many what their stages require can't be judged, in words; None where it can of all."""
+    if not found.unjudged:
+        return None
+    are = "1 opportunity" if found.unjudged == 1 else f"{found.unjudged:,} opportunities"
+    return f"{are} can't be judged by what their stages require, which DATA311 of pipectl validate explains"
 
 
 def not_looked_for(check: Check, found: Evidence) -> tuple[str, ...]:
@@ -142,10 +169,13 @@ def not_looked_for(check: Check, found: Evidence) -> tuple[str, ...]:
     lacking = [
         needs for code, needs in found.not_run.items() if found.catalog[code].level in levels and code not in of_files
     ]
+    unjudged = _unjudged(found) if Level.WARNING in levels else None
+    told = () if unjudged is None else (unjudged,)
     if not lacking:
-        return ()
+        return told
     number = "1 data check" if len(lacking) == 1 else f"{len(lacking)} data checks"
-    return (f"{number} could not be run, and so found nothing, for lack of {', '.join(dict.fromkeys(lacking))}",)
+    why = f"{number} could not be run, and so found nothing, for lack of {', '.join(dict.fromkeys(lacking))}"
+    return (why, *told)
 
 
 def _of(name: str, place: Place | None, found: Evidence) -> Iterable[Finding]:

@@ -66,6 +66,7 @@ class Table:
         """What became of its records, as they were read."""
         chosen = self.layout.chosen
         said = (*self.said, *self.layout.settled, *self.book.said(chosen.columns))
+        unused = [(label, position) for label, position in chosen.extras if position not in self.survey.empty]
         return FileAccount(
             self.name,
             self.decoded.encoding,
@@ -73,13 +74,14 @@ class Table:
             self.layout.line,
             self._rows(became),
             tuple((field, chosen.labels[position]) for field, position in chosen.columns.items()),
-            tuple(label for label, position in chosen.extras if position not in self.survey.empty),
+            tuple(label for label, _ in unused),
             (*said, *self.resolved.said, *said_of_rows),
             preset=chosen.preset and chosen.preset.key,
             read_as=chosen.preset and chosen.preset.called,
             converted=tuple(sorted(exchange.converted.items())),
             positions=tuple(position + 1 for position in chosen.columns.values()),
             stage_days=len(chosen.entered),
+            unused_positions=tuple(position + 1 for _, position in unused),
             decisive=decisive(self.said, self.book.said(chosen.columns), self.layout, self.resolved.said),
         )
 

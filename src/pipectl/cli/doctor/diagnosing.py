@@ -4,15 +4,17 @@ import sys
 from datetime import date
 from functools import partial
 
-from ...checks.validation import all_findings
+from ...checks.requirements import asks_of_the_past
 from ...domain.diagnosis import Diagnosis
 from ...domain.finding import KEPT_PER_CODE
 from ..asking import parse_day, question, spans
-from ..gating import places_of
+from ..gating import found_in, places_of
+from ..looking_back import past_of
 from ..options import Asking, Day, Exports, Span, Writing
 from ..output import refuse_unwritable
+from ..recall import store_folder
+from ..recall_options import Recalling
 from ..spine import Gathered, narrate, today
-from ..validating import planned
 from .checks import ChecksSeen, checks_seen, unread
 from .data import DataSeen, data_seen
 from .line import bug_line
@@ -63,7 +65,11 @@ def _checks(plan: PlanSeen, data: DataSeen, asking: Asking, as_of: date, looks: 
         asked = question(asking, None, data.found.spec, pipeline, as_of)
         gathered = Gathered(pipeline, data.found.spec, asked, data.found.path is None, data.found)
         keep = sys.maxsize if spec.waivers else KEPT_PER_CODE
-        checked = looks.at("checks", partial(all_findings, pipeline, planned(data.found), as_of, keep))
+        # What is wrong with the past is told where the checks are looked at.
+        needed = asks_of_the_past(data.found.spec)
+        look = partial(past_of, gathered, Exports(), Recalling(), store_folder(data.found, Recalling()))
+        past = Looks().at("history", look) if needed else None
+        checked = looks.at("checks", partial(found_in, gathered, past, keep))
     if gathered is not None and checked is not None:
         return checks_seen(gathered, checked, looks)
     why = "there is no data that can be read" if pipeline is None else "every row is set aside"
