@@ -88,6 +88,13 @@ def funnel_schema() -> Schema:
     return _document("funnel", "What pipectl funnel says", FUNNEL)
 
 
+def playbook_schema() -> Schema:
+    """Of `pipectl playbook --format json`."""
+    from .schema_playbook import PLAYBOOK
+
+    return _document("playbook", "What pipectl playbook says", PLAYBOOK)
+
+
 def history_schema() -> Schema:
     """Of `pipectl history list --format json`."""
     from .schema_history import HISTORY
@@ -105,6 +112,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "doctor": doctor_schema,
     "changes": changes_schema,
     "funnel": funnel_schema,
+    "playbook": playbook_schema,
     "history": history_schema,
 }
 

@@ -9,7 +9,7 @@ those where the field is empty. Where amounts are in several currencies, `report
 A validation is one table too: `section` is `quality` (of all `rows`, `count` are without an error or a warning),
 `code`, `owner` (of their `rows`, `count` have one), `not_run`, `gone` (known and found no more) or `finding`.
 
-The tables of changes and of the funnel are told of in `csv_changes` and `csv_funnel`.
+The tables of changes, of the funnel and of the playbook are told of in `csv_changes`, `csv_funnel` and `csv_playbook`.
 """
 
 import csv
@@ -29,6 +29,7 @@ from .harmless import for_csv_cell
 if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.funnel import Funnel
+    from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
     from ..domain.validation import Judged, Validation
 
@@ -111,6 +112,13 @@ def changes(found: "Changes") -> str:
 def funnel(found: "Funnel") -> str:
     """The long table of `csv_funnel`: stages, cohorts and groups, a figure a row."""
     from .csv_funnel import COLUMNS, rows
+
+    return _table(COLUMNS, rows(found))
+
+
+def playbook(found: "Playbook") -> str:
+    """The table of `csv_playbook`: stages, criteria and opportunities, told apart by `section`."""
+    from .csv_playbook import COLUMNS, rows
 
     return _table(COLUMNS, rows(found))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.diagnosis import Diagnosis
     from ..domain.funnel import Funnel
+    from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
@@ -61,6 +62,13 @@ def changes(found: "Changes") -> str:
 def funnel(found: "Funnel") -> str:
     """Schema `pipectl.funnel/1`."""
     from .document_funnel import tree
+
+    return _written(tree(found))
+
+
+def playbook(found: "Playbook") -> str:
+    """Schema `pipectl.playbook/1`."""
+    from .document_playbook import tree
 
     return _written(tree(found))
 

@@ -30,6 +30,7 @@ from .words import (
 if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.funnel import Funnel
+    from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
@@ -105,6 +106,13 @@ def changes(found: "Changes") -> str:
 def funnel(found: "Funnel") -> str:
     """Stages, what holds most back, cohorts and groups."""
     from .markdown_funnel import page
+
+    return page(found)
+
+
+def playbook(found: "Playbook") -> str:
+    """All stages, one of them, or one opportunity."""
+    from .markdown_playbook import page
 
     return page(found)
 

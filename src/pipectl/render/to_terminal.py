@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.diagnosis import Diagnosis
     from ..domain.funnel import Funnel
+    from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
     from ..domain.validation import Validation
 
@@ -62,6 +63,13 @@ def changes(found: "Changes", canvas: Canvas) -> str:
 def funnel(found: "Funnel", canvas: Canvas) -> str:
     """The screen of `pipectl funnel`: the buyer's view, stage after stage."""
     from .terminal.funnel import screen
+
+    return screen(found, canvas)
+
+
+def playbook(found: "Playbook", canvas: Canvas) -> str:
+    """The screen of `pipectl playbook`: the stages, one of them, or one opportunity."""
+    from .terminal.playbook import screen
 
     return screen(found, canvas)
 

@@ -8,7 +8,7 @@ from ..options import Writing, output_option
 from ..output import write
 
 Document = Literal[
-    "pipeline", "report", "list", "funnel", "changes", "check", "validate", "explain", "history", "doctor"
+    "pipeline", "report", "list", "funnel", "playbook", "changes", "check", "validate", "explain", "history", "doctor"
 ]
 
 
@@ -17,8 +17,8 @@ def run(
         Document,
         typer.Argument(
             metavar="DOCUMENT",
-            help="pipeline for pipeline.yaml; report, list, funnel, changes, check, validate, explain, history or "
-            "doctor for its JSON output.",
+            help="pipeline for pipeline.yaml; report, list, funnel, playbook, changes, check, validate, explain, "
+            "history or doctor for its JSON output.",
         ),
     ] = "pipeline",
     output: Annotated[str | None, output_option()] = None,
