@@ -10,7 +10,7 @@ from pipectl.cli.options import EVERYWHERE, Format
 
 ROOT = Path(__file__).parents[2]
 
-FUNCTIONS = ("report", "listing", "check", "validation", "explain", "changes", "funnel", "remembered")
+FUNCTIONS = ("report", "listing", "check", "validation", "explain", "changes", "funnel", "playbook", "remembered")
 
 
 @pytest.mark.parametrize("form", get_args(Format))
@@ -55,5 +55,5 @@ def test_a_report_loads_nothing_that_tells_of_the_past(form):
     loaded = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
-    past = ("change", "funnel", "remembered", "history")
+    past = ("change", "funnel", "playbook", "remembered", "history")
     assert [name for name in loaded if name.startswith("pipectl.") and any(word in name for word in past)] == []

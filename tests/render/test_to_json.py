@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
-from tests.render import checks, diagnoses, pasts
+from tests.render import checks, diagnoses, pasts, playbooks
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
@@ -24,6 +24,7 @@ DOCUMENTS = {
     "funnel": [
         to_json.funnel(each) for each in (pasts.FUNNEL, pasts.FUNNEL_GROUPED, pasts.FUNNEL_EMPTY, pasts.FUNNEL_HOSTILE)
     ],
+    "playbook": [to_json.playbook(each) for each in playbooks.EVERY],
     "history": [
         to_json.remembered(each)
         for each in (pasts.REMEMBERED, pasts.DAMAGED, pasts.NOTHING_KEPT, pasts.REMEMBERED_HOSTILE)

@@ -10,7 +10,7 @@ from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, lost, won
 from tests.changing import replace
-from tests.render import checks, diagnoses, pasts, validations
+from tests.render import checks, diagnoses, pasts, playbooks, validations
 from tests.render.samples import (
     BARE,
     CHECKS,
@@ -65,6 +65,15 @@ SCREENS = {
     "funnel": lambda canvas: to_terminal.funnel(pasts.FUNNEL_GROUPED, canvas),
     "empty funnel": lambda canvas: to_terminal.funnel(pasts.FUNNEL_EMPTY, canvas),
     "hostile funnel": lambda canvas: to_terminal.funnel(pasts.FUNNEL_HOSTILE, canvas),
+    "playbook": lambda canvas: to_terminal.playbook(playbooks.OVERVIEW, canvas),
+    "hostile playbook": lambda canvas: to_terminal.playbook(playbooks.HOSTILE, canvas),
+    "playbook of a stage": lambda canvas: to_terminal.playbook(playbooks.SHEET, canvas),
+    "hostile playbook of a stage": lambda canvas: to_terminal.playbook(playbooks.HOSTILE_SHEET, canvas),
+    "empty playbook": lambda canvas: to_terminal.playbook(playbooks.EMPTY, canvas),
+    "playbook of a deal": lambda canvas: to_terminal.playbook(playbooks.DEAL, canvas),
+    "hostile playbooks of deals": lambda canvas: "\n".join(
+        to_terminal.playbook(each, canvas) for each in playbooks.HOSTILE_DEALS
+    ),
     "remembered": lambda canvas: to_terminal.remembered(pasts.VERIFIED, canvas),
     "damaged": lambda canvas: to_terminal.remembered(pasts.DAMAGED, canvas),
     "nothing remembered": lambda canvas: to_terminal.remembered(pasts.NOTHING_KEPT, canvas),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ..domain.playbook import Answer, CriterionLine, DealSheet, Playbook, PlaybookDeal, PlaybookStage, Standing
 from ..domain.playbook import StageSheet as Sheet
 from ..domain.values import Unit
+from .funnel_words import between_words
 from .harmless import for_markdown
 from .markdown_parts import Row, data, joined, name, only, reasons_why, table
 from .past_words import in_stage_words, past_notes
@@ -27,8 +28,19 @@ from .playbook_words import (
 )
 from .spell import UNDEFINED, long_day, short_money, spell
 
-TITLES = ("Stage", ">Open", ">Amount", ">Ready", ">Can't be judged", ">At most", ">Median", ">p75", "Purpose")
-_BLANK = ("",) * 7
+TITLES = (
+    "Stage",
+    ">Open",
+    ">Amount",
+    ">Ready",
+    ">95% interval",
+    ">Can't be judged",
+    ">At most",
+    ">Median",
+    ">p75",
+    "Purpose",
+)
+_BLANK = ("",) * 8
 
 
 def page(found: Playbook) -> str:
@@ -62,6 +74,7 @@ def _stage(stage: PlaybookStage) -> Row:
         f"{stage.opportunities:,}",
         short_money(stage.amount, stage.currency),
         ready_words(stage),
+        between_words(stage.ready.share),
         f"{stage.ready.unjudged:,}",
         *(spell(each, Unit.DAYS) for each in days),
         purpose,

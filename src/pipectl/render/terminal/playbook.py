@@ -10,6 +10,7 @@ from ...domain.playbook import Answer, CriterionLine, DealSheet, Playbook, Playb
 from ...domain.playbook import StageSheet as Sheet
 from ...domain.values import Unit
 from ..canvas import Canvas
+from ..funnel_words import between_words
 from ..past_words import in_stage_words, past_notes
 from ..playbook_words import (
     LEGEND,
@@ -37,12 +38,15 @@ from .table import Cell, Column, staying, table
 Lines = list[RenderableType]
 #: Columns of the screen that a stage's name before its purpose takes at most.
 NAMED = 24
+#: From how many columns on the interval of a share is shown.
+WIDER = 120
 _STYLES = {Standing.MET: "good", Standing.MISSING: "alarm", Standing.UNJUDGED: "strong", Standing.ASK: "strong"}
 _STAGES = (
     Column("Stage", least=11, most=28, first=True),
     Column("Open", right=True),
     Column("Amount", right=True),
     Column("Ready", right=True),
+    Column("95% interval", right=True, rank=5),
     Column("Can't judge", right=True, rank=2),
     Column("At most", right=True, rank=1),
     Column("Median", right=True, rank=3),
@@ -103,7 +107,7 @@ def _stages(ink: Ink, found: Playbook) -> Lines:
     rows = [_stage(ink, stage) for stage in stages]
     has_days = any(stage.median is not None for stage in stages)
     unjudged = any(stage.ready.unjudged for stage in stages)
-    has = {"Median": has_days, "p75": has_days, "Can't judge": unjudged}
+    has = {"95% interval": ink.width >= WIDER, "Median": has_days, "p75": has_days, "Can't judge": unjudged}
     kept = [place for place, column in enumerate(_STAGES) if has.get(column.title, True)]
     columns, cells = [_STAGES[place] for place in kept], [[row[place] for place in kept] for row in rows]
     titles = {columns[place].title for place in staying(ink, columns, cells)}
@@ -121,6 +125,7 @@ def _stage(ink: Ink, stage: PlaybookStage) -> list[Text]:
         ink.say(f"{stage.opportunities:,}"),
         ink.say(short_money(stage.amount, stage.currency)),
         ink.say(ready_words(stage)),
+        ink.say(between_words(stage.ready.share), "quiet"),
         ink.say(f"{stage.ready.unjudged:,}" if stage.ready.unjudged else ""),
         *(ink.say(spell(each, Unit.DAYS)) for each in days),
     ]
@@ -226,9 +231,9 @@ def _answer(ink: Ink, answer: Answer) -> list[Text]:
 
 
 def _required(ink: Ink, answers: Sequence[Answer]) -> Lines:
-    """What the stages up to its own require, under the name of each."""
+    """What its stage requires, and each before it."""
     lines: Lines = []
     for stage, some in groupby(answers, lambda one: one.stage):
-        lines.append(ink.say(" ") + ink.name(stage, 40, "quiet"))
+        lines.append(ink.say("Required from ", "strong") + ink.name(stage, 40, "strong") + ink.say(" on", "strong"))
         lines += [line for each in some for line in _answer(ink, each)]
-    return [ink.say("Required by now", "strong"), *lines] if lines else []
+    return lines
