@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from ..domain.derived import Facts, Past, owners_of
@@ -28,12 +29,17 @@ class Looked:
     ) -> None:
         self.pipeline, self.spec, self.as_of = pipeline, spec, as_of
         self.opportunities = pipeline.opportunities
-        self.facts = Facts(as_of, past or {}, owners_of(pipeline))
+        self._past = past or {}
         self._labels = {account.name: dict(account.columns) for account in pipeline.files}
         self._positions = {account.name: _positions(account) for account in pipeline.files}
         self.by_file: dict[str, list[Opportunity]] = {file: [] for file in self._labels}
         for each in pipeline.opportunities:
             self.by_file[each.place.file].append(each)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known besides the opportunities themselves."""
+        return Facts(self.as_of, self._past, owners_of(self.pipeline))
 
     def has(self, file: str, *fields: str) -> bool:
         """Whether a file has columns for all of these fields: what it can't tell is nobody's omission."""
