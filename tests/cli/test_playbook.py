@@ -79,6 +79,7 @@ def test_all_stages_one_stage_and_one_opportunity_are_shown(folder):
         (("Discovry", "deals.csv"), "'Discovry' is no stage; did you mean Discovery?"),
         (("deals.csv", "--deal", "Rolout"), "--deal 'Rolout' is no id and no name here; did you mean Rollout?"),
         (("deals.csv", "--deal", "Pilot"), "is 2 opportunities: 1 · Pilot · Ann · Discovery · deals.csv:2; 2 · Pilot"),
+        (("deals.csv", "--deal", "1", "--owner", "Bo"), "--deal '1' is left out by the filters (owner Bo); loosen"),
         (("Discovery", "deals.csv", "--deal", "1"), "'Discovery' beside --deal"),
         (("none.csv",), "none.csv"),
         (("deals.csv", "--where", "push_count>1"), "takes more than the row, the history of its close dates"),

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..domain.cells import loose
@@ -63,8 +64,11 @@ def _deal(text: str, given: Gathered) -> Opportunity:
     """The one opportunity of an id, else of a whole name."""
     rules = resolved(given.question.rules, given.pipeline)
     some = select(given.pipeline, rules, given.spec.fiscal_year_starts)
-    found = [each for each in some if each.id == text.strip()]
-    found = found or [each for each in some if loose(each.name) == loose(text)]
+    found = _named(text, some)
+    if not found and _named(text, given.pipeline):
+        raise UsageProblem(
+            f"--deal {text!r} is left out by the filters ({'; '.join(given.question.filters)}); loosen them"
+        )
     if not found:
         known = [name for each in some for name in (each.name, each.id) if name]
         raise UsageProblem(f"--deal {text!r} is no id and no name here{did_you_mean(text, known)}")
@@ -76,6 +80,13 @@ def _deal(text: str, given: Gathered) -> Opportunity:
             "of one"
         )
     return found[0]
+
+
+def _named(text: str, some: Iterable[Opportunity]) -> list[Opportunity]:
+    """Those of an id, else of a whole name."""
+    known = list(some)
+    of_id = [each for each in known if each.id == text.strip()]
+    return of_id or [each for each in known if loose(each.name) == loose(text)]
 
 
 def _refuse_several(text: str, found: list[Opportunity], pipeline: Pipeline) -> None:
