@@ -125,6 +125,7 @@ def test_check_gates_on_it_and_judges_by_history_what_it_looks_back_to(folder):
     told = asked(folder, "deals.csv", verb="check")
     # Nothing tells how often it was pushed: no pass.
     assert (told.code, "1 opportunity can't be judged by what their stages" in told.out) == (2, True)
+    assert " no             DATA310 Stage not earned" in asked(folder, "deals.csv", verb="doctor").out
     for day, as_of in (("05", "2026-11-01"), ("10", "2026-11-05"), ("20", "2026-11-10")):
         text = DEALS.format(day=day).replace("Proposal,,", "Proposal,9,")
         (folder / "deals.csv").write_text(text, encoding="utf-8")
@@ -132,6 +133,7 @@ def test_check_gates_on_it_and_judges_by_history_what_it_looks_back_to(folder):
     # Pushed twice, once more than allowed.
     failed = asked(folder, "deals.csv", verb="check")
     assert (failed.code, "push count is '2'" in failed.out) == (1, True)
+    assert " yes            DATA310 Stage not earned" in asked(folder, "deals.csv", verb="doctor").out
     (folder / "pipeline.yaml").write_text(PLAN.replace("max: 1}]", "max: 2}]"), encoding="utf-8")
     assert asked(folder, "deals.csv", verb="check").code == 0
     deal = json.loads(asked(folder, "deals.csv", "--deal", "3", "--format", "json").out)["deal"]
