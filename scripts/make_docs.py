@@ -100,6 +100,7 @@ def findings_page() -> str:
     from pipectl.domain.finding import Level
     from pipectl.history.codes import CODES as HISTORY_CODES
     from pipectl.read.codes import CODES
+    from pipectl.read.side.codes import CODES as SIDE_CODES
     from pipectl.store.codes import CODES as SNAPSHOTS
 
     lines = [
@@ -118,6 +119,7 @@ def findings_page() -> str:
         "While reading: warnings and notes": [*found[Level.WARNING], *found[Level.NOTE]],
         "Data checks": [check.code for check in DATA_CHECKS],
         "Histories": list(HISTORY_CODES.values()),
+        "Leads and activities": list(SIDE_CODES.values()),
         "Snapshots": [*SNAPSHOTS.values()],
     }
     about = {
@@ -125,6 +127,7 @@ def findings_page() -> str:
         "whose columns the file lacks is not run, and `validate` says so.",
         "Histories": "What is found in a CRM's own history, beside what reading finds in any file, and where it and the "
         "opportunities don't agree. The rows are those of the history.",
+        "Leads and activities": "What is found in files of leads and of activities, beside what reading finds in any file.",
         "Snapshots": "Said by what reads the folder of snapshots. An error leaves the whole snapshot out; what newer "
         "versions wrote ends the command.",
     }

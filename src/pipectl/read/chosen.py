@@ -49,6 +49,8 @@ class Chosen(NamedTuple):
     """Whether the amounts are in the company's currency, whatever that of their opportunity is."""
     numbers: frozenset[int] = frozenset()
     """Columns headed as a name whose first values are nothing but numbers."""
+    filled: tuple[tuple[str, ...], ...] | None = None
+    """Groups of fields of which a row has to fill one each, where its rows are no opportunities."""
 
     def widened(self, columns: int) -> "Chosen":
         """The same choice in a file with more columns than headers."""

@@ -69,10 +69,14 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
     """Settle every column from its own texts."""
     settled: dict[str, Settled[Any]] = {}
     preset = chosen.preset
+    dated = {field: profile for field, profile in profiles.items() if _is_date(field)}
+    days = settle_dates(dated, {field: chosen.labels[chosen.located[field]] for field in dated}, settings)
     for field, profile in profiles.items():
+        if field in days:
+            settled[field] = days[field]
+            continue
         column = Column(field, chosen.labels[chosen.located[field]])
         settled[field] = _settled(profile, column, settings, percent_usual=preset is not None and preset.percent)
-    settled |= _as_other_dates(settled, profiles, chosen, settings)
     header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
     for field in AMOUNTS if preset is not None and preset.cents else ():
         doubtful = cents.whole_units(profiles[field]) if field in settled and not settings.preset else None
@@ -106,24 +110,24 @@ def _settled(profile: Profile[Any], column: Column, settings: Settings, *, perce
     if like == "probability":
         usual = PercentScale.PERCENT if percent_usual else None
         return percent.settle(profile, column, settings.probability_scale, usual)
-    if _is_date(column.field):
-        return date_order.settle(profile, column, date_order.Ways(settings.date_order, settings.serial, settings.zone))
     if like in ("flag", "deleted"):
         return Settled(lambda reading: reading.trouble or reading.flag)
     return Settled(lambda reading: reading.trouble or reading)
 
 
-def _as_other_dates(
-    settled: Mapping[str, Settled[Any]], profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Settings
+def settle_dates(
+    profiles: Mapping[str, Profile[Any]], labels: Mapping[str, str], settings: Settings
 ) -> dict[str, Settled[Any]]:
-    """The columns of dates that are open by themselves, with the order that the others prove."""
-    labels = {field: chosen.labels[chosen.located[field]] for field in profiles if _is_date(field)}
-    still_open = [field for field in labels if settled[field].questions]
-    if not still_open:
-        return {}
-    proofs = date_order.proofs((labels[field], profiles[field]) for field in labels)
-    ways = date_order.Ways(settings.date_order, settings.serial, settings.zone, proofs)
-    return {field: date_order.settle(profiles[field], Column(field, labels[field]), ways) for field in still_open}
+    """The columns of dates of a file, each by its own texts; those that are open so, in the order the others prove."""
+    ways = date_order.Ways(settings.date_order, settings.serial, settings.zone)
+    settled = {field: date_order.settle(each, Column(field, labels[field]), ways) for field, each in profiles.items()}
+    still_open = [field for field, found in settled.items() if found.questions]
+    if still_open:
+        ways = ways._replace(proofs=date_order.proofs((labels[field], each) for field, each in profiles.items()))
+        settled |= {
+            field: date_order.settle(profiles[field], Column(field, labels[field]), ways) for field in still_open
+        }
+    return settled
 
 
 def _is_date(field: str) -> bool:

@@ -38,6 +38,9 @@ class Shape:
         self._first = layout.header[0].strip().casefold()
         self._header = [normal(cell) for cell in layout.header]
         preset = layout.chosen.preset
+        if layout.chosen.filled is not None:
+            self.needed = tuple([columns[one] for one in group] for group in layout.chosen.filled)
+            self._reach = 1 + max((min(group) for group in self.needed), default=0)
         self.phrases = () if preset is None else preset.footers
         self._empty = frozenset() if preset is None else preset.empty
         empty_in = {} if preset is None else preset.empty_in

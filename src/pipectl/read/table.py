@@ -90,3 +90,11 @@ class Table:
         aside = kinds[Kind.ROW] + kinds[Kind.MISFIT] + kinds[Kind.CUT] + kinds[Kind.QUOTES] - accepted - elsewhere
         counted = (kinds[Kind.BLANK], kinds[Kind.FOOTER], kinds[Kind.HEADER], elsewhere)
         return conserved(self.name, RowCount(self.survey.records, accepted, aside, *counted))
+
+
+def fitted_records(name: str, decoded: Decoded, layout: Layout, seen: Survey) -> Iterator[Record]:
+    """Every record below the header, those that are rows as wide as it."""
+    entries = records(name, decoded.text, layout.delimiter, layout.start)
+    for number, (after, (line, cells, flaw)) in enumerate(entries):
+        kind = seen.kind(number, cells, flaw)
+        yield Record(kind, line, seen.shape.fitted(cells) if kind is Kind.ROW else cells, flaw, after.position)

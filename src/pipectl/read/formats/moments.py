@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from ...domain.moment import Moment
 from .dates import TIME, zone_named
 from .spelled_out import UNKNOWN_ZONE, spelled_out
 
@@ -27,8 +28,8 @@ def moment(text: str, day: date, zone: str | None = None) -> datetime:
     if _MILLISECONDS.fullmatch(text):
         known = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text))
         return known.astimezone(there or UTC).replace(tzinfo=None)
-    told = spelled_out(text) if ":" in text else None
-    return _at(day, timedelta()) if told is None else _local(told, there)
+    spelled = spelled_out(text) if ":" in text else None
+    return _at(day, timedelta()) if spelled is None else _local(spelled, there)
 
 
 def _clocked(found: re.Match[str], day: date, there: tzinfo | None) -> datetime:
@@ -63,7 +64,27 @@ def _at(day: date, since: timedelta) -> datetime:
     return datetime.combine(day, time()) + min(since, _LAST)
 
 
-def _local(told: datetime, there: tzinfo | None) -> datetime:
-    if there is not None and told.tzinfo is not None and told.tzinfo is not UNKNOWN_ZONE:
-        told = told.astimezone(there)
-    return told.replace(tzinfo=None)
+def _local(spelled: datetime, there: tzinfo | None) -> datetime:
+    if there is not None and spelled.tzinfo is not None and spelled.tzinfo is not UNKNOWN_ZONE:
+        spelled = spelled.astimezone(there)
+    return spelled.replace(tzinfo=None)
+
+
+def told(text: str, day: date, zone: str | None = None) -> Moment:
+    """The same with what the text tells of its time of day, and of its zone where no other is asked for."""
+    at, text = moment(text, day, zone), text.strip()
+    found = _BEHIND.search(text)
+    if found is not None and found["hour"]:
+        return Moment(at, east=_ahead(at, zone, _east(found["zone"]) if found["zone"] else None))
+    if _MILLISECONDS.fullmatch(text):
+        return Moment(at, east=_ahead(at, zone, timedelta()))
+    spelled = spelled_out(text) if ":" in text else None
+    if spelled is None:
+        return Moment(at, east=_ahead(at, zone, None)) if _COUNTED.fullmatch(text) else Moment(at, timed=False)
+    known = spelled.tzinfo is not None and spelled.tzinfo is not UNKNOWN_ZONE
+    return Moment(at, east=_ahead(at, zone, spelled.utcoffset() if known else None))
+
+
+def _ahead(at: datetime, zone: str | None, written: timedelta | None) -> timedelta | None:
+    """How far clocks are ahead of UTC at a moment: those of the zone asked for, else as it is written."""
+    return written if zone is None else at.replace(tzinfo=zone_named(zone)).utcoffset()

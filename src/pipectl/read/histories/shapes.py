@@ -1,18 +1,15 @@
 """Which history a file is, by its header, and where its rows begin."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ...domain.errors import HeaderProblem, InputProblem
+from ...domain.errors import HeaderProblem
 from ..chosen import ENTERED, Chosen
 from ..codes import quoted
-from ..dialect import DELIMITERS, HEADER_WITHIN, Layout, character
+from ..dialect import DELIMITERS, Layout, character
+from ..first_records import Header, first_records
 from ..headers import labels_of, normal, twins_of
 from ..preset import History, Preset, history_of
-from ..quoting import records
-from ..window import Start
 
 #: What is read as a moment, with its time of day.
 MOMENTS = ("at", "left")
@@ -66,16 +63,6 @@ class Found(NamedTuple):
         return tuple(label for at, label in labels if at not in used and self.layout.header[at].strip())
 
 
-class _Header(NamedTuple):
-    """One of the first records."""
-
-    delimiter: str
-    line: int
-    cells: tuple[str, ...]
-    start: Start
-    """Where the record behind it begins."""
-
-
 def find(name: str, text: Iterable[str], delimiter: str | None) -> Found:
     """The history that a file is: a CRM's, by the headers that tell it, else a plain log.
 
@@ -84,7 +71,7 @@ def find(name: str, text: Iterable[str], delimiter: str | None) -> Found:
         InputProblem: the file has no rows, or a quote is never closed.
     """
     marks = dict.fromkeys([*([character(delimiter)] if delimiter else []), *DELIMITERS])
-    headers = [header for mark in marks for header in _first(name, text, mark)]
+    headers = [header for mark in marks for header in first_records(name, text, mark)]
     for header in headers:
         found = history_of([normal(cell) for cell in header.cells])
         if found is not None:
@@ -95,21 +82,13 @@ def find(name: str, text: Iterable[str], delimiter: str | None) -> Found:
     raise HeaderProblem(_unknown(name, headers))
 
 
-def _first(name: str, text: Iterable[str], delimiter: str) -> Iterator[_Header]:
-    """The first records that are not blank; none that quotes keep from being read with another delimiter."""
-    with suppress(InputProblem):
-        for after, (line, cells, flaw) in islice(records(name, text, delimiter, Start()), HEADER_WITHIN):
-            if not flaw and any(cell.strip() for cell in cells):
-                yield _Header(delimiter, line, tuple(cells), after)
-
-
 def _columns(shape: History, normals: Sequence[str]) -> dict[str, int]:
     """What a shape's columns hold, to their positions."""
     found = ((what, next((one for one in known if one in normals), None)) for what, known in shape.columns.items())
     return {what: normals.index(header) for what, header in found if header is not None}
 
 
-def _found(name: str, header: _Header, shape: History, preset: Preset | None) -> Found:
+def _found(name: str, header: Header, shape: History, preset: Preset | None) -> Found:
     normals = [normal(cell) for cell in header.cells]
     columns = _columns(shape, normals)
     _refuse_missing(f"{name}:{header.line}", shape, columns)
@@ -145,7 +124,7 @@ def _refuse_missing(place: str, shape: History, columns: Mapping[str, int]) -> N
             )
 
 
-def _unknown(name: str, headers: Sequence[_Header]) -> str:
+def _unknown(name: str, headers: Sequence[Header]) -> str:
     if not headers:
         return f"{name} has no rows; export it again"
     widest = max(headers, key=lambda one: len(one.cells))

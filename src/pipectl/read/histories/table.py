@@ -9,7 +9,6 @@ from ...domain.spec import PipelineSpec
 from ..chosen import Chosen
 from ..encoding import Decoded, decode
 from ..formats.profile import Profile
-from ..quoting import records
 from ..reader import ReadOptions, settings
 from ..refusals import refuse_open
 from ..settling import Resolved, Settings, readers, resolve
@@ -17,7 +16,7 @@ from ..shape import Kind
 from ..source import Source
 from ..stages import StageBook
 from ..survey import Reader, Survey, survey
-from ..table import Record
+from ..table import Record, fitted_records
 from .shapes import Found, find
 
 #: Fields whose values, where rows name the field they change, are written as in a column of that field.
@@ -39,7 +38,7 @@ class HistoryTable:
 
     def records(self) -> Iterator[Record]:
         """Every record below the header, those that are rows as wide as it."""
-        return _records(self.name, self.decoded, self.found, self.survey)
+        return fitted_records(self.name, self.decoded, self.found.layout, self.survey)
 
 
 def open_table(source: Source, spec: PipelineSpec, options: ReadOptions, ledger: Ledger) -> HistoryTable:
@@ -60,19 +59,12 @@ def open_table(source: Source, spec: PipelineSpec, options: ReadOptions, ledger:
     layout, seen = survey(source.name, decoded.text, found.layout, known, lambda _: None)
     found, chosen, profiles = found._replace(layout=layout), layout.chosen, dict(seen.profiles)
     if found.by_field:
-        more = _named(_records(source.name, decoded, found, seen), found, known)
+        more = _named(fitted_records(source.name, decoded, found.layout, seen), found, known)
         profiles |= more
         chosen = chosen._replace(columns=chosen.columns | dict.fromkeys(more, chosen.columns["new"]))
     resolved = resolve(profiles, chosen, how)
     refuse_open([(source.name, question) for question in resolved.questions])
     return HistoryTable(source.name, decoded, found, seen, chosen, resolved, how)
-
-
-def _records(name: str, decoded: Decoded, found: Found, seen: Survey) -> Iterator[Record]:
-    entries = records(name, decoded.text, found.layout.delimiter, found.layout.start)
-    for number, (after, (line, cells, flaw)) in enumerate(entries):
-        kind = seen.kind(number, cells, flaw)
-        yield Record(kind, line, seen.shape.fitted(cells) if kind is Kind.ROW else cells, flaw, after.position)
 
 
 def _named(rows: Iterator[Record], found: Found, known: Mapping[str, Reader]) -> dict[str, Profile[Any]]:

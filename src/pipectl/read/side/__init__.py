@@ -1,0 +1,1 @@
+"""Tables beside the opportunities, such as leads and activities: what a table holds is declared, reading is one."""
