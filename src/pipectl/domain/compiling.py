@@ -119,8 +119,8 @@ def _named(part: Any, modules: set[tuple[str, str]]) -> Any:
     """The same schema with its classes and members as names, whose imports are added to `modules`."""
     if isinstance(part, dict):
         return {key: _named(value, modules) for key, value in part.items()}
-    if isinstance(part, list):
-        return [_named(each, modules) for each in part]
+    if type(part) in (list, tuple):
+        return type(part)(_named(each, modules) for each in part)
     if isinstance(part, Enum):
         return _Name(f"{_named(type(part), modules)}.{part.name}")
     if isinstance(part, Place):

@@ -47,3 +47,8 @@ Bound = Annotated[str, Field(pattern=r"^(-?[0-9]{1,18}(\.[0-9]{1,18})?%?|[0-9]{4
 DayOrAsOf = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|as_of)$")]
 DaysAgo = Annotated[int, Field(ge=0, le=36500)]
 Pattern = Annotated[str, Field(min_length=1, max_length=200)]
+# Of leads.
+Within = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}[mhd]$")]
+Ripening = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}d$")]
+Hours = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+CalendarName = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from .check import Check, Waiver
 from .condition import Criterion
+from .lead_settings import Leads
 from .opportunity import FIELDS
 from .values import Outcome
 
@@ -252,6 +253,9 @@ class PipelineSpec:
     spend_file: Annotated[
         Text | None, Field(description="CSV of more spend, relative to this file: period or month, amount, and source.")
     ] = None
+    leads: Annotated[Leads, Field(description="Leads: their files and the service level.")] = field(
+        default_factory=Leads
+    )
     columns: Annotated[Columns, Field(description="How exports are read.")] = field(default_factory=Columns)
     checks: Annotated[tuple[Check, ...], Field(description="What pipectl check holds the pipeline to.")] = ()
     waivers: Annotated[tuple[Waiver, ...], Field(description="What checks don't count, why and until when.")] = ()

@@ -25,6 +25,7 @@ class Unit(StrEnum):
     PERCENT = "percent"
     MULTIPLE = "multiple"
     DAYS = "days"
+    HOURS = "hours"
     MONEY_PER_DAY = "money/day"
 
     @property

@@ -96,7 +96,10 @@ class Metric(NamedTuple):
     def measure(self, sight: Sight) -> Measure:
         """The metric's value for one set of opportunities, with all that stands behind it."""
         unsummed = sight.plan.currencies.why_not_added(self._currencies(sight))
-        figure = self._figure(sight, unsummed)
+        return self.told(self._figure(sight, unsummed))
+
+    def told(self, figure: Figure) -> Measure:
+        """The measure of a figure, with what the metric means."""
         described = (self.key, self.title, self.unit, self.definition, self.formula, self.source)
         return Measure(
             *described,

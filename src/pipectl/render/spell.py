@@ -120,6 +120,14 @@ def _days(value: Decimal) -> str:
     return f"{_grouped(rounded(value, 0))} d"
 
 
+def _hours(value: Decimal) -> str:
+    """Minutes below an hour, hours with a digit behind the point below two days."""
+    minutes = rounded(value * 60, 0)
+    if abs(minutes) < 60:
+        return "<1 min" if value > 0 and not minutes else f"{minutes:,f} min"
+    return f"{_grouped(rounded(value, 1 if abs(value) < 48 else 0))} h"
+
+
 def _count(value: Decimal) -> str:
     return _grouped(rounded(value, 1))
 
@@ -129,6 +137,7 @@ _PLAIN: dict[Unit, Callable[[Decimal], str]] = {
     Unit.PERCENT: _percent,
     Unit.MULTIPLE: _multiple,
     Unit.DAYS: _days,
+    Unit.HOURS: _hours,
 }
 
 

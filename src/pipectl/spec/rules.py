@@ -16,6 +16,7 @@ from ..domain.spec import StageKind
 from .check_rules import check_rules
 from .condition_rules import condition_rules
 from .exact_numbers import read_number
+from .lead_rules import lead_rules
 from .problems import CONTRADICTION, MISSING, VALUE, Path, listed, meant, quoted, spelled
 from .reading import Reading
 from .tree import Node, Settings, find
@@ -43,6 +44,7 @@ def broken_rules(root: Node, file: str, top: Wanted) -> Iterator[Finding]:
     yield from _headers(reading)
     yield from check_rules(reading)
     yield from condition_rules(reading, top)
+    yield from lead_rules(reading)
 
 
 def _time_zone(reading: Reading) -> Iterator[Finding]:

@@ -22,6 +22,10 @@ _PATTERNS = {
     "before": "a day such as 2026-12-31, or as_of",
     "after": "a day such as 2026-12-31, or as_of",
     "between": "a number as 10000, or a day such as 2026-12-31",
+    "respond_within": "minutes, hours or days such as 30m, 4h or 2d",
+    "matures_after": "days such as 90d",
+    "hours": "two times of day such as 09:00-17:00",
+    "holidays": "a country, or a country and its region, such as US, US-CA or DE-BY",
 }
 #: Ends the path of a key that is refused, of which `rules` tells more.
 _KEY = ("[key]",)

@@ -1,0 +1,64 @@
+"""A lead as one row gives it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from .finding import About, Place
+from .moment import Moment
+
+#: Fields of text that leads can be grouped and filtered by.
+TEXT_FIELDS: tuple[str, ...] = ("source", "owner", "team", "status", "company", "name", "id")
+
+
+class Lead(NamedTuple):
+    """Somebody who may buy; text is as the file has it, without surrounding space."""
+
+    created: Moment
+    id: str | None = None
+    name: str | None = None
+    company: str | None = None
+    first_response: Moment | None = None
+    source: str | None = None
+    status: str | None = None
+    owner: str | None = None
+    team: str | None = None
+    converted: bool | None = None
+    """Whether it became an opportunity; None where the file doesn't tell."""
+    converted_on: date | None = None
+    opportunities: tuple[str, ...] = ()
+    """Ids of those it became."""
+    place: Place = Place("")
+
+    @property
+    def key(self) -> str:
+        """What names it in messages."""
+        return self.id or self.name or self.company or "a lead without a name"
+
+    @property
+    def about(self) -> About:
+        """What findings say of it."""
+        return About(self.key, self.owner)
+
+    @property
+    def month(self) -> str:
+        """The month it was created in: 2026-01."""
+        return self.created.day.isoformat()[:7]
+
+    def is_converted(self, as_of: date) -> bool:
+        """Whether it had become an opportunity by the end of a day; what tells no day is taken to have."""
+        return bool(self.converted) and (self.converted_on is None or self.converted_on <= as_of)
+
+    def answered(self, as_of: date) -> Moment | None:
+        """The first response, where it was given by the end of a day."""
+        found = self.first_response
+        return found if found is not None and found.day <= as_of else None
+
+
+class LeadBook(NamedTuple):
+    """All leads that were read, each once, with what their files tell."""
+
+    leads: tuple[Lead, ...]
+    fields: frozenset[str]
+    """Fields of a lead that some file has a column for."""
+    days_alone: frozenset[str]
+    """Those of moments (created, first_response) that tell days without a time of day."""

@@ -1,0 +1,75 @@
+"""What `pipectl leads` says, as plain data: how many leads came, how soon they were answered, what became of them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from .finding import NO_FINDINGS, Findings
+from .period import Period
+from .pipeline import FileAccount, RowCount
+from .result import Measure
+
+
+class Handover(NamedTuple):
+    """What became in sales of the opportunities that leads became; each counts once, at the lead created first."""
+
+    found: int
+    """Opportunities that the export of them has; open, won and lost ones."""
+    open: int
+    won: int
+    lost: int
+    won_amount: Decimal | None
+    """None where amounts are in several currencies."""
+    unknown: int
+    """Ids that match nothing."""
+
+
+class LeadLine(NamedTuple):
+    """The leads of everything, of one group, or of one month."""
+
+    by: str | None
+    key: str | None
+    """None for the whole, and for those where the field is empty."""
+    leads: int
+    measures: tuple[Measure, ...]
+    handover: Handover | None
+    """None where no export of opportunities is at hand."""
+    is_running: bool
+    """Whether some of them are so young that they may become opportunities yet."""
+    spend: Decimal | None = None
+    """Money spent on them in the period; None where nothing tells (the measure of cost says why)."""
+
+    def measure(self, key: str) -> Measure:
+        """The measure of this key; KeyError if there is none."""
+        for each in self.measures:
+            if each.key == key:
+                return each
+        raise KeyError(key)
+
+
+class Leads(NamedTuple):
+    """Everything `pipectl leads` says."""
+
+    pipeline: str
+    currency: str | None
+    as_of: date
+    period: Period
+    filters: tuple[str, ...]
+    within: str | None
+    """The service level as pipeline.yaml has it: 4h."""
+    hours: str
+    """Which hours response times are counted in, in words."""
+    matures_after: int
+    """Days after which a cohort has ripened."""
+    rows: RowCount
+    files: tuple[FileAccount, ...]
+    whole: LeadLine
+    """Leads created in the period; its conversion is that of the months that have ripened."""
+    groups: tuple[LeadLine, ...]
+    """By source, and by what was asked for."""
+    months: tuple[LeadLine, ...]
+    """By month of creation, oldest first."""
+    opportunities: tuple[str, ...] | None
+    """The export of opportunities that was at hand, by its files."""
+    notes: tuple[str, ...]
+    findings: Findings = NO_FINDINGS

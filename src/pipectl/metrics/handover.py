@@ -1,0 +1,76 @@
+"""What sales made of the leads that marketing handed over: the opportunities behind them, open, won and lost."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ..domain.cells import loose
+from ..domain.currencies import Currencies, carried
+from ..domain.lead import Lead
+from ..domain.lead_codes import OPPORTUNITY_UNKNOWN
+from ..domain.leads import Handover
+from ..domain.ledger import Ledger
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.record_ids import compared
+from ..domain.spec import PipelineSpec
+from ..domain.values import EXACT, ZERO, Outcome
+
+
+class Handed(NamedTuple):
+    """The opportunities that leads became."""
+
+    of: Mapping[str, Sequence[Opportunity]]
+    """By lead, as `_known_by` names it: the ones that count at it."""
+    unknown: Mapping[str, int]
+    """By lead: ids that match nothing."""
+    currencies: Currencies
+
+    def over(self, leads: Iterable[Lead]) -> Handover:
+        """What became of some leads."""
+        keys = [_known_by(lead) for lead in leads]
+        some = [each for key in keys for each in self.of.get(key, ())]
+        outcomes = Counter(each.outcome for each in some)
+        won = [each for each in some if each.outcome is Outcome.WON]
+        amount = ZERO
+        for each in won:
+            amount = EXACT.add(amount, each.amount or ZERO)
+        is_one = self.currencies.why_not_added(carried(won)) is None
+        return Handover(
+            len(some),
+            outcomes[Outcome.OPEN],
+            outcomes[Outcome.WON],
+            outcomes[Outcome.LOST],
+            amount if is_one else None,
+            sum(self.unknown.get(key, 0) for key in keys),
+        )
+
+
+def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, ledger: Ledger) -> Handed:
+    """The opportunities of leads, each at the lead that was created first; what matches nothing goes to the ledger."""
+    known = _by_words(pipeline)
+    taken: set[int] = set()
+    of: dict[str, list[Opportunity]] = {}
+    unknown: Counter[str] = Counter()
+    for lead in sorted(leads, key=lambda one: one.created.at):
+        for word in lead.opportunities:
+            found = known.get(compared(word)) or known.get(loose(word))
+            if found is None:
+                unknown[_known_by(lead)] += 1
+                text = f"{lead.key} became {word}, which is in no export of opportunities"
+                ledger.add(OPPORTUNITY_UNKNOWN, lead.place, text, field="opportunity", about=lead.about)
+            elif id(found) not in taken:
+                taken.add(id(found))
+                of.setdefault(_known_by(lead), []).append(found)
+    return Handed(of, unknown, Currencies(spec.currency, carried(pipeline)))
+
+
+def _known_by(lead: Lead) -> str:
+    return str(lead.place)
+
+
+def _by_words(pipeline: Pipeline) -> dict[str, Opportunity]:
+    """Opportunities by what a lead may name them: their id, else a name that only one has."""
+    names = Counter(loose(each.name) for each in pipeline)
+    found = {loose(each.name): each for each in pipeline if names[loose(each.name)] == 1}
+    return found | {compared(each.id): each for each in pipeline if each.id}

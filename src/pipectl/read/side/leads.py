@@ -1,0 +1,245 @@
+"""Files of leads: those of Salesforce, HubSpot's contacts, and any with headers that say what they hold."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ...domain.errors import UnsettledProblem
+from ...domain.finding import Findings
+from ...domain.lead import Lead, LeadBook
+from ...domain.lead_codes import LEAD_TWICE
+from ...domain.ledger import Ledger
+from ...domain.moment import Moment
+from ...domain.pipeline import FileAccount
+from ...domain.record_ids import compared
+from ...domain.spec import PipelineSpec
+from ..codes import quoted
+from ..headers import normal
+from ..merging import ages
+from ..reader import ReadOptions
+from ..source import Source
+from .reading import SideReading, SideRow, read_side
+from .shape import Kind, SideExport, SideField, SideShape
+
+LEADS = SideShape(
+    noun="lead",
+    plural="leads",
+    fields=(
+        SideField("id", Kind.TEXT, ("lead id", "leadid", "record id contact", "record id", "contact id", "id")),
+        SideField("name", Kind.TEXT, ("lead name", "full name", "contact name", "name", "lead", "contact")),
+        SideField("first_name", Kind.TEXT, ("first name", "firstname")),
+        SideField("last_name", Kind.TEXT, ("last name", "lastname", "surname")),
+        SideField(
+            "company",
+            Kind.TEXT,
+            ("company", "company account", "company name", "account", "account name", "associated company",
+             "primary associated company", "organization", "organisation"),
+        ),
+        SideField(
+            "created",
+            Kind.MOMENT,
+            ("created date", "createddate", "create date", "created at", "created time", "created on", "created",
+             "date created", "createdat", "lead created", "lead created date", "lead create date", "creation date",
+             "creation time", "createdate", "received", "received at", "received on", "submitted", "submitted at",
+             "became a lead date", "date", "timestamp"),
+        ),
+        SideField(
+            "first_response",
+            Kind.MOMENT,
+            ("first respond date", "first response date", "first response", "first responded", "first responded at",
+             "first response time", "first response at", "first responded on", "first respond time", "firstresponse",
+             "first responded date", "date of first engagement", "time of first engagement", "first engagement date",
+             "first engagement", "first contacted", "first contacted at", "first contacted on", "first contact",
+             "first contact date", "first contact at", "first touch", "first touch date", "first reply", "answered",
+             "answered at", "responded", "responded at", "responded on", "response date"),
+        ),
+        SideField("first_call", Kind.MOMENT, ("first call date", "firstcalldatetime", "first call", "first called")),
+        SideField("first_email", Kind.MOMENT, ("first email date", "firstemaildatetime", "first email")),
+        SideField(
+            "source",
+            Kind.TEXT,
+            ("lead source", "leadsource", "original source", "original traffic source", "original source type",
+             "source", "latest source", "latest traffic source", "channel"),
+        ),
+        SideField("status", Kind.TEXT, ("lead status", "status", "lead stage", "stage", "state")),
+        SideField("lifecycle", Kind.TEXT, ("lifecycle stage", "lifecyclestage")),
+        SideField(
+            "owner",
+            Kind.TEXT,
+            ("lead owner", "contact owner", "owner name", "owner", "assigned to", "assigned user name", "sales rep",
+             "rep", "salesperson", "owner full name"),
+        ),
+        SideField("team", Kind.TEXT, ("team", "hubspot team", "owner team", "sales team", "owner role")),
+        SideField("converted", Kind.FLAG, ("converted", "isconverted", "is converted", "became opportunity")),
+        SideField(
+            "converted_on",
+            Kind.DAY,
+            ("converted date", "converteddate", "conversion date", "date converted", "converted on", "converted at",
+             "became an opportunity date", "became opportunity on", "became an opportunity on"),
+        ),
+        SideField(
+            "opportunity",
+            Kind.TEXT,
+            ("opportunity id", "opportunityid", "converted opportunity id", "convertedopportunityid",
+             "associated deal ids", "associated deal id", "associated deals ids", "deal id", "deal ids", "dealid",
+             "converted opportunity", "opportunity"),
+        ),
+        SideField("is_deleted", Kind.DELETED, ("isdeleted", "is deleted", "deleted")),
+    ),
+    needed=(("created",),),
+    filled=(("created",),),
+    setting="leads.columns",
+    exports=(
+        SideExport(
+            "a Salesforce report of leads",
+            "salesforce-report",
+            (frozenset({"lead owner", "lead status"}), frozenset({"lead id", "lead source"}),
+             frozenset({"lead owner", "company account"})),
+        ),
+        SideExport(
+            "leads from Salesforce's API",
+            "salesforce-api",
+            (frozenset({"createddate", "isconverted"}), frozenset({"createddate", "leadsource"})),
+        ),
+        SideExport(
+            "HubSpot's contacts",
+            "hubspot",
+            (frozenset({"contact owner", "create date"}), frozenset({"record id contact"}),
+             frozenset({"lifecycle stage", "create date"})),
+        ),
+    ),
+)  # fmt: skip
+#: Lifecycle stages of HubSpot from which on there is an opportunity.
+_SOLD_TO = frozenset({"opportunity", "customer", "evangelist"})
+#: Statuses that say the same.
+_CONVERTED = frozenset({"converted", "closed converted", "qualified converted"})
+#: What tells the first response, where several do the earliest of them.
+_RESPONSES = ("first_response", "first_call", "first_email")
+_BETWEEN_IDS = re.compile(r"\s*[;,]\s*")
+
+
+class LeadReading(NamedTuple):
+    """What files of leads were read to."""
+
+    book: LeadBook
+    findings: Findings
+    files: tuple[FileAccount, ...]
+
+
+def read_leads(sources: Sequence[Source], spec: PipelineSpec, options: ReadOptions) -> LeadReading:
+    """All leads of the files, each id once: of two rows the one that counts is that of the newer file.
+
+    Raises:
+        InputProblem: a file is empty, or holds no leads.
+        UnsettledProblem: a column can be read in two ways; or one column of moments names time zones and another not.
+        NothingToReport: no row can be used.
+    """
+    known = ages([(source.name, source.modified) for source in sources])
+    ordered = [source for _, source in sorted(zip(known, sources, strict=True), key=lambda one: one[0])]
+    read = read_side(ordered, LEADS, spec, options, spec.leads.columns.headers())
+    tells = _tells(read)
+    leads = [_lead(row, converts=bool(tells)) for row in read.rows]
+    _refuse_two_clocks(leads)
+    ledger = Ledger(options.keep_findings)
+    once, files = _once(leads, read.files, ledger)
+    findings = read.findings + ledger.findings([source.name for source in ordered])
+    return LeadReading(LeadBook(once, _fields(read.fields, tells), _days_alone(read)), findings, files)
+
+
+def _lead(row: SideRow, *, converts: bool) -> Lead:
+    values = row.values
+    responses = [values[one] for one in _RESPONSES if values.get(one) is not None]
+    lead = Lead(
+        created=values["created"],
+        id=values.get("id"),
+        name=values.get("name") or _whole_name(values),
+        company=values.get("company"),
+        first_response=min(responses, key=lambda one: one.at, default=None),
+        source=values.get("source"),
+        status=values.get("status") or values.get("lifecycle"),
+        owner=values.get("owner"),
+        team=values.get("team"),
+        converted_on=values.get("converted_on"),
+        opportunities=_opportunities(values.get("opportunity") or ""),
+        place=row.place,
+    )
+    return lead._replace(converted=_is_converted(lead, values) if converts else None)
+
+
+def _opportunities(text: str) -> tuple[str, ...]:
+    """The ids in a cell; a name, which may have a comma of its own, is one."""
+    parts = [part for part in _BETWEEN_IDS.split(text) if part]
+    return tuple(dict.fromkeys(parts if not any(" " in part for part in parts) else [text]))
+
+
+def _whole_name(values: Mapping[str, Any]) -> str | None:
+    return " ".join(part for one in ("first_name", "last_name") if (part := values.get(one))) or None
+
+
+def _is_converted(lead: Lead, values: Mapping[str, Any]) -> bool:
+    """Whether any column says that it became an opportunity."""
+    told = bool(values.get("converted")) or lead.converted_on is not None or bool(lead.opportunities)
+    return told or normal(values.get("lifecycle") or "") in _SOLD_TO or normal(values.get("status") or "") in _CONVERTED
+
+
+def _tells(read: SideReading) -> frozenset[str]:
+    """What tells whether leads became opportunities; a status only where one of its words says so."""
+    found = read.fields & {"converted", "converted_on", "opportunity", "lifecycle"}
+    words = any(normal(row.values.get("status") or "") in _CONVERTED for row in read.rows)
+    return found | ({"status"} if words else set())
+
+
+def _fields(found: frozenset[str], tells: frozenset[str]) -> frozenset[str]:
+    """The fields of a lead that the columns tell."""
+    more = {"first_response"} if found & set(_RESPONSES) else set()
+    more |= {"name"} if found & {"first_name", "last_name"} else set()
+    more |= {"status"} if "lifecycle" in found else set()
+    more |= {"converted"} if tells else set()
+    own = found - {"first_call", "first_email", "first_name", "last_name", "lifecycle", "is_deleted", "converted"}
+    return own | more
+
+
+def _days_alone(read: SideReading) -> frozenset[str]:
+    """Moments of a lead without a single time of day."""
+    alone = {"created"} & read.days_alone
+    told = read.fields & set(_RESPONSES)
+    return frozenset(alone | ({"first_response"} if told and told <= read.days_alone else set()))
+
+
+def _refuse_two_clocks(leads: Sequence[Lead]) -> None:
+    """Raise where creation and response are times of which only one names its time zone: their distance is unknown."""
+    for lead in leads:
+        answered = lead.first_response
+        if answered is not None and _is_clocked_apart(lead.created, answered):
+            where, other = ("creation", "response") if answered.east is None else ("response", "creation")
+            raise UnsettledProblem(
+                f"{lead.place}: the {where} of {quoted(lead.key)} names a time zone and its {other} none, so that "
+                "nobody can tell the hours between them; set time_zone in pipeline.yaml to that of the times without"
+            )
+
+
+def _is_clocked_apart(one: Moment, other: Moment) -> bool:
+    return one.timed and other.timed and (one.east is None) != (other.east is None)
+
+
+def _once(
+    leads: Sequence[Lead], files: tuple[FileAccount, ...], ledger: Ledger
+) -> tuple[tuple[Lead, ...], tuple[FileAccount, ...]]:
+    """Each lead once, and the accounts of the files with the rows that another one stands for."""
+    last: dict[str, Lead] = {compared(lead.id): lead for lead in leads if lead.id}
+    dropped: list[Lead] = [lead for lead in leads if lead.id and last[compared(lead.id)] is not lead]
+    gone = set(map(id, dropped))
+    for lead in dropped:
+        stands = last[compared(lead.id or "")]
+        text = f"lead {quoted(lead.id or '')} stands in {stands.place}, too, which counts"
+        ledger.add(LEAD_TWICE, lead.place, text, field="id", about=lead.about)
+    counts = {account.name: sum(lead.place.file == account.name for lead in dropped) for account in files}
+    accounts = tuple(_lessened(account, counts[account.name]) for account in files)
+    return tuple(lead for lead in leads if id(lead) not in gone), accounts
+
+
+def _lessened(account: FileAccount, count: int) -> FileAccount:
+    from dataclasses import replace
+
+    rows = account.rows
+    return account._replace(rows=replace(rows, accepted=rows.accepted - count, elsewhere=rows.elsewhere + count))

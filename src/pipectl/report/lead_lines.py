@@ -1,0 +1,79 @@
+"""Lines of the answer about leads: of everything, of a group, of a month of creation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ..domain.leads import LeadLine
+from ..domain.period import Period, month
+from ..domain.values import Undefined, Unit
+from ..metrics.handover import Handed
+from ..metrics.lead_sight import Judged, LeadSight
+from ..metrics.leads import lead_conversion, measured
+from ..metrics.targets import Targets, Whose
+
+#: Months of creation that are shown, at least and at most.
+MONTHS, MOST_MONTHS = 12, 36
+_OF_A_MONTH = Undefined("cost is that of the period, and of a month where that is asked for with --period")
+_NONE_RIPE = "no month of creation has ripened yet; matures_after under leads in pipeline.yaml says when one has"
+
+
+class Ways(NamedTuple):
+    """What every line is made with."""
+
+    unit: Unit
+    """Of response times: hours, or days where no response has a time of day."""
+    within: str | None
+    missing: Mapping[str, str]
+    targets: Targets
+    handed: Handed | None
+    ripe: date
+    """Leads created after this day may become opportunities yet."""
+
+
+def line(by: str | None, key: str | None, some: Sequence[Judged], ways: Ways, who: Whose | None) -> LeadLine:
+    """The line of some leads; `who` is whose spend theirs is."""
+    spend = _OF_A_MONTH if by == "month" else ways.targets.spend(who)
+    return LeadLine(
+        by,
+        key,
+        len(some),
+        measured(LeadSight(some, ways.unit, ways.within, spend, ways.missing)),
+        None if ways.handed is None else ways.handed.over(each.lead for each in some),
+        is_running=any(each.lead.created.day > ways.ripe and not each.converted for each in some),
+        spend=None if isinstance(spend, Undefined) else spend,
+    )
+
+
+def by_month(judged: Sequence[Judged], as_of: date, period: Period, ways: Ways) -> Iterator[LeadLine]:
+    """The twelve months up to a day, and those before them that are in the period; from the first lead on.
+
+    A month is running until its last day is so long ago that its leads have become opportunities or won't.
+    """
+    parts: dict[str, list[Judged]] = {}
+    for each in judged:
+        parts.setdefault(each.lead.month, []).append(each)
+    for span in _spans(as_of, period, min(parts, default=None)):
+        found = line("month", span.key, parts.get(span.key, []), ways, None)
+        yield found._replace(is_running=span.last is not None and span.last > ways.ripe)
+
+
+def _spans(as_of: date, period: Period, first: str | None) -> list[Period]:
+    if first is None:
+        return []
+    back, start = MONTHS, period.start
+    if start is not None and start <= as_of:
+        back = max(back, (as_of.year - start.year) * 12 + as_of.month - start.month + 1)
+    found = [month(as_of.year, as_of.month - behind) for behind in reversed(range(min(back, MOST_MONTHS)))]
+    return [span for span in found if span.key >= first]
+
+
+def ripened(whole: LeadLine, judged: Sequence[Judged], months: Sequence[LeadLine], ways: Ways) -> LeadLine:
+    """The line of everything with the conversion of all months shown that have ripened."""
+    ripe = {each.key for each in months if not each.is_running}
+    some = [each for each in judged if each.lead.month in ripe]
+    sight = LeadSight(some, ways.unit, ways.within, _OF_A_MONTH, ways.missing)
+    own = next(each for each in measured(sight) if each.key == lead_conversion.key)
+    if not some and "converted" not in ways.missing:
+        own = own._replace(undefined=_NONE_RIPE)
+    return whole._replace(measures=tuple(own if each.key == own.key else each for each in whole.measures))

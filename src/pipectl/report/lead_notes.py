@@ -1,0 +1,39 @@
+"""What was decided and left out of the figures of leads, in words."""
+
+from collections.abc import Iterator, Sequence
+
+from ..domain.lead import LeadBook
+from ..domain.spec import PipelineSpec
+from ..metrics.lead_sight import Clock, Judged
+
+_ALONE = {"created": "the creation", "first_response": "the first response"}
+
+
+def notes(
+    book: LeadBook, judged: Sequence[Judged], clock: Clock, spec: PipelineSpec, *, has_opportunities: bool
+) -> Iterator[str]:
+    """How fine the times are, when leads were looked at, and what is not told of their opportunities."""
+    yield from _of_days(book, judged)
+    if clock.within is not None and not all(each.answered for each in judged):
+        yield f"leads without an answer are late where their time was over at {clock.looked:%Y-%m-%d %H:%M}"
+    named = any(each.lead.created.east is not None for each in judged)
+    if clock.hours is not None and named and spec.time_zone is None:
+        yield (
+            "business hours are by the clocks that the times are written by, as pipeline.yaml names no time_zone; "
+            "times in Z are those of UTC"
+        )
+    if not has_opportunities and any(each.lead.opportunities for each in judged):
+        yield "no export of opportunities is at hand to tell what became of them; name it with --opportunities"
+
+
+def _of_days(book: LeadBook, judged: Sequence[Judged]) -> Iterator[str]:
+    """How many responses are told by the day alone."""
+    alone = [words for field, words in _ALONE.items() if field in book.days_alone]
+    if alone:
+        are = "is a day" if len(alone) == 1 else "are days"
+        yield f"{' and '.join(alone)} {are} without a time of day, so that response times are as fine as days"
+        return
+    bare = sum(each.days is not None and each.took is None for each in judged)
+    if bare:
+        of = "1 answered lead tells" if bare == 1 else f"{bare:,} answered leads tell"
+        yield f"{of} a day without a time of day, and {'is' if bare == 1 else 'are'} in no median of hours"
