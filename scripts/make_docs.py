@@ -19,6 +19,7 @@ MADE = "<!-- Made from the code by scripts/make_docs.py; edit the code, then run
 
 def metrics_page() -> str:
     from pipectl.metrics.catalog import METRICS
+    from pipectl.metrics.leads import LEAD_METRICS
 
     lines = [
         MADE,
@@ -36,7 +37,7 @@ def metrics_page() -> str:
         "expected close, which most CRMs overwrite when a deal closes. The report says which.",
         "",
     ]
-    for metric in METRICS.values():
+    for metric in (*METRICS.values(), *LEAD_METRICS.values()):
         lines += [f"## {metric.title}", "", f"`{metric.key}` · {metric.unit.published}", "", metric.definition, ""]
         lines += [
             f"- Formula: {metric.formula}",
@@ -98,6 +99,7 @@ def findings_page() -> str:
     """Every code with what it means and what to do."""
     from pipectl.checks.data_checks import DATA_CHECKS
     from pipectl.domain.finding import Level
+    from pipectl.domain.lead_codes import CODES as LEAD_CODES
     from pipectl.history.codes import CODES as HISTORY_CODES
     from pipectl.read.codes import CODES
     from pipectl.read.side.codes import CODES as SIDE_CODES
@@ -119,7 +121,7 @@ def findings_page() -> str:
         "While reading: warnings and notes": [*found[Level.WARNING], *found[Level.NOTE]],
         "Data checks": [check.code for check in DATA_CHECKS],
         "Histories": list(HISTORY_CODES.values()),
-        "Leads and activities": list(SIDE_CODES.values()),
+        "Leads and activities": [*SIDE_CODES.values(), *LEAD_CODES.values()],
         "Snapshots": [*SNAPSHOTS.values()],
     }
     about = {

@@ -93,6 +93,72 @@ def limit_option(most: str) -> typer.models.OptionInfo:
     return found
 
 
+# Options that several groups of them have.
+Config = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        "-c",
+        metavar="FILE",
+        rich_help_panel=READ,
+        help="pipeline.yaml to use. Default: PIPECTL_CONFIG, else the one here or above, else built-in stages.",
+        show_default=False,
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        rich_help_panel=READ,
+        help="Text encoding of the files, e.g. cp1252. Default: found from the file.",
+        show_default=False,
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        rich_help_panel=READ,
+        help="Sheet of a workbook (.xlsx, .ods): its name or number. Default: the first that is shown.",
+        show_default=False,
+    ),
+]
+Delimiter = Annotated[
+    str | None,
+    typer.Option(
+        "--delimiter",
+        metavar="CHAR",
+        rich_help_panel=READ,
+        help="Cell delimiter: one character, or tab. Default: found from the file.",
+        show_default=False,
+    ),
+]
+DateOrdered = Annotated[
+    Literal["dmy", "mdy", "ymd"] | None,
+    typer.Option(
+        "--date-order",
+        metavar="ORDER",
+        rich_help_panel=READ,
+        help="Order of day, month and year where the dates leave it open: dmy, mdy or ymd.",
+        show_default=False,
+    ),
+]
+SerialDates = Annotated[
+    bool,
+    typer.Option(
+        "--serial-dates",
+        rich_help_panel=READ,
+        help="Read columns of nothing but bare numbers as days, as a spreadsheet counts them.",
+        show_default=False,
+    ),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", rich_help_panel=READ, help="Fail when any row is set aside.", show_default=False)
+]
+
+
 @dataclass(frozen=True)
 class Exports:
     """Which export, held against which pipeline.yaml, read how."""
@@ -106,17 +172,7 @@ class Exports:
             show_default=False,
         ),
     ] = None
-    config: Annotated[
-        str | None,
-        typer.Option(
-            "--config",
-            "-c",
-            metavar="FILE",
-            rich_help_panel=READ,
-            help="pipeline.yaml to use. Default: PIPECTL_CONFIG, else the one here or above, else built-in stages.",
-            show_default=False,
-        ),
-    ] = None
+    config: Config = None
     preset: Annotated[
         str | None,
         typer.Option(
@@ -128,46 +184,10 @@ class Exports:
             autocompletion=_presets,
         ),
     ] = None
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding",
-            metavar="NAME",
-            rich_help_panel=READ,
-            help="Text encoding of the files, e.g. cp1252. Default: found from the file.",
-            show_default=False,
-        ),
-    ] = None
-    sheet: Annotated[
-        str | None,
-        typer.Option(
-            "--sheet",
-            metavar="NAME",
-            rich_help_panel=READ,
-            help="Sheet of a workbook (.xlsx, .ods): its name or number. Default: the first that is shown.",
-            show_default=False,
-        ),
-    ] = None
-    delimiter: Annotated[
-        str | None,
-        typer.Option(
-            "--delimiter",
-            metavar="CHAR",
-            rich_help_panel=READ,
-            help="Cell delimiter: one character, or tab. Default: found from the file.",
-            show_default=False,
-        ),
-    ] = None
-    date_order: Annotated[
-        Literal["dmy", "mdy", "ymd"] | None,
-        typer.Option(
-            "--date-order",
-            metavar="ORDER",
-            rich_help_panel=READ,
-            help="Order of day, month and year where the dates leave it open: dmy, mdy or ymd.",
-            show_default=False,
-        ),
-    ] = None
+    encoding: Encoding = None
+    sheet: Sheet = None
+    delimiter: Delimiter = None
+    date_order: DateOrdered = None
     header: Annotated[
         str | None,
         typer.Option(
@@ -178,15 +198,7 @@ class Exports:
             show_default=False,
         ),
     ] = None
-    serial_dates: Annotated[
-        bool,
-        typer.Option(
-            "--serial-dates",
-            rich_help_panel=READ,
-            help="Read columns of nothing but bare numbers as days, as a spreadsheet counts them.",
-            show_default=False,
-        ),
-    ] = False
+    serial_dates: SerialDates = False
     locale: Annotated[
         str | None,
         typer.Option(
@@ -213,9 +225,7 @@ class Exports:
 class Reading(Exports):
     """The same, and what becomes of rows that are set aside."""
 
-    strict: Annotated[
-        bool, typer.Option("--strict", rich_help_panel=READ, help="Fail when any row is set aside.", show_default=False)
-    ] = False
+    strict: Strict = False
     rejects: Annotated[
         str | None,
         typer.Option(

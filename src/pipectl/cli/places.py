@@ -157,6 +157,30 @@ def find_data(files: list[str] | None, found: FoundSpec, *, take_stdin: bool = T
     raise InputProblem(f"no data: name an export, put {DATA_NAME} here, or pipe one in; try: pipectl demo")
 
 
+def find_beside(
+    files: list[str] | None, found: FoundSpec, named: tuple[str, ...], name: str, *, take_stdin: bool = True
+) -> list[str]:
+    """Files of another table: arguments, else those pipeline.yaml names, else one beside it, else what is piped in.
+
+    Raises:
+        InputProblem: nothing of these is there, or stdin is asked for and is a terminal.
+    """
+    if files:
+        refuse_terminal(files)
+        return files
+    folder = found.path.parent if found.path else Path()
+    if named:
+        return [_beside(folder, each) for each in named]
+    if (folder / name).is_file():
+        return [str(folder / name)]
+    if take_stdin and is_piped():
+        return ["-"]
+    what = Path(name).stem
+    raise InputProblem(
+        f"no {what}: name a file of them, put {name} here, pipe one in, or name it in pipeline.yaml under {what}: files"
+    )
+
+
 def has_own_data(found: FoundSpec) -> bool:
     """Whether there is an export that is read where none is named."""
     folder = found.path.parent if found.path else Path()

@@ -156,9 +156,12 @@ def _maybe(value: Decimal | None, unit: Unit) -> Decimal | None:
 
 
 def _none_timed(leads: LeadSight) -> str:
-    if not any(each.answered for each in leads.leads):
+    answered = [each for each in leads.leads if each.answered]
+    if not answered:
         return "none of them is answered"
-    return "none of them is answered with a time of day" if leads.unit is Unit.HOURS else "all were answered too early"
+    if all(each.backwards for each in answered):
+        return "those answered have their answer before their creation"
+    return "none of them is answered with a time of day"
 
 
 #: The measures of leads, in the order outputs show them.

@@ -93,6 +93,11 @@ def playbook_schema() -> Schema:
     from .schema_playbook import PLAYBOOK
 
     return _document("playbook", "What pipectl playbook says", PLAYBOOK)
+def leads_schema() -> Schema:
+    """Of `pipectl leads --format json`."""
+    from .schema_leads import LEADS
+
+    return _document("leads", "What pipectl leads says", LEADS)
 
 
 def history_schema() -> Schema:
@@ -113,6 +118,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "changes": changes_schema,
     "funnel": funnel_schema,
     "playbook": playbook_schema,
+    "leads": leads_schema,
     "history": history_schema,
 }
 

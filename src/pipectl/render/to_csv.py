@@ -10,6 +10,7 @@ A validation is one table too: `section` is `quality` (of all `rows`, `count` ar
 `code`, `owner` (of their `rows`, `count` have one), `not_run`, `gone` (known and found no more) or `finding`.
 
 The tables of changes, of the funnel and of the playbook are told of in `csv_changes`, `csv_funnel` and `csv_playbook`.
+The tables of changes, of the funnel and of leads are told of in `csv_changes`, `csv_funnel` and `csv_leads`.
 """
 
 import csv
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.funnel import Funnel
     from ..domain.playbook import Playbook
+    from ..domain.leads import Leads
     from ..domain.remembered import Remembered
     from ..domain.validation import Judged, Validation
 
@@ -119,6 +121,9 @@ def funnel(found: "Funnel") -> str:
 def playbook(found: "Playbook") -> str:
     """The table of `csv_playbook`: stages, criteria and opportunities, told apart by `section`."""
     from .csv_playbook import COLUMNS, rows
+def leads(found: "Leads") -> str:
+    """The long table of `csv_leads`: everything, groups and months, a figure a row."""
+    from .csv_leads import COLUMNS, rows
 
     return _table(COLUMNS, rows(found))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..domain.diagnosis import Diagnosis
     from ..domain.funnel import Funnel
     from ..domain.playbook import Playbook
+    from ..domain.leads import Leads
     from ..domain.remembered import Remembered
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
@@ -69,6 +70,9 @@ def funnel(found: "Funnel") -> str:
 def playbook(found: "Playbook") -> str:
     """Schema `pipectl.playbook/1`."""
     from .document_playbook import tree
+def leads(found: "Leads") -> str:
+    """Schema `pipectl.leads/1`."""
+    from .document_leads import tree
 
     return _written(tree(found))
 

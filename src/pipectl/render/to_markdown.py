@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.funnel import Funnel
     from ..domain.playbook import Playbook
+    from ..domain.leads import Leads
     from ..domain.remembered import Remembered
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
@@ -113,6 +114,9 @@ def funnel(found: "Funnel") -> str:
 def playbook(found: "Playbook") -> str:
     """All stages, one of them, or one opportunity."""
     from .markdown_playbook import page
+def leads(found: "Leads") -> str:
+    """Figures of the period, months, sources and other groups."""
+    from .markdown_leads import page
 
     return page(found)
 

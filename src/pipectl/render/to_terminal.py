@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..domain.diagnosis import Diagnosis
     from ..domain.funnel import Funnel
     from ..domain.playbook import Playbook
+    from ..domain.leads import Leads
     from ..domain.remembered import Remembered
     from ..domain.validation import Validation
 
@@ -70,6 +71,9 @@ def funnel(found: "Funnel", canvas: Canvas) -> str:
 def playbook(found: "Playbook", canvas: Canvas) -> str:
     """The screen of `pipectl playbook`: the stages, one of them, or one opportunity."""
     from .terminal.playbook import screen
+def leads(found: "Leads", canvas: Canvas) -> str:
+    """The screen of `pipectl leads`: new ones, how soon they are answered, what becomes of them."""
+    from .terminal.leads import screen
 
     return screen(found, canvas)
 

@@ -15,6 +15,7 @@ from ..metrics.targets import Targets, Whose
 #: Months of creation that are shown, at least and at most.
 MONTHS, MOST_MONTHS = 12, 36
 _OF_A_MONTH = Undefined("cost is that of the period, and of a month where that is asked for with --period")
+_OF_NO_SOURCE = Undefined("these leads name no source that anything could have been spent on")
 _NONE_RIPE = "no month of creation has ripened yet; matures_after under leads in pipeline.yaml says when one has"
 
 
@@ -34,6 +35,8 @@ class Ways(NamedTuple):
 def line(by: str | None, key: str | None, some: Sequence[Judged], ways: Ways, who: Whose | None) -> LeadLine:
     """The line of some leads; `who` is whose spend theirs is."""
     spend = _OF_A_MONTH if by == "month" else ways.targets.spend(who)
+    if (by, key) == ("source", None):
+        spend = _OF_NO_SOURCE
     return LeadLine(
         by,
         key,

@@ -12,13 +12,21 @@ from ..options import Asking, Reading, Writing
 from ..recall_options import Recalling
 
 if TYPE_CHECKING:
+    from ...domain.leads import LeadLine
     from ...domain.result import Report
+    from ...metrics.metric import Metric
+
+
+def _known() -> "dict[str, Metric]":
+    """Every metric, those of leads behind those of opportunities."""
+    from ...metrics.catalog import METRICS
+    from ...metrics.leads import LEAD_METRICS
+
+    return {**METRICS, **LEAD_METRICS}
 
 
 def _keys() -> list[str]:
-    from ...metrics.catalog import METRICS
-
-    return list(METRICS)
+    return list(_known())
 
 
 def run(
@@ -38,17 +46,25 @@ def run(
     writing: Writing,
 ) -> int:
     """What a number means, how it is computed, and what stands behind it here."""
-    from ...metrics.catalog import METRICS
+    from ...metrics.leads import LEAD_METRICS
     from ..spine import present
 
+    known = _known()
     if metric is None:
         _refuse_given(reading, asking, recalling)
-        present("explain", writing, None, tuple(METRICS.values()), None)
+        present("explain", writing, None, tuple(known.values()), None)
         return 0
     key = _key(metric)
-    report = _report(reading, asking, recalling, writing)
-    measure = None if report is None else report.measure(key)
-    present("explain", writing, measure, (METRICS[key],), None if report is None else report.currency)
+    found: Report | LeadLine | None
+    if key in LEAD_METRICS:
+        from ..explaining_leads import measured_leads
+
+        leads = measured_leads(reading, asking, writing, given=_given(reading, asking, recalling))
+        found, currency = (None, None) if leads is None else (leads.whole, leads.currency)
+    else:
+        found = _report(reading, asking, recalling, writing)
+        currency = None if found is None else found.currency
+    present("explain", writing, None if found is None else found.measure(key), (known[key],), currency)
     return 0
 
 
@@ -76,16 +92,15 @@ def _key(metric: str) -> str:
     Raises:
         UsageProblem: there is none of that name.
     """
-    from ...metrics.catalog import METRICS
-
+    known = _known()
     key = metric.strip().lower().replace(" ", "_").replace("-", "_")
-    if key in METRICS:
+    if key in known:
         return key
     if os.path.exists(metric):  # noqa: PTH110 - Path raises on a name too long
         raise UsageProblem(f"name the metric before the data: pipectl explain win_rate {quote(metric)}")
     from difflib import get_close_matches
 
-    close = get_close_matches(key, METRICS, n=1)
+    close = get_close_matches(key, known, n=1)
     hint = f"did you mean {close[0]}?" if close else "pipectl explain lists them all"
     raise UsageProblem(f"{metric!r} is no metric; {hint}")
 

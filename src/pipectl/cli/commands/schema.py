@@ -9,6 +9,17 @@ from ..output import write
 
 Document = Literal[
     "pipeline", "report", "list", "funnel", "playbook", "changes", "check", "validate", "explain", "history", "doctor"
+    "pipeline",
+    "report",
+    "list",
+    "funnel",
+    "changes",
+    "leads",
+    "check",
+    "validate",
+    "explain",
+    "history",
+    "doctor",
 ]
 
 
@@ -18,6 +29,7 @@ def run(
         typer.Argument(
             metavar="DOCUMENT",
             help="pipeline for pipeline.yaml; report, list, funnel, playbook, changes, check, validate, explain, "
+            help="pipeline for pipeline.yaml; report, list, funnel, changes, leads, check, validate, explain, "
             "history or doctor for its JSON output.",
         ),
     ] = "pipeline",
