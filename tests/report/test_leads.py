@@ -1,0 +1,317 @@
+"""Figures of leads, each by an example worked by hand, with its undefined case."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipectl.domain.errors import NothingToReport, UsageProblem
+from pipectl.domain.leads import Handover
+from pipectl.domain.rule import Rule, Test
+from pipectl.domain.values import Unit
+from tests.builders import a_pipeline, an_open, lost, won
+from tests.lead_builders import ALL_FIELDS, OFFICE, a_lead, a_plan, said_of
+
+SLA = {"respond_within": "4h"}
+
+
+def detail(line, key, name):
+    found = line.measure(key).detail(name)
+    return found.value if found.numerator is None else (found.numerator, found.denominator)
+
+
+def line(found, key, by="source"):
+    return next(each for each in (*found.groups, *found.months) if (each.by, each.key) == (by, key))
+
+
+def counts(some):
+    return [(each.key, each.leads) for each in some]
+
+
+def test_new_leads_are_those_created_in_the_period_and_the_months_are_the_twelve_up_to_as_of():
+    found = said_of(
+        a_lead("2024-12-31 10:00"),
+        a_lead("2025-03-01 10:00"),
+        a_lead("2025-12-31 23:59", converted_on="2026-01-02"),
+        a_lead("2026-01-01 00:00", "2026-01-01 01:00"),
+        a_lead("2026-02-02 08:00", converted_on="2026-02-02"),
+    )
+    assert found.whole.leads == 2
+    assert found.whole.measure("new_leads").value == 2
+    assert detail(found.whole, "new_leads", "answered") == 1
+    assert detail(found.whole, "new_leads", "converted") == 1
+    assert [key for key, _ in counts(found.months)] == [
+        "2025-03", "2025-04", "2025-05", "2025-06", "2025-07", "2025-08", "2025-09", "2025-10", "2025-11", "2025-12",
+        "2026-01", "2026-02",
+    ]  # fmt: skip
+    assert dict(counts(found.months))["2025-12"] == 1
+    longer = said_of(a_lead("2024-12-31 10:00"), a_lead(), period="2024-12-01..2026-03-31")
+    assert counts(longer.months)[0] == ("2024-12", 1)
+
+
+def test_response_time_is_the_median_and_p90_of_those_that_were_answered_and_says_of_how_many():
+    # 1, 2, 3 and 14 hours: the median is 2.5, and p90 3 + 0.7 × 11 = 10.7.
+    found = said_of(
+        a_lead("2026-01-05 09:00", "2026-01-05 10:00"),
+        a_lead("2026-01-06 09:00", "2026-01-06 11:00"),
+        a_lead("2026-01-07 09:00", "2026-01-07 12:00"),
+        a_lead("2026-01-08 20:00", "2026-01-09 10:00"),
+        a_lead("2026-01-12 09:00"),
+    ).whole
+    response = found.measure("lead_response_time")
+    assert (response.value, response.unit) == (Decimal("2.5"), Unit.HOURS)
+    assert detail(found, "lead_response_time", "p90") == Decimal("10.7")
+    assert detail(found, "lead_response_time", "timed") == 4
+    assert detail(found, "lead_response_time", "unanswered") == 1
+    # Three are inside 4 hours; the late one and the one never answered are outside.
+    assert detail(found, "lead_response_time", "inside") == (3, 5)
+
+
+def test_in_business_hours_the_night_and_the_weekend_do_not_count():
+    spec = a_plan({"respond_within": "4h", "business_hours": OFFICE})
+    # Thursday 16:00 to Friday 10:00 is 2 hours; Friday 16:30 to Monday 14:00 is 0.5 + 5.
+    found = said_of(
+        a_lead("2026-01-08 16:00", "2026-01-09 10:00"), a_lead("2026-01-09 16:30", "2026-01-12 14:00"), spec=spec
+    )
+    assert found.whole.measure("lead_response_time").value == Decimal("3.75")
+    assert detail(found.whole, "lead_response_time", "inside") == (1, 2)
+    assert found.hours == "Mon–Fri 09:00–17:00"
+
+
+def test_exactly_the_service_level_is_inside_and_a_minute_more_is_not():
+    found = said_of(
+        a_lead("2026-01-05 09:00", "2026-01-05 13:00"), a_lead("2026-01-05 09:00", "2026-01-05 13:01")
+    ).whole
+    assert detail(found, "lead_response_time", "inside") == (1, 2)
+
+
+def test_a_lead_without_an_answer_is_outside_once_its_time_is_surely_over_and_else_waits():
+    # The day of the report is 2 February; the last that its files tell of it is 11:00.
+    found = said_of(
+        a_lead("2026-02-02 06:59"),
+        a_lead("2026-02-02 07:00"),
+        a_lead("2026-02-02 11:00"),
+        a_lead("2026-02-01 19:00"),
+    )
+    assert detail(found.whole, "lead_response_time", "inside") == (0, 2)
+    assert detail(found.whole, "lead_response_time", "waiting") == 2
+    assert "leads without an answer are late where their time was over at 2026-02-02 11:00" in found.notes
+    alone = said_of(a_lead("2026-02-01 20:30")).whole
+    assert detail(alone, "lead_response_time", "waiting") == 1
+    assert alone.measure("lead_response_time").detail("inside").undefined == "none of them can be judged yet"
+
+
+def test_days_without_a_time_of_day_give_days_and_judge_only_what_is_sure():
+    found = said_of(
+        a_lead("2026-01-05 09:00", "2026-01-05"),
+        a_lead("2026-01-05 22:00", "2026-01-06"),
+        a_lead("2026-01-05 09:00", "2026-01-09"),
+    )
+    response = found.whole.measure("lead_response_time")
+    assert (response.value, response.unit) == (1, Unit.DAYS)
+    # On the day itself nobody can tell; 22:00 to the next day is 2 to 26 hours; the last one is late for sure.
+    assert detail(found.whole, "lead_response_time", "untold") == 2
+    assert detail(found.whole, "lead_response_time", "inside") == (0, 1)
+    assert found.notes == (
+        "the first response is a day without a time of day, so that response times are as fine as days",
+    )
+    level = a_plan({"respond_within": "2d"})
+    assert detail(said_of(a_lead("2026-01-05", "2026-01-06"), spec=level).whole, "lead_response_time", "inside") == (
+        1,
+        1,
+    )
+
+
+def test_a_day_alone_among_times_is_in_no_median_of_hours_and_that_is_said():
+    found = said_of(a_lead("2026-01-05 09:00", "2026-01-05 10:00"), a_lead("2026-01-05 09:00", "2026-01-07"))
+    assert found.whole.measure("lead_response_time").value == 1
+    assert detail(found.whole, "lead_response_time", "timed") == 1
+    assert "1 answered lead tells a day without a time of day, and is in no median of hours" in found.notes
+
+
+def test_an_answer_before_the_creation_is_found_and_is_in_no_figure_of_response_times():
+    found = said_of(a_lead("2026-01-05 09:00", "2026-01-04 09:00", id="L1"))
+    assert detail(found.whole, "new_leads", "answered") == 1
+    assert detail(found.whole, "lead_response_time", "backwards") == 1
+    assert found.whole.measure("lead_response_time").undefined == (
+        "those answered have their answer before their creation"
+    )
+    assert dict(found.findings.counts) == {"LEAD102": 1}
+
+
+def test_what_is_after_the_day_of_the_report_is_found_and_had_not_happened_yet():
+    found = said_of(
+        a_lead("2026-02-03 09:00"),
+        a_lead("2026-01-05 09:00", "2026-02-03 09:00", converted_on="2026-02-03"),
+        a_lead("2026-01-05 09:00", converted_on="2026-01-04"),
+    )
+    assert dict(found.findings.counts) == {"LEAD103": 1, "LEAD104": 2, "LEAD105": 1}
+    assert found.whole.leads == 2
+    assert detail(found.whole, "new_leads", "answered") == 0
+    assert detail(found.whole, "new_leads", "converted") == 1
+
+
+def test_conversion_goes_by_month_of_creation_and_the_whole_has_the_months_that_have_ripened():
+    # On 2 February, 90 days after it, the last day of October has ripened and that of November has not.
+    leads = [
+        a_lead("2025-09-10 09:00", converted_on="2025-10-01"),
+        a_lead("2025-09-20 09:00"),
+        a_lead("2025-10-31 09:00"),
+        a_lead("2025-10-01 09:00"),
+        a_lead("2025-11-01 09:00", converted_on="2025-11-02"),
+        a_lead("2026-01-05 09:00", converted_on="2026-01-07"),
+        a_lead("2026-01-06 09:00"),
+    ]
+    found = said_of(*leads)
+    rates = [(each.key, each.is_running, each.measure("lead_conversion")) for each in found.months]
+    assert [(key, running, one.numerator, one.denominator) for key, running, one in rates] == [
+        ("2025-09", False, 1, 2),
+        ("2025-10", False, 0, 2),
+        ("2025-11", True, 1, 1),
+        ("2025-12", True, 0, 0),
+        ("2026-01", True, 1, 2),
+        ("2026-02", True, 0, 0),
+    ]
+    whole = found.whole.measure("lead_conversion")
+    assert (whole.numerator, whole.denominator, whole.value) == (1, 4, Decimal("0.25"))
+    assert whole.interval is not None
+    assert rates[3][2].undefined == "there is no lead"
+    sooner = said_of(*leads, spec=a_plan(SLA | {"matures_after": "30d"}))
+    assert [each.key for each in sooner.months if each.is_running] == ["2026-01", "2026-02"]
+    young = said_of(leads[-1]).whole.measure("lead_conversion")
+    assert young.undefined == (
+        "no month of creation has ripened yet; matures_after under leads in pipeline.yaml says when one has"
+    )
+
+
+def test_cost_per_lead_is_spend_over_leads_by_source_with_sources_that_brought_nothing():
+    spend = [
+        {"period": "2026-Q1", "amount": 6000, "source": "web"},
+        {"period": "2026-Q1", "amount": 900, "source": "Radio"},
+        {"period": "2025-Q4", "amount": 7000, "source": "Fair"},
+    ]
+    found = said_of(
+        a_lead(source="Web", converted_on="2026-01-20"),
+        a_lead(source="Web"),
+        a_lead(source="WEB"),
+        a_lead(source="Friend", converted_on="2026-01-20"),
+        a_lead(),
+        spec=a_plan(SLA, spend=spend),
+    )
+    assert counts(found.groups) == [("Web", 3), ("Friend", 1), ("Radio", 0), (None, 1)]
+    web = line(found, "Web").measure("cost_per_lead")
+    assert (web.value, web.numerator, web.denominator) == (2000, 6000, 3)
+    assert detail(line(found, "Web"), "cost_per_lead", "per_opportunity") == (6000, 1)
+    radio = line(found, "Radio").measure("cost_per_lead")
+    assert (radio.numerator, radio.undefined) == (900, "no lead was created in the period")
+    assert line(found, "Friend").measure("cost_per_lead").undefined == (
+        "pipeline.yaml has no spend of Friend that fills 2026-Q1"
+    )
+    assert line(found, None).measure("cost_per_lead").undefined == (
+        "these leads name no source that anything could have been spent on"
+    )
+    whole = found.whole.measure("cost_per_lead")
+    assert (whole.value, found.whole.spend) == (Decimal(1380), Decimal(6900))
+    assert said_of(a_lead(source="Web")).whole.measure("cost_per_lead").undefined == (
+        "pipeline.yaml has no spend; add what 2026-Q1 cost under spend"
+    )
+
+
+def test_what_sales_made_of_leads_counts_each_opportunity_once_at_the_lead_created_first():
+    pipeline = a_pipeline(won(12000, id="O1"), an_open(8000, id="O2"), lost(5000, id="O3"), won(1, id="O4"))
+    found = said_of(
+        a_lead("2026-01-06 09:00", source="Fair", opportunities=("O1",)),
+        a_lead("2026-01-05 09:00", source="Web", opportunities=("O1", "O2")),
+        a_lead("2026-01-07 09:00", source="Web", opportunities=("O3", "O9"), id="L3"),
+        a_lead("2026-01-08 09:00", source="Web"),
+        pipeline=pipeline,
+    )
+    assert line(found, "Web").handover == Handover(3, 1, 1, 1, Decimal(12000), 1)
+    assert line(found, "Fair").handover == Handover(0, 0, 0, 0, Decimal(0), 0)
+    assert found.whole.handover == Handover(3, 1, 1, 1, Decimal(12000), 1)
+    assert [str(each).split(": ", 1)[1] for each in found.findings] == [
+        (
+            "LEAD106 L3 became O9, which is in no export of opportunities; export the opportunities anew, closed ones "
+            "too, or without a filter that leaves it out"
+        )
+    ]
+    alone = said_of(a_lead(opportunities=("O1",)))
+    assert alone.whole.handover is None
+    assert "no export of opportunities is at hand to tell what became of them; name it with --opportunities" in (
+        alone.notes
+    )
+
+
+def test_won_amounts_in_several_currencies_are_not_added():
+    pipeline = a_pipeline(won(1, id="O1", currency="EUR"), won(2, id="O2", currency="USD"))
+    some = [a_lead(source="Web", opportunities=("O1", "O2")), a_lead(source="Fair", opportunities=("O1",))]
+    found = said_of(*some, pipeline=pipeline, spec=a_plan(SLA, currency=None))
+    assert found.whole.handover.won_amount is None
+    assert found.whole.handover.won == 2
+
+
+def test_what_the_files_do_not_tell_is_undefined_with_what_to_add():
+    found = said_of(a_lead(source="Web"), fields={"created", "source"}, spec=a_plan())
+    assert found.whole.measure("lead_response_time").undefined == (
+        "the file has no first response; name its column in pipeline.yaml under leads: columns: first_response"
+    )
+    assert found.whole.measure("new_leads").detail("answered").undefined == (
+        found.whole.measure("lead_response_time").undefined
+    )
+    assert found.whole.measure("lead_conversion").undefined.startswith("the file doesn't tell which leads became")
+    told = said_of(a_lead(answered="2026-01-05 10:00"), spec=a_plan()).whole.measure("lead_response_time")
+    assert told.value == 1
+    assert told.detail("inside").undefined == ("pipeline.yaml names no service level; add leads: respond_within: 4h")
+    empty = said_of(a_lead("2025-05-05 09:00")).whole
+    assert (empty.leads, empty.measure("lead_response_time").undefined) == (0, "none of them is answered")
+
+
+def test_filters_and_groups_name_what_leads_have():
+    leads = [a_lead(owner="Zoe", source="Web"), a_lead(owner="zoe ", source="Fair"), a_lead(owner="Yan")]
+    only = said_of(*leads, by=("owner", "month"), rules=(Rule("owner", Test.EQUALS, "ZOE"),))
+    assert only.whole.leads == 2
+    assert counts(each for each in only.groups if each.by == "owner") == [("Zoe", 2)]
+    assert counts(each for each in only.groups if each.by == "month") == [("2026-01", 2)]
+    with pytest.raises(NothingToReport, match=r"no lead is left after the filters \(owner=bob\); loosen them"):
+        said_of(*leads, rules=(Rule("owner", Test.EQUALS, "Bob"),))
+    with pytest.raises(UsageProblem, match="--by 'stage' is nothing that leads are grouped by; name source, owner"):
+        said_of(*leads, by=("stage",))
+    with pytest.raises(UsageProblem, match="--by team: the leads have no column for it"):
+        said_of(*leads, by=("team",), fields=ALL_FIELDS - {"team"})
+
+
+MOMENTS = st.integers(0, 60 * 24 * 60).map(
+    lambda minute: f"2026-01-{1 + minute // 60 // 24 % 31:02} {minute // 60 % 24:02}:00"
+)
+SOME = st.lists(
+    st.builds(
+        lambda created, answered, source, converted: a_lead(created, answered, source=source, converted=converted),
+        MOMENTS,
+        st.none() | MOMENTS,
+        st.sampled_from(["Web", "web", "Fair", None]),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=12,
+)
+POOLED = ("answered", "converted")
+RESPONSES = ("timed", "unanswered", "waiting", "untold", "backwards")
+
+
+@given(SOME)
+def test_groups_and_months_pool_to_the_whole(leads):
+    found = said_of(*leads, by=("month",))
+    for by in ("source", "month"):
+        parts = [each for each in found.groups if each.by == by]
+        assert sum(each.leads for each in parts) == found.whole.leads
+        for key, names in (("new_leads", POOLED), ("lead_response_time", RESPONSES)):
+            for name in names:
+                assert sum(detail(each, key, name) for each in parts) == detail(found.whole, key, name)
+        shares = [each.measure("lead_response_time").detail("inside") for each in parts]
+        own = found.whole.measure("lead_response_time").detail("inside")
+        assert sum(each.numerator for each in shares) == own.numerator
+        assert sum(each.denominator for each in shares) == own.denominator
+        # Every lead is inside, outside, waiting, left open, or answered backwards.
+        rest = sum(detail(found.whole, "lead_response_time", name) for name in ("waiting", "untold", "backwards"))
+        assert own.denominator + rest == found.whole.leads
