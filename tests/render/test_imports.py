@@ -11,6 +11,7 @@ from pipectl.cli.options import EVERYWHERE, Format
 ROOT = Path(__file__).parents[2]
 
 FUNCTIONS = ("report", "listing", "check", "validation", "explain", "changes", "funnel", "playbook", "remembered")
+FUNCTIONS = ("report", "listing", "check", "validation", "explain", "changes", "funnel", "leads", "remembered")
 
 
 @pytest.mark.parametrize("form", get_args(Format))

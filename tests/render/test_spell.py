@@ -75,6 +75,13 @@ def test_yen_has_no_cents_unless_there_are_some():
     ("value", "unit", "words"),
     [
         ("2.996", Unit.MULTIPLE, "3.0×"),
+        ("0", Unit.HOURS, "0 min"),
+        ("0.001", Unit.HOURS, "<1 min"),
+        ("0.75", Unit.HOURS, "45 min"),
+        ("0.999", Unit.HOURS, "1 h"),
+        ("2.5", Unit.HOURS, "2.5 h"),
+        ("47.94", Unit.HOURS, "47.9 h"),
+        ("52.5", Unit.HOURS, "52 h"),
         ("2.166", Unit.MULTIPLE, "2.2×"),
         ("2.04", Unit.MULTIPLE, "2.0×"),
         ("0.06", Unit.MULTIPLE, "0.06×"),

@@ -7,6 +7,7 @@ import pytest
 from pipectl.render import to_csv
 from tests.changing import replace
 from tests.render import checks, pasts, playbooks
+from tests.render import checks, lead_samples, pasts
 from tests.render.samples import GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 
@@ -22,6 +23,7 @@ TABLES = {
     "playbook": to_csv.playbook(playbooks.HOSTILE),
     "playbook of a stage": to_csv.playbook(playbooks.HOSTILE_SHEET),
     "playbook of a deal": to_csv.playbook(playbooks.HOSTILE_DEALS[4]),
+    "leads": to_csv.leads(lead_samples.HOSTILE),
     "remembered": to_csv.remembered(pasts.REMEMBERED_HOSTILE),
     "explain": to_csv.explain(CYCLE, MEASURES, "USD"),
 }
@@ -142,3 +144,4 @@ def test_tables_look_as_agreed(snapshot):
     assert to_csv.changes(pasts.CHANGES_GROUPED) == snapshot
     assert to_csv.funnel(pasts.FUNNEL) == snapshot
     assert to_csv.remembered(pasts.DAMAGED) == snapshot
+    assert to_csv.leads(lead_samples.LEADS) == snapshot

@@ -7,6 +7,7 @@ import pytest
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
 from tests.render import checks, diagnoses, pasts, playbooks
+from tests.render import checks, diagnoses, lead_samples, pasts
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
@@ -25,6 +26,10 @@ DOCUMENTS = {
         to_json.funnel(each) for each in (pasts.FUNNEL, pasts.FUNNEL_GROUPED, pasts.FUNNEL_EMPTY, pasts.FUNNEL_HOSTILE)
     ],
     "playbook": [to_json.playbook(each) for each in playbooks.EVERY],
+    "leads": [
+        to_json.leads(each)
+        for each in (lead_samples.LEADS, lead_samples.BARE, lead_samples.NOTHING, lead_samples.HOSTILE)
+    ],
     "history": [
         to_json.remembered(each)
         for each in (pasts.REMEMBERED, pasts.DAMAGED, pasts.NOTHING_KEPT, pasts.REMEMBERED_HOSTILE)
@@ -123,3 +128,4 @@ def test_the_other_documents_look_as_agreed(snapshot):
     assert to_json.changes(pasts.CHANGES) == snapshot
     assert to_json.funnel(pasts.FUNNEL) == snapshot
     assert to_json.remembered(pasts.DAMAGED) == snapshot
+    assert to_json.leads(lead_samples.BARE) == snapshot

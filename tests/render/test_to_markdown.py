@@ -9,6 +9,7 @@ from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
 from tests.render import checks, pasts, playbooks, validations
+from tests.render import checks, lead_samples, pasts, validations
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
@@ -27,6 +28,8 @@ DOCUMENTS = {
     "playbook": to_markdown.playbook(playbooks.HOSTILE),
     "playbook of a stage": to_markdown.playbook(playbooks.HOSTILE_SHEET),
     "playbook of a deal": "\n".join(map(to_markdown.playbook, playbooks.HOSTILE_DEALS)),
+    "leads": to_markdown.leads(lead_samples.HOSTILE),
+    "no leads": to_markdown.leads(lead_samples.NOTHING),
     "remembered": to_markdown.remembered(pasts.REMEMBERED_HOSTILE),
     "nothing remembered": to_markdown.remembered(pasts.NOTHING_KEPT),
     "explain": to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD"),

@@ -11,6 +11,7 @@ from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, lost, won
 from tests.changing import replace
 from tests.render import checks, diagnoses, pasts, playbooks, validations
+from tests.render import checks, diagnoses, lead_samples, pasts, validations
 from tests.render.samples import (
     BARE,
     CHECKS,
@@ -74,6 +75,10 @@ SCREENS = {
     "hostile playbooks of deals": lambda canvas: "\n".join(
         to_terminal.playbook(each, canvas) for each in playbooks.HOSTILE_DEALS
     ),
+    "leads": lambda canvas: to_terminal.leads(lead_samples.LEADS, canvas),
+    "bare leads": lambda canvas: to_terminal.leads(lead_samples.BARE, canvas),
+    "no leads": lambda canvas: to_terminal.leads(lead_samples.NOTHING, canvas),
+    "hostile leads": lambda canvas: to_terminal.leads(lead_samples.HOSTILE, canvas),
     "remembered": lambda canvas: to_terminal.remembered(pasts.VERIFIED, canvas),
     "damaged": lambda canvas: to_terminal.remembered(pasts.DAMAGED, canvas),
     "nothing remembered": lambda canvas: to_terminal.remembered(pasts.NOTHING_KEPT, canvas),
@@ -227,6 +232,7 @@ def test_the_screens_of_the_past_look_as_agreed(snapshot, width):
     assert to_terminal.changes(pasts.CHANGES_GROUPED, Canvas(width)) == snapshot
     assert to_terminal.funnel(pasts.FUNNEL_GROUPED, Canvas(width)) == snapshot
     assert to_terminal.remembered(pasts.DAMAGED, Canvas(width)) == snapshot
+    assert to_terminal.leads(lead_samples.LEADS, Canvas(width)) == snapshot
 
 
 @pytest.mark.parametrize("width", [60, 100])
