@@ -1,11 +1,11 @@
 """Leads as tests say them: only what matters, and the answer about them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from pipectl.domain.contract import validator
 from pipectl.domain.finding import NO_FINDINGS, Place
 from pipectl.domain.lead import Lead, LeadBook
-from pipectl.domain.leads import Leads
 from pipectl.domain.moment import Moment
 from pipectl.domain.period import parse_period
 from pipectl.domain.pipeline import FileAccount, RowCount
@@ -23,38 +23,36 @@ OFFICE = {"hours": "09:00-17:00"}
 _made = iter(range(2, 10**9))
 
 
-def moment(text: str | None) -> Moment | None:
+def moment(text):
     """`2026-01-05 09:15`, or a day alone."""
     return None if text is None else Moment(datetime.fromisoformat(text), timed=" " in text)
 
 
-def a_lead(created: str = "2026-01-05 09:00", answered: str | None = None, **given) -> Lead:
+def a_lead(created="2026-01-05 09:00", answered=None, **given):
     """A lead that did not convert, on a line of its own."""
-    values = {"converted": False, "place": Place("leads.csv", next(_made))} | given
+    values: dict[str, Any] = {"converted": False, "place": Place("leads.csv", next(_made))} | given
     values["converted_on"] = day(values.get("converted_on"))
     if values["converted_on"] or values.get("opportunities"):
         values["converted"] = True
-    found = moment(created)
-    assert found is not None
-    return Lead(found, first_response=moment(answered), **values)
+    return Lead(moment(created), first_response=moment(answered), **values)
 
 
-def a_plan(leads=None, **settings) -> PipelineSpec:
+def a_plan(leads=None, **settings):
     """A pipeline.yaml with these settings of leads."""
     given = {"version": 1, "currency": "USD", "stages": STAGES, "leads": leads or {}} | settings
     return validator(PipelineSpec).validate_python(given)
 
 
 def said_of(
-    *leads: Lead,
-    spec: PipelineSpec | None = None,
+    *leads,
+    spec=None,
     fields=ALL_FIELDS,
     pipeline=None,
     as_of=AS_OF,
     period="2026-Q1",
     by=(),
     rules=(),
-) -> Leads:
+):
     """The answer about some leads."""
     plan = spec or a_plan({"respond_within": "4h"})
     alone = {
@@ -70,7 +68,3 @@ def said_of(
     book = LeadBook(leads, frozenset(fields), frozenset(alone & set(fields)))
     asked = LeadQuestion(as_of, parse_period(period, as_of), tuple(by), tuple(rules), tuple(rule.key for rule in rules))
     return build_leads(LeadSources(book, (account,), NO_FINDINGS, pipeline, hours, words), plan, asked)
-
-
-def hours(count: float) -> timedelta:
-    return timedelta(hours=count)

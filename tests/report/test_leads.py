@@ -115,6 +115,7 @@ def test_days_without_a_time_of_day_give_days_and_judge_only_what_is_sure():
     assert detail(found.whole, "lead_response_time", "inside") == (0, 1)
     assert found.notes == (
         "the first response is a day without a time of day, so that response times are as fine as days",
+        "leads of the last 90 days may become opportunities yet, so that their conversion may rise",
     )
     level = a_plan({"respond_within": "2d"})
     assert detail(said_of(a_lead("2026-01-05", "2026-01-06"), spec=level).whole, "lead_response_time", "inside") == (
@@ -264,7 +265,7 @@ def test_what_the_files_do_not_tell_is_undefined_with_what_to_add():
     assert told.value == 1
     assert told.detail("inside").undefined == ("pipeline.yaml names no service level; add leads: respond_within: 4h")
     empty = said_of(a_lead("2025-05-05 09:00")).whole
-    assert (empty.leads, empty.measure("lead_response_time").undefined) == (0, "none of them is answered")
+    assert (empty.leads, empty.measure("lead_response_time").undefined) == (0, "there is no lead")
 
 
 def test_filters_and_groups_name_what_leads_have():

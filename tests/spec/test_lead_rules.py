@@ -23,6 +23,7 @@ def test_settings_of_leads_are_read():
     ).leads
     assert (leads.files, leads.respond_within, leads.matures_after) == (("a.csv",), "30m", "60d")
     assert leads.columns.headers() == {"created": "Inquiry"}
+    assert leads.business_hours is not None
     assert leads.business_hours.hours == "08:00-16:30"
     plain = load_spec(PLAN, "p.yaml").leads
     assert (plain.files, plain.respond_within, plain.business_hours, plain.matures_after) == ((), None, None, "90d")
@@ -38,8 +39,8 @@ def test_what_can_t_be_is_refused_with_its_place_and_what_to_write():
     ]
     assert problems("leads: {business_hours: {hours: 17:00-09:00, holidays: usa}}\n") == [
         (
-            "p.yaml:3:26: SPEC004 leads.business_hours.hours is '17:00-09:00', which ends before it begins; write it as "
-            "09:00-17:00"
+            "p.yaml:3:26: SPEC004 leads.business_hours.hours is '17:00-09:00', which ends before it begins; write it "
+            "as 09:00-17:00"
         ),
         (
             "p.yaml:3:46: SPEC004 leads.business_hours.holidays is 'usa', must be a country, or a country and its "
@@ -52,8 +53,8 @@ def test_what_can_t_be_is_refused_with_its_place_and_what_to_write():
 def test_days_are_no_service_level_in_business_hours(hours):
     assert problems(f"leads: {{respond_within: 2d, business_hours: {hours}}}\n") == [
         (
-            "p.yaml:3:9: SPEC008 leads.respond_within is '2d', and business_hours counts hours; write it in hours of work, "
-            "as 8h for a day of 09:00-17:00"
+            "p.yaml:3:9: SPEC008 leads.respond_within is '2d', and business_hours counts hours; write it in hours "
+            "of work, as 8h for a day of 09:00-17:00"
         )
     ]
     assert load_spec(PLAN + "leads: {respond_within: 2d}\n", "p.yaml").leads.respond_within == "2d"
@@ -62,7 +63,7 @@ def test_days_are_no_service_level_in_business_hours(hours):
 def test_a_column_of_leads_holds_one_field():
     assert problems("leads: {columns: {created: Day, first_response: day}}\n") == [
         (
-            "p.yaml:3:33: SPEC008 leads.columns.first_response is 'day', which leads.columns.created already is; a column "
-            "holds one field; remove one"
+            "p.yaml:3:33: SPEC008 leads.columns.first_response is 'day', which leads.columns.created already is; a "
+            "column holds one field; remove one"
         )
     ]

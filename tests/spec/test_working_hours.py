@@ -15,6 +15,7 @@ NIGHTS = datetime.fromisoformat("2026-01-16 15:00"), datetime.fromisoformat("202
 
 def hours(settings):
     week, said = working_hours(settings, [2026], "pipeline.yaml")
+    assert week is not None
     return week.between(*NIGHTS).total_seconds() / 3600, said
 
 

@@ -17,6 +17,7 @@ NO_CONVERSION = (
     "the file doesn't tell which leads became opportunities; name a column in pipeline.yaml under leads: columns: "
     "converted, converted_on or opportunity"
 )
+NO_LEAD = "there is no lead"
 NO_LEVEL = "pipeline.yaml names no service level; add leads: respond_within: 4h"
 _HOUR = Decimal(3600)
 
@@ -74,7 +75,13 @@ def _against_level(leads: LeadSight) -> tuple[Part, ...]:
     share: Answer = Undefined(NO_LEVEL) if leads.within is None else Ratio(inside, inside + outside)
     unanswered = sum(not each.answered for each in leads.leads)
     return (
-        Part("inside", "Inside the service level", Unit.PERCENT, share, "none of them can be judged yet"),
+        Part(
+            "inside",
+            "Inside the service level",
+            Unit.PERCENT,
+            share,
+            "none of them can be judged yet" if leads.leads else NO_LEAD,
+        ),
         Part("unanswered", "Not answered", Unit.COUNT, unanswered),
         Part("waiting", "Not answered, still inside their time", Unit.COUNT, _level(leads, stand[Standing.WAITING])),
         Part("untold", "Left open by days without a time of day", Unit.COUNT, _level(leads, stand[Standing.UNTOLD])),
@@ -87,7 +94,7 @@ def _against_level(leads: LeadSight) -> tuple[Part, ...]:
     unit=Unit.PERCENT,
     formula="leads that became opportunities ÷ leads",
     source=PRACTICE,
-    undefined="there is no lead",
+    undefined=NO_LEAD,
 )
 def lead_conversion(leads: LeadSight) -> Figure:
     """Share of leads that became opportunities, by month of creation; overall, of the months that have ripened.
@@ -156,6 +163,8 @@ def _maybe(value: Decimal | None, unit: Unit) -> Decimal | None:
 
 
 def _none_timed(leads: LeadSight) -> str:
+    if not leads.leads:
+        return NO_LEAD
     answered = [each for each in leads.leads if each.answered]
     if not answered:
         return "none of them is answered"

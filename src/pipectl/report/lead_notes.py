@@ -10,12 +10,21 @@ _ALONE = {"created": "the creation", "first_response": "the first response"}
 
 
 def notes(
-    book: LeadBook, judged: Sequence[Judged], clock: Clock, spec: PipelineSpec, *, has_opportunities: bool
+    book: LeadBook,
+    judged: Sequence[Judged],
+    clock: Clock,
+    spec: PipelineSpec,
+    *,
+    is_running: bool,
+    has_opportunities: bool,
 ) -> Iterator[str]:
     """How fine the times are, when leads were looked at, and what is not told of their opportunities."""
     yield from _of_days(book, judged)
     if clock.within is not None and not all(each.answered for each in judged):
         yield f"leads without an answer are late where their time was over at {clock.looked:%Y-%m-%d %H:%M}"
+    if is_running:
+        days = spec.leads.matures_after.removesuffix("d")
+        yield f"leads of the last {days} days may become opportunities yet, so that their conversion may rise"
     named = any(each.lead.created.east is not None for each in judged)
     if clock.hours is not None and named and spec.time_zone is None:
         yield (

@@ -87,7 +87,16 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
         groups=tuple(each for group in groups for each in group),
         months=months,
         opportunities=None if told.pipeline is None else tuple(account.name for account in told.pipeline.files),
-        notes=tuple(notes(told.book, judged, by_clock, spec, has_opportunities=told.pipeline is not None)),
+        notes=tuple(
+            notes(
+                told.book,
+                judged,
+                by_clock,
+                spec,
+                is_running=whole.is_running and "converted" in told.book.fields,
+                has_opportunities=told.pipeline is not None,
+            )
+        ),
         findings=told.findings + ledger.findings([account.name for account in told.files]),
     )
 
