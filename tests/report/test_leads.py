@@ -99,7 +99,7 @@ def test_a_lead_without_an_answer_is_outside_once_its_time_is_surely_over_and_el
     assert "leads without an answer are late where their time was over at 2026-02-02 11:00" in found.notes
     alone = said_of(a_lead("2026-02-01 20:30")).whole
     assert detail(alone, "lead_response_time", "waiting") == 1
-    assert alone.measure("lead_response_time").detail("inside").undefined == "none of them can be judged yet"
+    assert alone.measure("lead_response_time").detail("inside").undefined == "none of them can be judged"
 
 
 def test_days_without_a_time_of_day_give_days_and_judge_only_what_is_sure():

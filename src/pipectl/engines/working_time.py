@@ -57,19 +57,14 @@ class Passed(NamedTuple):
     least: timedelta
     most: timedelta
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether both moments have a time of day."""
-        return self.least == self.most
-
 
 def passed(start: Moment, end: Moment, hours: WorkingTime | None) -> Passed:
     """Time from one moment to another: of days alone the least and the most that it can have been."""
+    if start.timed and end.timed:
+        apart = end.at - start.at - _turned(start, end) if hours is None else hours.between(start.at, end.at)
+        return Passed(max(NOTHING, apart), max(NOTHING, apart))
     if hours is not None:
         return Passed(hours.between(start.latest, end.earliest), hours.between(start.earliest, end.latest))
-    if start.timed and end.timed:
-        apart = max(NOTHING, end.at - start.at - _turned(start, end))
-        return Passed(apart, apart)
     return Passed(max(NOTHING, end.earliest - start.latest), max(NOTHING, end.latest - start.earliest))
 
 

@@ -80,7 +80,7 @@ def _against_level(leads: LeadSight) -> tuple[Part, ...]:
             "Inside the service level",
             Unit.PERCENT,
             share,
-            "none of them can be judged yet" if leads.leads else NO_LEAD,
+            "none of them can be judged" if leads.leads else NO_LEAD,
         ),
         Part("unanswered", "Not answered", Unit.COUNT, unanswered),
         Part("waiting", "Not answered, still inside their time", Unit.COUNT, _level(leads, stand[Standing.WAITING])),
