@@ -31,7 +31,7 @@ L3,Fair,Yan,Open,2026-01-16 15:00,2026-01-20 12:00,1,O9
 L4,Fair,Yan,Open,2026-01-28 09:00,,0,
 L5,Fair,Yan,Open,soon,,0,
 """
-DEALS = "Opportunity ID,Opportunity Name,Amount,Stage\nO1,Acme deal,12000,Closed Won\n"
+DEALS = "Opportunity ID,Opportunity Name,Amount,Stage\nO1,Acme deal,12000,Closed Won\nO9,Corp deal,much,Proposal\n"
 AS_OF = ("--as-of", "2026-02-02")
 
 
@@ -60,6 +60,7 @@ def test_leads_beside_pipeline_yaml_are_told_of_with_the_opportunities_they_beca
         "Data     4 leads from 5 rows, 1 set aside; read as a Salesforce report of leads",
         "leads.csv:6:5: DATA011 Created Date 'soon' is not a date",
         "LEAD106 L3 became O9",
+        "1 row of the opportunities is set aside",
     ):
         assert words in ran.out
     assert max(map(len, ran.out.split("\n"))) <= 80

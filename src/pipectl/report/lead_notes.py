@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..domain.lead import LeadBook
+from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..metrics.lead_sight import Clock, Judged
 
@@ -16,7 +17,7 @@ def notes(
     spec: PipelineSpec,
     *,
     is_running: bool,
-    has_opportunities: bool,
+    pipeline: Pipeline | None,
 ) -> Iterator[str]:
     """How fine the times are, when leads were looked at, and what is not told of their opportunities."""
     yield from _of_days(book, judged)
@@ -31,8 +32,17 @@ def notes(
             "business hours are by the clocks that the times are written by, as pipeline.yaml names no time_zone; "
             "times in Z are those of UTC"
         )
-    if not has_opportunities and any(each.lead.opportunities for each in judged):
+    yield from _of_opportunities(judged, pipeline)
+
+
+def _of_opportunities(judged: Sequence[Judged], pipeline: Pipeline | None) -> Iterator[str]:
+    """What the export of opportunities lacks."""
+    if pipeline is None and any(each.lead.opportunities for each in judged):
         yield "no export of opportunities is at hand to tell what became of them; name it with --opportunities"
+    aside = 0 if pipeline is None else pipeline.rows.set_aside
+    if aside:
+        rows = "1 row of the opportunities is" if aside == 1 else f"{aside:,} rows of the opportunities are"
+        yield f"{rows} set aside, so that what is not in the export may be among them; see pipectl validate"
 
 
 def _of_days(book: LeadBook, judged: Sequence[Judged]) -> Iterator[str]:

@@ -94,7 +94,7 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
                 by_clock,
                 spec,
                 is_running=whole.is_running and "converted" in told.book.fields,
-                has_opportunities=told.pipeline is not None,
+                pipeline=told.pipeline,
             )
         ),
         findings=told.findings + ledger.findings([account.name for account in told.files]),
