@@ -10,8 +10,18 @@ from pipectl.cli.options import EVERYWHERE, Format
 
 ROOT = Path(__file__).parents[2]
 
-FUNCTIONS = ("report", "listing", "check", "validation", "explain", "changes", "funnel", "playbook", "remembered")
-FUNCTIONS = ("report", "listing", "check", "validation", "explain", "changes", "funnel", "leads", "remembered")
+FUNCTIONS = (
+    "report",
+    "listing",
+    "check",
+    "validation",
+    "explain",
+    "changes",
+    "funnel",
+    "remembered",
+    "playbook",
+    "leads",
+)
 
 
 @pytest.mark.parametrize("form", get_args(Format))

@@ -6,8 +6,7 @@ import pytest
 
 from pipectl.render import to_csv
 from tests.changing import replace
-from tests.render import checks, pasts, playbooks
-from tests.render import checks, lead_samples, pasts
+from tests.render import checks, lead_samples, pasts, playbooks
 from tests.render.samples import GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 

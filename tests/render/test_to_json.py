@@ -6,8 +6,7 @@ import pytest
 
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
-from tests.render import checks, diagnoses, pasts, playbooks
-from tests.render import checks, diagnoses, lead_samples, pasts
+from tests.render import checks, diagnoses, lead_samples, pasts, playbooks
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 

@@ -8,8 +8,7 @@ from markdown_it import MarkdownIt
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
-from tests.render import checks, pasts, playbooks, validations
-from tests.render import checks, lead_samples, pasts, validations
+from tests.render import checks, lead_samples, pasts, playbooks, validations
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")

@@ -10,8 +10,7 @@ from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, lost, won
 from tests.changing import replace
-from tests.render import checks, diagnoses, pasts, playbooks, validations
-from tests.render import checks, diagnoses, lead_samples, pasts, validations
+from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, validations
 from tests.render.samples import (
     BARE,
     CHECKS,

@@ -207,7 +207,7 @@ def test_cost_per_lead_is_spend_over_leads_by_source_with_sources_that_brought_n
     radio = line(found, "Radio").measure("cost_per_lead")
     assert (radio.numerator, radio.undefined) == (900, "no lead was created in the period")
     assert line(found, "Friend").measure("cost_per_lead").undefined == (
-        "pipeline.yaml has no spend of Friend that fills 2026-Q1"
+        "pipeline.yaml has no spend on this source in 2026-Q1"
     )
     assert line(found, None).measure("cost_per_lead").undefined == (
         "these leads name no source that anything could have been spent on"

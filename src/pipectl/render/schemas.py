@@ -93,6 +93,8 @@ def playbook_schema() -> Schema:
     from .schema_playbook import PLAYBOOK
 
     return _document("playbook", "What pipectl playbook says", PLAYBOOK)
+
+
 def leads_schema() -> Schema:
     """Of `pipectl leads --format json`."""
     from .schema_leads import LEADS

@@ -9,8 +9,8 @@ those where the field is empty. Where amounts are in several currencies, `report
 A validation is one table too: `section` is `quality` (of all `rows`, `count` are without an error or a warning),
 `code`, `owner` (of their `rows`, `count` have one), `not_run`, `gone` (known and found no more) or `finding`.
 
-The tables of changes, of the funnel and of the playbook are told of in `csv_changes`, `csv_funnel` and `csv_playbook`.
-The tables of changes, of the funnel and of leads are told of in `csv_changes`, `csv_funnel` and `csv_leads`.
+Those of changes, of the funnel, of the playbook and of leads are told of in `csv_changes`, `csv_funnel`, `csv_playbook`
+and `csv_leads`.
 """
 
 import csv
@@ -30,8 +30,8 @@ from .harmless import for_csv_cell
 if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.funnel import Funnel
-    from ..domain.playbook import Playbook
     from ..domain.leads import Leads
+    from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
     from ..domain.validation import Judged, Validation
 
@@ -121,6 +121,10 @@ def funnel(found: "Funnel") -> str:
 def playbook(found: "Playbook") -> str:
     """The table of `csv_playbook`: stages, criteria and opportunities, told apart by `section`."""
     from .csv_playbook import COLUMNS, rows
+
+    return _table(COLUMNS, rows(found))
+
+
 def leads(found: "Leads") -> str:
     """The long table of `csv_leads`: everything, groups and months, a figure a row."""
     from .csv_leads import COLUMNS, rows

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.diagnosis import Diagnosis
     from ..domain.funnel import Funnel
-    from ..domain.playbook import Playbook
     from ..domain.leads import Leads
+    from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
@@ -70,6 +70,10 @@ def funnel(found: "Funnel") -> str:
 def playbook(found: "Playbook") -> str:
     """Schema `pipectl.playbook/1`."""
     from .document_playbook import tree
+
+    return _written(tree(found))
+
+
 def leads(found: "Leads") -> str:
     """Schema `pipectl.leads/1`."""
     from .document_leads import tree

@@ -30,8 +30,8 @@ from .words import (
 if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.funnel import Funnel
-    from ..domain.playbook import Playbook
     from ..domain.leads import Leads
+    from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
@@ -114,6 +114,10 @@ def funnel(found: "Funnel") -> str:
 def playbook(found: "Playbook") -> str:
     """All stages, one of them, or one opportunity."""
     from .markdown_playbook import page
+
+    return page(found)
+
+
 def leads(found: "Leads") -> str:
     """Figures of the period, months, sources and other groups."""
     from .markdown_leads import page

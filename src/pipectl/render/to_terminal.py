@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from ..domain.changes import Changes
     from ..domain.diagnosis import Diagnosis
     from ..domain.funnel import Funnel
-    from ..domain.playbook import Playbook
     from ..domain.leads import Leads
+    from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
     from ..domain.validation import Validation
 
@@ -71,6 +71,10 @@ def funnel(found: "Funnel", canvas: Canvas) -> str:
 def playbook(found: "Playbook", canvas: Canvas) -> str:
     """The screen of `pipectl playbook`: the stages, one of them, or one opportunity."""
     from .terminal.playbook import screen
+
+    return screen(found, canvas)
+
+
 def leads(found: "Leads", canvas: Canvas) -> str:
     """The screen of `pipectl leads`: new ones, how soon they are answered, what becomes of them."""
     from .terminal.leads import screen

@@ -8,18 +8,18 @@ from ..options import Writing, output_option
 from ..output import write
 
 Document = Literal[
-    "pipeline", "report", "list", "funnel", "playbook", "changes", "check", "validate", "explain", "history", "doctor"
     "pipeline",
     "report",
     "list",
     "funnel",
+    "playbook",
     "changes",
-    "leads",
     "check",
     "validate",
     "explain",
     "history",
     "doctor",
+    "leads",
 ]
 
 
@@ -28,9 +28,8 @@ def run(
         Document,
         typer.Argument(
             metavar="DOCUMENT",
-            help="pipeline for pipeline.yaml; report, list, funnel, playbook, changes, check, validate, explain, "
-            help="pipeline for pipeline.yaml; report, list, funnel, changes, leads, check, validate, explain, "
-            "history or doctor for its JSON output.",
+            help="pipeline for pipeline.yaml; report, list, funnel, playbook, leads, changes, check, validate, "
+            "explain, history or doctor for its JSON output.",
         ),
     ] = "pipeline",
     output: Annotated[str | None, output_option()] = None,
