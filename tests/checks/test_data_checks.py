@@ -3,7 +3,7 @@ from pipectl.checks.row_checks import STALE_DAYS
 from pipectl.domain.finding import Level, Place
 from pipectl.metrics.catalog import METRICS
 from pipectl.read.codes import CODES
-from pipectl.review.attention import QUIET_DAYS
+from pipectl.review.risks import RISKS
 from tests.builders import STAGES
 from tests.checks.looking import AS_OF, checked, checked_files, reading
 from tests.read.exports import a_spec
@@ -28,7 +28,9 @@ def test_the_check_of_decided_close_percentages_names_the_figures_that_use_them(
 
 
 def test_what_is_stale_here_is_quiet_in_the_report():
-    assert STALE_DAYS == QUIET_DAYS
+    limit = RISKS["no_activity"].limit
+    assert limit is not None
+    assert limit.value == STALE_DAYS
 
 
 def test_a_check_that_lacks_its_column_is_not_run_and_says_which():

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipectl.domain.result import Detail, Measure, Reason
+from pipectl.domain.result import Detail, Measure
+from pipectl.domain.risk import Reason
 from pipectl.domain.rule import Rule, Test
 from tests.builders import AS_OF, a_pipeline, a_report, an_open, lost, won
 

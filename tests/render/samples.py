@@ -14,15 +14,15 @@ from pipectl.domain.result import (
     Measure,
     NextStep,
     QuotaLine,
-    Reason,
     Report,
-    Sign,
     StageLine,
     Step,
 )
+from pipectl.domain.risk import Fact, Lift, Reason, RuleLine, Said, SeenIn, Sign, Unjudged
 from pipectl.domain.spec import StageKind
 from pipectl.domain.values import Interval, Outcome, Ratio, Unit
 from pipectl.domain.verdict import CheckLine, CheckResult, Verdict
+from pipectl.review.risks import RISKS
 from tests.changing import replace
 
 AS_OF = date(2026, 2, 2)
@@ -158,8 +158,32 @@ STAGES = (
 )
 
 
+A_LIFT = Lift(Ratio(9, 10), Ratio(11, 19), SeenIn.HISTORY)
+_WORDS = {
+    Reason.OVERDUE: "close date {days} past",
+    Reason.STALLED: "in stage {days}; {limit} allowed",
+    Reason.NO_AMOUNT: "no amount",
+    Reason.NO_EXPECTED_CLOSE: "no close date",
+    Reason.NO_NEXT_STEP: "no next step",
+    Reason.QUIET: "no activity for {days}",
+}
+
+
 def a_sign(reason: Reason, days: int | None = None, limit: int | None = None) -> Sign:
-    return Sign(reason, days, number(limit), in_stage=reason is Reason.STALLED)
+    rule = next(each for each in RISKS.values() if each.reason is reason)
+    facts = (Fact("days", days or 0, Unit.DAYS), Fact("limit", limit or 0, Unit.COUNT))
+    return Sign(
+        reason=reason,
+        rule=rule.key,
+        title=rule.title,
+        why=Said(_WORDS[reason], facts),
+        next=Said(rule.next, facts),
+        severity=rule.level,
+        days=days,
+        limit=number(limit),
+        in_stage=reason is Reason.STALLED,
+        lift=A_LIFT if reason is Reason.OVERDUE else None,
+    )
 
 
 def an_attention(
@@ -178,6 +202,8 @@ def an_attention(
         due=True,
         signs=signs,
         place=Place(FILE, 7),
+        severity=signs[0].severity,
+        unjudged=(Unjudged("pushed", "there is no history of its close dates"),),
         currency="USD",
     )
 
@@ -258,6 +284,10 @@ REPORT = Report(
     notes=("close dates of won and lost deals are read from expected close",),
     built_in_stages=False,
     currencies=("USD",),
+    risks=(
+        RuleLine("overdue", "Overdue", False, Decimal(0), Unit.DAYS, 2, Decimal(80000), 29, 0, (), A_LIFT, None),
+        RuleLine("Legal", "Legal", True, None, None, 0, None, 0, 31, (("the data has no Legal", 31),), None, "none"),
+    ),
 )
 
 GROUPED = replace(

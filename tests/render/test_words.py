@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from pipectl.domain.pipeline import RowCount
-from pipectl.domain.result import NextStep, Reason, Sign, Step
+from pipectl.domain.result import NextStep, Step
 from pipectl.domain.values import Unit
 from pipectl.render import to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
@@ -13,31 +13,12 @@ from pipectl.render.words import (
     next_words,
     repeated,
     rows_words,
-    sign_words,
     standing_words,
     told_apart,
     unit_words,
 )
 from tests.changing import replace
 from tests.render.samples import BARE, LISTING, REPORT, ROWS
-
-
-@pytest.mark.parametrize(
-    ("sign", "words"),
-    [
-        (Sign(Reason.OVERDUE, 13), "close date 13 days past"),
-        (Sign(Reason.OVERDUE, 1), "close date 1 day past"),
-        (Sign(Reason.STALLED, 45, Decimal(21), in_stage=True), "in stage 45 days; 21 allowed"),
-        (Sign(Reason.STALLED, 96, Decimal("63.25")), "open 96 days; wins take 63"),
-        (Sign(Reason.STALLED, 97, Decimal("96.75")), "open 97 days; wins take 96"),
-        (Sign(Reason.NO_AMOUNT), "no amount"),
-        (Sign(Reason.NO_EXPECTED_CLOSE), "no close date"),
-        (Sign(Reason.NO_NEXT_STEP), "no next step"),
-        (Sign(Reason.QUIET, 40, Decimal(30)), "no activity for 40 days"),
-    ],
-)
-def test_every_sign_has_its_words(sign, words):
-    assert sign_words(sign) == words
 
 
 @pytest.mark.parametrize(

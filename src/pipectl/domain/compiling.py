@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from pydantic_core import __version__
 
 from . import constraints
+from .condition import State
 from .finding import Place
 from .opportunity import Opportunity
 from .spec import PipelineSpec
@@ -30,7 +31,8 @@ CORE = {core!r}
 def adapter(kind: type) -> TypeAdapter[Any]:
     """Pydantic's own adapter of a type, made from its annotations."""
     made: TypeAdapter[Any] = TypeAdapter(kind)
-    made.rebuild(_types_namespace=vars(constraints))
+    # Settings that inherit a condition's are resolved where they stand, not where those are written.
+    made.rebuild(_types_namespace=vars(constraints) | {"State": State})
     return made
 
 

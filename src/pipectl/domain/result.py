@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .finding import NO_FINDINGS, SEE_FINDINGS, Findings, Place
 from .period import Period
 from .pipeline import FileAccount, RowCount
+from .risk import RuleLine, Severity, Sign, Unjudged
 from .spec import StageKind
 from .values import Interval, Unit
 
@@ -97,32 +98,6 @@ class Group(NamedTuple):
         return _measure(self.measures, key)
 
 
-class Reason(StrEnum):
-    """Why an opportunity wants a look."""
-
-    OVERDUE = "overdue"
-    STALLED = "stalled"
-    PUSHED = "pushed"
-    NO_AMOUNT = "no_amount"
-    NO_EXPECTED_CLOSE = "no_expected_close"
-    NO_NEXT_STEP = "no_next_step"
-    QUIET = "quiet"
-
-
-class Sign(NamedTuple):
-    """One reason with the numbers behind it."""
-
-    reason: Reason
-    days: int | None = None
-    """How many days past, stalled or quiet."""
-    limit: Decimal | None = None
-    """What would have been usual [days]."""
-    in_stage: bool = False
-    """Stalled: days in its stage against the stage's limit; otherwise since created, against p75 of wins."""
-    times: int | None = None
-    """How often it was pushed."""
-
-
 class Attention(NamedTuple):
     """An open opportunity to look at, and why."""
 
@@ -138,8 +113,12 @@ class Attention(NamedTuple):
     due: bool
     """Expected to close in the period."""
     signs: tuple[Sign, ...]
-    """Most pressing first; never empty."""
+    """Gravest first; never empty."""
     place: Place
+    severity: Severity
+    """Of its gravest sign, a step graver or milder by what its amount is a share of."""
+    unjudged: tuple[Unjudged, ...] = ()
+    """Rules that can't be judged of it."""
     currency: str | None = None
     """What its amount is in, where it or pipeline.yaml says."""
     push_count: int | None = None
@@ -208,7 +187,7 @@ class Report(NamedTuple):
     groups: tuple[Group, ...]
     quota: QuotaLine
     attention: tuple[Attention, ...]
-    """The most pressing ones, most pressing first; `pipectl list` has the others."""
+    """The gravest ones, gravest first; `pipectl list` has the others."""
     attention_count: int
     """How many there are in all."""
     at_risk_count: int | None
@@ -227,6 +206,8 @@ class Report(NamedTuple):
     """The day that `pipeline_change` counts from: of the last look before this one; None without history."""
     past_findings: Findings = NO_FINDINGS
     """What is wrong with what is told of the past."""
+    risks: tuple[RuleLine, ...] = ()
+    """Every rule that was asked, in the order of the catalog, those of pipeline.yaml last."""
 
     @property
     def is_mixed(self) -> bool:

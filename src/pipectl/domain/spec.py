@@ -14,7 +14,8 @@ from .check import Check, Waiver
 from .condition import Criterion
 from .lead_settings import Leads
 from .opportunity import FIELDS
-from .values import Outcome
+from .risk_setting import RiskSetting
+from .values import Outcome, YesNo
 
 if TYPE_CHECKING:
     from .constraints import (
@@ -140,13 +141,6 @@ class DateOrder(StrEnum):
     YMD = "ymd"
 
 
-class YesNo(StrEnum):
-    """Yes or no."""
-
-    YES = "yes"
-    NO = "no"
-
-
 class PercentScale(StrEnum):
     """How close % is written where no value carries a % sign."""
 
@@ -257,6 +251,10 @@ class PipelineSpec:
         default_factory=Leads
     )
     columns: Annotated[Columns, Field(description="How exports are read.")] = field(default_factory=Columns)
+    risks: Annotated[
+        tuple[RiskSetting, ...],
+        Field(description="What speaks against opportunities, beside or instead of the rules of docs/risks.md."),
+    ] = ()
     checks: Annotated[tuple[Check, ...], Field(description="What pipectl check holds the pipeline to.")] = ()
     waivers: Annotated[tuple[Waiver, ...], Field(description="What checks don't count, why and until when.")] = ()
 

@@ -47,6 +47,13 @@ class Outcome(StrEnum):
     LOST = "lost"
 
 
+class YesNo(StrEnum):
+    """Yes or no, as a setting."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class Interval(NamedTuple):
     """A 95 % interval of a proportion; both ends from 0 to 1."""
 

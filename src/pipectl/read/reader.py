@@ -12,7 +12,8 @@ from ..domain.errors import UsageProblem
 from ..domain.finding import KEPT_PER_CODE, Place
 from ..domain.ledger import Ledger
 from ..domain.pipeline import FileAccount, Pipeline
-from ..domain.spec import DateOrder, PercentScale, PipelineSpec, YesNo
+from ..domain.spec import DateOrder, PercentScale, PipelineSpec
+from ..domain.values import YesNo
 from .dialect import Layout, layout
 from .encoding import decode
 from .exchange import Exchange

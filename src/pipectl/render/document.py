@@ -4,6 +4,7 @@ from ..domain.listing import Band, Listed, Listing
 from ..domain.pipeline import FileAccount
 from ..domain.result import Attention, Group, Measure, NextStep, QuotaLine, Report, StageLine
 from .document_parts import Tree, day_text, figures, measured, period, place, rows, said
+from .document_risk import risk, sign
 from .exact import maybe_money, maybe_number
 
 
@@ -27,6 +28,7 @@ def report(found: Report) -> Tree:
         "attention": [_attention(each) for each in found.attention],
         "attention_count": found.attention_count,
         "at_risk_count": found.at_risk_count,
+        "risks": [risk(each) for each in found.risks],
         "next_step": _next_step(found.next_step),
         "since": day_text(found.since),
     } | said(found.findings + found.past_findings, found.notes)
@@ -112,11 +114,6 @@ def quota(found: QuotaLine) -> Tree:
 
 
 def _attention(found: Attention) -> Tree:
-    signs = [
-        {"reason": each.reason.value, "days": each.days, "limit": maybe_number(each.limit)}
-        | {"in_stage": each.in_stage, "times": each.times}
-        for each in found.signs
-    ]
     return {
         "id": found.id,
         "name": found.name,
@@ -129,7 +126,9 @@ def _attention(found: Attention) -> Tree:
         "expected_close": day_text(found.expected_close),
         "next_step": found.next_step,
         "due": found.due,
-        "signs": signs,
+        "severity": found.severity.value,
+        "signs": [sign(each, found.currency) for each in found.signs],
+        "unjudged": [{"rule": each.rule, "why": each.why} for each in found.unjudged],
         "push_count": found.push_count,
         "days_in_stage": found.days_in_stage,
         "place": place(found.place),

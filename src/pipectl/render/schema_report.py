@@ -1,6 +1,6 @@
 """The sketch of the document that `pipectl report --format json` writes, piece by piece."""
 
-from ..domain.result import Reason, Step
+from ..domain.result import Step
 from ..domain.spec import StageKind
 from .schema_parts import (
     CURRENCY,
@@ -26,6 +26,7 @@ from .schema_parts import (
     whole,
     yes,
 )
+from .schema_risk import RISKS, SEVERITY, SIGN, UNJUDGED
 
 _FILE = object_of(
     {
@@ -83,16 +84,6 @@ _QUOTA = object_of(
     },
     "The quota and what stands against it.",
 )
-_SIGN = object_of(
-    {
-        "reason": one_of(Reason, "Why it wants a look."),
-        "days": maybe(whole("Days past, stalled or quiet.")),
-        "limit": maybe(decimal("What would have been usual, in days.")),
-        "in_stage": yes("Days count from entering the stage, not from creation."),
-        "times": maybe(whole("How often it was pushed.")),
-    },
-    "One reason.",
-)
 DEAL = {
     "id": maybe(text("Id in the export.")),
     "name": text("Name in the export."),
@@ -109,7 +100,9 @@ _ATTENTION = object_of(
         "expected_close": maybe(day("Expected close.")),
         "next_step": maybe(text("Next step.")),
         "due": yes("Expected to close in the period."),
-        "signs": list_of(_SIGN, "Why, most pressing first."),
+        "severity": SEVERITY,
+        "signs": list_of(SIGN, "Why, gravest first."),
+        "unjudged": UNJUDGED,
         "push_count": maybe(whole("Times its expected close was moved later; null without history.")),
         "days_in_stage": maybe(whole("Days in its stage, as history tells; null where it doesn't.")),
         "place": PLACE,
@@ -142,9 +135,10 @@ REPORT = (
         "stages": list_of(_STAGE, "Every stage, won and lost ones too."),
         "groups": list_of(_GROUP, "One entry a group of --by."),
         "quota": _QUOTA,
-        "attention": list_of(_ATTENTION, "Opportunities to look at, most pressing first; the first hundred."),
+        "attention": list_of(_ATTENTION, "Opportunities to look at, gravest first; the first hundred."),
         "attention_count": whole("How many there are in all."),
         "at_risk_count": maybe(whole("Those of all that are overdue or stalled; null where neither can be told.")),
+        "risks": RISKS,
         "next_step": _NEXT_STEP,
         "since": maybe(day("The day pipeline_change counts from; null without history.")),
     }

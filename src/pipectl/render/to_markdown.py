@@ -14,6 +14,7 @@ from .harmless import for_markdown
 from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, table, warned
 from .past_words import past_notes, since_words
 from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
+from .risk_words import signs_words
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, short_money, spell
 from .spend_words import NO_SOURCE, cell, is_shown, reasons, shown, unassigned, why_none
 from .words import (
@@ -21,7 +22,6 @@ from .words import (
     decided_words,
     next_words,
     repeated,
-    signs_words,
     standing_words,
     told_apart,
     unit_words,
@@ -252,7 +252,7 @@ def _attention_row(found: Report, each: Attention, called: str) -> Row:
         name(each.stage),
         short_money(each.amount, each.currency),
         short_day(each.expected_close, found.as_of),
-        signs_words(each.signs),
+        signs_words(each.signs, for_markdown, each.currency),
     )
 
 

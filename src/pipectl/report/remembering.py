@@ -16,33 +16,39 @@ if TYPE_CHECKING:
 
 
 def trails_of(
-    chronicle: "Chronicle | None", opportunities: Iterable[Opportunity], as_of: date
+    chronicle: "Chronicle | None",
+    opportunities: Iterable[Opportunity],
+    as_of: date,
+    positions: Mapping[str, int] | None = None,
 ) -> "Mapping[Place, Trail]":
-    """What the past tells of each open one, by the place of its row; nothing without history."""
+    """What the past tells of each open one, by the place of its row; nothing without history.
+
+    `positions` has the open stages in order, to tell who was moved back.
+    """
     if chronicle is None:
         return {}
     from ..history.trails import trails
 
-    return trails(chronicle, as_of, {each.place for each in opportunities if each.outcome is Outcome.OPEN})
+    return trails(chronicle, as_of, {each.place for each in opportunities if each.outcome is Outcome.OPEN}, positions)
 
 
 def bands_with(bands: tuple[Band, ...], found: "Mapping[Place, Trail]") -> tuple[Band, ...]:
     """The rows of a list with what the past tells of them."""
 
     def told(row: Listed) -> Listed:
-        return row._replace(**found[row.place]._asdict()) if row.place in found else row
+        past = found.get(row.place)
+        return row if past is None else row._replace(push_count=past.push_count, days_in_stage=past.days_in_stage)
 
     return tuple(band._replace(rows=tuple(map(told, band.rows))) for band in bands)
 
 
 def attention_with(rows: Iterable[Attention], found: "Mapping[Place, Trail]") -> tuple[Attention, ...]:
     """The opportunities to look at with what the past tells of them."""
-    return tuple(row._replace(**found[row.place]._asdict()) if row.place in found else row for row in rows)
-
-
-def pushed(found: "Mapping[Place, Trail]") -> dict[Place, int]:
-    """How often each was pushed that was."""
-    return {place: trail.push_count for place, trail in found.items() if trail.push_count}
+    told = ((row, found.get(row.place)) for row in rows)
+    return tuple(
+        row if past is None else row._replace(push_count=past.push_count, days_in_stage=past.days_in_stage)
+        for row, past in told
+    )
 
 
 def told_notes(chronicle: "Chronicle | None") -> tuple[str, ...]:

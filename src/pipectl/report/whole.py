@@ -1,10 +1,10 @@
 """The report: every figure of the opportunities a question speaks of, of each stage and of each group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.currencies import Currencies, carried, named
-from ..domain.finding import SEE_FINDINGS
+from ..domain.finding import SEE_FINDINGS, Place
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.result import Group, Measure, NextStep, Report
@@ -21,12 +21,15 @@ from ..metrics.metric import Sight
 from ..metrics.plan import Plan
 from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
 from ..metrics.targets import EVERYBODY, Targets, Whose
-from ..review.attention import attention
+from ..review.asked import asked
+from ..review.attention import Stake, assess
+from ..review.ground import ground_of
+from ..review.lifts import lifts_of
 from ..review.next_step import next_step
 from ..review.small_print import data_notes, figure_notes, quota_notes
 from ..views import Question
 from .pasts import Pasts, pasts
-from .remembering import attention_with, pushed, told_findings, told_notes, trails_of
+from .remembering import attention_with, told_findings, told_notes, trails_of
 from .selecting import grouped_by, selected, targets_of
 
 if TYPE_CHECKING:
@@ -51,8 +54,11 @@ def build_report(
     *,
     built_in_stages: bool = False,
     chronicle: "Chronicle | None" = None,
+    unqualified: Mapping[Place, Sequence[str]] | None = None,
 ) -> Report:
     """Every figure of the opportunities a question speaks of; `chronicle` is what history tells of them up to as-of.
+
+    `unqualified` is what of qualification the stage of an opportunity needs and it lacks; None where nobody scored it.
 
     Raises:
         UsageProblem: the question groups or filters by something that is not in the data.
@@ -69,8 +75,14 @@ def build_report(
     sight = Sight(totals, whole.spread.get(None, Spread()), plan, past.of(""))
     measures = {each.key: each for each in _measures(sight)}
     found = (each for one in groups for each in _groups(one, plan, targets, who, question.expected, past))
-    trails = trails_of(chronicle, selection, question.as_of)
-    quota, look_at = quota_line(totals, plan), attention(selection, scope, pipeline.fields, pushed(trails))
+    trails = trails_of(chronicle, selection, question.as_of, scope.positions)
+    quota, rules = quota_line(totals, plan), asked(spec)
+    ground = ground_of(
+        pipeline, spec, scope, chronicle=chronicle, trails=trails, quota=quota.quota, unqualified=unqualified
+    )
+    stake = Stake(quota.quota or quota.due, plan.not_added(totals) is None)
+    assessed = assess(selection, rules, ground, stake, lifts_of(rules, pipeline, spec, scope, chronicle))
+    look_at = assessed.attention
     return Report(
         pipeline=spec.name,
         currency=currencies.the_one(totals.currencies),
@@ -114,6 +126,7 @@ def build_report(
         currencies=currencies.listed(totals.currencies),
         since=past.since,
         past_findings=told_findings(chronicle),
+        risks=assessed.rules,
     )
 
 

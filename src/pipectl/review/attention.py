@@ -1,40 +1,65 @@
 """Open opportunities to look at, and why.
 
-Order: those overdue or stalled come before those that only lack something; among each, by the amount at stake, where
-an amount due in the period counts twice; ones without an amount last. Equals stand by name.
+Each rule is asked of each: it fires, it does not, or it can't be judged. How grave a sign is, its rule says; a step
+graver where those that had it were lost more often in the past, and a step milder where less often, as far as chance
+does not explain it. An opportunity is as grave as its gravest sign, a step more where its amount is a tenth or more of
+what there is to reach (the quota, else what is due), and a step less where it is less than a hundredth.
+
+Order: by severity, then by the amount at stake, where an amount due in the period counts twice; ones without an amount
+last. Equals stand by name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
-from ..domain.result import Attention, Reason, Sign
+from ..domain.result import Attention
+from ..domain.risk import Lift, Reason, RuleLine, Severity, Sign, Unjudged
 from ..domain.values import EXACT, ZERO, Outcome
-from ..engines.membership import Scope, standing, within
+from ..engines.membership import within
+from .asked import Asked
+from .ground import Ground
+from .risk import Fires, Judge, Unknown
 
-#: Days without any activity after which an open opportunity counts as quiet.
-QUIET_DAYS = 30
-#: Moves of the expected close to a later day from which on they say something of the deal and not of one date.
-PUSHED_OFTEN = 2
-NOBODY: Mapping[Place, int] = {}
+#: Shares of what there is to reach from which on an amount is large, and below which it is small.
+LARGE, SMALL = Decimal("0.1"), Decimal("0.01")
+NO_LIFTS: Mapping[str, Lift] = {}
 AT_RISK = (Reason.OVERDUE, Reason.STALLED)
+NOTHING_SEEN = "nothing tells which of the decided ones had it"
+TOO_FEW = "fewer than five decided ones had it, or had it not"
 
 
-def attention(
-    opportunities: Iterable[Opportunity], scope: Scope, fields: frozenset[str], pushed: Mapping[Place, int] = NOBODY
-) -> tuple[Attention, ...]:
-    """All open opportunities with a sign, most pressing first.
+class Stake(NamedTuple):
+    """What amounts are held against."""
 
-    `fields` are those the file has columns for: what a file can't tell is nobody's omission. `pushed` is how often the
-    expected close of the one in a place was moved later, where history tells.
-    """
-    found = (
-        _entry(each, signs, scope)
-        for each in opportunities
-        if each.outcome is Outcome.OPEN and (signs := tuple(_signs(each, scope, fields, pushed.get(each.place, 0))))
-    )
-    return tuple(sorted(found, key=_pressing))
+    whole: Decimal | None = None
+    """The quota of the period, else the open amount that is due in it; None where neither is known."""
+    has_sum: bool = True
+    """Whether amounts are in one currency, so that they add."""
+
+
+class Assessed(NamedTuple):
+    """What all rules say of a selection."""
+
+    attention: tuple[Attention, ...]
+    """The open opportunities with a sign, gravest first."""
+    rules: tuple[RuleLine, ...]
+
+
+def assess(
+    opportunities: Iterable[Opportunity],
+    rules: Sequence[Asked],
+    ground: Ground,
+    stake: Stake,
+    lifts: Mapping[str, Lift] = NO_LIFTS,
+) -> Assessed:
+    """Every rule asked of every open opportunity; `lifts` is what the past says of them, by their keys."""
+    counts = [_Count(each, each.on(ground), lifts.get(each.key)) for each in rules]
+    entries = (_entry(each, counts, ground, stake) for each in opportunities if each.outcome is Outcome.OPEN)
+    found = [entry for entry in entries if entry is not None]
+    return Assessed(tuple(sorted(found, key=_pressing)), tuple(each.line(has_sum=stake.has_sum) for each in counts))
 
 
 def is_at_risk(entry: Attention) -> bool:
@@ -42,32 +67,72 @@ def is_at_risk(entry: Attention) -> bool:
     return any(sign.reason in AT_RISK for sign in entry.signs)
 
 
-def _signs(opportunity: Opportunity, scope: Scope, fields: frozenset[str], pushed: int) -> Iterator[Sign]:
-    """Signs of one open opportunity, gravest first."""
-    if days := opportunity.days_overdue(scope.as_of):
-        yield Sign(Reason.OVERDUE, days)
-    stood = standing(opportunity, scope)
-    if stood is not None and stood.days > stood.limit:
-        yield Sign(Reason.STALLED, stood.days, stood.limit, in_stage=stood.in_stage)
-    if pushed >= PUSHED_OFTEN:
-        yield Sign(Reason.PUSHED, times=pushed)
-    if opportunity.amount is None:
-        yield Sign(Reason.NO_AMOUNT)
-    yield from _gaps(opportunity, scope, fields)
+class _Count:
+    """One rule, and what it has said so far."""
+
+    def __init__(self, rule: Asked, judge: Judge | Unknown, lift: Lift | None) -> None:
+        self.rule, self._judge, self._lift = rule, judge, lift
+        steps = 0 if rule.is_fixed or lift is None else lift.steps
+        self._severity = rule.level.moved(steps)
+        self._fires = self._clear = 0
+        self._amount = ZERO
+        self._why: Counter[str] = Counter()
+
+    def ask(self, opportunity: Opportunity) -> Sign | Unjudged | None:
+        """The answer for one opportunity, counted."""
+        answer = self._judge if isinstance(self._judge, Unknown) else self._judge(opportunity)
+        if answer is None:
+            self._clear += 1
+            return None
+        if isinstance(answer, Unknown):
+            self._why[answer.why] += 1
+            return Unjudged(self.rule.key, answer.why)
+        self._fires += 1
+        if opportunity.amount is not None:
+            self._amount = EXACT.add(self._amount, opportunity.amount)
+        return self._sign(answer)
+
+    def _sign(self, found: Fires) -> Sign:
+        return Sign(
+            reason=self.rule.reason,
+            rule=self.rule.key,
+            title=self.rule.title,
+            why=self.rule.why(found),
+            next=self.rule.next_of(found),
+            severity=self._severity,
+            days=found.days,
+            limit=found.limit,
+            in_stage=found.in_stage,
+            times=found.times,
+            lift=self._lift if self._lift is not None and self._lift.enough else None,
+        )
+
+    def line(self, *, has_sum: bool) -> RuleLine:
+        """What it said of all."""
+        lift = self._lift
+        return RuleLine(
+            rule=self.rule.key,
+            title=self.rule.title,
+            own=self.rule.own,
+            limit=self.rule.limit,
+            unit=self.rule.unit,
+            fires=self._fires,
+            amount=self._amount if has_sum else None,
+            clear=self._clear,
+            unjudged=self._why.total(),
+            why_unjudged=tuple(sorted(self._why.items(), key=lambda each: (-each[1], each[0]))),
+            lift=lift,
+            no_lift=NOTHING_SEEN if lift is None else None if lift.enough else TOO_FEW,
+        )
 
 
-def _gaps(opportunity: Opportunity, scope: Scope, fields: frozenset[str]) -> Iterator[Sign]:
-    if opportunity.expected_close is None and "expected_close" in fields:
-        yield Sign(Reason.NO_EXPECTED_CLOSE)
-    if opportunity.last_activity is not None:
-        quiet = (scope.as_of - opportunity.last_activity).days
-        if quiet > QUIET_DAYS:
-            yield Sign(Reason.QUIET, quiet, Decimal(QUIET_DAYS))
-    if opportunity.next_step is None and "next_step" in fields:
-        yield Sign(Reason.NO_NEXT_STEP)
-
-
-def _entry(opportunity: Opportunity, signs: tuple[Sign, ...], scope: Scope) -> Attention:
+def _entry(opportunity: Opportunity, rules: Sequence[_Count], ground: Ground, stake: Stake) -> Attention | None:
+    """What is said of one open opportunity; None where nothing speaks against it."""
+    answers = [answer for rule in rules if (answer := rule.ask(opportunity)) is not None]
+    signs = sorted((each for each in answers if isinstance(each, Sign)), key=lambda each: each.severity.rank)
+    if not signs:
+        return None
+    due = within(opportunity.expected_close, ground.scope.period)
     return Attention(
         id=opportunity.id,
         name=opportunity.name,
@@ -78,13 +143,24 @@ def _entry(opportunity: Opportunity, signs: tuple[Sign, ...], scope: Scope) -> A
         probability=opportunity.probability,
         expected_close=opportunity.expected_close,
         next_step=opportunity.next_step,
-        due=within(opportunity.expected_close, scope.period),
-        signs=signs,
+        due=due,
+        signs=tuple(signs),
         place=opportunity.place,
         currency=opportunity.currency,
+        severity=_severity(signs[0].severity, opportunity.amount, stake),
+        unjudged=tuple(each for each in answers if isinstance(each, Unjudged)),
     )
 
 
-def _pressing(entry: Attention) -> tuple[bool, bool, Decimal, str]:
+def _severity(gravest: Severity, amount: Decimal | None, stake: Stake) -> Severity:
+    """The gravest sign's, moved by what the amount is a share of."""
+    whole = stake.whole
+    if amount is None or not stake.has_sum or whole is None or whole <= 0:
+        return gravest
+    is_large = amount >= EXACT.multiply(whole, LARGE)
+    return gravest.moved(1 if is_large else -1 if amount < EXACT.multiply(whole, SMALL) else 0)
+
+
+def _pressing(entry: Attention) -> tuple[int, bool, Decimal, str]:
     stake = ZERO if entry.amount is None else EXACT.multiply(entry.amount, Decimal(2 if entry.due else 1))
-    return not is_at_risk(entry), entry.amount is None, EXACT.minus(stake), entry.name
+    return entry.severity.rank, entry.amount is None, EXACT.minus(stake), entry.name

@@ -17,7 +17,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..domain.pipeline import RowCount
-from ..domain.result import Attention, NextStep, QuotaLine, Reason, Step
+from ..domain.result import Attention, NextStep, QuotaLine, Step
+from ..domain.risk import Reason
 from ..domain.totals import Tally, Totals
 from ..domain.values import EXACT
 

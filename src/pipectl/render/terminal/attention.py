@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from ...domain.result import Attention, Reason, Report, Sign
+from ...domain.result import Attention, Report
+from ...domain.risk import Reason
+from ..risk_words import sign_words
 from ..spell import short_day, short_money
-from ..words import repeated, signs_words, told_apart
+from ..words import repeated, told_apart
 from .ink import BLANK, Ink
 from .table import Cell, Column, Ended, table
 
@@ -60,13 +62,15 @@ def _columns(ink: Ink, wide: bool, why: str) -> list[Column]:
 def _reasons(ink: Ink, report: Report, wide: bool) -> list[str]:
     """The reasons of each: the first always, the others as long as there is room, then how many more there are."""
     room = ink.width - ROOM_FOR_OTHERS - (_NEXT_STEP.most if wide else 0)
-    return [_as_many(each.signs, room, counted=ink.width >= 100) for each in report.attention[:SHOWN]]
+    return [_as_many(ink, each, room) for each in report.attention[:SHOWN]]
 
 
-def _as_many(signs: tuple[Sign, ...], room: int, *, counted: bool) -> str:
-    fitting = [n for n in range(1, len(signs) + 1) if n == 1 or len(signs_words(signs[:n])) <= room - 3]
-    rest = len(signs) - fitting[-1]
-    return signs_words(signs[: fitting[-1]]) + (f" +{rest}" if rest and counted else "")
+def _as_many(ink: Ink, each: Attention, room: int) -> str:
+    """The gravest reason, and those after it as long as there is room."""
+    reasons = [sign_words(sign, ink.foreign, each.currency) for sign in each.signs]
+    fitting = [n for n in range(1, len(reasons) + 1) if n == 1 or len(", ".join(reasons[:n])) <= room - 3]
+    rest = len(reasons) - fitting[-1]
+    return ", ".join(reasons[: fitting[-1]]) + (f" +{rest}" if rest else "")
 
 
 def _title(ink: Ink, report: Report, shown: int) -> list[Text]:

@@ -1,0 +1,48 @@
+"""What speaks against opportunities and what to do about it, in words. Foreign text goes through the `clean` given."""
+
+from collections.abc import Callable, Sequence
+
+from ..domain.risk import Fact, Lift, Said, Sign
+from ..domain.values import Ratio, Unit
+from .spell import days_in_words, spell
+
+Clean = Callable[[str], str]
+
+
+def said_words(said: Said, clean: Clean, currency: str | None = None) -> str:
+    """A sentence with its facts spelled; amounts are in the currency given."""
+    return said.text.format_map({fact.key: _spelled(fact, clean, currency) for fact in said.facts})
+
+
+def _spelled(fact: Fact, clean: Clean, currency: str | None) -> str:
+    if isinstance(fact.value, str) or fact.unit is None:
+        return clean(str(fact.value))
+    if fact.unit is Unit.DAYS:
+        return days_in_words(int(fact.value))
+    figure = spell(fact.value, fact.unit, currency, short=True)
+    return f"{figure} {fact.noun}{'' if fact.value == 1 else 's'}" if fact.noun else figure
+
+
+def sign_words(sign: Sign, clean: Clean, currency: str | None = None) -> str:
+    """Why an opportunity wants a look: `close date 13 days past`."""
+    return said_words(sign.why, clean, currency)
+
+
+def action_words(sign: Sign, clean: Clean, currency: str | None = None) -> str:
+    """What to do about it: `re-date it with the buyer, or close it`."""
+    return said_words(sign.next, clean, currency)
+
+
+def signs_words(signs: Sequence[Sign], clean: Clean, currency: str | None = None) -> str:
+    """All reasons of one opportunity, gravest first."""
+    return ", ".join(sign_words(sign, clean, currency) for sign in signs)
+
+
+def lift_words(lift: Lift) -> str:
+    """What the past says of a sign: `12 of 15 that had it were lost, 8 of 40 that had not`."""
+    found = f"{_lost(lift.had)} that had it were lost, {_lost(lift.had_not)} that had not"
+    return found if lift.enough else f"{found}: too few to say"
+
+
+def _lost(ratio: Ratio) -> str:
+    return f"{ratio.numerator:,} of {ratio.denominator:,}"

@@ -1,0 +1,135 @@
+"""The risk rules as they are asked here: those of the catalog as pipeline.yaml changes them, then its own."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..domain.cells import loose
+from ..domain.opportunity import Opportunity
+from ..domain.risk import Fact, Reason, Said, Severity
+from ..domain.risk_setting import RiskSetting
+from ..domain.spec import PipelineSpec
+from ..domain.values import Unit
+from ..engines.binding import bind
+from ..engines.keys import find_name
+from .ground import Ground
+from .risk import CLEAR, Answer, Fires, Judge, Risk, Unknown
+from .risks import RISKS
+
+#: What to do about a rule of one's own that doesn't say.
+LOOK = "look into it with its owner"
+#: Fields that closing an opportunity leaves as they were.
+STEADY = frozenset(("name", "id", "created", "currency", "owner", "team", "account", "source", "type"))
+
+
+class Asked(NamedTuple):
+    """One rule as it is asked."""
+
+    key: str
+    title: str
+    reason: Reason
+    level: Severity
+    is_fixed: bool
+    """Whether pipeline.yaml says how grave it is, whatever the past does."""
+    limit: Decimal | None
+    unit: Unit | None
+    own: bool
+    next: str
+    """What to do, with facts in braces; of rules of one's own the whole is a fact."""
+    facts: tuple[Fact, ...]
+    """Facts that both sentences may name, beside those of the answer."""
+    on: Callable[[Ground], Judge | Unknown]
+    """The rule as it is judged on some ground; or why it can't be of any opportunity."""
+    stays_visible: Callable[[Ground], bool]
+    """Whether an export still shows of decided ones that they had the sign."""
+
+    def why(self, found: Fires) -> Said:
+        """Why it speaks against an opportunity."""
+        return Said(found.text, (*self.facts, *found.facts))
+
+    def next_of(self, found: Fires) -> Said:
+        """What to do about it."""
+        return Said(self.next, (*self.facts, *found.facts))
+
+
+def asked(spec: PipelineSpec) -> tuple[Asked, ...]:
+    """Every rule that pipeline.yaml does not leave out."""
+    changes = {loose(each.rule): each for each in spec.risks if each.rule is not None}
+    return (*_of_catalog(changes), *(_own(each) for each in spec.risks if each.rule is None))
+
+
+def _of_catalog(changes: dict[str, RiskSetting]) -> Iterator[Asked]:
+    for each in RISKS.values():
+        change = changes.get(each.key)
+        if change is None:
+            yield _usual(each)
+        elif not change.is_left_out:
+            yield _changed(each, change)
+
+
+def _usual(each: Risk, limit: Decimal | None = None, header: str | None = None) -> Asked:
+    bound = each.limit
+    at = limit if limit is not None or bound is None else bound.value
+    return Asked(
+        key=each.key,
+        title=each.title,
+        reason=each.reason,
+        level=each.level,
+        is_fixed=False,
+        limit=at,
+        unit=None if bound is None else bound.unit,
+        own=False,
+        next=each.next,
+        facts=(),
+        on=lambda ground: each.on(ground, at, header),
+        stays_visible=lambda ground: _shows(each, ground),
+    )
+
+
+def _shows(each: Risk, ground: Ground) -> bool:
+    return each.needs.visible is not None and ground.fields.issuperset(each.needs.visible)
+
+
+def _changed(each: Risk, change: RiskSetting) -> Asked:
+    found = _usual(each, change.limit, change.column)
+    if change.next is not None:
+        found = found._replace(next="{own_next}", facts=(Fact("own_next", change.next),))
+    return found if change.level is None else found._replace(level=change.level, is_fixed=True)
+
+
+def _own(setting: RiskSetting) -> Asked:
+    name = setting.name or ""
+    return Asked(
+        key=name,
+        title=name,
+        reason=Reason.OWN,
+        level=setting.level or Severity.MEDIUM,
+        is_fixed=setting.level is not None,
+        limit=None,
+        unit=None,
+        own=True,
+        next="{own_next}",
+        facts=(Fact("own_next", setting.next or LOOK), Fact("reason", setting.reason or setting.words())),
+        on=lambda ground: _bound(setting, ground),
+        stays_visible=lambda ground: _is_steady(setting, ground),
+    )
+
+
+def _bound(setting: RiskSetting, ground: Ground) -> Judge:
+    """The condition of a rule of one's own: where it holds, it fires."""
+    judge = bind(setting, ground.known)
+
+    def answer(opportunity: Opportunity) -> Answer:
+        found = judge.judge(opportunity)
+        if found.holds is None:
+            return Unknown("; ".join(found.why))
+        return Fires("{reason}") if found.holds else CLEAR
+
+    return answer
+
+
+def _is_steady(setting: RiskSetting, ground: Ground) -> bool:
+    """Whether it looks at nothing that closing an opportunity changes: columns that are not ours, and steady ones."""
+    pipeline = ground.known.pipeline
+    names = [find_name(name, pipeline) for name in setting.fields()]
+    return all(name is not None and (name in STEADY or name in pipeline.headers) for name in names)

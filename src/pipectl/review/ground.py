@@ -1,0 +1,154 @@
+"""What risk rules may know besides the opportunity itself: the day, its past, and what the others of its file tell.
+
+Whatever is learnt of others is learnt from the whole file, so that no filter moves a sign.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..domain.cells import loose
+from ..domain.currencies import BARE
+from ..domain.derived import Facts, owners_of
+from ..domain.finding import Place
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.spec import PipelineSpec
+from ..domain.totals import BANDS
+from ..domain.values import ONE, ZERO, Outcome, Ratio
+from ..engines.binding import Known
+from ..engines.membership import MEMBERS, Scope, died_at
+
+if TYPE_CHECKING:
+    from ..history.chronicle import Chronicle
+    from ..history.trails import Trail
+
+_NO_TRAILS: "Mapping[Place, Trail]" = {}
+_NO_STAGE: Mapping[str, Ratio] = {}
+
+
+class Largest(NamedTuple):
+    """The largest won amount of the lookback in one currency."""
+
+    amount: Decimal
+    of: int
+    """Won ones with an amount."""
+
+
+class Earned(NamedTuple):
+    """What close percentages have earned: won over decided, of the lookback."""
+
+    by_stage: Mapping[str, Ratio] = _NO_STAGE
+    """Of those that reached a stage."""
+    by_band: tuple[Ratio, ...] = (Ratio(0, 0),) * len(BANDS)
+    """Of those that still carry a close % of a band, as in `probability_calibration`."""
+
+
+class Ground(NamedTuple):
+    """What is known besides one opportunity; whatever is empty or None can't be judged by."""
+
+    scope: Scope
+    known: Known
+    """What conditions are bound to."""
+    trails: "Mapping[Place, Trail]" = _NO_TRAILS
+    took: Mapping[str, Sequence[int]] = {}
+    """By open stage, the days that those who went on had been in it, ascending; none without history."""
+    largest_won: Mapping[str, Largest] = {}
+    """By currency."""
+    earned: Earned = Earned()
+    quota: Decimal | None = None
+    """Of the period."""
+    unqualified: Mapping[Place, Sequence[str]] | None = None
+    """What is missing of qualification in its stage; None where nobody scored it."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Those of our fields that the file has."""
+        return self.known.pipeline.fields
+
+    def header(self, named: str | None, usual: Sequence[str]) -> str | None:
+        """The header of a column that a rule looks at: the one that is named, else one that is known."""
+        known = {loose(header): header for header in self.known.pipeline.headers}
+        wanted = (loose(name) for name in ((named,) if named is not None else usual))
+        return next((known[name] for name in wanted if name in known), None)
+
+
+def ground_of(
+    pipeline: Pipeline,
+    spec: PipelineSpec,
+    scope: Scope,
+    *,
+    chronicle: "Chronicle | None" = None,
+    trails: "Mapping[Place, Trail]" = _NO_TRAILS,
+    quota: Decimal | None = None,
+    unqualified: Mapping[Place, Sequence[str]] | None = None,
+) -> Ground:
+    """All that is known of a file and its past; `scope` has the usual cycle of the whole file."""
+    took, by_stage = ({}, None) if chronicle is None else _of_past(chronicle, scope)
+    return Ground(
+        scope=scope,
+        known=Known(pipeline, spec, Facts(scope.as_of, trails, owners_of(pipeline))),
+        trails=trails,
+        took=took,
+        largest_won=_largest_won(pipeline, scope),
+        earned=Earned(_by_stage(pipeline, scope) if by_stage is None else by_stage, _by_band(pipeline, scope)),
+        quota=quota,
+        unqualified=unqualified,
+    )
+
+
+def _of_past(chronicle: "Chronicle", scope: Scope) -> tuple[Mapping[str, Sequence[int]], Mapping[str, Ratio] | None]:
+    """What history tells of stages; nothing where it tells none."""
+    if "stage" not in chronicle.holds:
+        return {}, None
+    from ..history.advancing import went_on
+    from ..history.conversion import passages
+    from ..history.paths import paths
+
+    some = list(paths(chronicle, scope.as_of).values())
+    passed = passages(some, scope.positions, scope.lookback)
+    won_from = {stage: passage.won_from for stage, passage in zip(scope.positions, passed, strict=True)}
+    return went_on(some, scope.positions, scope.lookback), won_from
+
+
+def _largest_won(pipeline: Pipeline, scope: Scope) -> dict[str, Largest]:
+    found: dict[str, Largest] = {}
+    for each in _decided(pipeline, scope):
+        if each.outcome is Outcome.WON and each.amount is not None:
+            before = found.get(each.currency or BARE, Largest(each.amount, 0))
+            found[each.currency or BARE] = Largest(max(before.amount, each.amount), before.of + 1)
+    return found
+
+
+def _by_stage(pipeline: Pipeline, scope: Scope) -> dict[str, Ratio]:
+    """Won over decided of those that reached a stage, from the stage at loss: whatever was won reached them all."""
+    decided = _decided(pipeline, scope)
+    won = sum(each.outcome is Outcome.WON for each in decided)
+    lost = [place for each in decided if each.outcome is Outcome.LOST and (place := died_at(each, scope)) is not None]
+    if not lost:
+        return {}
+    reached = {stage: sum(place >= at for place in lost) for stage, at in scope.positions.items()}
+    return {stage: Ratio(won, won + count) for stage, count in reached.items()}
+
+
+def _by_band(pipeline: Pipeline, scope: Scope) -> tuple[Ratio, ...]:
+    won, all_of = [0] * len(BANDS), [0] * len(BANDS)
+    for each in _decided(pipeline, scope):
+        if each.probability is not None and (band := band_of(each.probability)) is not None:
+            all_of[band] += 1
+            won[band] += each.outcome is Outcome.WON
+    return tuple(map(Ratio, won, all_of))
+
+
+def band_of(probability: Decimal) -> int | None:
+    """The band a close % is in; None for 0 and 100 %, which a CRM writes."""
+    if not ZERO < probability < ONE:
+        return None
+    return next(place for place, end in enumerate(BANDS) if probability <= end)
+
+
+def _decided(pipeline: Pipeline, scope: Scope) -> list[Opportunity]:
+    """Those won and lost in the lookback."""
+    return [
+        each for each in pipeline if each.outcome is not Outcome.OPEN and MEMBERS[each.outcome.value].row(each, scope)
+    ]

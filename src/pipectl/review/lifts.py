@@ -1,0 +1,178 @@
+"""What became of the decided opportunities that had a sign while they were open, against those that had not.
+
+By history each is looked at as it stood: at the end of every stretch in which nothing changed, up to the day before it
+was decided. Where history shows nothing of a rule, the export's own columns are asked, of those signs alone that it
+still shows once an opportunity is closed. What can't be judged of one then counts on neither side.
+
+What is learnt of others (largest win, usual times, what a stage has earned) is left out on purpose: it is learnt from
+the very outcomes that would be told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..domain.derived import Facts
+from ..domain.opportunity import FIELDS, Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.risk import Lift, SeenIn
+from ..domain.spec import PipelineSpec
+from ..domain.values import Outcome, Ratio
+from ..engines.binding import Known
+from ..engines.membership import MEMBERS, Scope, within
+from .asked import Asked
+from .ground import Ground
+from .risk import Fires, Unknown
+
+if TYPE_CHECKING:
+    from ..history.chronicle import Chronicle, Life
+    from ..history.paths import Path
+
+_A_DAY = timedelta(1)
+
+
+def lifts_of(
+    rules: Sequence[Asked], pipeline: Pipeline, spec: PipelineSpec, scope: Scope, chronicle: "Chronicle | None" = None
+) -> dict[str, Lift]:
+    """What the past says of each rule, by its key; one that nothing is seen of has none.
+
+    Those decided in the lookback count, of the whole file.
+    """
+    bare = scope._replace(usual_cycle=None)
+    found = _in_export(rules, pipeline, spec, bare)
+    if chronicle is not None:
+        found |= _in_history(rules, pipeline, spec, bare, chronicle)
+    return found
+
+
+class _Tally:
+    """Decided ones that had a sign, and that had not, by outcome."""
+
+    def __init__(self, rules: Sequence[Asked]) -> None:
+        self._counts = {rule.key: [[0, 0], [0, 0]] for rule in rules}
+
+    def add(self, answers: Mapping[str, bool], outcome: Outcome) -> None:
+        """What was seen of one decided opportunity."""
+        for key, had in answers.items():
+            counts = self._counts[key][had]
+            counts[0] += outcome is Outcome.LOST
+            counts[1] += 1
+
+    def lifts(self, seen_in: SeenIn) -> dict[str, Lift]:
+        """Of the rules that anything was seen of."""
+        return {
+            key: Lift(Ratio(*had), Ratio(*had_not), seen_in)
+            for key, (had_not, had) in self._counts.items()
+            if had[1] or had_not[1]
+        }
+
+
+def _asked(rules: Sequence[Asked], opportunity: Opportunity, ground: Ground, answers: dict[str, bool]) -> None:
+    """Add what the rules say of one moment; a sign that it had once it has had."""
+    for rule in rules:
+        if answers.get(rule.key):
+            continue
+        judge = rule.on(ground)
+        answer = judge if isinstance(judge, Unknown) else judge(opportunity)
+        if not isinstance(answer, Unknown):
+            answers[rule.key] = isinstance(answer, Fires)
+
+
+def _in_export(rules: Sequence[Asked], pipeline: Pipeline, spec: PipelineSpec, scope: Scope) -> dict[str, Lift]:
+    """By the export's columns, at the day each was closed."""
+    ground = Ground(scope, Known(pipeline, spec, Facts(scope.as_of)))
+    visible = [rule for rule in rules if rule.stays_visible(ground)]
+    tally = _Tally(visible)
+    for each in pipeline if visible else ():
+        day = each.close_date
+        if day is None or each.outcome is Outcome.OPEN or not MEMBERS[each.outcome.value].row(each, scope):
+            continue
+        answers: dict[str, bool] = {}
+        _asked(visible, _reopened(each), _on(day - _A_DAY, ground), answers)
+        tally.add(answers, each.outcome)
+    return tally.lifts(SeenIn.EXPORT)
+
+
+def _reopened(opportunity: Opportunity) -> Opportunity:
+    """A decided opportunity as far as it looked like this while it was open."""
+    return replace(opportunity, outcome=Outcome.OPEN, closed=None, lost_reason=None)
+
+
+def _on(day: date, ground: Ground) -> Ground:
+    """The ground of another day."""
+    return ground._replace(
+        scope=ground.scope._replace(as_of=day),
+        known=ground.known._replace(facts=ground.known.facts._replace(as_of=day)),
+    )
+
+
+def _in_history(
+    rules: Sequence[Asked], pipeline: Pipeline, spec: PipelineSpec, scope: Scope, chronicle: "Chronicle"
+) -> dict[str, Lift]:
+    """By what history shows of each while it was open."""
+    from ..history.paths import paths
+
+    tally, told = _Tally(rules), _told_from(pipeline, chronicle)
+    for key, path in paths(chronicle, scope.as_of).items():
+        if path.outcome not in (Outcome.WON, Outcome.LOST) or not _is_of_lookback(path, scope):
+            continue
+        answers: dict[str, bool] = {}
+        for day, state in _looks(chronicle.lives[key], scope.as_of):
+            ground = _then(day, key, state, told, Ground(scope, Known(pipeline, spec, Facts(day))), chronicle)
+            _asked(rules, state, ground, answers)
+        tally.add(answers, path.outcome)
+    return tally.lifts(SeenIn.HISTORY)
+
+
+def _is_of_lookback(path: "Path", scope: Scope) -> bool:
+    return path.decided is not None and within(path.last.close_date or path.decided, scope.lookback)
+
+
+def _looks(life: "Life", as_of: date) -> Iterator[tuple[date, Opportunity]]:
+    """The last day of each stretch in which an open opportunity stayed as it was, with how it stood."""
+    for moment, after in pairwise(life):
+        if after.day > as_of:
+            return
+        if moment.state is not None and moment.state.outcome is Outcome.OPEN:
+            yield max(moment.day, after.day - _A_DAY), moment.state
+
+
+def _told_from(pipeline: Pipeline, chronicle: "Chronicle") -> dict[str, date]:
+    """From which day on history tells a field or a column of today's: the first that any opportunity has it filled.
+
+    Before that nobody can say that it was missing.
+    """
+    ours = [field for field in FIELDS if field in chronicle.holds and field in pipeline.fields]
+    found: dict[str, date] = {}
+    for life in chronicle.lives.values():
+        for moment in life:
+            if moment.state is None:
+                continue
+            filled = [field for field in ours if getattr(moment.state, field) is not None]
+            for name in (*filled, *moment.state.extra):
+                found[name] = min(found.get(name, moment.day), moment.day)
+    return found
+
+
+def _then(
+    day: date, key: str, state: Opportunity, told: Mapping[str, date], ground: Ground, chronicle: "Chronicle"
+) -> Ground:
+    """What was known on a day of the past besides the opportunity itself."""
+    from ..history.trails import trail
+
+    pipeline, scope = ground.known.pipeline, ground.scope
+    known = frozenset(name for name, since in told.items() if since <= day)
+    then = replace(
+        pipeline,
+        opportunities=(),
+        fields=pipeline.fields & known,
+        headers=tuple(header for header in pipeline.headers if header in known),
+    )
+    trails = {state.place: trail(chronicle, key, day, scope.positions)}
+    return ground._replace(
+        scope=scope._replace(as_of=day),
+        known=Known(then, ground.known.spec, Facts(day, trails)),
+        trails=trails,
+    )

@@ -1,0 +1,195 @@
+"""Risk rules about time: what has passed, stands still, or can't be done in what is left."""
+
+from decimal import ROUND_FLOOR, Decimal
+
+from ..domain.opportunity import Opportunity
+from ..domain.risk import ENOUGH_DECIDED, Fact, Reason, Severity
+from ..domain.values import EXACT, ZERO, Unit
+from ..engines.membership import standing
+from ..engines.spread import HALF, THREE_QUARTERS, percentile
+from .ground import Ground
+from .risk import CLEAR, Answer, Fires, Limit, Needs, Unknown, risk
+from .sources import ARTICLES, HISTORY, PRACTICE
+
+_NO_CLOSE = Unknown("it has no expected close date")
+NO_HISTORY = "there is no history of its stages"
+_UNDATED = "nothing tells when it entered its stage"
+
+
+def _days(days: int) -> Fact:
+    return Fact("days", days, Unit.DAYS, "day")
+
+
+@risk(
+    title="Overdue",
+    reason=Reason.OVERDUE,
+    why="A close date in the past is a plan that did not come true and was not mended: no forecast of it holds.",
+    source=ARTICLES,
+    next="re-date it with the buyer, or close it",
+    level=Severity.HIGH,
+    limit=Limit(ZERO, Unit.DAYS, "days that the expected close may have passed"),
+    needs=Needs(columns=("expected_close",), visible=("closed", "expected_close")),
+)
+def overdue(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
+    """Its expected close has passed, and it is open."""
+    if opportunity.expected_close is None:
+        return _NO_CLOSE
+    days = opportunity.days_overdue(ground.scope.as_of)
+    return Fires("close date {days} past", (_days(days),), days=days) if days > limit else CLEAR
+
+
+@risk(
+    title="Stalled",
+    reason=Reason.STALLED,
+    why="What stands longer than those that went on rarely goes on: the buyer has stopped, and nobody has said so.",
+    source=ARTICLES,
+    next="agree on a next step with a day, or close it",
+    level=Severity.HIGH,
+    needs=Needs(besides="the day it entered its stage and the stage's max_days; history; or won ones with both dates"),
+)
+def stalled(opportunity: Opportunity, ground: Ground) -> Answer:
+    """It is longer in its stage than the stage's max_days, or than three of four of those that went on from it took.
+
+    It also is where it is open for longer than three of four wins took, and nothing tells when it entered its stage or
+    how long is too long there.
+    """
+    answers = (_by_history(opportunity, ground), _by_standing(opportunity, ground))
+    for answer in answers:
+        if isinstance(answer, Fires):
+            return answer
+    return CLEAR if CLEAR in answers else answers[1]
+
+
+def _by_history(opportunity: Opportunity, ground: Ground) -> Answer:
+    """Its days in its stage, as history tells them, against the stage's limit, else against those that went on."""
+    days = _in_stage(opportunity, ground)
+    if days is None:
+        return Unknown(_UNDATED)
+    limit = ground.scope.max_days.get(opportunity.stage)
+    if limit is not None:
+        return _too_long("in stage {days}; {limit} allowed", days, Decimal(limit)) if days > limit else CLEAR
+    took = ground.took.get(opportunity.stage, ())
+    usual = percentile(took, THREE_QUARTERS)
+    if usual is None or len(took) < ENOUGH_DECIDED:
+        return Unknown(f"too few have gone on from {opportunity.stage}")
+    return _too_long("in stage {days}; 3 in 4 go on by {limit}", days, usual) if days > usual else CLEAR
+
+
+def _in_stage(opportunity: Opportunity, ground: Ground) -> int | None:
+    trail = ground.trails.get(opportunity.place)
+    if trail is not None and trail.days_in_stage is not None:
+        return trail.days_in_stage
+    changed = opportunity.stage_changed
+    return None if changed is None else (ground.scope.as_of - changed).days
+
+
+def _by_standing(opportunity: Opportunity, ground: Ground) -> Answer:
+    """As the measures `stalled` and `decay` count it."""
+    stood = standing(opportunity, ground.scope)
+    if stood is None:
+        return Unknown("nothing tells how long is too long")
+    if stood.days <= stood.limit:
+        return CLEAR
+    text = "in stage {days}; {limit} allowed" if stood.in_stage else "open {days}; wins take {limit}"
+    return _too_long(text, stood.days, stood.limit, in_stage=stood.in_stage)
+
+
+def _too_long(text: str, days: int, limit: Decimal, *, in_stage: bool = True) -> Fires:
+    # Days are always more than the limit, and must never read as the same.
+    shown = int(limit.to_integral_value(ROUND_FLOOR))
+    return Fires(text, (_days(days), Fact("limit", shown, Unit.COUNT)), days=days, limit=limit, in_stage=in_stage)
+
+
+@risk(
+    title="Pushed",
+    reason=Reason.PUSHED,
+    why="One move is a date that changed; from the second on it says that nobody on the buyer's side holds the date.",
+    source=PRACTICE,
+    next="ask the buyer what must happen by when, and date it by that",
+    limit=Limit(Decimal(2), Unit.COUNT, "moves of the expected close to a later day, from which on it fires"),
+    needs=Needs(besides=HISTORY),
+)
+def pushed(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
+    """Its expected close was moved later twice or more."""
+    trail = ground.trails.get(opportunity.place)
+    if trail is None or trail.push_count is None:
+        return Unknown("there is no history of its close dates")
+    times = trail.push_count
+    return Fires("pushed {times}×", (Fact("times", times, Unit.COUNT),), times=times) if times >= limit else CLEAR
+
+
+@risk(
+    title="Moved back",
+    reason=Reason.MOVED_BACK,
+    why="Something that was taken as settled has come open again; until it is settled its stage says too much.",
+    source=PRACTICE,
+    next="find out what came open again, and settle it before it moves on",
+    limit=Limit(Decimal(1), Unit.COUNT, "moves to an earlier stage, from which on it fires"),
+    needs=Needs(besides=HISTORY),
+)
+def moved_back(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
+    """It was moved back to an earlier stage; one that was reopened was not."""
+    trail = ground.trails.get(opportunity.place)
+    if trail is None or trail.moved_back is None:
+        return Unknown(NO_HISTORY)
+    times = trail.moved_back
+    if not times or times < limit:
+        return CLEAR
+    facts = (Fact("times", times, Unit.COUNT), Fact("stage", trail.back_from or ""))
+    return Fires(
+        "moved back {times}×, last from {stage}" if times > 1 else "moved back from {stage}", facts, times=times
+    )
+
+
+@risk(
+    title="No activity",
+    reason=Reason.QUIET,
+    why="A buyer who means it answers; silence is how most opportunities are lost before anybody closes them.",
+    source=ARTICLES,
+    next="take it up again this week, or close it",
+    limit=Limit(Decimal(30), Unit.DAYS, "days without any activity that may pass"),
+    needs=Needs(columns=("last_activity",)),
+)
+def no_activity(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
+    """Nothing was done on it for more than 30 days."""
+    if opportunity.last_activity is None:
+        return Unknown("it has no last activity")
+    days = (ground.scope.as_of - opportunity.last_activity).days
+    return Fires("no activity for {days}", (_days(days),), days=days, limit=limit) if days > limit else CLEAR
+
+
+@risk(
+    title="Close date too near",
+    reason=Reason.CLOSE_TOO_NEAR,
+    why="A date that leaves less time than this team's own wins needed for the stages that are left is a wish.",
+    source="Ours: this team's own stage times",
+    next="re-date it, or agree with the buyer how {stages} fit into {days}",
+    limit=Limit(Decimal(1), Unit.MULTIPLE, "share of the usual time that must be left"),
+    needs=Needs(
+        columns=("expected_close",),
+        besides=f"{HISTORY}, with at least {ENOUGH_DECIDED} that went on from each of the stages left",
+    ),
+)
+def close_too_near(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
+    """Fewer days are left to its expected close than the stages after its own usually take.
+
+    That is the sum of the median days that those who went on from each of them, by moving to a later stage or winning,
+    had been in it. One whose close has passed is overdue, and not judged twice.
+    """
+    if opportunity.expected_close is None:
+        return _NO_CLOSE
+    left = [
+        stage for stage, at in ground.scope.positions.items() if at > ground.scope.positions.get(opportunity.stage, at)
+    ]
+    if not ground.took and left:
+        return Unknown(NO_HISTORY)
+    few = next((stage for stage in left if len(ground.took.get(stage, ())) < ENOUGH_DECIDED), None)
+    if few is not None:
+        return Unknown(f"too few have gone on from {few}")
+    days = (opportunity.expected_close - ground.scope.as_of).days
+    usual = sum((percentile(ground.took[stage], HALF) or ZERO for stage in left), ZERO)
+    if days < 0 or days >= EXACT.multiply(usual, limit):
+        return CLEAR
+    shown = int(usual.to_integral_value())
+    facts = (Fact("stages", len(left), Unit.COUNT, "stage"), Fact("usual", shown, Unit.COUNT), _days(days))
+    return Fires("{days} for {stages} that take {usual}", facts, days=days, limit=usual)
