@@ -61,3 +61,11 @@ def test_what_history_does_not_tell_is_not_known():
 def test_what_nothing_is_told_of_has_no_trail_and_not_one_of_nothing():
     assert trails(told(), AS_OF, {THERE}) == {}
     assert trails(replace(told(), lives={}), AS_OF, {HERE}) == {}
+
+
+def test_who_was_moved_back_is_known_by_the_order_of_the_stages():
+    back = life(("2026-01-05", due("2026-02-10", "Commit")), ("2026-01-10", due("2026-02-10")))
+    positions = {"Proposal": 0, "Commit": 1}
+    assert trails(told(back), AS_OF, {HERE}, positions)[HERE] == Trail(0, 23, 1, "Commit")
+    assert trails(told(PUSHED), AS_OF, {HERE}, positions)[HERE][2:] == (0, None)
+    assert trails(told(back), AS_OF, {HERE})[HERE][2:] == (None, None)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from .values import DIVIDE, Ratio, Unit
+from .values import DIVIDE, EXACT, Ratio, Unit
 
 #: Decided opportunities on either side from which on the past says something of a sign.
 ENOUGH_DECIDED = 5
@@ -92,8 +92,12 @@ class Lift(NamedTuple):
     @property
     def factor(self) -> Decimal | None:
         """Share lost with it ÷ share lost without; None where too few, or where nothing was lost without."""
-        had, had_not = self.had.value, self.had_not.value
-        return DIVIDE.divide(had, had_not) if self.enough and had is not None and had_not else None
+        if not self.enough or not self.had_not.numerator:
+            return None
+        # One division: (lost ÷ decided) ÷ (lost ÷ decided).
+        over = EXACT.multiply(Decimal(self.had.numerator), Decimal(self.had_not.denominator))
+        under = EXACT.multiply(Decimal(self.had.denominator), Decimal(self.had_not.numerator))
+        return DIVIDE.divide(over, under)
 
     @property
     def steps(self) -> int:

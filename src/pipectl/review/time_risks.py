@@ -115,7 +115,9 @@ def pushed(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
     if trail is None or trail.push_count is None:
         return Unknown("there is no history of its close dates")
     times = trail.push_count
-    return Fires("pushed {times}×", (Fact("times", times, Unit.COUNT),), times=times) if times >= limit else CLEAR
+    if not times or times < limit:
+        return CLEAR
+    return Fires("pushed {times}×", (Fact("times", times, Unit.COUNT),), times=times)
 
 
 @risk(

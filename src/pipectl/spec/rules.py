@@ -19,6 +19,7 @@ from .exact_numbers import read_number
 from .lead_rules import lead_rules
 from .problems import CONTRADICTION, MISSING, VALUE, Path, listed, meant, quoted, spelled
 from .reading import Reading
+from .risk_rules import risk_rules
 from .tree import Node, Settings, find
 from .wanted import Wanted
 
@@ -43,6 +44,7 @@ def broken_rules(root: Node, file: str, top: Wanted) -> Iterator[Finding]:
     yield from _spend(reading)
     yield from _headers(reading)
     yield from check_rules(reading)
+    yield from risk_rules(reading)
     yield from condition_rules(reading, top)
     yield from lead_rules(reading)
 

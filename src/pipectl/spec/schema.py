@@ -88,6 +88,11 @@ def _name_choices(name: str, entry: dict[str, Any]) -> None:
 
         entry.pop("anyOf", None)
         entry.update(type=["string", "null"], enum=[*METRICS, DATA_QUALITY, None])
+    elif name == "rule":
+        from ..review.risks import RISKS
+
+        entry.pop("anyOf", None)
+        entry.update(type=["string", "null"], enum=[*RISKS, None])
     elif name == "finding":
         entry.pop("anyOf", None)
         entry.update(
