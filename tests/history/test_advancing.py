@@ -62,3 +62,7 @@ def test_one_that_was_reopened_or_comes_from_a_stage_that_is_no_more_was_not_mov
     reopened = life(("2026-01-01", one("Three")), ("2026-01-05", lost()), ("2026-01-09", one("One")))
     renamed = life(("2026-01-01", one("Old")), ("2026-01-05", one("One")))
     assert [back_moves(path, POSITIONS) for path in walked(reopened, renamed)] == [(), ()]
+
+
+def test_one_that_nobody_saw_open_went_on_from_nowhere():
+    assert took(life(("2026-01-01", won()))) == {}

@@ -101,7 +101,10 @@ def test_risk_rules_that_can_be_meant_are_taken(risks):
         ),
         (
             ("{name: Big, field: amount, min: lots}",),
-            "4:30: SPEC004 risks[0].min is 'lots', must be a number as 10000, or a share as 40%; correct it or leave it out",
+            (
+                "4:30: SPEC004 risks[0].min is 'lots', must be a number as 10000, or a share as 40%; correct it or "
+                "leave it out"
+            ),
         ),
         (("{rule: overdue, use: nein}",), "4:19: SPEC004 risks[0].use is 'nein', must be yes or no; write yes or no"),
         (

@@ -20,11 +20,15 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
     def moved(self, steps: int) -> "Severity":
         """So many steps graver, or milder where less than zero; there is nothing beyond high and low."""
-        return list(Severity)[min(max(self.rank - steps, 0), len(Severity) - 1)]
+        return _GRAVEST_FIRST[min(max(self.rank - steps, 0), len(_GRAVEST_FIRST) - 1)]
+
+
+_GRAVEST_FIRST = tuple(Severity)
+_RANKS = {each: rank for rank, each in enumerate(_GRAVEST_FIRST)}
 
 
 class Reason(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from ..domain.period import Period
@@ -23,7 +23,7 @@ def went_on(some: Iterable[Path], positions: Mapping[str, int], span: Period) ->
     """
     found: dict[str, list[int]] = defaultdict(list)
     for path in some:
-        for visit, after in zip(path.visits, (*path.visits[1:], None), strict=True):
+        for visit, after in zip_longest(path.visits, path.visits[1:]):
             if visit.left is None or not visit.dated or visit.left not in span:
                 continue
             if visit.how is Left.WON or _is_ahead(visit, after, positions):

@@ -57,9 +57,15 @@ def assess(
 ) -> Assessed:
     """Every rule asked of every open opportunity; `lifts` is what the past says of them, by their keys."""
     counts = [_Count(each, each.on(ground), lifts.get(each.key)) for each in rules]
-    entries = (_entry(each, counts, ground, stake) for each in opportunities if each.outcome is Outcome.OPEN)
-    found = [entry for entry in entries if entry is not None]
-    return Assessed(tuple(sorted(found, key=_pressing)), tuple(each.line(has_sum=stake.has_sum) for each in counts))
+    found, number = [], 0
+    for opportunity in opportunities:
+        if opportunity.outcome is Outcome.OPEN:
+            number += 1
+            answers = [told for rule in counts if (told := rule.ask(opportunity)) is not None]
+            if any(isinstance(each, Sign) for each in answers):
+                found.append(_entry(opportunity, answers, ground, stake))
+    lines = (each.line(number, has_sum=stake.has_sum) for each in counts)
+    return Assessed(tuple(sorted(found, key=_pressing)), tuple(lines))
 
 
 def is_at_risk(entry: Attention) -> bool:
@@ -71,26 +77,32 @@ class _Count:
     """One rule, and what it has said so far."""
 
     def __init__(self, rule: Asked, judge: Judge | Unknown, lift: Lift | None) -> None:
-        self.rule, self._judge, self._lift = rule, judge, lift
+        self.rule, self._lift = rule, lift
+        self._judge = judge
         steps = 0 if rule.is_fixed or lift is None else lift.steps
         self._severity = rule.level.moved(steps)
-        self._fires = self._clear = 0
+        self._fires = 0
         self._amount = ZERO
         self._why: Counter[str] = Counter()
+        self._unjudged: dict[str, Unjudged] = {}
 
     def ask(self, opportunity: Opportunity) -> Sign | Unjudged | None:
-        """The answer for one opportunity, counted."""
-        answer = self._judge if isinstance(self._judge, Unknown) else self._judge(opportunity)
+        """The answer for one opportunity, counted; None where nothing speaks against it."""
+        judge = self._judge
+        answer = judge if isinstance(judge, Unknown) else judge(opportunity)
         if answer is None:
-            self._clear += 1
             return None
-        if isinstance(answer, Unknown):
-            self._why[answer.why] += 1
-            return Unjudged(self.rule.key, answer.why)
-        self._fires += 1
-        if opportunity.amount is not None:
-            self._amount = EXACT.add(self._amount, opportunity.amount)
-        return self._sign(answer)
+        if isinstance(answer, Fires):
+            self._fires += 1
+            if opportunity.amount is not None:
+                self._amount = EXACT.add(self._amount, opportunity.amount)
+            return self._sign(answer)
+        self._why[answer.why] += 1
+        found = self._unjudged.get(answer.why)
+        if found is None:
+            # One for all: a file that lacks a column lacks it in every row.
+            found = self._unjudged[answer.why] = Unjudged(self.rule.key, answer.why)
+        return found
 
     def _sign(self, found: Fires) -> Sign:
         return Sign(
@@ -107,8 +119,8 @@ class _Count:
             lift=self._lift if self._lift is not None and self._lift.enough else None,
         )
 
-    def line(self, *, has_sum: bool) -> RuleLine:
-        """What it said of all."""
+    def line(self, number: int, *, has_sum: bool) -> RuleLine:
+        """What it said of so many."""
         lift = self._lift
         return RuleLine(
             rule=self.rule.key,
@@ -118,7 +130,7 @@ class _Count:
             unit=self.rule.unit,
             fires=self._fires,
             amount=self._amount if has_sum else None,
-            clear=self._clear,
+            clear=number - self._fires - self._why.total(),
             unjudged=self._why.total(),
             why_unjudged=tuple(sorted(self._why.items(), key=lambda each: (-each[1], each[0]))),
             lift=lift,
@@ -126,12 +138,9 @@ class _Count:
         )
 
 
-def _entry(opportunity: Opportunity, rules: Sequence[_Count], ground: Ground, stake: Stake) -> Attention | None:
-    """What is said of one open opportunity; None where nothing speaks against it."""
-    answers = [answer for rule in rules if (answer := rule.ask(opportunity)) is not None]
+def _entry(opportunity: Opportunity, answers: Sequence[Sign | Unjudged], ground: Ground, stake: Stake) -> Attention:
+    """What is said of one open opportunity."""
     signs = sorted((each for each in answers if isinstance(each, Sign)), key=lambda each: each.severity.rank)
-    if not signs:
-        return None
     due = within(opportunity.expected_close, ground.scope.period)
     return Attention(
         id=opportunity.id,

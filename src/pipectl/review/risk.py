@@ -12,6 +12,7 @@ looks at: opportunity, ground, limit, header.
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from ..domain.opportunity import Opportunity
@@ -98,9 +99,7 @@ class Risk(NamedTuple):
         if self.needs.headers and found is None:
             return Unknown(f"the data has no {header}" if header else f"the data has no column of it; {self._name_it}")
         known = {"ground": ground, "limit": limit, "header": found}
-        given = {name: known[name] for name in self.looks_at if name in known}
-        judge = self.judge
-        return lambda opportunity: judge(opportunity, **given)
+        return partial(self.judge, **{name: known[name] for name in self.looks_at if name in known})
 
     @property
     def _name_it(self) -> str:

@@ -1,6 +1,7 @@
 """Risk rules about size: amounts and close percentages that this team's own record does not bear out."""
 
 from decimal import Decimal
+from functools import cache
 
 from ..domain.currencies import BARE
 from ..domain.opportunity import Opportunity
@@ -88,9 +89,9 @@ def overconfident(opportunity: Opportunity, ground: Ground, limit: Decimal) -> A
     if entered is None or not ZERO < entered < ONE:
         return Unknown("nobody entered a close %")
     kind, earned = _of_its_kind(opportunity, entered, ground, limit)
-    if earned is None or earned.interval is None:
+    if earned is None:
         return Unknown(f"fewer than {limit} like it are decided")
-    if entered <= earned.interval.high:
+    if entered <= _most(int(earned.numerator), int(earned.denominator)):
         return CLEAR
     facts = (
         Fact("entered", entered, Unit.PERCENT),
@@ -100,6 +101,13 @@ def overconfident(opportunity: Opportunity, ground: Ground, limit: Decimal) -> A
         Fact("kind", kind),
     )
     return Fires("{entered} given; {won} of {decided} like it won", facts)
+
+
+@cache
+def _most(won: int, decided: int) -> Decimal:
+    """The upper end of the interval of a win rate; worked out once for all in a stage."""
+    found = Ratio(won, decided).interval
+    return ONE if found is None else found.high
 
 
 def _of_its_kind(

@@ -183,7 +183,7 @@ def close_too_near(opportunity: Opportunity, ground: Ground, limit: Decimal) -> 
     left = [
         stage for stage, at in ground.scope.positions.items() if at > ground.scope.positions.get(opportunity.stage, at)
     ]
-    if not ground.took and left:
+    if not ground.took:
         return Unknown(NO_HISTORY)
     few = next((stage for stage in left if len(ground.took.get(stage, ())) < ENOUGH_DECIDED), None)
     if few is not None:
