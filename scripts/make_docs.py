@@ -1,4 +1,4 @@
-"""Write the documents that come from the code: metrics, commands, exports and findings in docs/, and the README's picture.
+"""Write the documents that come from the code: metrics, commands, exports, findings and risks in docs/, and the picture.
 
 `--check` writes nothing and fails where one is not what the code would write; `--picture` writes the picture alone.
 """
@@ -143,6 +143,73 @@ def findings_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def risks_page() -> str:
+    """Every risk rule of the catalog."""
+    from pipectl.render.risk_words import limit_words
+    from pipectl.review.risks import RISKS
+
+    lines = [MADE, "", "# Risk rules", "", *_RISKS_HEAD.strip().splitlines(), ""]
+    for entry in (rule.entry for rule in RISKS.values()):
+        lines += [f"## {entry.title}", "", f"`{entry.key}` · {entry.level.value}", "", entry.fires, ""]
+        told = {
+            "Why": entry.why,
+            "Next": f"{entry.next}.",
+            "Needs": "; ".join(_named(each) for each in entry.needs),
+            "Limit": limit_words(entry),
+            "In JSON": f"`{entry.reason.value}`" if entry.reason.value != entry.key else "",
+            "Source": entry.source,
+        }
+        lines += [*(f"- {label}: {_cell(text)}" for label, text in told.items() if text), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _named(need: str) -> str:
+    """One of our fields as code, other words as they are."""
+    from pipectl.domain.opportunity import FIELDS
+
+    return _code(need) if need in FIELDS else need
+
+
+_RISKS_HEAD = """
+What speaks against an open opportunity. `pipectl report` shows those to look at first with the gravest reason; its JSON has
+every reason in words with the numbers behind it, the next action, and each rule with how many it speaks against, how many it
+does not, and of how many it can't be judged, and why not. `pipectl explain KEY` prints one with what it says of your data.
+
+A rule that lacks what it needs is **not judged**: that is never a pass. What a rule knows of others (the largest win, usual
+times, what a stage has earned) it learns from the whole file, whatever is filtered.
+
+**How grave.** Each rule has a severity of its own, given below. The past moves it a step: up where the decided opportunities
+that had the sign while they were open were lost more often than those that had not, down where less often, as far as the
+95 % Wilson intervals of the two shares lie apart; with fewer than five on either side it is told and not used. History shows
+who had a sign, replaying each up to the day before it was decided. Without history the export does, of signs alone that it
+still shows afterwards: a close date that had passed when it closed, the number of contacts, columns of your own. What is
+learnt of the outcomes themselves (what wins took, the largest of them, what a stage has earned) has no such past.
+An opportunity is as grave as its gravest sign, a step more where its amount is a tenth or more of the quota of the period
+(without a quota, of the open amount due in it), a step less below a hundredth. The gravest stand first, then the largest; an
+amount due in the period counts twice.
+
+Overdue and stalled are what the measures `slippage`, `stalled` and `decay` count; with history `stalled` here also finds
+those that stand longer than others of their stage did.
+
+**In pipeline.yaml** a rule is changed, left out, or added; a rule of your own is a condition as everywhere:
+
+```yaml
+risks:
+  - {rule: no_activity, limit: 21}
+  - {rule: single_contact, column: Contacts}
+  - {rule: moved_back, use: no}
+  - {rule: no_next_step, level: high, next: Call today}
+  - name: Legal is not asked
+    all: [{field: stage, in: [Negotiation, Closing]}, {field: Legal, is: missing}]
+    reason: legal has not seen the contract
+    next: send it to legal
+    level: high
+```
+
+`limit` is in the rule's own unit, `level` (high, medium or low) holds whatever the past says.
+"""
+
+
 def _code(text: str) -> str:
     return f"`{text}`".replace("|", "\\|")
 
@@ -282,6 +349,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/cli.md": cli_page,
     "docs/exports.md": exports_page,
     "docs/findings.md": findings_page,
+    "docs/risks.md": risks_page,
     "docs/report.svg": picture,
 }
 

@@ -178,3 +178,35 @@ def test_every_json_output_fits_its_published_schema(verb, document):
 def test_the_sample_is_the_example():
     sample = Path(__file__).parents[2] / "src" / "pipectl" / "cli" / "sample.csv"
     assert sample.read_bytes() == (EXAMPLES / "opportunities.csv").read_bytes()
+
+
+def test_explain_has_risk_rules_by_key_and_says_what_they_say_here():
+    out = pipectl("explain", "overdue", *EXAMPLE).out
+    assert "close date in the past" in out
+    assert "fires for 4 of 22, $281k; 17 clear; 1 can't be judged" in " ".join(out.split())
+    assert "it has no expected close date" in out
+    told = json.loads(pipectl("explain", "risk:stalled", *EXAMPLE, "--format", "json").out)
+    assert [told["metrics"], told["risks"][0]["key"], told["risks"][0]["here"]["rule"]] == [[], "stalled", "stalled"]
+    assert json.loads(pipectl("explain", "stalled", "--format", "json").out)["metrics"][0]["key"] == "stalled"
+    assert "did you mean overdue?" in pipectl("explain", "ovrdue").err
+
+
+def test_risks_of_pipeline_yaml_change_the_list_of_a_report(tmp_path):
+    text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
+    own = "risks: [{rule: overdue, use: no}, {name: Ours, field: Region, equals: emea, next: ask them, level: high}]"
+    (tmp_path / "pipeline.yaml").write_text(text.replace("risks: []", own), encoding="utf-8")
+    ran = pipectl("report", EXAMPLE[0], "-c", str(tmp_path / "pipeline.yaml"), *EXAMPLE[3:], "--format", "json")
+    report = json.loads(ran.out)
+    rules = {sign["rule"] for each in report["attention"] for sign in each["signs"]}
+    assert "Ours" in rules
+    assert "overdue" not in rules
+    ours = next(each for each in report["risks"] if each["rule"] == "Ours")
+    assert ours["fires"] + ours["clear"] + ours["unjudged"] == 22
+    first = next(sign for each in report["attention"] for sign in each["signs"] if sign["rule"] == "Ours")
+    assert (first["reason"], first["words"], first["next"]) == ("own", "Region is emea", "ask them")
+    (tmp_path / "pipeline.yaml").write_text(
+        text.replace("risks: []", own.replace("overdue", "overdu")), encoding="utf-8"
+    )
+    ran = pipectl("report", EXAMPLE[0], "-c", str(tmp_path / "pipeline.yaml"))
+    assert ran.code == 2
+    assert "risks[0].rule is 'overdu', which is no risk rule; did you mean overdue?" in ran.err

@@ -145,6 +145,30 @@ class Unjudged(NamedTuple):
     """What is missing, in words."""
 
 
+class RuleEntry(NamedTuple):
+    """What a rule of the catalog means."""
+
+    key: str
+    title: str
+    reason: Reason
+    """As JSON has it."""
+    fires: str
+    """When it fires."""
+    why: str
+    """Why it matters."""
+    next: str
+    """What to do, an ellipsis for what hangs on the opportunity."""
+    needs: tuple[str, ...]
+    """What it must know, in words; empty for nothing but the row."""
+    limit: Decimal | None
+    """Its usual one."""
+    unit: Unit | None
+    bounds: str
+    """What the limit is of, in words; empty where there is none."""
+    level: Severity
+    source: str
+
+
 class RuleLine(NamedTuple):
     """One rule over the open opportunities of a selection: each of them fires, is clear or can't be judged."""
 

@@ -1,6 +1,6 @@
 """Signs and risk rules as the plain trees that JSON is written from."""
 
-from ..domain.risk import Lift, RuleLine, Sign
+from ..domain.risk import Lift, RuleEntry, RuleLine, Sign
 from ..domain.values import Ratio
 from .document_parts import Tree, interval
 from .exact import maybe_money, maybe_number
@@ -19,6 +19,25 @@ def sign(found: Sign, currency: str | None) -> Tree:
         "words": sign_words(found, str, currency),
         "next": action_words(found, str, currency),
         "lift": None if found.lift is None else _lift(found.lift),
+    }
+
+
+def explained(entry: RuleEntry, line: RuleLine | None) -> Tree:
+    """What a rule means, and what it says of the data at hand."""
+    return {
+        "key": entry.key,
+        "title": entry.title,
+        "reason": entry.reason.value,
+        "fires": entry.fires,
+        "why": entry.why,
+        "next": entry.next,
+        "needs": list(entry.needs),
+        "limit": maybe_number(entry.limit),
+        "unit": None if entry.unit is None else entry.unit.published,
+        "limit_of": entry.bounds or None,
+        "severity": entry.level.value,
+        "source": entry.source,
+        "here": None if line is None else risk(line),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ..domain.risk import Fact, Lift, Said, Sign
+from ..domain.risk import Fact, Lift, RuleEntry, RuleLine, Said, SeenIn, Sign
 from ..domain.values import Ratio, Unit
 from .spell import days_in_words, spell
 
@@ -40,8 +40,36 @@ def signs_words(signs: Sequence[Sign], clean: Clean, currency: str | None = None
 
 def lift_words(lift: Lift) -> str:
     """What the past says of a sign: `12 of 15 that had it were lost, 8 of 40 that had not`."""
+    if not lift.had.denominator:
+        return f"none of {lift.had_not.denominator:,} decided ones had it"
+    if not lift.had_not.denominator:
+        return f"all of {lift.had.denominator:,} decided ones had it"
     found = f"{_lost(lift.had)} that had it were lost, {_lost(lift.had_not)} that had not"
     return found if lift.enough else f"{found}: too few to say"
+
+
+def limit_words(entry: RuleEntry) -> str:
+    """Its usual limit and what that is of; empty where it has none."""
+    if entry.limit is None or entry.unit is None:
+        return ""
+    return f"{spell(entry.limit, entry.unit)} · {entry.bounds}"
+
+
+def here_words(line: RuleLine, currency: str | None = None) -> str:
+    """What it says of the open opportunities: `fires for 4 of 22, $281k; 18 clear`."""
+    number = line.fires + line.clear + line.unjudged
+    has_worth = line.fires and line.amount is not None
+    worth = f", {spell(line.amount, Unit.MONEY, currency, short=True)}" if has_worth else ""
+    untold = f"; {line.unjudged:,} can't be judged" if line.unjudged else ""
+    return f"fires for {line.fires:,} of {number:,}{worth}; {line.clear:,} clear{untold}"
+
+
+def past_words(line: RuleLine) -> str:
+    """What became of decided ones that had it, or why nobody knows."""
+    if line.lift is None:
+        return line.no_lift or ""
+    seen = "as history shows them" if line.lift.seen_in is SeenIn.HISTORY else "as the export shows them"
+    return f"{lift_words(line.lift)} · {seen}"
 
 
 def _lost(ratio: Ratio) -> str:

@@ -45,26 +45,45 @@ UNJUDGED = list_of(
     object_of({"rule": text("Key of the rule."), "why": text("What is missing.")}, "One rule."),
     "Rules that can't be judged of it.",
 )
-RISKS = list_of(
+_RISK = object_of(
+    {
+        "rule": text("Its key, or the name of one of pipeline.yaml's own."),
+        "title": text("What it is called."),
+        "own": yes("It is a rule of pipeline.yaml."),
+        "limit": maybe(decimal("What it is bounded by.")),
+        "unit": maybe(text("Unit of the limit: count, days or ratio.")),
+        "fires": whole("Open opportunities it speaks against."),
+        "amount": maybe(money("Their amount; null where they are in several currencies.")),
+        "clear": whole("Those it does not."),
+        "unjudged": whole("Those that it can't be judged of."),
+        "why_unjudged": list_of(
+            object_of({"why": text("What is missing."), "count": whole("Of how many.")}, "One reason."),
+            "Why not, the most frequent first.",
+        ),
+        "lift": _LIFT,
+        "no_lift": maybe(text("Why the past does not count here.")),
+    },
+    "One rule over the open opportunities: each of them is in exactly one of fires, clear and unjudged.",
+)
+RISKS = list_of(_RISK, "Every risk rule that was asked.")
+EXPLAINED = list_of(
     object_of(
         {
-            "rule": text("Its key, or the name of one of pipeline.yaml's own."),
-            "title": text("What it is called."),
-            "own": yes("It is a rule of pipeline.yaml."),
-            "limit": maybe(decimal("What it is bounded by.")),
+            "key": text("How pipeline.yaml names it."),
+            "title": text("Name for people."),
+            "reason": one_of(Reason, "What signs call it."),
+            "fires": text("When it fires."),
+            "why": text("Why it matters."),
+            "next": text("What to do."),
+            "needs": list_of({"type": "string"}, "What it must know."),
+            "limit": maybe(decimal("Its usual limit.")),
             "unit": maybe(text("Unit of the limit: count, days or ratio.")),
-            "fires": whole("Open opportunities it speaks against."),
-            "amount": maybe(money("Their amount; null where they are in several currencies.")),
-            "clear": whole("Those it does not."),
-            "unjudged": whole("Those that it can't be judged of."),
-            "why_unjudged": list_of(
-                object_of({"why": text("What is missing."), "count": whole("Of how many.")}, "One reason."),
-                "Why not, the most frequent first.",
-            ),
-            "lift": _LIFT,
-            "no_lift": maybe(text("Why the past does not count here.")),
+            "limit_of": maybe(text("What the limit is of.")),
+            "severity": SEVERITY,
+            "source": text("Where it comes from."),
+            "here": maybe(_RISK),
         },
-        "One rule over the open opportunities: each of them is in exactly one of fires, clear and unjudged.",
+        "One risk rule.",
     ),
-    "Every risk rule that was asked.",
+    "Risk rules.",
 )

@@ -29,6 +29,7 @@ from .schema_parts import (
     whole,
 )
 from .schema_report import DEAL, REPORT
+from .schema_risk import EXPLAINED
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -178,4 +179,5 @@ _EXPLAIN = {
         ),
         "Metrics.",
     ),
+    "risks": EXPLAINED,
 }

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..domain.leads import Leads
     from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
+    from ..domain.risk import RuleEntry, RuleLine
     from ..domain.validation import Judged, Validation
 
 REPORT_COLUMNS = (
@@ -60,6 +61,7 @@ _NUMBERS = frozenset((
     "value", "numerator", "denominator", "low", "high", "amount", "probability", "age_days", "days_overdue", "line",
     "push_count", "days_in_stage", "column", "measured", "min", "max", "gap", "gap_amount", "known", "count", "rows",
     "amount_before", "amount_after", "set_aside",
+    "limit", "fires", "clear", "unjudged", "lost_with", "decided_with", "lost_without", "decided_without",
 ))  # fmt: skip
 
 Cells = tuple[object, ...]
@@ -152,6 +154,13 @@ def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | N
             cells = _figures("", None, None, f"{entry.key}.{detail.key}", detail)[3:]
             rows.append((*cells, detail.title, None, None, None, currency))
     return _table(EXPLAIN_COLUMNS, rows)
+
+
+def explain_risk(line: "RuleLine | None", entry: "RuleEntry", currency: str | None = None) -> str:
+    """One row: what a risk rule means, and what it says of the data at hand."""
+    from .csv_risk import COLUMNS, row
+
+    return _table(COLUMNS, [row(line, entry, currency)])
 
 
 def _table(columns: tuple[str, ...], rows: Iterable[Cells]) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..domain.leads import Leads
     from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
+    from ..domain.risk import RuleEntry, RuleLine
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
 
@@ -102,7 +103,15 @@ def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | N
         }
         for each in entries
     ]
-    return _written({"schema": "pipectl.explain/1", "currency": currency, "metrics": metrics})
+    return _written({"schema": "pipectl.explain/1", "currency": currency, "metrics": metrics, "risks": []})
+
+
+def explain_risk(line: "RuleLine | None", entry: "RuleEntry", currency: str | None = None) -> str:
+    """The same schema, for a risk rule; `line` is what it says of the data at hand."""
+    from .document_risk import explained
+
+    risks = [explained(entry, line)]
+    return _written({"schema": "pipectl.explain/1", "currency": currency, "metrics": [], "risks": risks})
 
 
 def _written(tree: Tree) -> str:

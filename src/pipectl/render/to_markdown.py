@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..domain.leads import Leads
     from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
+    from ..domain.risk import RuleEntry, RuleLine
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
 
@@ -143,6 +144,13 @@ def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | N
         rows = [figure("Here", measure, currency), *(figure(each.title, each, currency) for each in measure.details)]
         parts.append(table(("Figure", ">Value", "From"), rows))
     return joined(parts)
+
+
+def explain_risk(line: "RuleLine | None", entry: "RuleEntry", currency: str | None = None) -> str:
+    """What a risk rule means; with `line`, what it says of the data at hand."""
+    from .markdown_risk import page
+
+    return page(line, entry, currency)
 
 
 def _span(found: Report) -> str:

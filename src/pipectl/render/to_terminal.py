@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..domain.leads import Leads
     from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
+    from ..domain.risk import RuleEntry, RuleLine
     from ..domain.validation import Validation
 
 
@@ -87,6 +88,13 @@ def remembered(found: "Remembered", canvas: Canvas) -> str:
     from .terminal.remembered import screen
 
     return screen(found, canvas)
+
+
+def explain_risk(line: "RuleLine | None", entry: "RuleEntry", currency: str | None, canvas: Canvas) -> str:
+    """The screen of `pipectl explain` for a risk rule."""
+    from .terminal.explain_risk import screen
+
+    return screen(line, entry, currency, canvas)
 
 
 def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None, canvas: Canvas) -> str:

@@ -13,10 +13,11 @@ looks at: opportunity, ground, limit, header.
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
+from re import sub
 from typing import NamedTuple
 
 from ..domain.opportunity import Opportunity
-from ..domain.risk import Fact, Reason, Severity
+from ..domain.risk import Fact, Reason, RuleEntry, Severity
 from ..domain.values import Unit
 from .ground import Ground
 
@@ -100,6 +101,26 @@ class Risk(NamedTuple):
             return Unknown(f"the data has no {header}" if header else f"the data has no column of it; {self._name_it}")
         known = {"ground": ground, "limit": limit, "header": found}
         return partial(self.judge, **{name: known[name] for name in self.looks_at if name in known})
+
+    @property
+    def entry(self) -> RuleEntry:
+        """What it means, for documents and `explain`."""
+        needs, bound = self.needs, self.limit
+        known_by = f"a column such as {needs.headers[0]}, or one that column: names" if needs.headers else ""
+        return RuleEntry(
+            key=self.key,
+            title=self.title,
+            reason=self.reason,
+            fires=self.fires,
+            why=self.why,
+            next=sub(r"\{\w+\}", "…", self.next),
+            needs=tuple(each for each in (*needs.columns, known_by, needs.besides) if each),
+            limit=None if bound is None else bound.value,
+            unit=None if bound is None else bound.unit,
+            bounds="" if bound is None else bound.means,
+            level=self.level,
+            source=self.source,
+        )
 
     @property
     def _name_it(self) -> str:

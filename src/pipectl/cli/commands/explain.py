@@ -25,8 +25,15 @@ def _known() -> "dict[str, Metric]":
     return {**METRICS, **LEAD_METRICS}
 
 
+#: Stands before the key of a risk rule where a metric has the same.
+RISK = "risk:"
+
+
 def _keys() -> list[str]:
-    return list(_known())
+    from ...review.risks import RISKS
+
+    known = _known()
+    return [*known, *(f"{RISK}{key}" if key in known else key for key in RISKS)]
 
 
 def run(
@@ -35,7 +42,7 @@ def run(
         str | None,
         typer.Argument(
             metavar="METRIC",
-            help="Its key; left out, all are listed.",
+            help="Its key, or that of a risk rule (overdue, risk:stalled); left out, all metrics are listed.",
             show_default=False,
             autocompletion=_keys,
         ),
@@ -45,7 +52,7 @@ def run(
     recalling: Recalling,
     writing: Writing,
 ) -> int:
-    """What a number means, how it is computed, and what stands behind it here."""
+    """What a number or a risk rule means, how it is computed, and what stands behind it here."""
     from ...metrics.leads import LEAD_METRICS
     from ..spine import present
 
@@ -62,10 +69,22 @@ def run(
         leads = measured_leads(reading, asking, writing, given=_given(reading, asking, recalling))
         found, currency = (None, None) if leads is None else (leads.whole, leads.currency)
     else:
-        found = _report(reading, asking, recalling, writing)
+        found = report = _report(reading, asking, recalling, writing)
+        if key not in known:
+            _explain_risk(key.removeprefix(RISK), report, writing)
+            return 0
         currency = None if found is None else found.currency
     present("explain", writing, None if found is None else found.measure(key), (known[key],), currency)
     return 0
+
+
+def _explain_risk(key: str, report: "Report | None", writing: Writing) -> None:
+    """What a risk rule means, and what it says of the data at hand."""
+    from ...review.risks import RISKS
+    from ..spine import present
+
+    line = next((each for each in report.risks if each.rule == key), None) if report is not None else None
+    present("explain_risk", writing, line, RISKS[key].entry, None if report is None else report.currency)
 
 
 def _given(*groups: Reading | Asking | Recalling) -> list[str]:
@@ -87,22 +106,22 @@ def _refuse_given(reading: Reading, asking: Asking, recalling: Recalling) -> Non
 
 
 def _key(metric: str) -> str:
-    """Key of a metric as typed, with any case and with spaces or dashes.
+    """Key of a metric or a risk rule as typed, with any case and with spaces or dashes.
 
     Raises:
         UsageProblem: there is none of that name.
     """
-    known = _known()
+    keys = _keys()
     key = metric.strip().lower().replace(" ", "_").replace("-", "_")
-    if key in known:
-        return key
+    if key in keys or key.removeprefix(RISK) in keys:
+        return key if key in keys else key.removeprefix(RISK)
     if os.path.exists(metric):  # noqa: PTH110 - Path raises on a name too long
         raise UsageProblem(f"name the metric before the data: pipectl explain win_rate {quote(metric)}")
     from difflib import get_close_matches
 
-    close = get_close_matches(key, known, n=1)
+    close = get_close_matches(key, keys, n=1)
     hint = f"did you mean {close[0]}?" if close else "pipectl explain lists them all"
-    raise UsageProblem(f"{metric!r} is no metric; {hint}")
+    raise UsageProblem(f"{metric!r} is no metric and no risk rule; {hint}")
 
 
 def _report(reading: Reading, asking: Asking, recalling: Recalling, writing: Writing) -> "Report | None":

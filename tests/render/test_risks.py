@@ -1,0 +1,101 @@
+"""Risk rules and signs in every format."""
+
+import json
+from decimal import Decimal
+
+import jsonschema
+import pytest
+
+from pipectl.domain.risk import Fact, Lift, SeenIn
+from pipectl.domain.values import Ratio, Unit
+from pipectl.render import to_csv, to_json, to_markdown, to_terminal
+from pipectl.render.canvas import Canvas
+from pipectl.render.risk_words import action_words, here_words, lift_words, past_words, sign_words, signs_words
+from pipectl.render.schemas import SCHEMAS
+from tests.changing import replace
+from tests.render.risks import BARE, ENTRY, HOSTILE, LINE, NOTHING, a_sign
+from tests.render.samples import REPORT
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "words"),
+    [
+        ("close date {a} past", Fact("a", 13, Unit.DAYS), "close date 13 days past"),
+        ("close date {a} past", Fact("a", 1, Unit.DAYS), "close date 1 day past"),
+        ("in stage; {a} allowed", Fact("a", 1200, Unit.COUNT), "in stage; 1,200 allowed"),
+        ("only {a}", Fact("a", Decimal(1), Unit.COUNT, "contact"), "only 1 contact"),
+        ("{a} left", Fact("a", 3, Unit.COUNT, "stage"), "3 stages left"),
+        ("{a} the largest win", Fact("a", Decimal("3.5"), Unit.MULTIPLE), "3.5× the largest win"),
+        ("largest win {a}", Fact("a", Decimal(120000), Unit.MONEY), "largest win €120k"),
+        ("{a} of the quota", Fact("a", Decimal("0.42"), Unit.PERCENT), "42% of the quota"),
+        ("moved back from {a}", Fact("a", "{x} <b>"), "moved back from {X} <B>"),
+    ],
+)
+def test_a_reason_and_an_action_spell_their_facts_and_clean_foreign_text(text, fact, words):
+    sign = a_sign(text, fact)
+    assert sign_words(sign, str.upper, "EUR") == action_words(sign, str.upper, "EUR") == words
+
+
+def test_several_reasons_stand_in_one_line():
+    assert signs_words((a_sign("no amount"), a_sign("pushed 2×")), str) == "no amount, pushed 2×"
+
+
+def test_what_the_past_says_has_both_counts():
+    lift = Lift(Ratio(12, 15), Ratio(8, 40), SeenIn.HISTORY)
+    assert lift_words(lift) == "12 of 15 that had it were lost, 8 of 40 that had not"
+    assert lift_words(lift._replace(had=Ratio(4, 4))).endswith(": too few to say")
+    assert lift_words(lift._replace(had=Ratio(0, 0))) == "none of 40 decided ones had it"
+    assert lift_words(lift._replace(had_not=Ratio(0, 0))) == "all of 15 decided ones had it"
+    assert past_words(replace(LINE, lift=lift._replace(seen_in=SeenIn.EXPORT))).endswith("as the export shows them")
+    assert past_words(NOTHING) == "nothing tells"
+
+
+def test_where_a_rule_stands_is_counted():
+    assert here_words(LINE, "USD") == "fires for 4 of 22, $281k; 15 clear; 3 can't be judged"
+    assert here_words(NOTHING) == "fires for 0 of 7; 7 clear"
+    assert here_words(replace(LINE, amount=None, unjudged=0)) == "fires for 4 of 19; 15 clear"
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_screen_of_a_rule_looks_as_agreed(snapshot, width):
+    assert to_terminal.explain_risk(LINE, ENTRY, "USD", Canvas(width)) == snapshot
+    assert to_terminal.explain_risk(None, BARE, None, Canvas(width)) == snapshot
+
+
+def test_a_rule_as_markdown_csv_and_json_looks_as_agreed(snapshot):
+    assert to_markdown.explain_risk(LINE, ENTRY, "USD") == snapshot
+    assert to_csv.explain_risk(LINE, ENTRY, "USD") == snapshot
+    assert to_json.explain_risk(LINE, ENTRY, "USD") == snapshot
+    assert to_csv.explain_risk(None, BARE).splitlines()[1].startswith("x,X,own,It is so.")
+
+
+def test_a_rule_as_json_fits_the_schema_of_explain():
+    validator = jsonschema.Draft202012Validator(SCHEMAS["explain"]())
+    for text in (
+        to_json.explain_risk(LINE, ENTRY, "USD"),
+        to_json.explain_risk(NOTHING, BARE),
+        to_json.explain_risk(None, BARE),
+    ):
+        assert list(validator.iter_errors(json.loads(text))) == []
+
+
+def test_what_pipeline_yaml_says_is_harmless_on_every_way_out():
+    nasty = replace(REPORT, attention=(replace(REPORT.attention[0], signs=(HOSTILE,)),))
+    for text in (
+        to_terminal.report(nasty, Canvas(140)),
+        to_markdown.report(nasty),
+        to_terminal.explain_risk(LINE, ENTRY, None, Canvas(80)),
+        to_markdown.explain_risk(LINE, ENTRY),
+        to_json.report(nasty),
+    ):
+        assert not set("\x1b\u202e") & set(text)
+    assert "<i>" not in to_markdown.report(nasty)
+    assert "{days}" in to_terminal.report(nasty, Canvas(140))
+
+
+def test_the_gravest_reason_stands_and_the_others_are_counted_on_any_width():
+    many = replace(REPORT.attention[0], signs=(a_sign("close date 13 days past"), *[a_sign("another long reason")] * 2))
+    for width in (60, 80, 100):
+        text = to_terminal.report(replace(REPORT, attention=(many,)), Canvas(width))
+        assert "close date 13 days past +2" in text
+    assert "another long reason +1" in to_terminal.report(replace(REPORT, attention=(many,)), Canvas(118))
