@@ -55,6 +55,13 @@ def test_stalled_is_held_against_those_that_went_on_where_history_tells():
     assert few == "? nothing tells how long is too long"
 
 
+def test_a_history_of_weeks_says_nothing_of_long_stays():
+    deal = here(an_open(stage="Proposal", created=None))
+    asked: dict[str, Any] = {"took": {"Proposal": (4, 8, 12, 16, 20)}, **with_trail(deal, days_in_stage=17)}
+    assert told("stalled", deal, past_days=32, **asked) == "in stage 17 days; 3 in 4 go on by 16"
+    assert told("stalled", deal, past_days=31, **asked) == "? nothing tells how long is too long"
+
+
 def test_stalled_is_held_against_the_wins_where_nothing_else_tells():
     assert told("stalled", an_open(created="2025-11-30"), **CYCLE) == "open 64 days; wins take 63"
     assert told("stalled", an_open(created="2025-12-01"), **CYCLE) is None

@@ -77,10 +77,9 @@ def build_report(
     found = (each for one in groups for each in _groups(one, plan, targets, who, question.expected, past))
     trails = trails_of(chronicle, selection, question.as_of, scope.positions)
     quota, rules = quota_line(totals, plan), asked(spec)
-    ground = ground_of(
-        pipeline, spec, scope, chronicle=chronicle, trails=trails, quota=quota.quota, unqualified=unqualified
-    )
     stake = Stake(quota.quota or quota.due, plan.not_added(totals) is None)
+    goal = quota.quota if stake.has_sum else None
+    ground = ground_of(pipeline, spec, scope, chronicle=chronicle, trails=trails, quota=goal, unqualified=unqualified)
     assessed = assess(selection, rules, ground, stake, lifts_of(rules, pipeline, spec, scope, chronicle))
     look_at = assessed.attention
     return Report(

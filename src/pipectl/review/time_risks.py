@@ -13,6 +13,8 @@ from .sources import ARTICLES, HISTORY, PRACTICE
 
 _NO_CLOSE = Unknown("it has no expected close date")
 NO_HISTORY = "there is no history of its stages"
+#: How many times as long as a usual stay history must go back for it to count.
+_SEEN_TIMES = 2
 _UNDATED = "nothing tells when it entered its stage"
 
 
@@ -72,6 +74,9 @@ def _by_history(opportunity: Opportunity, ground: Ground) -> Answer:
     usual = percentile(took, THREE_QUARTERS)
     if usual is None or len(took) < ENOUGH_DECIDED:
         return Unknown(f"too few have gone on from {opportunity.stage}")
+    if ground.past_days is not None and ground.past_days < _SEEN_TIMES * usual:
+        # A history of weeks has only seen those that were fast.
+        return Unknown(f"history of {ground.past_days} days is too short for stays of {usual.to_integral_value()}")
     return _too_long("in stage {days}; 3 in 4 go on by {limit}", days, usual) if days > usual else CLEAR
 
 
