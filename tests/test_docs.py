@@ -73,3 +73,14 @@ def test_no_two_findings_have_the_same_code():
     codes = re.findall(r"^\| `([A-Z]+[0-9]+)` \|", text, re.MULTILINE)
     assert len(codes) > 60
     assert sorted(set(codes)) == sorted(codes)
+
+
+def test_the_risk_rules_of_the_docs_can_be_used_and_every_rule_is_told():
+    from pipectl.review.risks import RISKS
+    from pipectl.spec.loader import load_spec
+
+    text = (ROOT / "docs" / "risks.md").read_text(encoding="utf-8")
+    stages = "stages: [{name: Negotiation}, {name: Closing}, {name: Won, kind: won}]\n"
+    (written,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert len(load_spec(f"version: 1\n{stages}{written}", "pipeline.yaml").risks) == 5
+    assert re.findall(r"^`(\w+)` · ", text, re.MULTILINE) == list(RISKS)

@@ -2,18 +2,24 @@
 
 from decimal import Decimal
 
+from hypothesis import given
+
+from pipectl.domain.condition import Condition
 from pipectl.domain.opportunity import Opportunity
 from pipectl.domain.risk import Lift, SeenIn
 from pipectl.domain.risk_setting import RiskSetting
-from pipectl.domain.values import Ratio
+from pipectl.domain.values import Outcome, Ratio
 from pipectl.history.chronicle import EVERYTHING, Chronicle, Life
+from pipectl.history.paths import paths
 from pipectl.review.asked import asked
 from pipectl.review.lifts import lifts_of
-from tests.builders import a_pipeline, a_spec, an_open, lost, won
+from tests.builders import AS_OF, EVER, a_pipeline, a_spec, an_open, lost, won
 from tests.changing import replace
-from tests.history.living import chronicle, life
+from tests.history.living import chronicle, life, lives_of_any_kind
 from tests.review.judging import SCOPE
 
+OWN_PUSHED = Condition(field="push_count", min="1")
+OWN_OLD = Condition(field="age_days", min="90")
 LOST, WON = lost(name="a"), won(name="a")
 
 
@@ -140,3 +146,18 @@ def test_too_few_on_either_side_have_no_factor():
     assert Lift(Ratio(4, 4), Ratio(1, 50), SeenIn.EXPORT).factor is None
     assert Lift(Ratio(4, 5), Ratio(0, 50), SeenIn.EXPORT).factor is None
     assert Lift(Ratio(4, 5), Ratio(10, 50), SeenIn.EXPORT).factor == 4
+
+
+@given(lives_of_any_kind())
+def test_no_more_are_counted_than_were_decided(lives):
+    past = chronicle(**lives)
+    ends = [path.outcome for path in paths(past, AS_OF).values()]
+    own = RiskSetting(name="Pushed or old", any=(OWN_PUSHED, OWN_OLD))
+    scope = replace(SCOPE, lookback=EVER)
+    found = lifts(past=past, settings=[own], scope=scope, also=("next_step", "last_activity"))
+    for lift in found.values():
+        assert lift.had.denominator + lift.had_not.denominator <= len(ends) - ends.count(None) - ends.count(
+            Outcome.OPEN
+        )
+        assert lift.had.numerator + lift.had_not.numerator <= ends.count(Outcome.LOST)
+        assert lift.had.numerator <= lift.had.denominator
