@@ -72,7 +72,10 @@ def test_built_in_stages_are_said_but_not_what_the_account_and_the_filters_say_a
 def test_a_missing_column_is_said_with_what_it_would_bring():
     (note,) = a_report(pipeline=a_pipeline(an_open(created=None), without=("created",))).notes
     assert note.startswith("the file has no create date; name its column under columns: created in pipeline.yaml")
-    assert note.endswith("it would bring sales cycle, pipeline velocity, created and won, cost per opportunity")
+    assert note.endswith(
+        "it would bring sales cycle, pipeline velocity, created and won, cost per opportunity, cost per qualified "
+        "opportunity"
+    )
 
 
 def test_open_ones_that_weigh_nothing_are_counted():
@@ -89,7 +92,7 @@ def test_open_ones_that_weigh_nothing_are_counted():
 def test_one_missing_column_is_one_note_with_all_it_would_bring():
     (note,) = notes(pipeline=a_pipeline(won(expected_close=None), without=("expected_close",)))[2:3]
     assert note.startswith("the file has no date an opportunity closed on")
-    assert note.endswith("stage conversion, probability calibration")
+    assert note.endswith("stage conversion, probability calibration, cost per won opportunity, return on spend")
     assert "win rate" in note
 
 
