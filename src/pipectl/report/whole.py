@@ -55,10 +55,12 @@ def build_report(
     built_in_stages: bool = False,
     chronicle: "Chronicle | None" = None,
     unqualified: Mapping[Place, Sequence[str]] | None = None,
+    kept: int | None = ATTENTION_KEPT,
 ) -> Report:
     """Every figure of the opportunities a question speaks of; `chronicle` is what history tells of them up to as-of.
 
     `unqualified` is what of qualification the stage of an opportunity needs and it lacks; None where nobody scored it.
+    `kept` is how many of the opportunities to look at it names; None for all.
 
     Raises:
         UsageProblem: the question groups or filters by something that is not in the data.
@@ -97,7 +99,7 @@ def build_report(
         groups=tuple(found),
         quota=quota,
         attention=attention_with(
-            (each._replace(currency=each.currency or spec.currency) for each in look_at[:ATTENTION_KEPT]), trails
+            (each._replace(currency=each.currency or spec.currency) for each in look_at[:kept]), trails
         ),
         attention_count=len(look_at),
         at_risk_count=at_risk_count(totals, plan),

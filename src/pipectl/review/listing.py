@@ -84,7 +84,7 @@ def _band(
     totals = groups.get(stage.name, Totals())
     key, adds = SORTS[sort], currencies.why_not_added(totals.currencies) is None
     rows = sorted(
-        (_listed(each, scope, currencies.told) for each in members),
+        (listed(each, scope, currencies.told) for each in members),
         key=lambda row: (key(row), _down(row.amount), row.name),
     )
     return Band(
@@ -106,7 +106,8 @@ def _weighted(members: Sequence[Opportunity], totals: Totals, scope: Scope) -> D
     return ZERO if told else None
 
 
-def _listed(opportunity: Opportunity, scope: Scope, currency: str | None) -> Listed:
+def listed(opportunity: Opportunity, scope: Scope, currency: str | None) -> Listed:
+    """An opportunity as lists have it; `currency` is that of amounts that name none."""
     is_open = opportunity.outcome is Outcome.OPEN
     return Listed(
         id=opportunity.id,
