@@ -41,7 +41,7 @@ def test_completion_knows_commands_and_options():
     def complete(words, position):
         return pipectl(_PIPECTL_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(position)).out.split()
 
-    assert complete("pipectl re", 1) == ["report"]
+    assert complete("pipectl re", 1) == ["report", "review"]
     assert "--period" in complete("pipectl report --p", 2)
     assert "last-quarter" in complete("pipectl report --period last", 3)
     assert "win_rate" in complete("pipectl explain win", 2)

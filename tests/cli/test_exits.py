@@ -256,6 +256,7 @@ def test_a_broken_pipeline_yaml_exits_2_with_line_and_column(text, said, tmp_pat
         ("report", *EXAMPLE, "--history", EXAMPLE[0]),
         ("report", *EXAMPLE, "--store", EXAMPLE[0]),
         ("list", *EXAMPLE, "--match", "colour"),
+        ("review", *EXAMPLE, "--since", "2026-11-16"),
     ],
 )
 def test_a_call_that_makes_no_sense_exits_2_with_one_clear_line(arguments):

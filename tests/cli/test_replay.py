@@ -30,7 +30,7 @@ def without_places(node: Any) -> Any:
     return [without_places(each) for each in node] if isinstance(node, list) else node
 
 
-@pytest.mark.parametrize("verb", ["report", "list", "funnel", "changes"])
+@pytest.mark.parametrize("verb", ["report", "list", "funnel", "changes", "review"])
 def test_a_past_day_says_what_was_said_on_it_with_its_export(verb, folder):
     then = {}
     keep(folder, FIRST)

@@ -21,6 +21,7 @@ FUNCTIONS = (
     "remembered",
     "playbook",
     "leads",
+    "review",
 )
 
 

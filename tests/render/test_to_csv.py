@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_csv
 from tests.changing import replace
-from tests.render import checks, lead_samples, pasts, playbooks
+from tests.render import checks, lead_samples, pasts, playbooks, reviews
 from tests.render.samples import GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 
@@ -23,6 +23,8 @@ TABLES = {
     "playbook of a stage": to_csv.playbook(playbooks.HOSTILE_SHEET),
     "playbook of a deal": to_csv.playbook(playbooks.HOSTILE_DEALS[4]),
     "leads": to_csv.leads(lead_samples.HOSTILE),
+    "review": to_csv.review(reviews.HOSTILE),
+    "several currencies": to_csv.review(reviews.SEVERAL),
     "remembered": to_csv.remembered(pasts.REMEMBERED_HOSTILE),
     "explain": to_csv.explain(CYCLE, MEASURES, "USD"),
 }
@@ -144,3 +146,4 @@ def test_tables_look_as_agreed(snapshot):
     assert to_csv.funnel(pasts.FUNNEL) == snapshot
     assert to_csv.remembered(pasts.DAMAGED) == snapshot
     assert to_csv.leads(lead_samples.LEADS) == snapshot
+    assert to_csv.review(reviews.MEETING) == snapshot

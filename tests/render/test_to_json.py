@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
-from tests.render import checks, diagnoses, lead_samples, pasts, playbooks
+from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, reviews
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
@@ -29,6 +29,7 @@ DOCUMENTS = {
         to_json.leads(each)
         for each in (lead_samples.LEADS, lead_samples.BARE, lead_samples.NOTHING, lead_samples.HOSTILE)
     ],
+    "review": [to_json.review(each) for each in reviews.SHOWN.values()],
     "history": [
         to_json.remembered(each)
         for each in (pasts.REMEMBERED, pasts.DAMAGED, pasts.NOTHING_KEPT, pasts.REMEMBERED_HOSTILE)
@@ -128,3 +129,4 @@ def test_the_other_documents_look_as_agreed(snapshot):
     assert to_json.funnel(pasts.FUNNEL) == snapshot
     assert to_json.remembered(pasts.DAMAGED) == snapshot
     assert to_json.leads(lead_samples.BARE) == snapshot
+    assert to_json.review(reviews.WITHOUT_PAST) == snapshot

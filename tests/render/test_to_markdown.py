@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
-from tests.render import checks, lead_samples, pasts, playbooks, validations
+from tests.render import checks, lead_samples, pasts, playbooks, reviews, validations
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
@@ -29,6 +29,7 @@ DOCUMENTS = {
     "playbook of a deal": "\n".join(map(to_markdown.playbook, playbooks.HOSTILE_DEALS)),
     "leads": to_markdown.leads(lead_samples.HOSTILE),
     "no leads": to_markdown.leads(lead_samples.NOTHING),
+    **{name: to_markdown.review(found) for name, found in reviews.SHOWN.items()},
     "remembered": to_markdown.remembered(pasts.REMEMBERED_HOSTILE),
     "nothing remembered": to_markdown.remembered(pasts.NOTHING_KEPT),
     "explain": to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD"),
@@ -63,7 +64,7 @@ def test_every_line_that_looks_like_a_table_is_one_with_even_rows(name):
 def test_nothing_foreign_becomes_html_a_link_or_a_command(name):
     text = DOCUMENTS[name]
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(text).replace("<!-- -->", "")
-    assert not re.search(r"<(?!/?(h1|h2|p|ul|ol|li|hr|strong|code|table|thead|tbody|tr|th|td)\b)", html)
+    assert not re.search(r"<(?!/?(h1|h2|p|ul|ol|li|hr|strong|code|table|thead|tbody|tr|th|td|h3)\b)", html)
     assert "::" not in text
     assert "##[" not in text
     assert not re.search(r"@\w|://|(?i:www)\.", text)
@@ -154,6 +155,7 @@ def test_documents_look_as_agreed(snapshot):
     assert to_markdown.changes(pasts.CHANGES_GROUPED) == snapshot
     assert to_markdown.funnel(pasts.FUNNEL_GROUPED) == snapshot
     assert to_markdown.remembered(pasts.DAMAGED) == snapshot
+    assert to_markdown.review(reviews.MEETING) == snapshot
 
 
 def test_a_report_and_a_verdict_say_how_many_a_filter_left():

@@ -1,6 +1,8 @@
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from rich.cells import cell_len
@@ -10,7 +12,7 @@ from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, lost, won
 from tests.changing import replace
-from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, validations
+from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, reviews, validations
 from tests.render.samples import (
     BARE,
     CHECKS,
@@ -44,7 +46,7 @@ HOSTILE_LISTING = replace(
 SUMMARY = replace(validations.HOSTILE, found=())
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
 CYCLE = next(each for each in MEASURES if each.key == "sales_cycle")
-SCREENS = {
+SCREENS: dict[str, Callable[[Canvas], str]] = {
     "report": lambda canvas: to_terminal.report(GROUPED, canvas),
     "bare report": lambda canvas: to_terminal.report(BARE, canvas),
     "hostile report": lambda canvas: to_terminal.report(HOSTILE, canvas),
@@ -85,6 +87,7 @@ SCREENS = {
     "explain": lambda canvas: to_terminal.explain(WIN_RATE, (WIN_RATE,), "USD", canvas),
     "explain details": lambda canvas: to_terminal.explain(CYCLE, (CYCLE,), "USD", canvas),
     "catalog": lambda canvas: to_terminal.explain(None, MEASURES, None, canvas),
+    **{name: partial(to_terminal.review, found) for name, found in reviews.SHOWN.items()},
 }
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -232,6 +235,12 @@ def test_the_screens_of_the_past_look_as_agreed(snapshot, width):
     assert to_terminal.funnel(pasts.FUNNEL_GROUPED, Canvas(width)) == snapshot
     assert to_terminal.remembered(pasts.DAMAGED, Canvas(width)) == snapshot
     assert to_terminal.leads(lead_samples.LEADS, Canvas(width)) == snapshot
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_the_meeting_looks_as_agreed(snapshot, width):
+    assert to_terminal.review(reviews.MEETING, Canvas(width)) == snapshot
+    assert to_terminal.review(reviews.NOTHING, Canvas(width)) == snapshot
 
 
 @pytest.mark.parametrize("width", [60, 100])

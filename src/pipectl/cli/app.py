@@ -26,6 +26,10 @@ COMMANDS: dict[str, Entry] = {
     "funnel": Entry("See", "The buyer's view: how many of those that reached a stage went on, and how long it took."),
     "playbook": Entry("See", "What each stage is for, what it takes to leave it, and where its opportunities stand."),
     "changes": Entry("See", "What changed between two days, and the opportunities behind it."),
+    "review": Entry(
+        "See",
+        "The meeting: what to inspect, what slipped and is stuck, what to learn, owner by owner, and what to do next.",
+    ),
     "explain": Entry("See", "What a number or a risk rule means, how it is computed, and what stands behind it here."),
     "check": Entry("Check", "Hold the pipeline to its targets: exit 1 when one is missed."),
     "validate": Entry(

@@ -25,11 +25,11 @@ def report(found: Report) -> Tree:
         "stages": [_stage(each) for each in found.stages],
         "groups": [_group(each) for each in found.groups],
         "quota": quota(found.quota),
-        "attention": [_attention(each) for each in found.attention],
+        "attention": [attention(each) for each in found.attention],
         "attention_count": found.attention_count,
         "at_risk_count": found.at_risk_count,
         "risks": [risk(each) for each in found.risks],
-        "next_step": _next_step(found.next_step),
+        "next_step": next_step(found.next_step),
         "since": day_text(found.since),
     } | said(found.findings + found.past_findings, found.notes)
 
@@ -113,7 +113,8 @@ def quota(found: QuotaLine) -> Tree:
     }
 
 
-def _attention(found: Attention) -> Tree:
+def attention(found: Attention) -> Tree:
+    """An open opportunity to look at."""
     return {
         "id": found.id,
         "name": found.name,
@@ -135,7 +136,8 @@ def _attention(found: Attention) -> Tree:
     }
 
 
-def _next_step(found: NextStep) -> Tree:
+def next_step(found: NextStep) -> Tree:
+    """The one thing to do next."""
     return {
         "step": found.step.value,
         "amount": maybe_money(found.amount),

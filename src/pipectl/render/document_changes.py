@@ -15,21 +15,22 @@ def tree(found: Changes) -> Tree:
         "end": found.end.isoformat(),
         "window": period(found.window),
         "filters": list(found.filters),
-        "whole": _table(found.whole),
-        "groups": [_table(each) for each in found.groups],
+        "whole": table(found.whole),
+        "groups": [table(each) for each in found.groups],
         "sources": list(found.sources),
     } | said(found.findings, found.notes)
 
 
-def _table(table: ChangeTable) -> Tree:
+def table(found: ChangeTable) -> Tree:
+    """The waterfall of everything, or of one group."""
     return {
-        "by": table.by,
-        "key": table.key,
-        "start_amount": money(table.start),
-        "start_count": table.start_count,
-        "lines": [_line(each) for each in table.lines],
-        "end_amount": money(table.end),
-        "end_count": table.end_count,
+        "by": found.by,
+        "key": found.key,
+        "start_amount": money(found.start),
+        "start_count": found.start_count,
+        "lines": [_line(each) for each in found.lines],
+        "end_amount": money(found.end),
+        "end_count": found.end_count,
     }
 
 

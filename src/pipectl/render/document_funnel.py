@@ -27,7 +27,7 @@ def tree(found: Funnel) -> Tree:
         "whole": _table(found.whole),
         "groups": [_table(each) for each in found.groups],
         "cohorts": [_cohort(each) for each in found.cohorts],
-        "bottleneck": None if found.bottleneck is None else _bottleneck(found.bottleneck),
+        "bottleneck": None if found.bottleneck is None else bottleneck(found.bottleneck),
         "no_bottleneck": found.no_bottleneck,
         "unknown": found.unknown,
         "sources": list(found.sources),
@@ -97,7 +97,8 @@ def _cohort(line: CohortLine) -> Tree:
     }
 
 
-def _bottleneck(found: Bottleneck) -> Tree:
+def bottleneck(found: Bottleneck) -> Tree:
+    """The stage that holds most back."""
     return {
         "stage": found.stage,
         "conversion": _share(found.conversion, UNDECIDED),

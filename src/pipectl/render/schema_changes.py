@@ -59,7 +59,7 @@ _LINE = object_of(
     },
     "One kind of change.",
 )
-_TABLE = {
+TABLE = {
     "by": maybe(text("What it is grouped by; null for the whole.")),
     "key": maybe(text("The group; null for the whole, and for those where the field is empty.")),
     "start_amount": money("Open at the start."),
@@ -75,7 +75,7 @@ CHANGES: dict[str, Schema] = {
     "end": day("It ends with what stood at the end of this day."),
     "window": PERIOD | {"description": "Close dates that are looked at; null means no bound."},
     "filters": FILTERS,
-    "whole": object_of(_TABLE, "The waterfall of everything."),
-    "groups": list_of(object_of(_TABLE, "The waterfall of one group."), "The largest move first."),
+    "whole": object_of(TABLE, "The waterfall of everything."),
+    "groups": list_of(object_of(TABLE, "The waterfall of one group."), "The largest move first."),
     "sources": SOURCES,
 } | SAID

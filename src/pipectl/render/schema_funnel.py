@@ -83,7 +83,7 @@ _COHORT = object_of(
     "Opportunities that began in one quarter.",
 )
 _OTHER = object_of({"stage": text("Stage."), "adds": money("What it would add.")}, "Another stage.")
-_BOTTLENECK = object_of(
+BOTTLENECK = object_of(
     {
         "stage": text("Stage."),
         "conversion": _share("Its conversion in the lookback."),
@@ -105,7 +105,7 @@ FUNNEL: dict[str, Schema] = {
     "whole": object_of(_TABLE, "Everything."),
     "groups": list_of(object_of(_TABLE, "One group."), "Groups of each field."),
     "cohorts": list_of(_COHORT, "By quarter of creation, oldest first."),
-    "bottleneck": maybe(_BOTTLENECK),
+    "bottleneck": maybe(BOTTLENECK),
     "no_bottleneck": maybe(text("Why there is none.")),
     "unknown": whole("Opportunities whose path is not known, which are in no figure."),
     "sources": SOURCES,

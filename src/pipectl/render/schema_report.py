@@ -72,7 +72,7 @@ _GROUP = object_of(
     },
     "One group.",
 )
-_QUOTA = object_of(
+QUOTA = object_of(
     {
         "quota": maybe(money("Quota of the period.")),
         "won": maybe(money("Won in the period.")),
@@ -91,7 +91,7 @@ DEAL = {
     "account": maybe(text("Account.")),
     "stage": text("Stage."),
 }
-_ATTENTION = object_of(
+ATTENTION = object_of(
     DEAL
     | {
         "amount": maybe(money("Amount.")),
@@ -109,7 +109,7 @@ _ATTENTION = object_of(
     },
     "An open opportunity to look at.",
 )
-_NEXT_STEP = object_of(
+NEXT_STEP = object_of(
     {
         "step": one_of(Step, "What to do."),
         "amount": maybe(money("The amount it is about.")),
@@ -134,12 +134,12 @@ REPORT = (
         "measures": map_of(object_of(MEASURED | MEANING, "One number."), "Every measure, by key."),
         "stages": list_of(_STAGE, "Every stage, won and lost ones too."),
         "groups": list_of(_GROUP, "One entry a group of --by."),
-        "quota": _QUOTA,
-        "attention": list_of(_ATTENTION, "Opportunities to look at, gravest first; the first hundred."),
+        "quota": QUOTA,
+        "attention": list_of(ATTENTION, "Opportunities to look at, gravest first; the first hundred."),
         "attention_count": whole("How many there are in all."),
         "at_risk_count": maybe(whole("Those of all that are overdue or stalled; null where neither can be told.")),
         "risks": RISKS,
-        "next_step": _NEXT_STEP,
+        "next_step": NEXT_STEP,
         "since": maybe(day("The day pipeline_change counts from; null without history.")),
     }
     | SAID

@@ -6,20 +6,17 @@ A schema is given once as the sketch of its document: each key with the kind of 
 from collections.abc import Callable, Mapping
 
 from ..domain.spec import StageKind
-from ..domain.values import Outcome
+from .schema_list import LISTED
 from .schema_parts import (
     CURRENCY,
     FILTERS,
     HEAD,
     MEANING,
     MEASURED,
-    PLACE,
     ROWS,
     SAID,
     UNIT,
     Schema,
-    day,
-    decimal,
     list_of,
     maybe,
     money,
@@ -28,7 +25,7 @@ from .schema_parts import (
     text,
     whole,
 )
-from .schema_report import DEAL, REPORT
+from .schema_report import REPORT
 from .schema_risk import EXPLAINED
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -82,6 +79,13 @@ def changes_schema() -> Schema:
     return _document("changes", "What pipectl changes says", CHANGES)
 
 
+def review_schema() -> Schema:
+    """Of `pipectl review --format json`."""
+    from .schema_review import REVIEW
+
+    return _document("review", "What pipectl review says", REVIEW)
+
+
 def funnel_schema() -> Schema:
     """Of `pipectl funnel --format json`."""
     from .schema_funnel import FUNNEL
@@ -122,28 +126,10 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "funnel": funnel_schema,
     "playbook": playbook_schema,
     "leads": leads_schema,
+    "review": review_schema,
     "history": history_schema,
 }
 
-_LISTED = object_of(
-    DEAL
-    | {
-        "outcome": one_of(Outcome, "Where it stands."),
-        "amount": maybe(money("Amount.")),
-        "currency": maybe(text("What its amount is in, where it or pipeline.yaml says.")),
-        "probability": maybe(decimal("Close %, 0 to 1, the row's or its stage's; null without, and once decided.")),
-        "created": maybe(day("Create date.")),
-        "expected_close": maybe(day("Expected close.")),
-        "closed": maybe(day("Close date.")),
-        "age_days": maybe(whole("Days since it was created; null once decided.")),
-        "days_overdue": maybe(whole("Days since its expected close, zero before it; null without, and once decided.")),
-        "push_count": maybe(whole("Times its expected close was moved later; null without history, and once decided.")),
-        "days_in_stage": maybe(whole("Days in its stage, as history tells; null where it doesn't, and once decided.")),
-        "next_step": maybe(text("Next step.")),
-        "place": PLACE,
-    },
-    "One opportunity.",
-)
 _BAND = object_of(
     {
         "stage": text("Stage."),
@@ -152,7 +138,7 @@ _BAND = object_of(
         "amount": maybe(money("Their amount; null where they are in several currencies.")),
         "currency": CURRENCY,
         "weighted": maybe(money("Their amount × probability; null where none of them is open or has one.")),
-        "opportunities": list_of(_LISTED, "Those shown."),
+        "opportunities": list_of(object_of(LISTED, "One opportunity."), "Those shown."),
     },
     "One stage with its subtotal.",
 )

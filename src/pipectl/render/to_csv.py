@@ -9,8 +9,8 @@ those where the field is empty. Where amounts are in several currencies, `report
 A validation is one table too: `section` is `quality` (of all `rows`, `count` are without an error or a warning),
 `code`, `owner` (of their `rows`, `count` have one), `not_run`, `gone` (known and found no more) or `finding`.
 
-Those of changes, of the funnel, of the playbook and of leads are told of in `csv_changes`, `csv_funnel`, `csv_playbook`
-and `csv_leads`.
+The tables of changes, of the funnel, of the playbook, of leads, of a review and of others are told of in `csv_changes`,
+`csv_funnel` and so on.
 """
 
 import csv
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..domain.leads import Leads
     from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
+    from ..domain.review import Review
     from ..domain.risk import RuleEntry, RuleLine
     from ..domain.validation import Judged, Validation
 
@@ -130,6 +131,13 @@ def playbook(found: "Playbook") -> str:
 def leads(found: "Leads") -> str:
     """The long table of `csv_leads`: everything, groups and months, a figure a row."""
     from .csv_leads import COLUMNS, rows
+
+    return _table(COLUMNS, rows(found))
+
+
+def review(found: "Review") -> str:
+    """The long table of `csv_review`: a figure, a sum or an opportunity a row, told apart by `section`."""
+    from .csv_review import COLUMNS, rows
 
     return _table(COLUMNS, rows(found))
 

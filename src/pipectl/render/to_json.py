@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..domain.leads import Leads
     from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
+    from ..domain.review import Review
     from ..domain.risk import RuleEntry, RuleLine
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
@@ -78,6 +79,13 @@ def playbook(found: "Playbook") -> str:
 def leads(found: "Leads") -> str:
     """Schema `pipectl.leads/1`."""
     from .document_leads import tree
+
+    return _written(tree(found))
+
+
+def review(found: "Review") -> str:
+    """Schema `pipectl.review/1`."""
+    from .document_review import tree
 
     return _written(tree(found))
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..domain.leads import Leads
     from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
+    from ..domain.review import Review
     from ..domain.risk import RuleEntry, RuleLine
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
@@ -122,6 +123,13 @@ def playbook(found: "Playbook") -> str:
 def leads(found: "Leads") -> str:
     """Figures of the period, months, sources and other groups."""
     from .markdown_leads import page
+
+    return page(found)
+
+
+def review(found: "Review") -> str:
+    """The meeting, a heading a section, with boxes to tick for what to do next."""
+    from .markdown_review import page
 
     return page(found)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..domain.leads import Leads
     from ..domain.playbook import Playbook
     from ..domain.remembered import Remembered
+    from ..domain.review import Review
     from ..domain.risk import RuleEntry, RuleLine
     from ..domain.validation import Validation
 
@@ -79,6 +80,13 @@ def playbook(found: "Playbook", canvas: Canvas) -> str:
 def leads(found: "Leads", canvas: Canvas) -> str:
     """The screen of `pipectl leads`: new ones, how soon they are answered, what becomes of them."""
     from .terminal.leads import screen
+
+    return screen(found, canvas)
+
+
+def review(found: "Review", canvas: Canvas) -> str:
+    """The screen of `pipectl review`: the meeting, section by section."""
+    from .terminal.review import screen
 
     return screen(found, canvas)
 

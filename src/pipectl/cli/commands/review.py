@@ -1,0 +1,50 @@
+"""`pipectl review`."""
+
+from typing import Annotated
+
+import typer
+
+from ..options import ASK, Asking, Reading, Writing, limit_option
+from ..recall_options import Recalling
+
+
+def run(
+    reading: Reading,
+    asking: Asking,
+    recalling: Recalling,
+    writing: Writing,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DAY",
+            rich_help_panel=ASK,
+            help="The day of the last meeting, as 2026-01-31: what came after it is new. Default: the day of the last "
+            "snapshot; without any, a week ago.",
+            show_default=False,
+        ),
+    ] = None,
+    limit: Annotated[
+        str | None, limit_option("opportunities in each section; sums still speak of all. Default: 5.")
+    ] = None,
+) -> int:
+    """The meeting: what to inspect, what slipped and is stuck, what to learn, owner by owner, and what to do next."""
+    from ...report.review import SHOWN, build_review
+    from ..asking import parse_day, parse_limit
+    from ..looking_back import with_past
+    from ..spine import present, today
+
+    most = parse_limit(limit) or SHOWN
+    start = None if since is None else parse_day(since, today(), "--since ")
+    given, chronicle = with_past(reading, asking, recalling, writing)
+    found = build_review(
+        given.pipeline,
+        given.spec,
+        given.question,
+        since=start,
+        shown=most,
+        built_in_stages=given.built_in_stages,
+        chronicle=chronicle,
+    )
+    present("review", writing, found)
+    return 0
