@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "docs/cli.md", "docs/decisions.md", "CONTRIBUTING.md", "docs/history.md", "docs/playbook.md")
+DOCUMENTS = (
+    "README.md",
+    "docs/cli.md",
+    "docs/decisions.md",
+    "CONTRIBUTING.md",
+    "docs/history.md",
+    "docs/playbook.md",
+    "docs/qualify.md",
+)
 #: Exit codes other than 0: the example has two rows that can't be read, which is what the recipe of validate shows.
 EXPECTED = {"validate": 1}
 #: Takes them as known.

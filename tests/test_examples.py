@@ -10,6 +10,7 @@ import pytest
 
 from pipectl.domain.check import Check, Waiver
 from pipectl.domain.lead_settings import BusinessHours, Leads
+from pipectl.domain.qualification import IdealCustomer, Qualification, Score
 from pipectl.domain.spec import Columns, PipelineSpec, Quota, Spend, Stage
 from pipectl.spec.loader import load_spec
 from pipectl.spec.templates import TEMPLATES, template_text
@@ -47,7 +48,23 @@ def test_the_example_pipeline_is_the_first_template():
     assert (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8") == template_text(TEMPLATES[0].name)
 
 
-@pytest.mark.parametrize("model", [PipelineSpec, Stage, Quota, Spend, Leads, BusinessHours, Columns, Check, Waiver])
+@pytest.mark.parametrize(
+    "model",
+    [
+        PipelineSpec,
+        Stage,
+        Quota,
+        Spend,
+        Leads,
+        BusinessHours,
+        Qualification,
+        IdealCustomer,
+        Score,
+        Columns,
+        Check,
+        Waiver,
+    ],
+)
 def test_every_setting_occurs_in_the_example_and_is_explained(model: type):
     text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
     comments = "\n".join(line for line in text.splitlines() if line.lstrip().startswith("#"))

@@ -20,6 +20,7 @@ FUNCTIONS = (
     "funnel",
     "remembered",
     "playbook",
+    "qualifying",
     "leads",
     "review",
 )
@@ -67,5 +68,5 @@ def test_a_report_loads_nothing_that_tells_of_the_past(form):
     loaded = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
-    past = ("change", "funnel", "playbook", "remembered", "history")
+    past = ("change", "funnel", "playbook", "remembered", "history", "qualify", "scorecard")
     assert [name for name in loaded if name.startswith("pipectl.") and any(word in name for word in past)] == []

@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_csv
 from tests.changing import replace
-from tests.render import checks, lead_samples, pasts, playbooks, reviews
+from tests.render import checks, lead_samples, pasts, playbooks, reviews, scorecards
 from tests.render.samples import GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 
@@ -19,6 +19,7 @@ TABLES = {
     "validation": to_csv.validation(HOSTILE),
     "changes": to_csv.changes(pasts.CHANGES_HOSTILE),
     "funnel": to_csv.funnel(pasts.FUNNEL_HOSTILE),
+    "qualifying": to_csv.qualifying(scorecards.HOSTILE),
     "playbook": to_csv.playbook(playbooks.HOSTILE),
     "playbook of a stage": to_csv.playbook(playbooks.HOSTILE_SHEET),
     "playbook of a deal": to_csv.playbook(playbooks.HOSTILE_DEALS[4]),

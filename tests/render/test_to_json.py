@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
-from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, reviews
+from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, reviews, scorecards
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
@@ -34,6 +34,7 @@ DOCUMENTS = {
         to_json.remembered(each)
         for each in (pasts.REMEMBERED, pasts.DAMAGED, pasts.NOTHING_KEPT, pasts.REMEMBERED_HOSTILE)
     ],
+    "qualify": [to_json.qualifying(each) for each in scorecards.EVERY],
     "explain": [to_json.explain(WIN_RATE, (WIN_RATE,), "USD"), to_json.explain(None, MEASURES, None)],
 }
 

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
-from tests.render import checks, lead_samples, pasts, playbooks, reviews, validations
+from tests.render import checks, lead_samples, pasts, playbooks, reviews, scorecards, validations
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
@@ -24,6 +24,9 @@ DOCUMENTS = {
     "no changes": to_markdown.changes(pasts.UNCHANGED),
     "funnel": to_markdown.funnel(pasts.FUNNEL_HOSTILE),
     "empty funnel": to_markdown.funnel(pasts.FUNNEL_EMPTY),
+    "qualifying": to_markdown.qualifying(scorecards.HOSTILE),
+    "scorecard": to_markdown.qualifying(scorecards.HOSTILE_ONE),
+    "nothing to qualify": to_markdown.qualifying(scorecards.EMPTY),
     "playbook": to_markdown.playbook(playbooks.HOSTILE),
     "playbook of a stage": to_markdown.playbook(playbooks.HOSTILE_SHEET),
     "playbook of a deal": "\n".join(map(to_markdown.playbook, playbooks.HOSTILE_DEALS)),

@@ -12,7 +12,7 @@ from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, lost, won
 from tests.changing import replace
-from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, reviews, validations
+from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, reviews, scorecards, validations
 from tests.render.samples import (
     BARE,
     CHECKS,
@@ -67,6 +67,10 @@ SCREENS: dict[str, Callable[[Canvas], str]] = {
     "funnel": lambda canvas: to_terminal.funnel(pasts.FUNNEL_GROUPED, canvas),
     "empty funnel": lambda canvas: to_terminal.funnel(pasts.FUNNEL_EMPTY, canvas),
     "hostile funnel": lambda canvas: to_terminal.funnel(pasts.FUNNEL_HOSTILE, canvas),
+    "qualifying": lambda canvas: to_terminal.qualifying(scorecards.QUALIFYING, canvas),
+    "hostile qualifying": lambda canvas: to_terminal.qualifying(scorecards.HOSTILE, canvas),
+    "hostile scorecard": lambda canvas: to_terminal.qualifying(scorecards.HOSTILE_ONE, canvas),
+    "nothing to qualify": lambda canvas: to_terminal.qualifying(scorecards.EMPTY, canvas),
     "playbook": lambda canvas: to_terminal.playbook(playbooks.OVERVIEW, canvas),
     "hostile playbook": lambda canvas: to_terminal.playbook(playbooks.HOSTILE, canvas),
     "playbook of a stage": lambda canvas: to_terminal.playbook(playbooks.SHEET, canvas),

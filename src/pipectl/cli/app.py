@@ -35,6 +35,9 @@ COMMANDS: dict[str, Entry] = {
     "validate": Entry(
         "Check", "Every problem in the data, with its place and what to do: exit 1 when rows are set aside."
     ),
+    "qualify": Entry(
+        "Run", "What is known of each opportunity, what is missing, how it fits, and how well that told won from lost."
+    ),
     "leads": Entry("Run", "New leads, how soon they are answered, what becomes of them, and what they cost."),
     "snapshot": Entry("Keep", "Keep today's export, so that what changes from now on can be told."),
     "history": Entry("Keep", "The snapshots that are kept: list, show, verify, prune; import older exports."),

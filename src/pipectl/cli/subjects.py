@@ -1,4 +1,4 @@
-"""What `playbook` is asked about: the stage that was named, or the one opportunity."""
+"""What a command is asked about: the stage that was named, or the one opportunity."""
 
 import os
 import re
@@ -51,7 +51,7 @@ def subject(stage: str | None, deal: str | None, given: Gathered) -> Subject:
         UsageProblem: there is no such stage or opportunity, or there are several.
     """
     if deal is not None:
-        return Subject(deal=_deal(deal, given))
+        return Subject(deal=_staged(deal, one_deal(deal, given), given))
     if stage is None:
         return Subject()
     known = stages_of(given.spec)
@@ -60,8 +60,22 @@ def subject(stage: str | None, deal: str | None, given: Gathered) -> Subject:
     return Subject(stage=given.spec.stage(known[loose(stage)]))
 
 
-def _deal(text: str, given: Gathered) -> Opportunity:
-    """The one opportunity of an id, else of a whole name."""
+def _staged(text: str, deal: Opportunity, given: Gathered) -> Opportunity:
+    """The same, where it stands in a stage that there is something to say of."""
+    if given.spec.stage(deal.stage) is None:
+        raise UsageProblem(
+            f"--deal {text!r} stands in {deal.stage!r}, which is no stage of pipeline.yaml; add it to the aliases "
+            "of one"
+        )
+    return deal
+
+
+def one_deal(text: str, given: Gathered) -> Opportunity:
+    """The one opportunity of an id, else of a whole name, among those that the filters leave.
+
+    Raises:
+        UsageProblem: there is none, or there are several.
+    """
     rules = resolved(given.question.rules, given.pipeline)
     some = select(given.pipeline, rules, given.spec.fiscal_year_starts)
     found = _named(text, some)
@@ -74,11 +88,6 @@ def _deal(text: str, given: Gathered) -> Opportunity:
         raise UsageProblem(f"--deal {text!r} is no id and no name here{did_you_mean(text, known)}")
     if len(found) > 1:
         _refuse_several(text, found, given.pipeline)
-    if given.spec.stage(found[0].stage) is None:
-        raise UsageProblem(
-            f"--deal {text!r} stands in {found[0].stage!r}, which is no stage of pipeline.yaml; add it to the aliases "
-            "of one"
-        )
     return found[0]
 
 

@@ -14,6 +14,7 @@ from .check import Check, Waiver
 from .condition import Criterion
 from .lead_settings import Leads
 from .opportunity import FIELDS
+from .qualification import IdealCustomer, Qualification, Score
 from .risk_setting import RiskSetting
 from .values import Outcome, YesNo
 
@@ -250,6 +251,13 @@ class PipelineSpec:
     leads: Annotated[Leads, Field(description="Leads: their files and the service level.")] = field(
         default_factory=Leads
     )
+    qualification: Annotated[
+        Qualification | None, Field(description="What must be known of an opportunity, for pipectl qualify.")
+    ] = None
+    ideal_customer: Annotated[
+        IdealCustomer | None, Field(description="Whom you sell to best, as weighted rules, for pipectl qualify.")
+    ] = None
+    scores: Annotated[tuple[Score, ...], Field(description="Scores of your own, for pipectl qualify.")] = ()
     columns: Annotated[Columns, Field(description="How exports are read.")] = field(default_factory=Columns)
     risks: Annotated[
         tuple[RiskSetting, ...],

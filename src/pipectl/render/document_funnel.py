@@ -1,8 +1,7 @@
 """What `funnel` says as the plain tree that JSON is written from."""
 
 from ..domain.funnel import Bottleneck, CohortLine, Funnel, FunnelStage, FunnelTable, Lasting
-from ..domain.values import Ratio
-from .document_parts import Tree, interval, period, said
+from .document_parts import Tree, period, said, share
 from .exact import maybe_money, maybe_number, money, number
 
 #: Why a share has no value, and why days have none.
@@ -52,19 +51,9 @@ def _stage(stage: FunnelStage) -> Tree:
         "lost": stage.lost,
         "waiting": stage.waiting,
         "gone": stage.gone,
-        "conversion": _share(stage.conversion, UNDECIDED),
-        "won_from": _share(stage.won_from, NONE_ENDED),
+        "conversion": share(stage.conversion, UNDECIDED),
+        "won_from": share(stage.won_from, NONE_ENDED),
         "days": _days(stage.lasting),
-    }
-
-
-def _share(ratio: Ratio, why: str) -> Tree:
-    return {
-        "value": maybe_number(ratio.value),
-        "numerator": number(ratio.numerator),
-        "denominator": number(ratio.denominator),
-        "interval": interval(ratio.interval),
-        "undefined": why if ratio.value is None else None,
     }
 
 
@@ -93,7 +82,7 @@ def _cohort(line: CohortLine) -> Tree:
         "waiting": line.waiting,
         "gone": line.gone,
         "running": line.is_running,
-        "conversion": _share(line.conversion, NONE_DECIDED),
+        "conversion": share(line.conversion, NONE_DECIDED),
     }
 
 
@@ -101,10 +90,10 @@ def bottleneck(found: Bottleneck) -> Tree:
     """The stage that holds most back."""
     return {
         "stage": found.stage,
-        "conversion": _share(found.conversion, UNDECIDED),
+        "conversion": share(found.conversion, UNDECIDED),
         "target": number(found.target),
         "best_quarter": found.best_quarter,
-        "best": None if found.best is None else _share(found.best, UNDECIDED),
+        "best": None if found.best is None else share(found.best, UNDECIDED),
         "won_amount": money(found.won_amount),
         "adds": money(found.adds),
         "others": [{"stage": stage, "adds": money(adds)} for stage, adds in found.others],

@@ -8,8 +8,8 @@ from ..domain.finding import Finding, Findings, Place
 from ..domain.period import Period
 from ..domain.pipeline import RowCount
 from ..domain.result import Detail, Measure
-from ..domain.values import Interval
-from .exact import exact, maybe_number
+from ..domain.values import Interval, Ratio
+from .exact import exact, maybe_number, number
 
 if TYPE_CHECKING:
     from ..domain.validation import NotRun
@@ -81,6 +81,17 @@ def day_text(day: date | None) -> str | None:
 def interval(found: Interval | None) -> Tree | None:
     """Both ends."""
     return None if found is None else {"low": maybe_number(found.low), "high": maybe_number(found.high)}
+
+
+def share(ratio: Ratio, why: str) -> Tree:
+    """A ratio with both halves, its interval, and why it is undefined where it is."""
+    return {
+        "value": maybe_number(ratio.value),
+        "numerator": number(ratio.numerator),
+        "denominator": number(ratio.denominator),
+        "interval": interval(ratio.interval),
+        "undefined": why if ratio.value is None else None,
+    }
 
 
 def place(found: Place) -> Tree:

@@ -4,7 +4,6 @@ from .schema_changes import SOURCES
 from .schema_parts import (
     FILTERS,
     HEAD,
-    INTERVAL,
     PERIOD,
     SAID,
     Schema,
@@ -13,24 +12,11 @@ from .schema_parts import (
     maybe,
     money,
     object_of,
+    share,
     text,
     whole,
     yes,
 )
-
-
-def _share(description: str) -> Schema:
-    return object_of(
-        {
-            "value": maybe(decimal("Exact value, 0 to 1; null where it is undefined.")),
-            "numerator": decimal("What is divided."),
-            "denominator": decimal("What it is divided by."),
-            "interval": INTERVAL,
-            "undefined": maybe(text("Why there is no value.")),
-        },
-        description,
-    )
-
 
 _DAYS = object_of(
     {
@@ -54,8 +40,8 @@ _STAGE = object_of(
         "lost": whole("Those lost with this as their furthest stage."),
         "waiting": whole("Those open with this as their furthest stage."),
         "gone": whole("Those gone from the export with this as their furthest stage."),
-        "conversion": _share("Went on over those and the ones lost here."),
-        "won_from": _share("Won over those won and lost, here or later."),
+        "conversion": share("Went on over those and the ones lost here."),
+        "won_from": share("Won over those won and lost, here or later."),
         "days": _DAYS,
     },
     "One open stage.",
@@ -78,7 +64,7 @@ _COHORT = object_of(
         "waiting": whole("Open still."),
         "gone": whole("Gone from the export."),
         "running": yes("Whether some are open still, so that the figures may move."),
-        "conversion": _share("Won of those decided."),
+        "conversion": share("Won of those decided."),
     },
     "Opportunities that began in one quarter.",
 )
@@ -86,10 +72,10 @@ _OTHER = object_of({"stage": text("Stage."), "adds": money("What it would add.")
 BOTTLENECK = object_of(
     {
         "stage": text("Stage."),
-        "conversion": _share("Its conversion in the lookback."),
+        "conversion": share("Its conversion in the lookback."),
         "target": decimal("What it is held against, 0 to 1."),
         "best_quarter": maybe(text("The quarter that reached it; null where pipeline.yaml names the target.")),
-        "best": maybe(_share("The conversion of that quarter.")),
+        "best": maybe(share("The conversion of that quarter.")),
         "won_amount": money("Won by now of those that went on."),
         "adds": money("What it would add: won amount × target ÷ conversion − won amount."),
         "others": list_of(_OTHER, "What each other stage would add, most first."),

@@ -86,6 +86,22 @@ PLACE = object_of(
 INTERVAL = maybe(
     object_of({"low": decimal("Lower end."), "high": decimal("Upper end.")}, "95 % Wilson interval of a proportion.")
 )
+
+
+def share(description: str) -> Schema:
+    """A ratio from 0 to 1 with both halves."""
+    return object_of(
+        {
+            "value": maybe(decimal("Exact value, 0 to 1; null where it is undefined.")),
+            "numerator": decimal("What is divided."),
+            "denominator": decimal("What it is divided by."),
+            "interval": INTERVAL,
+            "undefined": maybe(text("Why there is no value.")),
+        },
+        description,
+    )
+
+
 FIGURES = {
     "title": text("Name for people."),
     "value": maybe(decimal("Exact value; null where it is undefined.")),

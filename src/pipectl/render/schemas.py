@@ -114,6 +114,13 @@ def history_schema() -> Schema:
     return _document("history", "What pipectl history list and verify say", HISTORY)
 
 
+def qualify_schema() -> Schema:
+    """Of `pipectl qualify --format json`."""
+    from .schema_qualify import QUALIFY
+
+    return _document("qualify", "What pipectl qualify says", QUALIFY)
+
+
 #: Name of a document to the function that gives its schema.
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "report": report_schema,
@@ -128,6 +135,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "leads": leads_schema,
     "review": review_schema,
     "history": history_schema,
+    "qualify": qualify_schema,
 }
 
 _BAND = object_of(

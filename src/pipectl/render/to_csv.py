@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..domain.remembered import Remembered
     from ..domain.review import Review
     from ..domain.risk import RuleEntry, RuleLine
+    from ..domain.scorecard import Qualifying
     from ..domain.validation import Judged, Validation
 
 REPORT_COLUMNS = (
@@ -145,6 +146,13 @@ def review(found: "Review") -> str:
 def remembered(found: "Remembered") -> str:
     """One row a snapshot."""
     from .csv_history import COLUMNS, rows
+
+    return _table(COLUMNS, rows(found))
+
+
+def qualifying(found: "Qualifying") -> str:
+    """The long table of `csv_qualify`: coverage, opportunities element by element, and how scores told."""
+    from .csv_qualify import COLUMNS, rows
 
     return _table(COLUMNS, rows(found))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..domain.remembered import Remembered
     from ..domain.review import Review
     from ..domain.risk import RuleEntry, RuleLine
+    from ..domain.scorecard import Qualifying
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
 
@@ -93,6 +94,13 @@ def review(found: "Review") -> str:
 def remembered(found: "Remembered") -> str:
     """Schema `pipectl.history/1`."""
     from .document_history import tree
+
+    return _written(tree(found))
+
+
+def qualifying(found: "Qualifying") -> str:
+    """Schema `pipectl.qualify/1`."""
+    from .document_qualify import tree
 
     return _written(tree(found))
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..domain.remembered import Remembered
     from ..domain.review import Review
     from ..domain.risk import RuleEntry, RuleLine
+    from ..domain.scorecard import Qualifying
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
 
@@ -137,6 +138,13 @@ def review(found: "Review") -> str:
 def remembered(found: "Remembered") -> str:
     """A table of the snapshots, and what is wrong with them."""
     from .markdown_history import page
+
+    return page(found)
+
+
+def qualifying(found: "Qualifying") -> str:
+    """The framework by stage, who lacks what, fit, and how well scores told won from lost; or one scorecard."""
+    from .markdown_qualify import page
 
     return page(found)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..domain.remembered import Remembered
     from ..domain.review import Review
     from ..domain.risk import RuleEntry, RuleLine
+    from ..domain.scorecard import Qualifying
     from ..domain.validation import Validation
 
 
@@ -103,6 +104,13 @@ def explain_risk(line: "RuleLine | None", entry: "RuleEntry", currency: str | No
     from .terminal.explain_risk import screen
 
     return screen(line, entry, currency, canvas)
+
+
+def qualifying(found: "Qualifying", canvas: Canvas) -> str:
+    """The screen of `pipectl qualify`: the framework by stage and who lacks what, or one scorecard."""
+    from .terminal.qualify import screen
+
+    return screen(found, canvas)
 
 
 def explain(measure: Measure | None, entries: Sequence[Entry], currency: str | None, canvas: Canvas) -> str:

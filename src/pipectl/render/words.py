@@ -15,6 +15,7 @@ from .spell import short_money, spell, target
 if TYPE_CHECKING:
     from ..domain.changes import ChangedDeal
     from ..domain.review import Decided
+    from ..domain.scorecard import Card
 
 Clean = Callable[[str], str]
 FIRST_NAMES = 2
@@ -145,13 +146,13 @@ def standing_words(listing: Listing) -> list[str]:
     return parts or [counted(0, "deal")]
 
 
-def repeated(deals: "Iterable[Attention | Listed | ChangedDeal | Decided]") -> frozenset[str]:
+def repeated(deals: "Iterable[Attention | Listed | ChangedDeal | Decided | Card]") -> frozenset[str]:
     """Names that more than one of the deals has."""
     counts = Counter(each.name for each in deals)
     return frozenset(name for name, count in counts.items() if count > 1)
 
 
-def told_apart(deal: "Attention | Listed | ChangedDeal | Decided", twice: frozenset[str]) -> str:
+def told_apart(deal: "Attention | Listed | ChangedDeal | Decided | Card", twice: frozenset[str]) -> str:
     """A deal's name, with its account where the name alone could be another's: `Pilot 1 · Acme`."""
     return f"{deal.name} · {deal.account}" if deal.account and deal.name in twice else deal.name
 

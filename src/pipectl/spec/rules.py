@@ -18,6 +18,7 @@ from .condition_rules import condition_rules
 from .exact_numbers import read_number
 from .lead_rules import lead_rules
 from .problems import CONTRADICTION, MISSING, VALUE, Path, listed, meant, quoted, spelled
+from .qualification_rules import qualification_rules
 from .reading import Reading
 from .risk_rules import risk_rules
 from .tree import Node, Settings, find
@@ -46,6 +47,7 @@ def broken_rules(root: Node, file: str, top: Wanted) -> Iterator[Finding]:
     yield from check_rules(reading)
     yield from risk_rules(reading)
     yield from condition_rules(reading, top)
+    yield from qualification_rules(reading)
     yield from lead_rules(reading)
 
 

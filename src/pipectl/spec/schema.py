@@ -14,6 +14,8 @@ MODELINE = "# yaml-language-server: $schema=pipeline.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: Texts that may be written as a bare number: `period: 2026`, `lookback: 365`.
 _NUMBER_LIKE = ("period", "lookback")
+#: Settings whose default is a number with an exact value of ours.
+_DECIMALS = ("target_coverage", "qualified_at", "fits_from")
 
 # The patterns follow `domain.period`; what needs a calendar, as 2026-02-30 and A..B with B before A do, is left to it.
 _YEAR = "(?:19[7-9][0-9]|2[01][0-9]{2})"
@@ -55,9 +57,10 @@ def spec_schema() -> dict[str, Any]:
         {"required": [one], "properties": {one: {"type": "string"}, other: {"type": "null"}}}
         for one, other in (("metric", "finding"), ("finding", "metric"))
     ]
-    # A criterion may be a text alone.
-    words = {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 2000}
-    written["$defs"]["Criterion"] = {"anyOf": [words, written["$defs"]["Criterion"]]}
+    # A criterion may be a text alone, and so may an element be.
+    for name, most in (("Criterion", 2000), ("Element", 300)):
+        words = {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": most}
+        written["$defs"][name] = {"anyOf": [words, written["$defs"][name]]}
     return {"$schema": DIALECT, **written, "title": "pipeline.yaml of pipectl"}
 
 
@@ -70,7 +73,7 @@ def _settle(model: dict[str, Any], *, of_check: bool) -> None:
             _take_nothing(entry)
         if entry.get("default") is None:
             entry.pop("default", None)
-        elif name == "target_coverage":
+        elif name in _DECIMALS:
             entry["default"] = _number(entry["default"])
         if name in _NUMBER_LIKE and not of_check:
             entry["type"] = [each for each in _listed(entry["type"]) if each not in ("number", "boolean")] + ["integer"]
@@ -128,5 +131,7 @@ def _listed(types: str | list[str]) -> list[str]:
 
 
 def _number(value: Any) -> Any:
-    """Bounds and defaults as JSON numbers; those of the model are whole."""
-    return int(value) if str(value).lstrip("-").isdigit() else value
+    """Bounds and defaults as JSON numbers."""
+    if str(value).lstrip("-").isdigit():
+        return int(value)
+    return float(value) if isinstance(value, str) and re.fullmatch(r"[0-9]+\.[0-9]+", value) else value

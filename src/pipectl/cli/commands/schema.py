@@ -13,6 +13,7 @@ Document = Literal[
     "list",
     "funnel",
     "playbook",
+    "qualify",
     "changes",
     "check",
     "validate",
@@ -29,8 +30,8 @@ def run(
         Document,
         typer.Argument(
             metavar="DOCUMENT",
-            help="pipeline for pipeline.yaml; report, list, funnel, playbook, leads, changes, check, "
-            "validate, explain, history, doctor or review for its JSON output.",
+            help="pipeline for pipeline.yaml; report, list, funnel, review, playbook, qualify, leads, changes, check, "
+            "validate, explain, history or doctor for its JSON output.",
         ),
     ] = "pipeline",
     output: Annotated[str | None, output_option()] = None,

@@ -3,10 +3,8 @@
 from collections.abc import Hashable
 from typing import NamedTuple
 
+from ...domain.yes_no import NO, YES
 from ..codes import DELETED, STATUS_UNKNOWN, Trouble
-
-_YES = frozenset({"true", "1", "yes", "y", "ja", "oui", "sí", "si", "sim", "wahr", "vrai", "verdadero", "verdadeiro"})
-_NO = frozenset({"false", "0", "no", "n", "nein", "non", "não", "nao", "falsch", "faux", "falso"})
 
 
 class FlagReading(NamedTuple):
@@ -25,8 +23,8 @@ def read(text: str) -> FlagReading:
     word = text.strip().casefold()
     if not word:
         return FlagReading()
-    if word in _YES or word in _NO:
-        return FlagReading(word in _YES)
+    if word in YES or word in NO:
+        return FlagReading(word in YES)
     return FlagReading(trouble=Trouble(STATUS_UNKNOWN, "is neither true nor false", "write true or false"))
 
 
