@@ -3,6 +3,7 @@
 from typing import Any
 
 from pipectl.domain.finding import Place
+from pipectl.domain.qualification import Element, Qualification
 from pipectl.domain.result import Report
 from pipectl.domain.risk import RuleLine
 from pipectl.domain.rule import Rule, Test
@@ -15,10 +16,8 @@ from tests.history.living import chronicle, life
 HERE = Place("opportunities.csv", 2)
 
 
-def reported(*deals, past: Chronicle | None = None, spec=None, unqualified=None, **asked: Any) -> Report:
-    return build_report(
-        a_pipeline(*deals), spec or a_spec(), a_question(**asked), chronicle=past, unqualified=unqualified
-    )
+def reported(*deals, past: Chronicle | None = None, spec=None, **asked: Any) -> Report:
+    return build_report(a_pipeline(*deals), spec or a_spec(), a_question(**asked), chronicle=past)
 
 
 def rule(key: str, report: Report) -> RuleLine:
@@ -84,10 +83,16 @@ def test_several_currencies_are_held_against_no_quota_and_have_no_sum():
     assert {each.amount for each in report.risks} == {None}
 
 
-def test_missing_qualification_is_passed_in_by_place():
-    deal = an_open(name="a", place=HERE)
-    assert signs(reported(deal, unqualified={HERE: ("Budget",)})) == {"a": ["unqualified"]}
-    assert rule("unqualified", reported(deal)).unjudged == 1
+def test_what_qualification_of_pipeline_yaml_needs_in_a_stage_is_missed_by_place():
+    elements = (Element(name="Budget", column="Budget", needed_from="Qualified"),)
+    spec = a_spec(qualification=Qualification(elements=elements))
+    lacking = an_open(name="a", place=HERE, extra={"Budget": "no"})
+    full = an_open(name="b", place=Place("opportunities.csv", 3), extra={"Budget": "yes"})
+    report = reported(lacking, full, spec=spec)
+    assert signs(report) == {"a": ["unqualified"]}
+    line = rule("unqualified", report)
+    assert (line.fires, line.clear, line.unjudged) == (1, 1, 0)
+    assert rule("unqualified", reported(lacking)).unjudged == 1
 
 
 def test_every_rule_counts_every_open_opportunity_of_the_selection():

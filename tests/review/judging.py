@@ -18,12 +18,13 @@ from tests.changing import replace
 
 HERE = Place("opportunities.csv", 2)
 SCOPE: Scope = scope_of(a_spec(), AS_OF, THIS_QUARTER, LAST_YEAR)
+_REPLACED = ("took", "earned", "largest_won", "past_days", "unqualified")
 
 
 def a_ground(pipeline: Pipeline, *settings: RiskSetting, **given: Any) -> Ground:
     """What is known of a file; further arguments are those of `ground_of` and `Ground`."""
     scope = given.pop("scope", SCOPE)
-    known = {name: given.pop(name) for name in ("took", "earned", "largest_won", "past_days") if name in given}
+    known = {name: given.pop(name) for name in _REPLACED if name in given}
     return ground_of(pipeline, a_spec(risks=settings), scope, **given)._replace(**known)
 
 

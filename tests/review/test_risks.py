@@ -176,8 +176,10 @@ def test_what_qualification_lacks_for_a_stage_is_a_sign_where_it_was_scored():
     deal = here(an_open())
     missing = {HERE: ("Budget", "Champion")}
     assert told("unqualified", deal, unqualified=missing) == "not known: Budget, Champion"
-    assert told("unqualified", deal, unqualified={}) is None
-    assert told("unqualified", deal) == "? qualification is not scored here"
+    assert told("unqualified", deal, unqualified={HERE: ()}) is None
+    why = "? not all that its stage needs can be judged; pipectl qualify says why"
+    assert told("unqualified", deal, unqualified={}) == why
+    assert told("unqualified", deal) == "? pipeline.yaml has no qualification"
 
 
 def test_a_close_percentage_is_too_high_above_the_upper_end_of_what_its_stage_has_earned():

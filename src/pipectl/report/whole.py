@@ -1,10 +1,10 @@
 """The report: every figure of the opportunities a question speaks of, of each stage and of each group."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.currencies import Currencies, carried, named
-from ..domain.finding import SEE_FINDINGS, Place
+from ..domain.finding import SEE_FINDINGS
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.result import Group, Measure, NextStep, Report
@@ -23,7 +23,7 @@ from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_m
 from ..metrics.targets import EVERYBODY, Targets, Whose
 from ..review.asked import asked
 from ..review.attention import Stake, assess
-from ..review.ground import ground_of
+from ..review.ground import Ground, ground_of
 from ..review.lifts import lifts_of
 from ..review.next_step import next_step
 from ..review.small_print import data_notes, figure_notes, quota_notes
@@ -54,12 +54,10 @@ def build_report(
     *,
     built_in_stages: bool = False,
     chronicle: "Chronicle | None" = None,
-    unqualified: Mapping[Place, Sequence[str]] | None = None,
     kept: int | None = ATTENTION_KEPT,
 ) -> Report:
     """Every figure of the opportunities a question speaks of; `chronicle` is what history tells of them up to as-of.
 
-    `unqualified` is what of qualification the stage of an opportunity needs and it lacks; None where nobody scored it.
     `kept` is how many of the opportunities to look at it names; None for all.
 
     Raises:
@@ -81,7 +79,7 @@ def build_report(
     quota, rules = quota_line(totals, plan), asked(spec)
     stake = Stake(quota.quota or quota.due, plan.not_added(totals) is None)
     goal = quota.quota if stake.has_sum else None
-    ground = ground_of(pipeline, spec, scope, chronicle=chronicle, trails=trails, quota=goal, unqualified=unqualified)
+    ground = _scored(ground_of(pipeline, spec, scope, chronicle=chronicle, trails=trails, quota=goal))
     assessed = assess(selection, rules, ground, stake, lifts_of(rules, pipeline, spec, scope, chronicle))
     look_at = assessed.attention
     return Report(
@@ -129,6 +127,15 @@ def build_report(
         past_findings=told_findings(chronicle),
         risks=assessed.rules,
     )
+
+
+def _scored(ground: Ground) -> Ground:
+    """With what each open one lacks of what its stage needs, where pipeline.yaml has a qualification."""
+    if ground.known.spec.qualification is None:
+        return ground
+    from ..process.scorecards import unqualified
+
+    return ground._replace(unqualified=unqualified(ground.known))
 
 
 def _asked_again(step: NextStep, question: Question) -> NextStep:

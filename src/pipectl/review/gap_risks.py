@@ -96,8 +96,10 @@ def single_contact(opportunity: Opportunity, limit: Decimal, header: str) -> Ans
 def unqualified(opportunity: Opportunity, ground: Ground) -> Answer:
     """Elements of qualification that its stage needs are missing."""
     if ground.unqualified is None:
-        return Unknown("qualification is not scored here")
-    missing = ground.unqualified.get(opportunity.place, ())
+        return Unknown("pipeline.yaml has no qualification")
+    missing = ground.unqualified.get(opportunity.place)
+    if missing is None:
+        return Unknown("not all that its stage needs can be judged; pipectl qualify says why")
     if not missing:
         return CLEAR
     facts = (Fact("elements", ", ".join(missing)), Fact("first", missing[0]))

@@ -61,7 +61,8 @@ class Ground(NamedTuple):
     quota: Decimal | None = None
     """Of the period."""
     unqualified: Mapping[Place, Sequence[str]] | None = None
-    """What is missing of qualification in its stage; None where nobody scored it."""
+    """What each lacks of what its stage needs of qualification, nothing where it lacks nothing; where something of that
+    can't be judged it is left out. None where pipeline.yaml has no qualification."""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -83,7 +84,6 @@ def ground_of(
     chronicle: "Chronicle | None" = None,
     trails: "Mapping[Place, Trail]" = _NO_TRAILS,
     quota: Decimal | None = None,
-    unqualified: Mapping[Place, Sequence[str]] | None = None,
 ) -> Ground:
     """All that is known of a file and its past; `scope` has the usual cycle of the whole file."""
     took, reached = ({}, {}) if chronicle is None else _of_past(chronicle, scope)
@@ -97,7 +97,6 @@ def ground_of(
         past_days=None if since is None else (scope.as_of - since).days,
         earned=Earned(_told_most(reached, _by_stage(pipeline, scope)), _by_band(pipeline, scope)),
         quota=quota,
-        unqualified=unqualified,
     )
 
 
