@@ -98,6 +98,7 @@ def exports_page() -> str:
 def findings_page() -> str:
     """Every code with what it means and what to do."""
     from pipectl.checks.data_checks import DATA_CHECKS
+    from pipectl.domain.activity_codes import CODES as ACTIVITY_CODES
     from pipectl.domain.finding import Level
     from pipectl.domain.lead_codes import CODES as LEAD_CODES
     from pipectl.history.codes import CODES as HISTORY_CODES
@@ -121,7 +122,7 @@ def findings_page() -> str:
         "While reading: warnings and notes": [*found[Level.WARNING], *found[Level.NOTE]],
         "Data checks": [check.code for check in DATA_CHECKS],
         "Histories": list(HISTORY_CODES.values()),
-        "Leads and activities": [*SIDE_CODES.values(), *LEAD_CODES.values()],
+        "Leads and activities": [*SIDE_CODES.values(), *LEAD_CODES.values(), *ACTIVITY_CODES.values()],
         "Snapshots": [*SNAPSHOTS.values()],
     }
     about = {

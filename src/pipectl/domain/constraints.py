@@ -55,3 +55,5 @@ Within = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}[mhd]$")]
 Ripening = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}d$")]
 Hours = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 CalendarName = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+# Of activities.
+Words = dict[Text, tuple[Text, ...]]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from .activity_settings import Activities, ActivityStandard
 from .check import Check, Waiver
 from .condition import Criterion
 from .lead_settings import Leads
@@ -258,6 +259,12 @@ class PipelineSpec:
         IdealCustomer | None, Field(description="Whom you sell to best, as weighted rules, for pipectl qualify.")
     ] = None
     scores: Annotated[tuple[Score, ...], Field(description="Scores of your own, for pipectl qualify.")] = ()
+    activities: Annotated[Activities, Field(description="Activities: their files, kinds and statuses.")] = field(
+        default_factory=Activities
+    )
+    activity_standards: Annotated[
+        tuple[ActivityStandard, ...], Field(description="How many activities of a kind a week should have.")
+    ] = ()
     columns: Annotated[Columns, Field(description="How exports are read.")] = field(default_factory=Columns)
     risks: Annotated[
         tuple[RiskSetting, ...],

@@ -11,13 +11,12 @@ from ...domain.lead_codes import LEAD_TWICE
 from ...domain.ledger import Ledger
 from ...domain.moment import Moment
 from ...domain.pipeline import FileAccount
-from ...domain.record_ids import compared
 from ...domain.spec import PipelineSpec
 from ..codes import quoted
 from ..headers import normal
-from ..merging import ages
 from ..reader import ReadOptions
 from ..source import Source
+from .once import each_once, oldest_first
 from .reading import SideReading, SideRow, read_side
 from .shape import Kind, SideExport, SideField, SideShape
 
@@ -134,14 +133,13 @@ def read_leads(sources: Sequence[Source], spec: PipelineSpec, options: ReadOptio
         UnsettledProblem: a column can be read in two ways; or one column of moments names time zones and another not.
         NothingToReport: no row can be used.
     """
-    known = ages([(source.name, source.modified) for source in sources])
-    ordered = [source for _, source in sorted(zip(known, sources, strict=True), key=lambda one: one[0])]
+    ordered = oldest_first(sources)
     read = read_side(ordered, LEADS, spec, options, spec.leads.columns.headers())
     tells = _tells(read)
     leads = [_lead(row, converts=bool(tells)) for row in read.rows]
     _refuse_two_clocks(leads)
     ledger = Ledger(options.keep_findings)
-    once, files = _once(leads, read.files, ledger)
+    once, files = each_once(leads, read.files, "lead", LEAD_TWICE, ledger)
     findings = read.findings + ledger.findings([source.name for source in ordered])
     return LeadReading(LeadBook(once, _fields(read.fields, tells), _days_alone(read)), findings, files)
 
@@ -220,26 +218,3 @@ def _refuse_two_clocks(leads: Sequence[Lead]) -> None:
 
 def _is_clocked_apart(one: Moment, other: Moment) -> bool:
     return one.timed and other.timed and (one.east is None) != (other.east is None)
-
-
-def _once(
-    leads: Sequence[Lead], files: tuple[FileAccount, ...], ledger: Ledger
-) -> tuple[tuple[Lead, ...], tuple[FileAccount, ...]]:
-    """Each lead once, and the accounts of the files with the rows that another one stands for."""
-    last: dict[str, Lead] = {compared(lead.id): lead for lead in leads if lead.id}
-    dropped: list[Lead] = [lead for lead in leads if lead.id and last[compared(lead.id)] is not lead]
-    gone = set(map(id, dropped))
-    for lead in dropped:
-        stands = last[compared(lead.id or "")]
-        text = f"lead {quoted(lead.id or '')} stands in {stands.place}, too, which counts"
-        ledger.add(LEAD_TWICE, lead.place, text, field="id", about=lead.about)
-    counts = {account.name: sum(lead.place.file == account.name for lead in dropped) for account in files}
-    accounts = tuple(_lessened(account, counts[account.name]) for account in files)
-    return tuple(lead for lead in leads if id(lead) not in gone), accounts
-
-
-def _lessened(account: FileAccount, count: int) -> FileAccount:
-    from dataclasses import replace
-
-    rows = account.rows
-    return account._replace(rows=replace(rows, accepted=rows.accepted - count, elsewhere=rows.elsewhere + count))

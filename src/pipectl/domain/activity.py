@@ -1,0 +1,68 @@
+"""An activity as one row gives it: a call, a mail, a meeting, a proposal."""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from .finding import About, Place
+
+#: The kinds that are known without pipeline.yaml, in the order of selling.
+KINDS: tuple[str, ...] = ("call", "email", "meeting", "proposal")
+
+
+class Standing(StrEnum):
+    """What became of an activity."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    UNTOLD = "untold"
+    """Its status is none that is known, or empty."""
+
+
+class Activity(NamedTuple):
+    """One activity; text is as the file has it, without surrounding space."""
+
+    day: date
+    """The day it was done on where that is told, else the one it is due on."""
+    standing: Standing = Standing.DONE
+    kind: str | None = None
+    """As pipeline.yaml or pipectl calls it; None where its word is none that is listed, or empty."""
+    word: str | None = None
+    """What the file calls its kind."""
+    owner: str | None = None
+    opportunities: tuple[str, ...] = ()
+    """Ids of those it was about, or their names."""
+    account: str | None = None
+    status: str | None = None
+    """As the file has it."""
+    id: str | None = None
+    place: Place = Place("")
+
+    @property
+    def about(self) -> About:
+        """What findings say of it."""
+        return About(self.opportunities[0] if self.opportunities else self.id, self.owner)
+
+    @property
+    def words(self) -> str:
+        """What names it in messages."""
+        return f"the {self.kind or self.word or 'activity'} of {self.day}"
+
+
+class ActivityBook(NamedTuple):
+    """All activities that were read, each once, with what their files tell."""
+
+    activities: tuple[Activity, ...]
+    fields: frozenset[str]
+    """Fields of an activity that some file has a column for."""
+    kinds: tuple[str, ...] = KINDS
+    """Those that are counted, in the order outputs show them."""
+    by_day: int = 0
+    """How many stand as their day has it, as nothing else tells whether they were done."""
+
+    @property
+    def first(self) -> date:
+        """The first day that the files tell anything of."""
+        return min(each.day for each in self.activities)
