@@ -13,6 +13,7 @@ from ..domain.outlays import Outlay, twice
 from ..domain.period import Period, lookback, parse_period
 from ..domain.quotas import Target, flaws
 from ..domain.spec import StageKind
+from .activity_rules import activity_rules
 from .check_rules import check_rules
 from .condition_rules import condition_rules
 from .exact_numbers import read_number
@@ -49,6 +50,7 @@ def broken_rules(root: Node, file: str, top: Wanted) -> Iterator[Finding]:
     yield from condition_rules(reading, top)
     yield from qualification_rules(reading)
     yield from lead_rules(reading)
+    yield from activity_rules(reading)
 
 
 def _time_zone(reading: Reading) -> Iterator[Finding]:
