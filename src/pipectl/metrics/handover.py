@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..domain.cells import loose
 from ..domain.currencies import Currencies, carried
 from ..domain.lead import Lead
 from ..domain.lead_codes import OPPORTUNITY_UNKNOWN
@@ -12,9 +11,9 @@ from ..domain.leads import Handover
 from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
-from ..domain.record_ids import compared
 from ..domain.spec import PipelineSpec
 from ..domain.values import EXACT, ZERO, Outcome
+from ..engines.record_names import RecordNames
 
 
 class Handed(NamedTuple):
@@ -48,13 +47,13 @@ class Handed(NamedTuple):
 
 def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, ledger: Ledger) -> Handed:
     """The opportunities of leads, each at the lead that was created first; what matches nothing goes to the ledger."""
-    known = _by_words(pipeline)
+    known = RecordNames(pipeline)
     taken: set[int] = set()
     of: dict[str, list[Opportunity]] = {}
     unknown: Counter[str] = Counter()
     for lead in sorted(leads, key=lambda one: one.created.at):
         for word in lead.opportunities:
-            found = known.get(compared(word)) or known.get(loose(word))
+            found = known.find(word)
             if found is None:
                 unknown[_known_by(lead)] += 1
                 text = f"{lead.key} became {word}, which is in no export of opportunities"
@@ -67,10 +66,3 @@ def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, ledger
 
 def _known_by(lead: Lead) -> str:
     return str(lead.place)
-
-
-def _by_words(pipeline: Pipeline) -> dict[str, Opportunity]:
-    """Opportunities by what a lead may name them: their id, else a name that only one has."""
-    names = Counter(loose(each.name) for each in pipeline)
-    found = {loose(each.name): each for each in pipeline if names[loose(each.name)] == 1}
-    return found | {compared(each.id): each for each in pipeline if each.id}

@@ -8,7 +8,7 @@ from ..domain.values import Unit
 from .document_leads import SEVERAL
 from .reasons import Reasons, gathered
 from .spell import UNDEFINED, interval, short_money, spell
-from .words import Clean, counted
+from .words import Clean, accounted, counted
 
 #: A share of fewer is shown as its counts alone.
 FEW = 10
@@ -123,19 +123,8 @@ def _handover(whole: LeadLine, currency: str | None) -> str:
 
 def rows_words(found: Leads) -> str:
     """Where every row went: `9 leads from 10 rows, 1 the same lead again`."""
-    rows = found.rows
-    parts = [f"{counted(rows.accepted, 'lead')} from {counted(rows.read, 'row')}"]
-    left_out = (
-        (rows.elsewhere, "the same lead again"),
-        (rows.set_aside, "set aside"),
-        (rows.blank, "blank"),
-        (rows.footer, "footer"),
-        (rows.repeated_header, "repeated header"),
-    )
-    parts += [f"{count:,} {words}" for count, words in left_out if count]
-    read_as = {account.read_as for account in found.files}
-    known = read_as.pop() if len(read_as) == 1 else None
-    return f"{', '.join(parts)}{f'; read as {known}' if known else ''}"
+    what = counted(found.rows.accepted, "lead")
+    return accounted(what, "the same lead again", found.rows, found.files)
 
 
 def of_lines(lines: Iterable[LeadLine], within: str) -> Reasons:

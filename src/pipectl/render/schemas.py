@@ -107,6 +107,13 @@ def leads_schema() -> Schema:
     return _document("leads", "What pipectl leads says", LEADS)
 
 
+def activity_schema() -> Schema:
+    """Of `pipectl activity --format json`."""
+    from .schema_activity import ACTIVITY
+
+    return _document("activity", "What pipectl activity says", ACTIVITY)
+
+
 def history_schema() -> Schema:
     """Of `pipectl history list --format json`."""
     from .schema_history import HISTORY
@@ -134,6 +141,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "playbook": playbook_schema,
     "leads": leads_schema,
     "review": review_schema,
+    "activity": activity_schema,
     "history": history_schema,
     "qualify": qualify_schema,
 }

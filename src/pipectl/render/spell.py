@@ -129,7 +129,9 @@ def _hours(value: Decimal) -> str:
 
 
 def _count(value: Decimal) -> str:
-    return _grouped(rounded(value, 1))
+    """A digit behind the point for what is a mean."""
+    tenths = rounded(value, 1)
+    return "<0.1" if value > 0 and not tenths else _grouped(tenths)
 
 
 _PLAIN: dict[Unit, Callable[[Decimal], str]] = {

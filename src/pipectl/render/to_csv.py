@@ -28,6 +28,7 @@ from .exact import maybe_money, maybe_number
 from .harmless import for_csv_cell
 
 if TYPE_CHECKING:
+    from ..domain.activities import Activities
     from ..domain.changes import Changes
     from ..domain.funnel import Funnel
     from ..domain.leads import Leads
@@ -139,6 +140,13 @@ def leads(found: "Leads") -> str:
 def review(found: "Review") -> str:
     """The long table of `csv_review`: a figure, a sum or an opportunity a row, told apart by `section`."""
     from .csv_review import COLUMNS, rows
+
+    return _table(COLUMNS, rows(found))
+
+
+def activity(found: "Activities") -> str:
+    """The long table of `csv_activity`: everybody, owners and untouched ones, a figure a row."""
+    from .csv_activity import COLUMNS, rows
 
     return _table(COLUMNS, rows(found))
 

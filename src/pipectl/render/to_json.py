@@ -12,6 +12,7 @@ from .entry import Entry
 from .harmless import for_json
 
 if TYPE_CHECKING:
+    from ..domain.activities import Activities
     from ..domain.changes import Changes
     from ..domain.diagnosis import Diagnosis
     from ..domain.funnel import Funnel
@@ -87,6 +88,13 @@ def leads(found: "Leads") -> str:
 def review(found: "Review") -> str:
     """Schema `pipectl.review/1`."""
     from .document_review import tree
+
+    return _written(tree(found))
+
+
+def activity(found: "Activities") -> str:
+    """Schema `pipectl.activity/1`."""
+    from .document_activity import tree
 
     return _written(tree(found))
 

@@ -28,6 +28,7 @@ from .words import (
 )
 
 if TYPE_CHECKING:
+    from ..domain.activities import Activities
     from ..domain.changes import Changes
     from ..domain.funnel import Funnel
     from ..domain.leads import Leads
@@ -131,6 +132,13 @@ def leads(found: "Leads") -> str:
 def review(found: "Review") -> str:
     """The meeting, a heading a section, with boxes to tick for what to do next."""
     from .markdown_review import page
+
+    return page(found)
+
+
+def activity(found: "Activities") -> str:
+    """`pipectl activity` to paste: figures, owners, and what nobody touches."""
+    from .markdown_activity import page
 
     return page(found)
 

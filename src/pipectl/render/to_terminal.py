@@ -10,6 +10,7 @@ from .canvas import Canvas
 from .entry import Entry
 
 if TYPE_CHECKING:
+    from ..domain.activities import Activities
     from ..domain.changes import Changes
     from ..domain.diagnosis import Diagnosis
     from ..domain.funnel import Funnel
@@ -88,6 +89,13 @@ def leads(found: "Leads", canvas: Canvas) -> str:
 def review(found: "Review", canvas: Canvas) -> str:
     """The screen of `pipectl review`: the meeting, section by section."""
     from .terminal.review import screen
+
+    return screen(found, canvas)
+
+
+def activity(found: "Activities", canvas: Canvas) -> str:
+    """The screen of `pipectl activity`: who did how much, what it led to, what nobody touches."""
+    from .terminal.activity import screen
 
     return screen(found, canvas)
 

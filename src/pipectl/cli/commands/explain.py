@@ -12,17 +12,19 @@ from ..options import Asking, Reading, Writing
 from ..recall_options import Recalling
 
 if TYPE_CHECKING:
+    from ...domain.activities import ActivityLine
     from ...domain.leads import LeadLine
     from ...domain.result import Report
     from ...metrics.metric import Metric
 
 
 def _known() -> "dict[str, Metric]":
-    """Every metric, those of leads behind those of opportunities."""
+    """Every metric, those of leads and activities behind those of opportunities."""
+    from ...metrics.activity import ACTIVITY_METRICS
     from ...metrics.catalog import METRICS
     from ...metrics.leads import LEAD_METRICS
 
-    return {**METRICS, **LEAD_METRICS}
+    return {**METRICS, **LEAD_METRICS, **ACTIVITY_METRICS}
 
 
 #: Stands before the key of a risk rule where a metric has the same.
@@ -54,6 +56,7 @@ def run(
 ) -> int:
     """What a number or a risk rule means, how it is computed, and what stands behind it here."""
     from ...metrics.leads import LEAD_METRICS
+    """What a number means, how it is computed, and what stands behind it here."""
     from ..spine import present
 
     known = _known()
@@ -62,7 +65,19 @@ def run(
         present("explain", writing, None, tuple(known.values()), None)
         return 0
     key = _key(metric)
-    found: Report | LeadLine | None
+    found, currency = _found(key, reading, asking, recalling, writing)
+    present("explain", writing, None if found is None else found.measure(key), (known[key],), currency)
+    return 0
+
+
+def _found(
+    key: str, reading: Reading, asking: Asking, recalling: Recalling, writing: Writing
+) -> "tuple[Report | LeadLine | ActivityLine | None, str | None]":
+    """What a metric is measured on, and the currency of its amounts; None where there is no data at hand."""
+    from ...metrics.activity import ACTIVITY_METRICS
+    from ...metrics.leads import LEAD_METRICS
+
+    given = _given(reading, asking, recalling)
     if key in LEAD_METRICS:
         from ..explaining_leads import measured_leads
 
@@ -76,6 +91,15 @@ def run(
         currency = None if found is None else found.currency
     present("explain", writing, None if found is None else found.measure(key), (known[key],), currency)
     return 0
+        leads = measured_leads(reading, asking, writing, given=given)
+        return (None, None) if leads is None else (leads.whole, leads.currency)
+    if key in ACTIVITY_METRICS:
+        from ..explaining_activity import measured_activity
+
+        activities = measured_activity(reading, asking, writing, given=given)
+        return (None, None) if activities is None else (activities.whole, activities.currency)
+    report = _report(reading, asking, recalling, writing)
+    return report, None if report is None else report.currency
 
 
 def _explain_risk(key: str, report: "Report | None", writing: Writing) -> None:

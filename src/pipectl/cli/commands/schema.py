@@ -15,6 +15,8 @@ Document = Literal[
     "playbook",
     "qualify",
     "changes",
+    "leads",
+    "activity",
     "check",
     "validate",
     "explain",
@@ -30,8 +32,8 @@ def run(
         Document,
         typer.Argument(
             metavar="DOCUMENT",
-            help="pipeline for pipeline.yaml; report, list, funnel, review, playbook, qualify, leads, changes, check, "
-            "validate, explain, history or doctor for its JSON output.",
+            help="pipeline for pipeline.yaml; report, list, funnel, review, playbook, qualify, leads, "
+            "changes, check, validate, explain, history, doctor or activity for its JSON output.",
         ),
     ] = "pipeline",
     output: Annotated[str | None, output_option()] = None,

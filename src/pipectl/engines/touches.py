@@ -1,0 +1,65 @@
+"""Touches of opportunities: the days of the activities that were done on them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from ..domain.activity import Activity, Standing
+from ..domain.cells import loose
+from ..domain.finding import Place
+from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
+from .record_names import RecordNames
+
+
+class Touches(NamedTuple):
+    """What activities touched by the end of a day."""
+
+    days: Mapping[Place, Sequence[date]]
+    """By the place of an opportunity's row: days of its touches, oldest first."""
+    strange: Sequence[tuple[Activity, str]]
+    """Activities with what they name that is not there."""
+
+    def of(self, opportunity: Opportunity) -> Sequence[date]:
+        """The days of its touches."""
+        return self.days.get(opportunity.place, ())
+
+
+def touches_of(activities: Iterable[Activity], opportunities: Sequence[Opportunity], as_of: date) -> Touches:
+    """The touches of each opportunity, whatever their kind and whoever's they were."""
+    known = RecordNames(opportunities)
+    accounts = {loose(each.account) for each in opportunities if each.account}
+    days: dict[Place, list[date]] = {}
+    strange: list[tuple[Activity, str]] = []
+    for activity in activities:
+        for word in activity.opportunities:
+            found = known.find(word)
+            if found is None and loose(word) not in accounts:
+                strange.append((activity, word))
+            elif found is not None and activity.standing is Standing.DONE and activity.day <= as_of:
+                days.setdefault(found.place, []).append(activity.day)
+    return Touches({place: sorted(some) for place, some in days.items()}, strange)
+
+
+def last_touch(opportunity: Opportunity, days: Sequence[date], as_of: date) -> date | None:
+    """The last day that anybody did something about it: by the activities or by its own column, the later of both."""
+    own = opportunity.last_activity
+    told = [*days[-1:], *([own] if own is not None and own <= as_of else [])]
+    return max(told, default=None)
+
+
+def last_touches(
+    activities: Iterable[Activity], opportunities: Sequence[Opportunity], as_of: date
+) -> dict[Place, date]:
+    """The last touch of each opportunity that has one, by the place of its row."""
+    touches = touches_of(activities, opportunities, as_of)
+    found = {each.place: last_touch(each, touches.of(each), as_of) for each in opportunities}
+    return {place: day for place, day in found.items() if day is not None}
+
+
+def with_touches(pipeline: Pipeline, activities: Iterable[Activity], as_of: date) -> Pipeline:
+    """The same opportunities with the later day as their last activity, for all that looks at it."""
+    last = last_touches(activities, pipeline.opportunities, as_of)
+    some = tuple(replace(each, last_activity=last.get(each.place, each.last_activity)) for each in pipeline)
+    return replace(pipeline.only(some), fields=pipeline.fields | {"last_activity"})

@@ -1,0 +1,78 @@
+"""What was decided and left out of the figures of activities, in words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from ..domain.activity import ActivityBook, Standing
+from ..domain.cells import loose
+from ..domain.period import Period
+from ..domain.pipeline import Pipeline
+from ..domain.values import Outcome
+
+#: Owners that a note names.
+_NAMED = 6
+
+
+def notes(book: ActivityBook, pipeline: Pipeline | None, period: Period, as_of: date) -> Iterator[str]:
+    """What the files don't tell, how far they reach, and whose names stand in one table alone."""
+    yield from _of_columns(book)
+    yield from _of_reach(book, period, as_of)
+    if pipeline is None:
+        yield "no export of opportunities is at hand to tell what was touched and won; name it with --opportunities"
+        return
+    if "opportunity" not in book.fields:
+        yield (
+            "the files don't tell which opportunities activities were about; name the column in pipeline.yaml under "
+            "activities: columns: opportunity"
+        )
+    yield from _of_owners(book, pipeline)
+
+
+def _of_columns(book: ActivityBook) -> Iterator[str]:
+    if "kind" not in book.fields:
+        yield "the files have no kind; name its column in pipeline.yaml under activities: columns: kind"
+    if book.by_day:
+        of = "1 activity has" if book.by_day == 1 else f"{book.by_day:,} activities have"
+        yield (
+            f"{of} no status, and counts as done where its day is not ahead"
+            if book.by_day == 1
+            else (f"{of} no status, and count as done where their day is not ahead")
+        )
+
+
+def _of_reach(book: ActivityBook, period: Period, as_of: date) -> Iterator[str]:
+    """Where the files begin inside the period, and where they end well before the day of the report."""
+    first = book.first
+    if first in period and first <= as_of and period.start is not None and first > period.start:
+        yield f"the files begin on {first:%a} {first}; weeks before are left out, and the first may be cut"
+    done = [each.day for each in book.activities if each.standing is Standing.DONE and each.day <= as_of]
+    last = max(done, default=None)
+    if last is not None and (as_of - last).days > 7:
+        yield f"the last activity that was done is of {last}, {(as_of - last).days:,} days before the day of the report"
+
+
+def _of_owners(book: ActivityBook, pipeline: Pipeline) -> Iterator[str]:
+    """Owners in one of both tables alone."""
+    if "owner" not in book.fields or "owner" not in pipeline.fields:
+        return
+    doing = {loose(each.owner): each.owner for each in book.activities if each.owner}
+    having = {loose(each.owner): each.owner for each in pipeline if each.owner}
+    still = {loose(each.owner): each.owner for each in pipeline if each.owner and each.outcome is Outcome.OPEN}
+    alone = [name for key, name in doing.items() if key not in having]
+    idle = [name for key, name in still.items() if key not in doing]
+    if alone:
+        yield f"{_listed(alone)} {_verb(alone, 'has', 'have')} activities and no opportunity in the export"
+    if idle:
+        yield f"{_listed(idle)} {_verb(idle, 'has', 'have')} open opportunities and no activity in the files"
+
+
+def _verb(names: Sequence[str], one: str, many: str) -> str:
+    return one if len(names) == 1 else many
+
+
+def _listed(names: Iterable[str]) -> str:
+    """`Ann, Bo and 3 more`."""
+    some = sorted(names)
+    shown, rest = some[:_NAMED], len(some) - _NAMED
+    *before, last = [*shown, *([f"{rest:,} more"] if rest > 0 else [])]
+    return f"{', '.join(before)} and {last}" if before else last

@@ -1,0 +1,137 @@
+"""Activities week by week against the standards of pipeline.yaml."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..domain.activities import Pace, Week
+from ..domain.activity import Activity
+from ..domain.activity_settings import ActivityStandard
+from ..domain.cells import loose
+from ..domain.period import Period
+from ..domain.result import Detail
+from ..domain.values import EXACT, ZERO, Answer, Mean, Ratio, Undefined, Unit
+from ..metrics.metric import Part
+
+NO_WEEK = "the period has no whole week that is over"
+NO_STANDARD = "pipeline.yaml has no standard for it; add one under activity_standards"
+_WEEK = timedelta(days=7)
+
+
+def weeks_of(period: Period, first: date, as_of: date) -> tuple[Week, ...]:
+    """Weeks that lie whole in a period, from the one of the first day that the files tell of up to as-of.
+
+    One is running until its Sunday is over, and nobody knows the hour of the export.
+    """
+    begin = (
+        _monday(first)
+        if period.start is None
+        else max(_monday(first), _monday(period.start - timedelta(days=1)) + _WEEK)
+    )
+    found = []
+    while begin <= as_of and (period.end is None or begin + _WEEK <= period.end):
+        found.append(Week(begin, begin + _WEEK > as_of))
+        begin += _WEEK
+    return tuple(found)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+class Standard(NamedTuple):
+    """What an owner is held to."""
+
+    per_week: Decimal
+    whose: str
+
+
+class Standards:
+    """The standards of pipeline.yaml: an owner's own, else that of their team, else everybody's."""
+
+    def __init__(self, settings: Iterable[ActivityStandard], teams: Mapping[str, frozenset[str]]) -> None:
+        self._teams = teams
+        self._known: dict[tuple[str, str, str], Standard] = {}
+        for each in settings:
+            field = "owner" if each.owner else "team" if each.team else ""
+            name = each.owner or each.team or ""
+            said = {"owner": name, "team": f"team {name}"}.get(field, "every owner")
+            self._known[loose(each.kind), field, loose(name)] = Standard(each.per_week, said)
+
+    def of(self, kind: str, owner: str | None) -> Standard | Undefined:
+        """The standard of an owner."""
+        if owner is None:
+            return Undefined("activities of nobody have no standard")
+        key, name = loose(kind), loose(owner)
+        teams = self._teams.get(name, frozenset())
+        of_teams = [self._known[key, "team", team] for team in sorted(teams) if (key, "team", team) in self._known]
+        if (key, "owner", name) in self._known:
+            return self._known[key, "owner", name]
+        if len({each.per_week for each in of_teams}) > 1:
+            return Undefined(f"{owner} is of several teams with a standard; add one under owner")
+        found = of_teams[0] if of_teams else self._known.get((key, "", ""))
+        return Undefined(NO_STANDARD) if found is None else found
+
+
+def pace(kind: str, done: Sequence[int], weeks: Sequence[Week], standard: Standard | Undefined) -> Pace:
+    """The pace of one owner; `done` are their activities of the kind in each week."""
+    if isinstance(standard, Undefined):
+        return _pace(kind, done, weeks, None, standard, standard)
+    over = _over(done, weeks)
+    due = EXACT.multiply(standard.per_week, Decimal(len(over)))
+    met = Ratio(sum(count >= standard.per_week for count in over), len(over))
+    return _pace(kind, done, weeks, standard, Ratio(Decimal(sum(over)), due), met)
+
+
+def together(kind: str, done: Sequence[int], weeks: Sequence[Week], paces: Sequence[Pace]) -> Pace:
+    """The pace of everybody: those that have a standard are held to all of theirs."""
+    held = [each for each in paces if each.standard is not None]
+    if not held:
+        return _pace(kind, done, weeks, None, Undefined(NO_STANDARD), Undefined(NO_STANDARD))
+    whole = Standard(sum((each.standard for each in held if each.standard is not None), ZERO), _owners(len(held)))
+    attained = sum((_halves(each.attained) for each in held), Ratio(ZERO, ZERO))
+    met = [_halves(each.weeks_met) for each in held]
+    weeks_met = Ratio(sum(int(each.numerator) for each in met), sum(int(each.denominator) for each in met))
+    return _pace(kind, done, weeks, whole, attained, weeks_met)
+
+
+def _owners(count: int) -> str:
+    return "1 owner" if count == 1 else f"{count:,} owners together"
+
+
+def _halves(found: Detail) -> Ratio:
+    return Ratio(found.numerator or ZERO, found.denominator or ZERO)
+
+
+def weekly(kind: str, some: Sequence[Activity], weeks: Sequence[Week]) -> tuple[int, ...]:
+    """How many of a kind were done in each week."""
+    counts = Counter(_monday(each.day) for each in some if each.kind == kind)
+    return tuple(counts[week.start] for week in weeks)
+
+
+def _over(done: Sequence[int], weeks: Sequence[Week]) -> list[int]:
+    """The counts of the weeks that are over."""
+    return [count for count, week in zip(done, weeks, strict=True) if not week.is_running]
+
+
+def _pace(
+    kind: str,
+    done: Sequence[int],
+    weeks: Sequence[Week],
+    standard: Standard | None,
+    attained: Answer,
+    met: Answer,
+) -> Pace:
+    over = _over(done, weeks)
+    per_week = Mean(sum(over), len(over))
+    return Pace(
+        kind,
+        tuple(done),
+        Part("per_week", "A week", Unit.COUNT, per_week, NO_WEEK).detail,
+        None if standard is None else standard.per_week,
+        None if standard is None else standard.whose,
+        Part("attained", "Of the standard", Unit.PERCENT, attained, NO_WEEK).detail,
+        Part("weeks_met", "Weeks that met the standard", Unit.PERCENT, met, NO_WEEK).detail,
+    )
