@@ -23,6 +23,9 @@ FUNCTIONS = (
     "qualifying",
     "leads",
     "review",
+    "leads",
+    "activity",
+    "remembered",
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_csv
 from tests.changing import replace
-from tests.render import checks, lead_samples, pasts, playbooks, reviews, scorecards
+from tests.render import activity_samples, checks, lead_samples, pasts, playbooks, reviews, scorecards
 from tests.render.samples import GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 
@@ -26,6 +26,7 @@ TABLES = {
     "leads": to_csv.leads(lead_samples.HOSTILE),
     "review": to_csv.review(reviews.HOSTILE),
     "several currencies": to_csv.review(reviews.SEVERAL),
+    "activity": to_csv.activity(activity_samples.HOSTILE),
     "remembered": to_csv.remembered(pasts.REMEMBERED_HOSTILE),
     "explain": to_csv.explain(CYCLE, MEASURES, "USD"),
 }
@@ -148,3 +149,4 @@ def test_tables_look_as_agreed(snapshot):
     assert to_csv.remembered(pasts.DAMAGED) == snapshot
     assert to_csv.leads(lead_samples.LEADS) == snapshot
     assert to_csv.review(reviews.MEETING) == snapshot
+    assert to_csv.activity(activity_samples.ACTIVITY) == snapshot

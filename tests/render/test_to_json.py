@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_json
 from pipectl.render.schemas import SCHEMAS
-from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, reviews, scorecards
+from tests.render import activity_samples, checks, diagnoses, lead_samples, pasts, playbooks, reviews, scorecards
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
@@ -30,6 +30,15 @@ DOCUMENTS = {
         for each in (lead_samples.LEADS, lead_samples.BARE, lead_samples.NOTHING, lead_samples.HOSTILE)
     ],
     "review": [to_json.review(each) for each in reviews.SHOWN.values()],
+    "activity": [
+        to_json.activity(each)
+        for each in (
+            activity_samples.ACTIVITY,
+            activity_samples.BARE,
+            activity_samples.NOTHING,
+            activity_samples.HOSTILE,
+        )
+    ],
     "history": [
         to_json.remembered(each)
         for each in (pasts.REMEMBERED, pasts.DAMAGED, pasts.NOTHING_KEPT, pasts.REMEMBERED_HOSTILE)
@@ -131,3 +140,4 @@ def test_the_other_documents_look_as_agreed(snapshot):
     assert to_json.remembered(pasts.DAMAGED) == snapshot
     assert to_json.leads(lead_samples.BARE) == snapshot
     assert to_json.review(reviews.WITHOUT_PAST) == snapshot
+    assert to_json.activity(activity_samples.BARE) == snapshot

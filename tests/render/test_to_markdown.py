@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
-from tests.render import checks, lead_samples, pasts, playbooks, reviews, scorecards, validations
+from tests.render import activity_samples, checks, lead_samples, pasts, playbooks, reviews, scorecards, validations
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
@@ -33,6 +33,8 @@ DOCUMENTS = {
     "leads": to_markdown.leads(lead_samples.HOSTILE),
     "no leads": to_markdown.leads(lead_samples.NOTHING),
     **{name: to_markdown.review(found) for name, found in reviews.SHOWN.items()},
+    "activity": to_markdown.activity(activity_samples.HOSTILE),
+    "no activity": to_markdown.activity(activity_samples.NOTHING),
     "remembered": to_markdown.remembered(pasts.REMEMBERED_HOSTILE),
     "nothing remembered": to_markdown.remembered(pasts.NOTHING_KEPT),
     "explain": to_markdown.explain(WIN_RATE, (WIN_RATE,), "USD"),

@@ -12,7 +12,17 @@ from pipectl.render import to_terminal
 from pipectl.render.canvas import Canvas
 from tests.builders import a_quota, a_report, a_spec, an_open, lost, won
 from tests.changing import replace
-from tests.render import checks, diagnoses, lead_samples, pasts, playbooks, reviews, scorecards, validations
+from tests.render import (
+    activity_samples,
+    checks,
+    diagnoses,
+    lead_samples,
+    pasts,
+    playbooks,
+    reviews,
+    scorecards,
+    validations,
+)
 from tests.render.samples import (
     BARE,
     CHECKS,
@@ -84,6 +94,10 @@ SCREENS: dict[str, Callable[[Canvas], str]] = {
     "bare leads": lambda canvas: to_terminal.leads(lead_samples.BARE, canvas),
     "no leads": lambda canvas: to_terminal.leads(lead_samples.NOTHING, canvas),
     "hostile leads": lambda canvas: to_terminal.leads(lead_samples.HOSTILE, canvas),
+    "activity": lambda canvas: to_terminal.activity(activity_samples.ACTIVITY, canvas),
+    "bare activity": lambda canvas: to_terminal.activity(activity_samples.BARE, canvas),
+    "no activity": lambda canvas: to_terminal.activity(activity_samples.NOTHING, canvas),
+    "hostile activity": lambda canvas: to_terminal.activity(activity_samples.HOSTILE, canvas),
     "remembered": lambda canvas: to_terminal.remembered(pasts.VERIFIED, canvas),
     "damaged": lambda canvas: to_terminal.remembered(pasts.DAMAGED, canvas),
     "nothing remembered": lambda canvas: to_terminal.remembered(pasts.NOTHING_KEPT, canvas),
@@ -239,6 +253,7 @@ def test_the_screens_of_the_past_look_as_agreed(snapshot, width):
     assert to_terminal.funnel(pasts.FUNNEL_GROUPED, Canvas(width)) == snapshot
     assert to_terminal.remembered(pasts.DAMAGED, Canvas(width)) == snapshot
     assert to_terminal.leads(lead_samples.LEADS, Canvas(width)) == snapshot
+    assert to_terminal.activity(activity_samples.ACTIVITY, Canvas(width)) == snapshot
 
 
 @pytest.mark.parametrize("width", [80, 100, 140])

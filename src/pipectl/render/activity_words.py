@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..domain.activities import Activities, ActivityLine, Pace, Week
+from ..domain.activity import KINDS
 from ..domain.result import Detail, Measure
 from ..domain.values import Unit
 from .lead_words import FEW, share_words, value_words
@@ -22,7 +23,6 @@ STEPS = (
     ("won", "Won"),
 )
 _APART = {"planned": "planned", "cancelled": "cancelled", "no_show": "no-show", "untold": "with an unknown status"}
-_PLURALS = {"call": "calls", "email": "emails", "meeting": "meetings", "proposal": "proposals"}
 _RATIOS = ("calls_per_meeting", "meetings_per_proposal", "proposals_per_won")
 
 
@@ -55,13 +55,18 @@ def summary(found: Activities, clean: Clean) -> Iterator[tuple[str, str]]:
 
 
 def _activities(activity: Measure, found: Activities, clean: Clean) -> str:
-    kinds = ((_PLURALS.get(kind, clean(kind)), activity.detail(f"of_{kind}")) for kind in found.kinds)
-    parts = [f"{spell(each.value, Unit.COUNT)} {name}" for name, each in kinds if each is not None and each.value]
+    kinds = ((kind, activity.detail(f"of_{kind}")) for kind in found.kinds)
+    parts = [_kind(kind, int(each.value), clean) for kind, each in kinds if each is not None and each.value]
     other = activity.detail("other")
     parts += [f"{spell(other.value, Unit.COUNT)} of other kinds"] if other is not None and other.value else []
     apart = ((activity.detail(key), words) for key, words in _APART.items())
     parts += [f"{spell(each.value, Unit.COUNT)} {words}" for each, words in apart if each is not None and each.value]
     return " · ".join((f"{spell(activity.value, Unit.COUNT)} done", *parts))
+
+
+def _kind(kind: str, count: int, clean: Clean) -> str:
+    """`1 call`, `12 calls`; a kind of one's own may have any plural."""
+    return counted(count, kind) if kind in KINDS else f"{count:,} {clean(kind)}"
 
 
 def _ratio(found: Detail | None, clean: Clean) -> str:

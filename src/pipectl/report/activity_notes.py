@@ -1,7 +1,7 @@
 """What was decided and left out of the figures of activities, in words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ..domain.activity import ActivityBook, Standing
 from ..domain.cells import loose
@@ -43,12 +43,17 @@ def _of_columns(book: ActivityBook) -> Iterator[str]:
 def _of_reach(book: ActivityBook, period: Period, as_of: date) -> Iterator[str]:
     """Where the files begin inside the period, and where they end well before the day of the report."""
     first = book.first
-    if first in period and first <= as_of and period.start is not None and first > period.start:
+    if first in period and first <= as_of and period.start is not None and first > _first_monday(period.start):
         yield f"the files begin on {first:%a} {first}; weeks before are left out, and the first may be cut"
     done = [each.day for each in book.activities if each.standing is Standing.DONE and each.day <= as_of]
     last = max(done, default=None)
     if last is not None and (as_of - last).days > 7:
         yield f"the last activity that was done is of {last}, {(as_of - last).days:,} days before the day of the report"
+
+
+def _first_monday(start: date) -> date:
+    """Where the first whole week of a period begins."""
+    return start + timedelta(days=-start.weekday() % 7)
 
 
 def _of_owners(book: ActivityBook, pipeline: Pipeline) -> Iterator[str]:
