@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from pipectl.domain.activity_settings import Activities, ActivityStandard, ActivityStatuses
 from pipectl.domain.check import Check, Waiver
 from pipectl.domain.lead_settings import BusinessHours, Leads
 from pipectl.domain.qualification import IdealCustomer, Qualification, Score
@@ -66,6 +67,12 @@ def test_the_example_pipeline_is_the_first_template():
     ],
 )
 @pytest.mark.parametrize("model", [PipelineSpec, Stage, Quota, Spend, Leads, BusinessHours, Columns, Check, Waiver])
+ACTIVITY = (Activities, ActivityStatuses, ActivityStandard)
+
+
+@pytest.mark.parametrize(
+    "model", [PipelineSpec, Stage, Quota, Spend, Leads, BusinessHours, *ACTIVITY, Columns, Check, Waiver]
+)
 def test_every_setting_occurs_in_the_example_and_is_explained(model: type):
     text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
     comments = "\n".join(line for line in text.splitlines() if line.lstrip().startswith("#"))
@@ -76,7 +83,7 @@ def test_every_setting_occurs_in_the_example_and_is_explained(model: type):
 @pytest.mark.parametrize("key", settings_of(PipelineSpec))
 def test_every_setting_at_the_top_stands_under_a_comment(key):
     lines = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8").splitlines()
-    place = next(number for number, line in enumerate(lines) if line.removeprefix("#").strip().startswith(f"{key}:"))
+    place = next(number for number, line in enumerate(lines) if re.match(rf"(#\s*)?{key}:", line))
     assert lines[place - 1].startswith("#")
 
 

@@ -29,7 +29,7 @@ OPPORTUNITY_STRANGE = Code(
     "ACT104",
     "Activity on an opportunity that is not there",
     Level.WARNING,
-    "export the opportunities anew, closed ones and all, or mend its row where that was set aside",
+    "export the opportunities anew, closed ones too, or without a filter that leaves it out",
     "The activity names an opportunity that the export of opportunities doesn't have. It counts for its owner, and "
     "touches nothing.",
 )

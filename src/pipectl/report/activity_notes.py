@@ -8,6 +8,7 @@ from ..domain.cells import loose
 from ..domain.period import Period
 from ..domain.pipeline import Pipeline
 from ..domain.values import Outcome
+from .side_notes import of_aside
 
 #: Owners that a note names.
 _NAMED = 6
@@ -25,6 +26,7 @@ def notes(book: ActivityBook, pipeline: Pipeline | None, period: Period, as_of: 
             "the files don't tell which opportunities activities were about; name the column in pipeline.yaml under "
             "activities: columns: opportunity"
         )
+    yield from of_aside(pipeline)
     yield from _of_owners(book, pipeline)
 
 

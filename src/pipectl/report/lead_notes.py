@@ -6,6 +6,7 @@ from ..domain.lead import LeadBook
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..metrics.lead_sight import Clock, Judged
+from .side_notes import of_aside
 
 _ALONE = {"created": "the creation", "first_response": "the first response"}
 
@@ -39,10 +40,7 @@ def _of_opportunities(judged: Sequence[Judged], pipeline: Pipeline | None) -> It
     """What the export of opportunities lacks."""
     if pipeline is None and any(each.lead.opportunities for each in judged):
         yield "no export of opportunities is at hand to tell what became of them; name it with --opportunities"
-    aside = 0 if pipeline is None else pipeline.rows.set_aside
-    if aside:
-        rows = "1 row of the opportunities is" if aside == 1 else f"{aside:,} rows of the opportunities are"
-        yield f"{rows} set aside, so that what is not in the export may be among them; see pipectl validate"
+    yield from of_aside(pipeline)
 
 
 def _of_days(book: LeadBook, judged: Sequence[Judged]) -> Iterator[str]:
