@@ -68,7 +68,7 @@ def test_activities_beside_pipeline_yaml_are_told_of_with_the_opportunities_they
         "Untouched     1 of 2 open for more than 30 days · $12k",
         " Zoe      0.8         2    38%  1 of 4    1    2    0    0           0",
         " Acme deal  Zoe    Proposal    $12k       Jan 5    32",
-        "Data     9 activities from 10 rows, 1 set aside",
+        "Data     9 activities of 2026-01-05 to 2026-02-20 from 10 rows, 1 set aside",
         "Found    4 findings: ACT102 ×1, ACT103 ×1, ACT104 ×1, DATA011 ×1",
     ):
         assert words in ran.out

@@ -60,6 +60,12 @@ def test_a_narrow_screen_leaves_older_weeks_out_and_says_so_and_csv_has_all():
     assert (weeks[0], len(weeks)) == ("2026-W02", len(found.weeks))
 
 
+def test_weeks_of_several_years_are_named_with_their_year():
+    found = said_of(an_activity("2025-12-15"), period="2025-12-01..2026-01-31")
+    assert " 2025-W51  2025-W52  2026-W01 " in to_terminal.activity(found, Canvas(140))
+    assert "| 2025-W51 | 2025-W52 | 2026-W01 |" in to_markdown.activity(found)
+
+
 def test_csv_has_the_standards_and_every_untouched_opportunity():
     found = {
         (row["section"], row["key"], row["kind"], row["measure"]): row

@@ -43,6 +43,10 @@ def test_settings_of_activities_are_read():
             ),
         ),
         (
+            "activities: {kinds: {demo: [], Demo: []}}",
+            "3:32: SPEC008 activities.kinds.Demo is demo in another spelling; join their words",
+        ),
+        (
             "activities: {statuses: {done: [Ok], no_show: [ok]}}",
             (
                 "3:47: SPEC008 activities.statuses.no_show[0] is 'ok', which activities.statuses.done[0] already is; "

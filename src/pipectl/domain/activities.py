@@ -102,6 +102,9 @@ class Activities(NamedTuple):
     """Those that are counted."""
     weeks: tuple[Week, ...]
     """Those that lie whole in the period, up to the running one."""
+    first: date
+    """The first day that the files tell of, planned activities included."""
+    last: date
     rows: RowCount
     files: tuple[FileAccount, ...]
     whole: ActivityLine

@@ -66,3 +66,8 @@ class ActivityBook(NamedTuple):
     def first(self) -> date:
         """The first day that the files tell anything of."""
         return min(each.day for each in self.activities)
+
+    @property
+    def last(self) -> date:
+        """The last day, which may lie ahead."""
+        return max(each.day for each in self.activities)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..domain.activities import Activities, ActivityLine, Pace, Week
+from ..domain.activities import Activities, ActivityLine, Pace
 from ..domain.activity import KINDS
 from ..domain.result import Detail, Measure
 from ..domain.values import Unit
@@ -35,10 +35,11 @@ def weeks_words(found: Activities) -> str:
     return f"{counted(len(over), 'whole week')}, {days}"
 
 
-def week_title(week: Week) -> str:
-    """`W46`; the running one is `W47 so far`."""
-    name = week.key.partition("-")[2]
-    return f"{name} {RUNNING}" if week.is_running else name
+def week_titles(found: Activities) -> list[str]:
+    """`W46`, `2026-W46` where they are of several years; the running one is `W47 so far`."""
+    keys = [week.key.split("-") for week in found.weeks]
+    names = [key[1] if len({year for year, _ in keys}) == 1 else "-".join(key) for key in keys]
+    return [f"{name} {RUNNING}" if week.is_running else name for name, week in zip(names, found.weeks, strict=True)]
 
 
 def summary(found: Activities, clean: Clean) -> Iterator[tuple[str, str]]:
@@ -172,7 +173,8 @@ def of_paces(paces: Iterable[Pace], *, held: bool) -> Reasons:
 
 
 def rows_words(found: Activities) -> str:
-    """Where every row went: `9 activities from 10 rows, 1 the same activity again`."""
+    """Where every row went: `9 activities of 2026-01-05 to 2026-02-02 from 10 rows, 1 the same activity again`."""
     accepted = found.rows.accepted
     what = "1 activity" if accepted == 1 else f"{accepted:,} activities"
-    return accounted(what, "the same activity again", found.rows, found.files)
+    days = f"{found.first} to {found.last}"
+    return accounted(f"{what} of {days}", "the same activity again", found.rows, found.files)

@@ -48,6 +48,8 @@ def _asked(tree: Tree) -> Iterator[Cells]:
     period = tree["period"]
     for name, day in (("as_of", tree["as_of"]), ("period_start", period["start"]), ("period_last", period["last"])):
         yield _row("activity", name, day, "date")
+    for name in ("first_day", "last_day"):
+        yield _row("activity", name, tree[name], "date")
     yield _text("activity", "currency", tree["currency"])
     yield from (_text("activity", "filter", each) for each in tree["filters"])
     for name in ("quiet_after_days", "age_days"):

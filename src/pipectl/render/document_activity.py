@@ -18,6 +18,8 @@ def tree(found: Activities) -> Tree:
         "age_days": found.age,
         "kinds": list(found.kinds),
         "weeks": [_week(each) for each in found.weeks],
+        "first_day": found.first.isoformat(),
+        "last_day": found.last.isoformat(),
         "source": rows(found.rows),
         "opportunities": None if found.opportunities is None else list(found.opportunities),
         "whole": _line(found.whole),

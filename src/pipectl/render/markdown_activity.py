@@ -12,7 +12,7 @@ from .activity_words import (
     step_words,
     summary,
     untouched_words,
-    week_title,
+    week_titles,
     weeks_words,
 )
 from .harmless import for_markdown
@@ -45,7 +45,7 @@ def _weeks(found: Activities, kind: str) -> list[str]:
         "Owner",
         ">A week",
         *((">Standard", ">Of it", ">Met") if held else ()),
-        *(f">{week_title(week)}" for week in found.weeks),
+        *(f">{title}" for title in week_titles(found)),
     )
     rows = [_pace(line, kind, held=held) for line in (*found.owners, found.whole)]
     paces = [line.pace(kind) for line in (*found.owners, found.whole)]

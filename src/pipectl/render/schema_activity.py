@@ -66,6 +66,8 @@ ACTIVITY: dict[str, Schema] = {
     "age_days": whole("First days of their age in which touches of won and lost ones are counted."),
     "kinds": list_of(TEXTS, "Kinds that are counted."),
     "weeks": list_of(object_of(_WEEK, "One week."), "Weeks that lie whole in the period, up to the running one."),
+    "first_day": day("The first day that the files tell of, planned activities included."),
+    "last_day": day("The last one."),
     "source": object_of(ROWS, "Account of every row."),
     "opportunities": maybe(list_of(TEXTS, "Files of the export that tells what was touched; null without one.")),
     "whole": object_of(_LINE, "Everybody."),

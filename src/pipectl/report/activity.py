@@ -70,6 +70,8 @@ def build_activity(told: ActivitySources, spec: PipelineSpec, question: Activity
         age=question.age,
         kinds=told.book.kinds,
         weeks=ways.weeks,
+        first=told.book.first,
+        last=told.book.last,
         rows=sum((account.rows for account in told.files), RowCount()),
         files=told.files,
         whole=whole,

@@ -1,10 +1,10 @@
 """Lines of the answer about activities: of everybody, and of each owner."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..domain.activities import ActivityLine, Pace, Week
 from ..domain.activity import Activity, Standing
@@ -17,6 +17,7 @@ from ..metrics.activity import measured
 from ..metrics.activity_sight import ActivitySight, Quiet, Touched
 from .activity_paces import Standards, pace, together, weekly
 
+T = TypeVar("T")
 NO_EXPORT = "no export of opportunities is at hand; name it with --opportunities"
 
 
@@ -52,6 +53,25 @@ class Share(NamedTuple):
             else [each for each in touched if _key(each.opportunity.owner) in some],
         )
 
+    def by_owner(self) -> "Callable[[str], Share]":
+        """What belongs to an owner, as they are compared."""
+        activities = _parted(self.activities, lambda one: one.owner)
+        had = None if self.opportunities is None else _parted(self.opportunities, lambda one: one.owner)
+        told = self.touched
+        touched = told if isinstance(told, Undefined) else _parted(told, lambda one: one.opportunity.owner)
+        return lambda key: Share(
+            activities.get(key, []),
+            None if had is None else had.get(key, []),
+            touched if isinstance(touched, Undefined) else touched.get(key, []),
+        )
+
+
+def _parted(some: Iterable[T], owner: Callable[[T], str | None]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for each in some:
+        found.setdefault(_key(owner(each)), []).append(each)
+    return found
+
 
 def _key(owner: str | None) -> str:
     return loose(owner or "")
@@ -60,7 +80,8 @@ def _key(owner: str | None) -> str:
 def lines(share: Share, named: Iterable[str], ways: Ways) -> tuple[ActivityLine, tuple[ActivityLine, ...]]:
     """The line of everybody, and one an owner, who did most first; `named` are owners that have one in any case."""
     names = _names(share, named, ways)
-    owners = [_line("owner", name or None, share.of([key]), ways) for key, name in names.items()]
+    of_owner = share.by_owner()
+    owners = [_line("owner", name or None, of_owner(key), ways) for key, name in names.items()]
     owners.sort(key=lambda one: (one.key is None, -(one.measure("activity").value or ZERO), one.key or ""))
     whole = _line(None, None, share, ways)
     paces = tuple(
@@ -105,7 +126,7 @@ def _sight(share: Share, done: Sequence[Activity], ways: Ways) -> ActivitySight:
         [each for each in done if each.day in ways.period],
         apart,
         ways.kinds,
-        sum(any(week.start <= each.day <= week.last for week in over) for each in done) if over else 0,
+        sum(over[0].start <= each.day <= over[-1].last for each in done) if over else 0,
         len(over),
         Undefined(NO_EXPORT) if had is None else sum(is_won(each, ways) for each in had),
         share.touched,

@@ -16,6 +16,7 @@ def activity_rules(reading: Reading) -> Iterator[Finding]:
     """Every contradiction in the settings of activities."""
     columns = (("activities", "columns", each.name) for each in fields(ActivityColumns))
     yield from _apart(reading, columns, "a column holds one field; remove one")
+    yield from _twice(reading)
     yield from _apart(reading, _words(reading, "kinds", _kinds(reading)), "a word is of one kind; remove one")
     statuses = [each.name for each in fields(ActivityStatuses)]
     yield from _apart(reading, _words(reading, "statuses", statuses), "a word has one meaning; remove one")
@@ -26,6 +27,16 @@ def _kinds(reading: Reading) -> list[str]:
     """Kinds of pipeline.yaml, as they are spelled there."""
     node, _ = find(reading.root, ("activities", "kinds"))
     return list(node.entries) if isinstance(node, Settings) else []
+
+
+def _twice(reading: Reading) -> Iterator[Finding]:
+    """No kind stands twice in two spellings."""
+    seen: dict[str, str] = {}
+    for kind in _kinds(reading):
+        first = seen.setdefault(loose(kind), kind)
+        if first != kind:
+            path: Path = ("activities", "kinds", kind)
+            yield reading.found(CONTRADICTION, path, f"is {first} in another spelling", "join their words")
 
 
 def _words(reading: Reading, setting: str, keys: list[str]) -> Iterator[Path]:

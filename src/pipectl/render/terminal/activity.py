@@ -17,7 +17,7 @@ from ..activity_words import (
     step_words,
     summary,
     untouched_words,
-    week_title,
+    week_titles,
     weeks_words,
 )
 from ..canvas import Canvas
@@ -80,7 +80,7 @@ def _weeks(ink: Ink, found: Activities, kind: str) -> list[RenderableType]:
         key_column(ink, kind),
         Column("A week", right=True),
         *([Column("Standard", right=True), Column("Of it", right=True), Column("Met", right=True)] if held else []),
-        *(Column(week_title(week), right=True, rank=count - at) for at, week in enumerate(found.weeks)),
+        *(Column(title, right=True, rank=count - at) for at, title in enumerate(week_titles(found))),
     ]
     shown = found.owners[:SHOWN]
     rows = [_pace(ink, line, kind, held=held, key=key_cell(ink, line.key)) for line in shown]
