@@ -61,17 +61,13 @@ def test_the_example_pipeline_is_the_first_template():
         Qualification,
         IdealCustomer,
         Score,
+        Activities,
+        ActivityStatuses,
+        ActivityStandard,
         Columns,
         Check,
         Waiver,
     ],
-)
-@pytest.mark.parametrize("model", [PipelineSpec, Stage, Quota, Spend, Leads, BusinessHours, Columns, Check, Waiver])
-ACTIVITY = (Activities, ActivityStatuses, ActivityStandard)
-
-
-@pytest.mark.parametrize(
-    "model", [PipelineSpec, Stage, Quota, Spend, Leads, BusinessHours, *ACTIVITY, Columns, Check, Waiver]
 )
 def test_every_setting_occurs_in_the_example_and_is_explained(model: type):
     text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")

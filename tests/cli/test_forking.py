@@ -15,6 +15,9 @@ DATA = (f"deals-{THIRD}.csv", "--as-of", "2026-11-16")
 #: What every command is asked, and in which formats it answers.
 ASKED = [
     *((verb, DATA, EVERYWHERE) for verb in ("report", "list", "funnel", "changes", "explain win_rate")),
+    *((verb, DATA, EVERYWHERE) for verb in ("review", "playbook", "qualify")),
+    ("leads leads.csv", ("--as-of", THIRD), EVERYWHERE),
+    ("activity activities.csv", ("--as-of", THIRD), EVERYWHERE),
     ("check --min win_rate=0.1", DATA, Judging.formats),
     ("check --min win_rate=1", DATA, Judging.formats),
     ("validate", DATA, Judging.formats),
@@ -35,6 +38,11 @@ ASKED = [
     ("--version", (), ()),
     ("--help", (), ()),
 ]
+#: Tables beside the opportunities.
+BESIDE = {
+    "leads.csv": f"Lead ID,Created,First Response,Source\nL1,{FIRST} 09:00,{FIRST} 10:30,Web\nL2,{SECOND} 09:00,,Fair\n",
+    "activities.csv": f"Date,Owner,Activity Type,Status\n{FIRST},Ann,Call,Completed\n{SECOND},Bo,Meeting,Cancelled\n",
+}
 CALLS = [
     (*verb.split(), *words, *(("--format", form) if form else ()))
     for verb, words, forms in ASKED
@@ -52,6 +60,8 @@ def _left(how, call, folder):
     """How a run ended, what it printed, and what stands in its folder then."""
     folder.mkdir()
     keep(begin(folder))
+    for name, text in BESIDE.items():
+        (folder / name).write_text(text, encoding="utf-8")
     ran = how(*call, cwd=folder)
     return ran, {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 

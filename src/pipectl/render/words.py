@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..domain.finding import Findings
 from ..domain.listing import Listed, Listing
-from ..domain.pipeline import FileAccount, RowCount
-from ..domain.result import Attention, NextStep, Report, Step
 from ..domain.pipeline import FileAccount, RowCount, only_one
-from ..domain.result import Attention, NextStep, Reason, Report, Sign, Step
+from ..domain.result import Attention, NextStep, Report, Step
 from ..domain.values import Unit
 from .spell import short_money, spell, target
 
@@ -57,37 +55,6 @@ def accounted(what: str, again: str, rows: RowCount, files: Sequence[FileAccount
     parts += [f"{count:,} {words}" for count, words in left_out if count]
     known = only_one(files)
     return f"{', '.join(parts)}{f'; read as {known}' if known else ''}"
-
-
-def sign_words(sign: Sign) -> str:
-    """Why an opportunity wants a look: `close date 13 days past`."""
-    days = "" if sign.days is None else days_in_words(sign.days)
-    if sign.reason is Reason.OVERDUE:
-        return f"close date {days} past"
-    if sign.reason is Reason.STALLED:
-        return _stalled(sign, days)
-    if sign.reason is Reason.QUIET:
-        return f"no activity for {days}" if days else "no activity"
-    if sign.reason is Reason.PUSHED:
-        return f"pushed {sign.times:,}×"
-    return {
-        Reason.NO_AMOUNT: "no amount",
-        Reason.NO_EXPECTED_CLOSE: "no close date",
-        Reason.NO_NEXT_STEP: "no next step",
-    }[sign.reason]
-
-
-def _stalled(sign: Sign, days: str) -> str:
-    # Days are always more than the limit, and must never read as the same.
-    limit = "" if sign.limit is None else f"{rounded(sign.limit, 0, ROUND_FLOOR):,}"
-    if sign.in_stage:
-        return f"in stage {days}; {limit} allowed" if limit else f"in stage {days}"
-    return f"open {days}; wins take {limit}" if limit else f"open {days}"
-
-
-def signs_words(signs: tuple[Sign, ...]) -> str:
-    """All reasons of one opportunity, most pressing first."""
-    return ", ".join(sign_words(sign) for sign in signs)
 
 
 def next_words(report: Report, clean: Clean) -> str:

@@ -55,8 +55,6 @@ def run(
     writing: Writing,
 ) -> int:
     """What a number or a risk rule means, how it is computed, and what stands behind it here."""
-    from ...metrics.leads import LEAD_METRICS
-    """What a number means, how it is computed, and what stands behind it here."""
     from ..spine import present
 
     known = _known()
@@ -65,6 +63,9 @@ def run(
         present("explain", writing, None, tuple(known.values()), None)
         return 0
     key = _key(metric)
+    if key not in known:
+        _explain_risk(key.removeprefix(RISK), _report(reading, asking, recalling, writing), writing)
+        return 0
     found, currency = _found(key, reading, asking, recalling, writing)
     present("explain", writing, None if found is None else found.measure(key), (known[key],), currency)
     return 0
@@ -81,16 +82,6 @@ def _found(
     if key in LEAD_METRICS:
         from ..explaining_leads import measured_leads
 
-        leads = measured_leads(reading, asking, writing, given=_given(reading, asking, recalling))
-        found, currency = (None, None) if leads is None else (leads.whole, leads.currency)
-    else:
-        found = report = _report(reading, asking, recalling, writing)
-        if key not in known:
-            _explain_risk(key.removeprefix(RISK), report, writing)
-            return 0
-        currency = None if found is None else found.currency
-    present("explain", writing, None if found is None else found.measure(key), (known[key],), currency)
-    return 0
         leads = measured_leads(reading, asking, writing, given=given)
         return (None, None) if leads is None else (leads.whole, leads.currency)
     if key in ACTIVITY_METRICS:
