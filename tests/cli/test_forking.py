@@ -40,7 +40,7 @@ ASKED = [
 ]
 #: Tables beside the opportunities.
 BESIDE = {
-    "leads.csv": f"Lead ID,Created,First Response,Source\nL1,{FIRST} 09:00,{FIRST} 10:30,Web\nL2,{SECOND} 09:00,,Fair\n",
+    "leads.csv": f"Lead ID,Created,First Response,Source\nL1,{FIRST} 09:00,{FIRST} 10:30,Web\nL2,{SECOND} 09:00,,\n",
     "activities.csv": f"Date,Owner,Activity Type,Status\n{FIRST},Ann,Call,Completed\n{SECOND},Bo,Meeting,Cancelled\n",
 }
 CALLS = [
