@@ -16,6 +16,7 @@ from pipectl.domain.values import Outcome
 from pipectl.engines.binding import Known, bind
 from pipectl.history.trails import Trail
 from tests.builders import AS_OF, a_pipeline, a_spec, an_open, won
+from tests.changing import replace
 from tests.engines.strategies import an_opportunity_of_any_kind
 
 HERE = Place("opportunities.csv", 2)
@@ -227,3 +228,47 @@ def test_any_condition_is_answered_as_plain_python_answers_it(deals, condition):
         found = bound.judge(deal)
         assert found.holds is plainly(condition, deal)
         assert bool(found.why) is (found.holds is None)
+
+
+def headed(header, field, *deals):
+    """Data whose column of a field of ours has this header."""
+    data = a_pipeline(*deals)
+    account = data.files[0]
+    columns = tuple((one, header if one == field else named) for one, named in account.columns)
+    return replace(data, files=(account._replace(columns=columns),))
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "compared", "why"),
+    [
+        ("Probability (%)", "probability", {"min": "40"}, "is probability, which holds shares from 0 to 1"),
+        ("Opportunity Name", "name", {"min": "10"}, "is name, which holds text"),
+        ("Close Date", "expected_close", {"equals": "11/1/2026"}, "is expected_close, which holds days"),
+        ("Close Date", "expected_close", {"between": ("5", "9")}, "is expected_close, which holds days"),
+        ("Revenue", "amount", {"matches": "5"}, "is amount, which holds numbers"),
+        ("Revenue", "amount", {"equals": "lots"}, "is amount, which holds numbers"),
+    ],
+)
+def test_a_field_of_ours_under_its_header_is_compared_as_what_it_holds_or_not_at_all(header, field, compared, why):
+    data = headed(header, field, DEAL)
+    assert judged(data=data, field=header, **compared) == (None, (f"{header} {why}, and can't be compared so",))
+
+
+def test_a_field_of_ours_under_its_header_is_compared_like_itself():
+    data = headed("Probability (%)", "probability", DEAL)
+    assert judged(data=data, field="Probability (%)", min="40%").holds is True
+    assert judged(data=data, field="Probability (%)", min="0.41").holds is False
+
+
+@pytest.mark.parametrize("compared", [{"min": "1000"}, {"max": "100"}, {"equals": "1500"}])
+def test_points_that_may_stand_for_thousands_are_not_guessed_at(compared):
+    deals = [an_open(extra={"Employees": cell}) for cell in ("1.500", "2.300", "12.000")]
+    found = judged(deal=deals[0], data=a_pipeline(*deals), field="Employees", **compared)
+    assert found == (None, ("Employees holds '1.500', whose point may stand for thousands",))
+
+
+def test_a_column_of_the_file_outranks_a_derived_field_of_its_name():
+    deal = an_open(extra={"Push Count": "3"})
+    assert judged(deal=deal, data=a_pipeline(deal), field="Push Count", min="2").holds is True
+    same = an_open(extra={"push_count": "3"})
+    assert judged(deal=same, data=a_pipeline(same), field="push_count", max="2").holds is False

@@ -159,3 +159,17 @@ def test_a_text_alone_is_a_criterion_in_words():
 def test_conditions_may_nest_but_not_without_end():
     deep = "{not: " * 60 + "{field: a, is: set}" + "}" * 60
     assert told_of(deep)
+
+
+def test_a_pattern_that_is_none_by_itself_is_refused():
+    assert told_of("{field: name, matches: 'a)|(b'}") == [
+        (
+            "4:29: stages[0].require[0].matches 'a)|(b' is no regular expression that is known here; write it without "
+            "lookaround and backreferences"
+        )
+    ]
+
+
+def test_a_derived_field_is_known_with_dashes_too():
+    (told,) = told_of("{field: age-days, before: as_of}")
+    assert "before can't be asked of age-days, which holds numbers" in told

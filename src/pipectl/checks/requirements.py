@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..domain.cells import loose
 from ..domain.condition import Criterion
-from ..domain.derived import DERIVED
+from ..domain.derived import DERIVED, derived_key
 from ..domain.finding import Place, quoted
 from ..domain.judging import Judge, Judged, unjudged
 from ..domain.opportunity import Opportunity
@@ -41,7 +40,7 @@ def has_requirements(spec: PipelineSpec) -> bool:
 def asks_of_the_past(spec: PipelineSpec) -> bool:
     """Whether a requirement hangs on history."""
     fields = (field for stage in spec.open_stages for each in stage.require for field in each.fields())
-    return any(_plain(field) in OF_THE_PAST for field in fields)
+    return any(derived_key(field) in OF_THE_PAST for field in fields)
 
 
 def unearned(looked: Looked) -> Iterator[Hit]:
@@ -100,8 +99,10 @@ def _hit(looked: Looked, asked: _Asked) -> Hit:
 
 def _label(looked: Looked, opportunity: Opportunity, field: str) -> str:
     """What a field that a condition names is called: as the file has it, where it is one of the file."""
-    derived = DERIVED.get(_plain(field))
-    return looked.label(opportunity.place.file, _of_file(looked, field)) if derived is None else derived.title
+    own, derived = find_name(field, looked.pipeline), derived_key(field)
+    if own is None and derived is not None:
+        return DERIVED[derived].title
+    return looked.label(opportunity.place.file, _of_file(looked, field))
 
 
 def _called(criterion: Criterion) -> str:
@@ -123,14 +124,10 @@ def _value(looked: Looked, opportunity: Opportunity, field: str) -> str:
 
 def _of_file(looked: Looked, field: str) -> str:
     """The field of the file that a name in a condition is about: a derived one is about what it is made of."""
-    name = _plain(field)
-    if name in DERIVED:
-        return next((each for each in DERIVED[name].needs if each in looked.pipeline.fields), name)
-    return find_name(field, looked.pipeline) or field
-
-
-def _plain(field: str) -> str:
-    return loose(field).replace(" ", "_").replace("-", "_")
+    own, derived = find_name(field, looked.pipeline), derived_key(field)
+    if own is not None or derived is None:
+        return own or field
+    return next((each for each in DERIVED[derived].needs if each in looked.pipeline.fields), derived)
 
 
 def _untold(looked: Looked, some: list[_Asked], whole: int) -> Hit:

@@ -9,7 +9,7 @@ from ..domain.cells import loose, usual_spellings
 from ..domain.errors import UsageProblem
 from ..domain.opportunity import DATE_FIELDS
 from ..domain.pipeline import Pipeline
-from ..domain.rule import AS_OF, Reads, Rule, Test, Value, field_value, read_cell
+from ..domain.rule import AS_OF, Reads, Rule, Test, Value, doubtful, field_value, read_cell
 from ..domain.spec import PipelineSpec
 from ..domain.values import Outcome
 from ..engines.keys import find_name, resolve
@@ -28,8 +28,6 @@ _RULE = re.compile(
 _ORDERED = (Test.MIN, Test.MAX, Test.ABOVE, Test.BELOW)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
-#: `12,5`, `1.200,50`, `1.200.000`: a comma before decimals, or points between thousands.
-_DECIMAL_COMMA = r"-?(?:[0-9][0-9.]*,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,})"
 #: What the cells of another column must look like to be compared in order.
 _LIKE = {
     Reads.NUMBER: "number such as 1200, 1,200 or 0.5",
@@ -84,9 +82,10 @@ def parse_rules(text: str, as_of: date, pipeline: Pipeline, spec: PipelineSpec) 
     """
     found = _RULE.fullmatch(text)
     if found is not None and find_name(found["field"], pipeline) is None:
-        from .where_days import days_rules, derived_name
+        from ..domain.derived import derived_key
+        from .where_days import days_rules
 
-        if (name := derived_name(found["field"])) is not None:
+        if (name := derived_key(found["field"])) is not None:
             test = Test(found["state"]) if found["state"] else _OPERATORS[found["test"]]
             return days_rules(text, name, test, (found["value"] or "").strip(), as_of, pipeline)
     return (parse_rule(text, as_of, pipeline, spec),)
@@ -196,24 +195,13 @@ def _in_order(text: str, rule: Rule, as_of: date, pipeline: Pipeline) -> Rule:
     cells = [cell for each in pipeline if isinstance(cell := field_value(each, rule.field), str)]
     if pipeline.opportunities and not any(read_cell(cell, reads) is not None for cell in cells):
         raise UsageProblem(f"--where {text!r}: no cell of {rule.field} is a {_LIKE[reads]}; compare it with = or !=")
-    if reads is not Reads.DAY and (doubtful := _doubtful(cells)) is not None:
+    if reads is not Reads.DAY and (pointed := doubtful(cells)) is not None:
         raise UsageProblem(
-            f"--where {text!r}: {rule.field} holds {doubtful!r}, so its points may stand for thousands; compare it "
+            f"--where {text!r}: {rule.field} holds {pointed!r}, so its points may stand for thousands; compare it "
             "with = or !=, or write the column without them"
         )
     typed = AS_OF if rule.value == AS_OF else ""
     return rule._replace(value=value, reads=reads, typed=typed)
-
-
-def _doubtful(cells: list[str]) -> str | None:
-    """A cell that shows the column to be written with a decimal comma, or leaves it open as `1.500` does."""
-    numbers = [cell.strip().removesuffix("%").rstrip() for cell in cells]
-    for each in numbers:
-        if re.fullmatch(_DECIMAL_COMMA, each) and read_cell(each, Reads.NUMBER) is None:
-            return each
-    pointed = [each for each in numbers if re.fullmatch(r"-?[0-9]+\.[0-9]+", each)]
-    open_to_both = [each for each in pointed if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", each)]
-    return pointed[0] if pointed and len(open_to_both) == len(pointed) else None
 
 
 def _read_value(text: str, value: str, as_of: date) -> tuple[Reads | None, Value]:

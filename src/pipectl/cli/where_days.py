@@ -4,8 +4,6 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..domain.cells import loose
-from ..domain.derived import DERIVED
 from ..domain.errors import UsageProblem
 from ..domain.pipeline import Pipeline
 from ..domain.rule import AS_OF, Rule, Test
@@ -35,12 +33,6 @@ _FOLLOWS = {
     "days_to_close": _Days("expected_close", ahead=True),
     "days_overdue": _Days("expected_close", from_zero=True),
 }
-
-
-def derived_name(typed: str) -> str | None:
-    """The derived field that was named, as conditions of pipeline.yaml may name it, too; None where it is none."""
-    name = loose(typed).replace(" ", "_").replace("-", "_")
-    return name if name in DERIVED else None
 
 
 def days_rules(text: str, name: str, test: Test, value: str, as_of: date, pipeline: Pipeline) -> tuple[Rule, ...]:

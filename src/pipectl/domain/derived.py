@@ -58,6 +58,12 @@ def owners_of(opportunities: Iterable[Opportunity]) -> dict[str, Decimal]:
     return found
 
 
+def derived_key(name: str) -> str | None:
+    """The derived field that a name as a person writes it means; None where it means none."""
+    key = loose(name).replace(" ", "_").replace("-", "_")
+    return key if key in DERIVED else None
+
+
 def _since(day: date | None, facts: Facts) -> int | None:
     return None if day is None else (facts.as_of - day).days
 

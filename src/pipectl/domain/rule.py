@@ -1,6 +1,7 @@
 """One condition on an opportunity, as structured data; never evaluated code."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 Value = str | Decimal | date
 _NUMBER = r"-?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,18})?"
+
+#: `12,5`, `1.200,50`, `1.200.000`: a comma before decimals, or points between thousands.
+_DECIMAL_COMMA = r"-?(?:[0-9][0-9.]*,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,})"
 
 
 class Test(StrEnum):
@@ -159,6 +163,17 @@ def read_as(text: str, as_of: date) -> tuple[Value, Reads | None]:
     return text, None
 
 
+def doubtful(cells: Sequence[str]) -> str | None:
+    """A cell that shows the column to be written with a decimal comma, or leaves it open as `1.500` does."""
+    numbers = [cell.strip().removesuffix("%").rstrip() for cell in cells]
+    for each in numbers:
+        if re.fullmatch(_DECIMAL_COMMA, each) and read_cell(each, Reads.NUMBER) is None:
+            return each
+    pointed = [each for each in numbers if re.fullmatch(r"-?[0-9]+\.[0-9]+", each)]
+    open_to_both = [each for each in pointed if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", each)]
+    return pointed[0] if pointed and len(open_to_both) == len(pointed) else None
+
+
 def found_in(pattern: str, text: str) -> bool:
     """Whether a regular expression is found in a text, whatever the case; in time linear in the text.
 
@@ -178,6 +193,8 @@ def matcher(pattern: str) -> "SchemaValidator":
     from pydantic_core import SchemaError, SchemaValidator
 
     try:
+        # By itself first: a)|(b is none, and would be one inside the group.
+        SchemaValidator({"type": "str", "pattern": pattern})
         return SchemaValidator({"type": "str", "pattern": f"(?i:{pattern})"})
     except SchemaError as error:
         raise ValueError(str(error)) from None

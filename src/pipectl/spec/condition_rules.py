@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ..domain.cells import loose
 from ..domain.condition import Condition
-from ..domain.derived import DERIVED
+from ..domain.derived import derived_key
 from ..domain.finding import Finding
 from ..domain.opportunity import DATE_FIELDS, FIELDS
 from ..domain.rule import AS_OF, Reads, matcher, read_as
@@ -63,12 +63,16 @@ def conditions(node: Node, want: Wanted, path: Path = ()) -> Iterator[Path]:
 
 def _kind(field: str) -> str | None:
     """What a field of ours holds; None for one of the file."""
-    name = loose(field).replace(" ", "_")
-    if name in DERIVED or name in ("amount", "probability"):
+    name = _plain(field)
+    if derived_key(field) is not None or name in ("amount", "probability"):
         return "numbers"
     if name in DATE_FIELDS:
         return "days"
     return "text" if name in FIELDS or name == "outcome" else None
+
+
+def _plain(field: str) -> str:
+    return loose(field).replace(" ", "_").replace("-", "_")
 
 
 def _unfit(reading: Reading, path: Path, kind: str) -> Iterator[Finding]:
@@ -83,7 +87,7 @@ def _unfit(reading: Reading, path: Path, kind: str) -> Iterator[Finding]:
 
 def _values(reading: Reading, path: Path, kind: str) -> Iterator[Finding]:
     """Values that a field of ours can't have."""
-    field = loose(reading.text(*path, "field") or "").replace(" ", "_")
+    field = _plain(reading.text(*path, "field") or "")
     for where in _equal_to(reading, path):
         text = reading.text(*where) or ""
         known = _known(reading, field)

@@ -1,0 +1,118 @@
+"""A field that a condition looks at: what it holds, and what it can be compared with."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
+
+from ..domain.derived import DERIVED, Derived, Facts
+from ..domain.judging import FAILS, HOLDS, Judged, unjudged
+from ..domain.opportunity import DATE_FIELDS, Opportunity
+from ..domain.pipeline import Pipeline
+from ..domain.rule import Reads, Rule, Test, Value, doubtful, field_value, read_cell
+from ..domain.values import ONE, Outcome, Unit
+from .keys import reader
+
+_ORDERED = (Test.MIN, Test.MAX, Test.ABOVE, Test.BELOW)
+_STATES = (Test.SET, Test.MISSING)
+#: Characters of a cell that a reason shows.
+_SHOWN = 40
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    DAYS = "days"
+    NUMBERS = "numbers"
+    SHARES = "shares from 0 to 1"
+    COLUMN = "cells of the file"
+
+
+class Field(NamedTuple):
+    """One field of ours, a derived one, or another column of the file."""
+
+    name: str
+    """As the data has it."""
+    said: str
+    """As the condition names it."""
+    kind: Kind
+    read: Callable[[Opportunity], Value | Judged | None]
+    """Its value; that it can't be judged, where a derived one can't be known."""
+    doubt: Callable[[], str | None] = lambda: None
+    """A cell of the column whose points may stand for thousands."""
+
+    @classmethod
+    def of_derived(cls, key: str, said: str, facts: Facts) -> "Field":
+        """A derived field."""
+        derived = DERIVED[key]
+        kind = Kind.SHARES if derived.unit is Unit.PERCENT else Kind.NUMBERS
+        return cls(key, said, kind, partial(_derived, derived, facts))
+
+
+def field_of(name: str, said: str, pipeline: Pipeline, fiscal_year_starts: int) -> Field:
+    """A field that the data has under this name."""
+    if name in pipeline.headers:
+        return Field(name, said, Kind.COLUMN, reader(name, fiscal_year_starts), partial(_doubt, name, pipeline))
+    kind = {"amount": Kind.NUMBERS, "probability": Kind.SHARES}.get(name, Kind.TEXT)
+    return Field(name, said, Kind.DAYS if name in DATE_FIELDS else kind, reader(name, fiscal_year_starts))
+
+
+def why_not(field: Field, rule: Rule) -> str | None:
+    """Why a field can't be put to a comparison at all, in words; None where it can."""
+    if rule.test in _STATES:
+        return None
+    if field.kind is Kind.COLUMN:
+        cell = field.doubt() if rule.reads in (Reads.NUMBER, Reads.PERCENT) else None
+        return None if cell is None else f"{field.said} holds {_shown(cell)}, whose point may stand for thousands"
+    if _fits(field.kind, rule):
+        return None
+    named = field.said if field.said == field.name else f"{field.said} is {field.name}, which"
+    return f"{named} holds {field.kind}, and can't be compared so"
+
+
+def _doubt(name: str, pipeline: Pipeline) -> str | None:
+    return doubtful([cell for each in pipeline if isinstance(cell := field_value(each, name), str)])
+
+
+def _fits(kind: Kind, rule: Rule) -> bool:
+    """Whether a rule compares what such a field holds."""
+    if kind is Kind.TEXT:
+        return rule.test not in _ORDERED
+    if rule.test is Test.MATCHES:
+        return False
+    if kind is Kind.DAYS:
+        return isinstance(rule.value, date)
+    return isinstance(rule.value, Decimal) and (kind is Kind.NUMBERS or 0 <= rule.value <= ONE)
+
+
+def never(found: Judged, _opportunity: Opportunity) -> Judged:
+    """The same answer for every opportunity."""
+    return found
+
+
+def answer(rule: Rule, field: Field, opportunity: Opportunity) -> Judged:
+    """The answer of one comparison: what can't be known or read can't be judged; an empty cell fits none."""
+    found = field.read(opportunity)
+    if isinstance(found, Judged):
+        return found
+    if rule.reads is not None and rule.test in _ORDERED and _is_no(rule.reads, found):
+        return unjudged(f"{rule.field} holds {_shown(found)}, which is no {rule.reads.value}")
+    return HOLDS if rule.holds(found) else FAILS
+
+
+def _is_no(reads: Reads, found: Value | None) -> bool:
+    return isinstance(found, str) and read_cell(found, reads) is None
+
+
+def _shown(found: Value | None) -> str:
+    return repr(str(found)[:_SHOWN])
+
+
+def _derived(derived: Derived, facts: Facts, opportunity: Opportunity) -> Value | Judged | None:
+    if opportunity.outcome is not Outcome.OPEN:
+        return unjudged(f"{derived.title} is known of open opportunities alone")
+    value = derived.read(opportunity, facts)
+    return unjudged(derived.missing) if value is None else Decimal(value)
