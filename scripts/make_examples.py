@@ -1,4 +1,5 @@
-"""Write examples/: 87 invented opportunities, the six plain columns of 40 of them, the pipeline.yaml and its schema.
+"""Write examples/: 87 invented opportunities, the six plain columns of 40 of them, the leads they came from, what was
+done and spent on them, the pipeline.yaml and its schema.
 
 Deterministic: a fixed seed, a fixed day, no clock. Run it after changing it; a test holds the files to it.
 
@@ -11,14 +12,18 @@ import json
 import sys
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random
 
+from example_activities import HEADER as OF_ACTIVITIES
+from example_activities import activities
+from example_columns import HEADER as FURTHER
+from example_columns import widened
+from example_dice import AS_OF, SEED, Dice, Row, workday
+from example_leads import HEADER as OF_LEADS
+from example_leads import leads
+from example_spend import HEADER as OF_SPEND
+from example_spend import spend
 from pipectl.spec.schema import spec_schema
 from pipectl.spec.templates import template_text
-
-#: The day the examples speak about; nothing in them happened later.
-AS_OF = date(2026, 11, 16)
-SEED = 20261116
 
 PLAIN = (
     "Opportunity Name",
@@ -40,6 +45,7 @@ HEADER = (
     "Stage Changed",
     "Lost From Stage",
     "Region",
+    *FURTHER,
 )
 STAGES = (
     "Prospecting",
@@ -118,38 +124,19 @@ Sundial|pilot|Discovery|21000|2026-02-30|2026-12-11|25%|Cy|Call back|2026-10-02|
 Tern Shipping|75 seats|Qualificaton|33000|2026-09-17|2026-12-18|15%|Dana|Send the questionnaire|2026-11-04|2026-10-30
 """
 
-Row = dict[str, str]
+
+#: Examples that `demo` shows and keeps, and what they are called in the package.
+DEMO = {
+    "opportunities.csv": "sample.csv",
+    "leads.csv": "sample_leads.csv",
+    "activities.csv": "sample_activities.csv",
+    "spend.csv": "sample_spend.csv",
+}
 
 
 def names(table: str) -> list[str]:
     """Names that stand between bars."""
     return table.strip().replace("\n", "|").split("|")
-
-
-class Dice:
-    """Choices from `Random.random` alone, which every Python version repeats for a seed."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = Random(seed)
-
-    def below(self, count: int) -> int:
-        return int(self._random.random() * count)
-
-    def one(self, choices: tuple[str, ...] | list[str]) -> str:
-        return choices[self.below(len(choices))]
-
-    def between(self, low: int, high: int) -> int:
-        return low + self.below(high - low + 1)
-
-    def amount(self) -> int:
-        """8,000 to 140,000 in steps of 500, small ones more often."""
-        steps: float = 16 * 17.5 ** self._random.random()
-        return round(steps) * 500
-
-
-def workday(day: date) -> date:
-    """The day, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def listed(text: str, dice: Dice) -> list[Row]:
@@ -272,9 +259,15 @@ def as_csv(header: tuple[str, ...], rows: list[Row]) -> str:
 def examples() -> dict[str, str]:
     """File name to text of every example."""
     rows, invalid = opportunities()
+    widened(rows)
+    # Nothing else knows of rows that can't be read.
+    valid = sorted((row for row in rows if row not in invalid), key=lambda row: row["Opportunity ID"])
     return {
         "opportunities.csv": as_csv(HEADER, rows),
         "minimal.csv": as_csv(PLAIN, minimal(rows, invalid)),
+        "leads.csv": as_csv(OF_LEADS, leads(valid, OWNERS)),
+        "activities.csv": as_csv(OF_ACTIVITIES, activities(valid)),
+        "spend.csv": as_csv(OF_SPEND, spend()),
         "pipeline.yaml": template_text("revenue-io"),
         "pipeline.schema.json": json.dumps(spec_schema(), indent=2, ensure_ascii=False) + "\n",
     }
@@ -293,7 +286,6 @@ if __name__ == "__main__":
     else:
         root = Path(__file__).parent.parent
         main(root / "examples")
-        # The demo ships with the package, so it has its own copy.
-        (root / "src" / "pipectl" / "cli" / "sample.csv").write_bytes(
-            (root / "examples" / "opportunities.csv").read_bytes()
-        )
+        # The demo ships with the package, so it has its own copies.
+        for name, copy in DEMO.items():
+            (root / "src" / "pipectl" / "cli" / copy).write_bytes((root / "examples" / name).read_bytes())

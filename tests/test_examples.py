@@ -1,7 +1,9 @@
 import csv
 import importlib.util
 import re
-from datetime import date
+import sys
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +29,12 @@ def script() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    # It imports those beside it, as a script does.
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.pop(0)
     return module
 
 
@@ -167,3 +174,100 @@ def test_the_minimal_export_has_the_six_plain_columns_of_40_valid_rows():
         <= {row["Opportunity Stage"] for row in found}
         <= {stage.name for stage in pipeline().stages}
     )
+
+
+def valid_opportunities() -> dict[str, dict[str, str]]:
+    """Opportunities that can be read, by id."""
+    names = {stage.name for stage in pipeline().stages}
+    return {
+        row["Opportunity ID"]: row
+        for row in rows("opportunities.csv")
+        if row["Opportunity Stage"] in names and row["Create Date"] != "2026-02-30"
+    }
+
+
+def test_every_opportunity_came_of_one_lead_of_its_source_and_owner_that_was_there_first():
+    found = {row["Opportunity ID"]: row for row in rows("leads.csv") if row["Opportunity ID"]}
+    assert found.keys() == valid_opportunities().keys()
+    for key, opportunity in valid_opportunities().items():
+        lead = found[key]
+        assert lead["Created"] <= lead["First Response"]
+        assert lead["First Response"][:10] <= lead["Converted Date"] == opportunity["Create Date"]
+        for column, theirs in (("Owner", "Owner"), ("Lead Source", "Lead Source"), ("Company", "Account")):
+            assert lead[column] == opportunity[theirs]
+
+
+def test_leads_say_alike_whether_they_became_opportunities():
+    found = rows("leads.csv")
+    assert 260 <= len(found) <= 300
+    for lead in found:
+        became = bool(lead["Opportunity ID"])
+        assert (lead["Converted"] == "yes", lead["Status"] == "Converted", bool(lead["Converted Date"])) == (
+            became,
+        ) * 3
+    assert len({lead["Lead ID"] for lead in found}) == len(found)
+    assert max(lead["Created"] for lead in found) < str(AS_OF)
+    assert max(lead["First Response"] for lead in found) < str(AS_OF)
+
+
+def test_what_was_done_on_an_opportunity_ends_with_its_last_activity():
+    opportunities, done = valid_opportunities(), defaultdict(list)
+    for row in rows("activities.csv"):
+        if row["Opportunity ID"] and row["Status"] != "Planned":
+            done[row["Opportunity ID"]].append(row)
+    first = min(row["Date"] for row in rows("activities.csv"))
+    covered = {key for key, row in opportunities.items() if row["Last Activity"] >= first}
+    assert done.keys() == covered
+    for key, activities in done.items():
+        opportunity = opportunities[key]
+        assert max(row["Date"] for row in activities) == opportunity["Last Activity"]
+        assert max(row["Date"] for row in activities if row["Status"] == "Completed") == opportunity["Last Activity"]
+        assert min(row["Date"] for row in activities) >= opportunity["Create Date"]
+        assert {row["Owner"] for row in activities} == {opportunity["Owner"]}
+
+
+def test_activities_are_of_26_weeks_and_only_planned_ones_lie_ahead():
+    found, opportunities = rows("activities.csv"), valid_opportunities()
+    assert 700 <= len(found) <= 900
+    assert min(row["Date"] for row in found) == str(AS_OF - timedelta(weeks=26))
+    for row in found:
+        assert (row["Date"] > str(AS_OF)) == (row["Status"] == "Planned")
+        if row["Status"] == "Planned":
+            assert opportunities[row["Opportunity ID"]]["Next Step"]
+            assert date.fromisoformat(row["Date"]).weekday() < 5
+    assert {"Call", "Email", "Meeting", "Proposal"} == {row["Activity Type"] for row in found}
+    assert {"Completed", "Cancelled", "No-show", "Planned"} == {row["Status"] for row in found}
+
+
+def test_the_months_of_spend_sum_to_what_each_quarter_and_source_cost():
+    quarters: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    for row in rows("spend.csv"):
+        month = datetime.strptime(row["Month"], "%Y-%m")  # noqa: DTZ007 - a month has no zone
+        quarter = f"{month.year}-Q{(month.month + 2) // 3}"
+        quarters[quarter] += Decimal(row["Amount"])  # type: ignore[assignment]
+        if quarter == "2026-Q4":
+            sources[row["Source"]] += Decimal(row["Amount"])  # type: ignore[assignment]
+    assert {quarter: str(amount) for quarter, amount in quarters.items()} == {
+        "2025-Q3": "18000",
+        "2025-Q4": "21000",
+        "2026-Q1": "19500",
+        "2026-Q2": "23000",
+        "2026-Q3": "24000",
+        "2026-Q4": "28000.50",
+    }
+    assert {source: str(amount) for source, amount in sources.items()} == {
+        "Event": "14000",
+        "Website": "8500",
+        "Outbound": "5500.50",
+    }
+
+
+def test_an_account_has_one_industry_and_one_size_and_who_lost_says_why():
+    found = rows("opportunities.csv")
+    for column in ("Industry", "Employees"):
+        assert len({(row["Account"], row[column]) for row in found}) == len({row["Account"] for row in found})
+    for row in found:
+        assert bool(row["Lost Reason"]) == (row["Opportunity Stage"] == "Closed Lost")
+        assert int(row["Contacts"]) >= 1
+        assert {row[each] for each in ("Need", "Budget", "Authority", "Timing")} <= {"yes", "no", ""}

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from pipectl import __version__
 from pipectl.cli.app import COMMANDS
+from pipectl.cli.sample import TABLES
 from pipectl.metrics.catalog import METRICS
 
 from .process import EXAMPLE, EXAMPLES, pipectl
@@ -115,6 +116,7 @@ def test_the_demo_stands_around_today_and_writes_nothing(tmp_path):
     assert ran.code == 0
     assert str(date.today().year) in ran.out  # noqa: DTZ011 - the day where the person sits
     assert "pipectl init" in ran.err
+    assert "pipectl review, playbook, qualify or leads" in ran.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -128,12 +130,21 @@ def test_hints_of_the_demo_lead_to_data_that_is_there(tmp_path):
 
 def test_the_demo_can_be_kept_and_never_overwrites(tmp_path):
     assert pipectl("demo", "--save", cwd=tmp_path).code == 0
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["opportunities.csv", "pipeline.yaml"]
-    assert pipectl("report", cwd=tmp_path).code == 0
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "activities.csv",
+        "leads.csv",
+        "opportunities.csv",
+        "pipeline.yaml",
+        "spend.csv",
+    ]
+    for command in ("report", "review", "playbook", "qualify", "leads"):
+        ran = pipectl(command, cwd=tmp_path)
+        assert (ran.code, ran.err) == (0, ""), command
+        assert "New business" in ran.out
     assert pipectl("demo", "--save", cwd=tmp_path).code == 2
 
 
-@pytest.mark.parametrize("taken", ["pipeline.yaml", "opportunities.csv"])
+@pytest.mark.parametrize("taken", ["pipeline.yaml", "opportunities.csv", "leads.csv", "activities.csv", "spend.csv"])
 def test_a_demo_that_can_t_be_kept_writes_nothing_and_overwrites_nothing(taken, tmp_path):
     (tmp_path / taken).write_text("mine", encoding="utf-8")
     ran = pipectl("demo", "--save", "-o", "report.json", cwd=tmp_path)
@@ -175,9 +186,10 @@ def test_every_json_output_fits_its_published_schema(verb, document):
     Draft202012Validator(schema).validate(json.loads(pipectl(*arguments, *more, "--format", "json").out))
 
 
-def test_the_sample_is_the_example():
-    sample = Path(__file__).parents[2] / "src" / "pipectl" / "cli" / "sample.csv"
-    assert sample.read_bytes() == (EXAMPLES / "opportunities.csv").read_bytes()
+@pytest.mark.parametrize(("name", "copy"), TABLES.items())
+def test_the_sample_is_the_example(name, copy):
+    sample = Path(__file__).parents[2] / "src" / "pipectl" / "cli" / copy
+    assert sample.read_bytes() == (EXAMPLES / name).read_bytes()
 
 
 def test_explain_has_risk_rules_by_key_and_says_what_they_say_here():
@@ -195,6 +207,7 @@ def test_risks_of_pipeline_yaml_change_the_list_of_a_report(tmp_path):
     text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
     own = "risks: [{rule: overdue, use: no}, {name: Ours, field: Region, equals: emea, next: ask them, level: high}]"
     (tmp_path / "pipeline.yaml").write_text(text.replace("risks: []", own), encoding="utf-8")
+    (tmp_path / "spend.csv").write_bytes((EXAMPLES / "spend.csv").read_bytes())
     ran = pipectl("report", EXAMPLE[0], "-c", str(tmp_path / "pipeline.yaml"), *EXAMPLE[3:], "--format", "json")
     report = json.loads(ran.out)
     rules = {sign["rule"] for each in report["attention"] for sign in each["signs"]}

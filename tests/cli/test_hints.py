@@ -26,6 +26,7 @@ def other(tmp_path):
     (tmp_path / "opportunities.csv").write_bytes((EXAMPLES / "minimal.csv").read_bytes())
     (tmp_path / "Ann's $HOME `x`.csv").write_bytes(CSV)
     (tmp_path / "plan.yaml").write_bytes((EXAMPLES / "pipeline.yaml").read_bytes())
+    (tmp_path / "spend.csv").write_bytes((EXAMPLES / "spend.csv").read_bytes())
     return tmp_path
 
 

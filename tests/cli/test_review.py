@@ -39,7 +39,7 @@ def test_the_example_is_a_meeting_on_two_screens_of_eighty_columns():
     places = [next(at for at, line in enumerate(lines) if line.startswith(title)) for title in titles]
     assert places == sorted(places)
     assert "Quota: 45% of $400k won; what is due covers 2.0× of the $220k left, target 3.0×" in ran.out
-    assert "2 deals, $60k; nothing speaks against any of them" in ran.out
+    assert "Commits  2 deals, $60k; with signs against: 1 deal, $22k" in ran.out
 
 
 def test_with_snapshots_it_says_what_changed_since_the_last_one_and_its_json_is_as_its_schema_says(folder):

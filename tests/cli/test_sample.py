@@ -1,16 +1,19 @@
-"""The plan behind `demo`: moved so that quotas and spend are of the quarters that the deals are in."""
+"""The sample behind `demo`: moved so that plan and tables are of the quarters and days that the deals are in."""
 
-from datetime import date
+import csv
+import io
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from pipectl.cli.sample import WRITTEN_FOR, sample_spec
+from pipectl.cli.sample import TABLES, WRITTEN_FOR, sample_plan, sample_spec, sample_table
 from pipectl.domain.period import parse_period
 from pipectl.metrics.targets import EVERYBODY, Whose, targets_for
 from pipectl.spec.loader import load_spec
 from pipectl.spec.templates import template_text
 
 SOURCES = ("Event", "Website", "Outbound")
+DAYS = [date(2026, 11, 16), date(2026, 12, 31), date(2027, 1, 1), date(2028, 2, 29), date(2029, 5, 20)]
 
 
 def quarter_of(spec, day):
@@ -21,9 +24,45 @@ def quarter_of(spec, day):
     )
 
 
-@pytest.mark.parametrize("today", [date(2026, 11, 16), date(2026, 12, 31), date(2027, 1, 1), date(2029, 5, 20)])
+def cells(name, today):
+    return [cell for row in csv.reader(io.StringIO(sample_table(name, today))) for cell in row]
+
+
+@pytest.mark.parametrize("today", DAYS)
 def test_each_quarter_of_the_sample_has_the_quota_and_the_spend_it_had(today):
-    spec = load_spec(template_text("revenue-io").encode(), "pipeline.yaml")
-    found = quarter_of(sample_spec(spec, today), today)
-    assert found == quarter_of(spec, WRITTEN_FOR)
+    found = quarter_of(sample_spec(today), today)
+    assert found == quarter_of(sample_spec(WRITTEN_FOR), WRITTEN_FOR)
     assert [str(each) for each in found] == ["400000", "28000.50", "14000", "8500", "5500.50"]
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_the_plan_of_the_sample_can_be_read_and_has_the_quotas_of_its_day(today):
+    plan = load_spec(sample_plan(today), "pipeline.yaml")
+    assert plan.quotas == sample_spec(today).quotas
+    assert len(plan.quotas) == len(load_spec(template_text("revenue-io"), "x").quotas)
+    assert (plan.spend_file, plan.leads.files) == ("spend.csv", ("leads.csv",))
+
+
+def test_on_the_day_it_was_written_for_the_sample_is_the_template_and_the_example():
+    assert sample_plan(WRITTEN_FOR) == template_text("revenue-io")
+    spec = sample_spec(WRITTEN_FOR)
+    assert {each.period for each in spec.spend} == {f"2025-{month:02d}" for month in range(7, 13)} | {
+        f"2026-{month:02d}" for month in range(1, 13)
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "spend.csv"])
+def test_days_and_moments_of_the_sample_move_by_the_same_days(name):
+    moved = 0
+    for was, now in zip(cells(name, WRITTEN_FOR), cells(name, WRITTEN_FOR + timedelta(days=500)), strict=True):
+        try:
+            assert datetime.fromisoformat(now) - datetime.fromisoformat(was) == timedelta(days=500)
+            moved += 1
+        except ValueError:
+            assert now == was
+    assert moved > 80
+
+
+def test_months_of_spend_move_by_whole_quarters_across_years():
+    found = cells("spend.csv", date(2027, 8, 3))
+    assert (found[3], found[-3]) == ("2026-04", "2027-09")

@@ -1,9 +1,11 @@
+import re
+
 import pytest
 
 from pipectl.domain.cells import loose
 from pipectl.domain.spec import StageKind
 from pipectl.spec.loader import load_spec
-from pipectl.spec.templates import TEMPLATES, built_in_spec, template_text
+from pipectl.spec.templates import TEMPLATES, built_in_spec, starter_text, template_text
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
@@ -32,6 +34,14 @@ def test_the_chance_to_win_grows_from_stage_to_stage(template):
 def test_an_unknown_template_is_a_key_error():
     with pytest.raises(KeyError):
         template_text("none")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
+def test_a_template_to_start_from_names_no_file_and_no_header_that_its_user_may_lack(template):
+    spec = load_spec(starter_text(template.name), template.file)
+    assert (spec.data, spec.quotas_file, spec.spend_file, spec.leads.files) == ((), None, None, ())
+    judged = re.findall(r"^[^#\n]*\bfield: (\w+)", starter_text(template.name), re.MULTILINE)
+    assert [field for field in judged if not field.islower()] == []
 
 
 def test_the_built_in_stages_are_those_of_the_first_template_with_more_spellings():

@@ -1,49 +1,95 @@
-"""The sample behind `demo`: the example opportunities, moved so that they stand around today."""
+"""The sample behind `demo`: the example's files, moved so that they stand around today."""
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 
 from ..domain.period import fiscal_position, fiscal_quarter, parse_period
 from ..domain.spec import PipelineSpec
+from .lead_options import LEADS_NAME
+from .options import DATA_NAME, SPEC_NAME
 
 #: The day the sample was written for.
 WRITTEN_FOR = date(2026, 11, 16)
 NAME = "sample opportunities"
+SPEND_NAME = "spend.csv"
+#: What the sample's tables are called where they are kept, and in the package.
+TABLES = {
+    DATA_NAME: "sample.csv",
+    LEADS_NAME: "sample_leads.csv",
+    "activities.csv": "sample_activities.csv",
+    SPEND_NAME: "sample_spend.csv",
+}
+#: All that is kept.
+KEPT = (SPEC_NAME, *TABLES)
+
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})( \d{2}:\d{2})?", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_QUARTER = re.compile(r"(?<=- \{period: )\d{4}-Q[1-4]", re.ASCII)
 
 
-def sample_text(today: date) -> str:
-    """The sample's CSV with every date moved by the days from when it was written to `today`."""
-    text = files("pipectl.cli").joinpath("sample.csv").read_text(encoding="utf-8")
+def sample_table(name: str, today: date) -> str:
+    """A table of the sample as CSV: days and moments moved by the days from when it was written to `today`.
+
+    Months, which spend is told by, move by whole quarters as the plan does.
+    """
+    text = files("pipectl.cli").joinpath(TABLES[name]).read_text(encoding="utf-8")
     moved = io.StringIO()
     writer = csv.writer(moved, lineterminator="\n")
-    shift = today - WRITTEN_FOR
-    writer.writerows([_moved(cell, shift) for cell in row] for row in csv.reader(io.StringIO(text)))
+    shift, step = today - WRITTEN_FOR, _quarters(today)
+    writer.writerows([_later_month(_moved(cell, shift), step) for cell in row] for row in csv.reader(io.StringIO(text)))
     return moved.getvalue()
 
 
+def sample_plan(today: date) -> str:
+    """The sample's pipeline.yaml: its quotas moved by as many quarters as lie between then and `today`."""
+    from ..spec.templates import template_text
+
+    step = _quarters(today)
+    return _QUARTER.sub(lambda found: _later_quarter(found[0], step), template_text("revenue-io"))
+
+
+def sample_spec(today: date) -> PipelineSpec:
+    """The same as read, with the spend of the sample and no file to look for."""
+    from ..read.source import Source
+    from ..read.spend import with_spend
+    from ..spec.loader import load_spec
+
+    spec = load_spec(sample_plan(today), SPEC_NAME)
+    spend = with_spend(spec, Source(SPEND_NAME, sample_table(SPEND_NAME, today).encode()))
+    return replace(spec, spend=spend, data=())
+
+
+def _quarters(today: date) -> int:
+    """How many quarters lie between when the sample was written and a day."""
+    year, quarter = fiscal_position(today, 1)
+    then_year, then_quarter = fiscal_position(WRITTEN_FOR, 1)
+    return 4 * (year - then_year) + quarter - then_quarter
+
+
 def _moved(cell: str, shift: timedelta) -> str:
-    if len(cell) != len("2026-01-31"):
+    found = _DAY.fullmatch(cell)
+    if found is None:
         return cell
     try:
-        return (date.fromisoformat(cell) + shift).isoformat()
+        return f"{date.fromisoformat(found[1]) + shift}{found[2] or ''}"
     except ValueError:
         return cell
 
 
-def sample_spec(spec: PipelineSpec, today: date) -> PipelineSpec:
-    """The sample's plan with its quotas and spend moved by as many quarters as lie between then and `today`."""
-    year, quarter = fiscal_position(today, 1)
-    then_year, then_quarter = fiscal_position(WRITTEN_FOR, 1)
-    step = 4 * (year - then_year) + quarter - then_quarter
-    quotas = tuple(replace(each, period=_later(each.period, step)) for each in spec.quotas)
-    spend = tuple(replace(each, period=_later(each.period, step)) for each in spec.spend)
-    return replace(spec, quotas=quotas, spend=spend, data=())
+def _later_month(cell: str, step: int) -> str:
+    """The month that lies so many quarters behind another; any other text as it is."""
+    found = _MONTH.fullmatch(cell)
+    if found is None:
+        return cell
+    year, month = divmod(12 * int(found[1]) + int(found[2]) - 1 + 3 * step, 12)
+    return f"{year:04d}-{month + 1:02d}"
 
 
-def _later(quarter: str, step: int) -> str:
+def _later_quarter(quarter: str, step: int) -> str:
     """The quarter that lies so many behind another."""
     start = parse_period(quarter, WRITTEN_FOR).start
     if start is None:

@@ -1,5 +1,6 @@
 """The stage lists that come with pipectl: templates to start a pipeline.yaml from, and what holds without one."""
 
+import re
 from typing import NamedTuple
 
 from ..domain.contract import validator
@@ -22,7 +23,21 @@ TEMPLATES = (
 )
 
 #: Settings of a template that are examples and hold for nobody.
-_PERSONAL = ("currency", "exchange_rates", "time_zone", "quotas", "spend", "columns", "checks", "data")
+_PERSONAL = (
+    "currency",
+    "exchange_rates",
+    "time_zone",
+    "quotas",
+    "spend",
+    "spend_file",
+    "qualification",
+    "leads",
+    "columns",
+    "checks",
+    "data",
+)
+#: A criterion or rule about a header of the example's export; fields of pipectl's own are in small letters.
+_OF_EXPORT = re.compile(r" +- \{.*\bfield: [A-Z]")
 
 #: Stages used without a pipeline.yaml: name, kind, probability, days, and the spellings common exports use.
 _BUILT_IN = (
@@ -76,7 +91,7 @@ def template_text(name: str) -> str:
 
 
 def starter_text(name: str) -> str:
-    """A template to start from: what only its user can know (targets, spend, headers) stands as comments.
+    """A template to start from: what only its user can know (targets, files, headers) stands as comments.
 
     Raises:
         KeyError: no template has this name.
@@ -85,7 +100,11 @@ def starter_text(name: str) -> str:
     for line in template_text(name).splitlines():
         if line and not line.startswith((" ", "#", "-")):
             own = line.partition(":")[0] in _PERSONAL
-        lines.append(f"# {line}" if own and line and not line.startswith("#") else line)
+        if _OF_EXPORT.match(line):
+            margin = len(line) - len(line.lstrip())
+            lines.append(f"{line[:margin]}# {line[margin:]}")
+        else:
+            lines.append(f"# {line}" if own and line and not line.startswith("#") else line)
     return "\n".join(lines) + "\n"
 
 

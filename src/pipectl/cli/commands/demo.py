@@ -1,16 +1,20 @@
 """`pipectl demo`."""
 
 import os
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from ...domain.errors import UsageProblem
 from ..guard import say
-from ..options import DATA_NAME, SPEC_NAME, Asking, By, Writing
+from ..options import SPEC_NAME, Asking, By, Writing
 from ..output import keep_inputs, write_file
 
-KEPT = f"Wrote {SPEC_NAME} and {DATA_NAME}.  Look:  pipectl report"
+WROTE = "Wrote {}.  Look:  pipectl report, review, playbook, qualify or leads"
+NEXT = "Yours next:  pipectl init --from export.csv      Keep the sample:  pipectl demo --save"
+MORE = "On the kept sample, try too:  pipectl review, playbook, qualify or leads"
 
 
 def run(
@@ -19,7 +23,9 @@ def run(
     save: Annotated[
         bool,
         typer.Option(
-            "--save", help="Keep the sample: writes pipeline.yaml and opportunities.csv here.", show_default=False
+            "--save",
+            help="Keep the sample: writes pipeline.yaml, opportunities, leads, activities and spend here.",
+            show_default=False,
         ),
     ] = False,
 ) -> int:
@@ -27,18 +33,16 @@ def run(
     from ...read.reader import ReadOptions, read_pipeline
     from ...read.source import Source
     from ...report.whole import build_report
-    from ...spec.loader import load_spec
-    from ...spec.templates import template_text
     from ..asking import question
-    from ..sample import NAME, sample_spec, sample_text
+    from ..options import DATA_NAME
+    from ..sample import KEPT, NAME, sample_spec, sample_table
     from ..spine import narrate, present, today
 
     if save:
         _refuse_taken(writing.output)
     day = today()
-    text = sample_text(day)
-    spec = sample_spec(load_spec(template_text("revenue-io"), SPEC_NAME), day)
-    pipeline = read_pipeline([Source(NAME, text.encode())], spec, ReadOptions(as_of=day))
+    spec = sample_spec(day)
+    pipeline = read_pipeline([Source(NAME, sample_table(DATA_NAME, day).encode())], spec, ReadOptions(as_of=day))
     report = build_report(pipeline, spec, question(Asking(), by, spec, pipeline, day))
     if not save:
         # No file stands behind it that the commands in its hints could read.
@@ -47,23 +51,32 @@ def run(
     narrate(pipeline, "the template revenue-io", writing)
     present("report", writing, report)
     if save:
-        _save(text)
+        _save(day)
     if not writing.quiet:
-        say(KEPT if save else "Yours next:  pipectl init --from export.csv      Keep the sample:  pipectl demo --save")
+        for line in (WROTE.format(_listed(KEPT)),) if save else (NEXT, MORE):
+            say(line)
     return 0
 
 
 def _refuse_taken(output: str | None) -> None:
-    """Nothing is written where one of the two files is there already or the answer would go into it."""
-    taken = [name for name in (DATA_NAME, SPEC_NAME) if os.path.lexists(name)]
+    """Nothing is written where one of the files is there already or the answer would go into it."""
+    from ..sample import KEPT
+
+    taken = [name for name in KEPT if os.path.lexists(name)]
     if taken:
-        raise UsageProblem(f"--save would overwrite {' and '.join(taken)}; go to another folder")
-    for name in (DATA_NAME, SPEC_NAME):
+        raise UsageProblem(f"--save would overwrite {_listed(taken)}; go to another folder")
+    for name in KEPT:
         keep_inputs((), save=name, output=output)
 
 
-def _save(text: str) -> None:
-    from ...spec.templates import template_text
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
-    write_file(DATA_NAME, text, "go to another folder")
-    write_file(SPEC_NAME, template_text("revenue-io"), "go to another folder")
+
+def _save(day: date) -> None:
+    from ..sample import TABLES, sample_plan, sample_table
+
+    for name in TABLES:
+        write_file(name, sample_table(name, day), "go to another folder")
+    write_file(SPEC_NAME, sample_plan(day), "go to another folder")
