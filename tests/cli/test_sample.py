@@ -12,6 +12,8 @@ from pipectl.metrics.targets import EVERYBODY, Whose, targets_for
 from pipectl.spec.loader import load_spec
 from pipectl.spec.templates import template_text
 
+from .process import pipectl
+
 SOURCES = ("Event", "Website", "Outbound")
 DAYS = [date(2026, 11, 16), date(2026, 12, 31), date(2027, 1, 1), date(2028, 2, 29), date(2029, 5, 20)]
 
@@ -66,3 +68,19 @@ def test_days_and_moments_of_the_sample_move_by_the_same_days(name):
 def test_months_of_spend_move_by_whole_quarters_across_years():
     found = cells("spend.csv", date(2027, 8, 3))
     assert (found[3], found[-3]) == ("2026-04", "2027-09")
+
+
+@pytest.mark.parametrize("today", [date(2027, 2, 18), date(2028, 2, 29)])
+def test_a_sample_kept_in_a_later_quarter_has_quota_spend_leads_and_qualification_of_that_quarter(today, tmp_path):
+    for name in TABLES:
+        (tmp_path / name).write_text(sample_table(name, today), encoding="utf-8")
+    (tmp_path / "pipeline.yaml").write_text(sample_plan(today), encoding="utf-8")
+    day = ("--as-of", str(today))
+    said = {verb: pipectl(verb, *day, cwd=tmp_path) for verb in ("report", "review", "playbook", "qualify", "leads")}
+    assert {verb: (ran.code, ran.err) for verb, ran in said.items()} == dict.fromkeys(said, (0, ""))
+    assert "of $400k" in said["report"].out
+    assert "Quota: " in said["review"].out
+    assert "no quotas" not in said["review"].out
+    assert "$28k spent" in said["leads"].out
+    assert "LEAD106" not in said["leads"].out
+    assert "BANT" in said["qualify"].out
