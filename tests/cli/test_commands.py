@@ -116,7 +116,7 @@ def test_the_demo_stands_around_today_and_writes_nothing(tmp_path):
     assert ran.code == 0
     assert str(date.today().year) in ran.out  # noqa: DTZ011 - the day where the person sits
     assert "pipectl init" in ran.err
-    assert "pipectl review, playbook, qualify or leads" in ran.err
+    assert "pipectl review, playbook, qualify, leads or activity" in ran.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -137,7 +137,7 @@ def test_the_demo_can_be_kept_and_never_overwrites(tmp_path):
         "pipeline.yaml",
         "spend.csv",
     ]
-    for command in ("report", "review", "playbook", "qualify", "leads"):
+    for command in ("report", "review", "playbook", "qualify", "leads", "activity"):
         ran = pipectl(command, cwd=tmp_path)
         assert (ran.code, ran.err) == (0, ""), command
         assert "New business" in ran.out

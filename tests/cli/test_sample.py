@@ -76,7 +76,10 @@ def test_a_sample_kept_in_a_later_quarter_has_quota_spend_leads_and_qualificatio
         (tmp_path / name).write_text(sample_table(name, today), encoding="utf-8")
     (tmp_path / "pipeline.yaml").write_text(sample_plan(today), encoding="utf-8")
     day = ("--as-of", str(today))
-    said = {verb: pipectl(verb, *day, cwd=tmp_path) for verb in ("report", "review", "playbook", "qualify", "leads")}
+    said = {
+        verb: pipectl(verb, *day, cwd=tmp_path)
+        for verb in ("report", "review", "playbook", "qualify", "leads", "activity")
+    }
     assert {verb: (ran.code, ran.err) for verb, ran in said.items()} == dict.fromkeys(said, (0, ""))
     assert "of $400k" in said["report"].out
     assert "Quota: " in said["review"].out

@@ -12,9 +12,9 @@ from ..guard import say
 from ..options import SPEC_NAME, Asking, By, Writing
 from ..output import keep_inputs, write_file
 
-WROTE = "Wrote {}.  Look:  pipectl report, review, playbook, qualify or leads"
+WROTE = "Wrote {}.  Look:  pipectl report, review, playbook, qualify, leads or activity"
 NEXT = "Yours next:  pipectl init --from export.csv      Keep the sample:  pipectl demo --save"
-MORE = "On the kept sample, try too:  pipectl review, playbook, qualify or leads"
+MORE = "On the kept sample, try too:  pipectl review, playbook, qualify, leads or activity"
 
 
 def run(
