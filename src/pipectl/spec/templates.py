@@ -32,6 +32,8 @@ _PERSONAL = (
     "spend_file",
     "qualification",
     "leads",
+    "activities",
+    "activity_standards",
     "columns",
     "checks",
     "data",
