@@ -14,13 +14,14 @@ from ..domain.opportunity import FIELDS
 from ..domain.period import parse_period
 from ..domain.spec import DateOrder, PercentScale, StageKind
 from ..domain.values import ONE, ZERO
+from .completing import completed, with_chances, with_open
 from .dialogue import ask, ask_amount, ask_for_any
 from .guard import say
 from .options import Reading
 from .output import DASH
 from .places import refuse_terminal
 from .spine import read_options
-from .stage_kinds import lacking, left_open, ordered, settle_kinds, settle_slips
+from .stage_kinds import lacking, left_open, none_of, ordered, settle_kinds, settle_slips
 
 if TYPE_CHECKING:
     from ..read.formats.evidence import Question
@@ -77,13 +78,7 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
     study.settle_formats()
     for line in study.seen.unread:
         say(line)
-    stages = settle_kinds(study.seen, given.kinds, may_ask=given.may_ask)
-    for line in (*lacking(study.seen, stages, given.kinds), *left_open(stages, given.kinds)):
-        say(line)
-    stages, aliases = settle_slips(stages, may_ask=given.may_ask)
-    stages, untold = ordered(stages)
-    if untold:
-        say(f"{untold[0].upper()}{untold[1:]}: look at their order in pipeline.yaml")
+    stages, aliases = _settled(study.seen, given)
     quarter = parse_period("this-quarter", day).key
     quota = given.quota or (ask_amount(f"Quota for {quarter}") if given.may_ask else None)
     return pipeline_yaml(
@@ -96,6 +91,20 @@ def propose(source: str, output: str, given: Given, day: date) -> str:
         _data(source, output),
         study.seen.currencies,
     )
+
+
+def _settled(seen: "Inspection", given: Given) -> "tuple[tuple[StageSeen, ...], dict[str, tuple[str, ...]]]":
+    """The stages in order, with what they lack, and other spellings of them."""
+    stages = settle_kinds(seen, given.kinds, may_ask=given.may_ask)
+    stages, aliases = settle_slips(stages, may_ask=given.may_ask)
+    if stages:
+        stages = completed(seen, stages, none_of(given.kinds))
+    for line in (*lacking(seen, stages, given.kinds), *left_open(stages, given.kinds)):
+        say(line)
+    stages, untold = ordered(stages)
+    if untold:
+        say(f"{untold[0].upper()}{untold[1:]}: look at their order in pipeline.yaml")
+    return with_chances(with_open(seen, stages)), aliases
 
 
 class _Study:
@@ -268,7 +277,11 @@ def proposed_stages(seen: "tuple[StageSeen, ...]", aliases: Mapping[str, tuple[s
 
     stages = [
         ProposedStage(
-            stage.name, stage.kind, stage.typical if stage.kind is StageKind.OPEN else None, aliases.get(stage.name, ())
+            stage.name,
+            stage.kind,
+            stage.typical if stage.kind is StageKind.OPEN else None,
+            aliases.get(stage.name, ()),
+            stage.lent,
         )
         for stage in seen
     ]

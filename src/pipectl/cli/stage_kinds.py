@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..domain.errors import UnsettledProblem, UsageProblem
 from ..domain.spec import StageKind
 from ..domain.values import Outcome
+from .completing import is_of_crm
 from .dialogue import ask, ask_for_any
 from .guard import say
 
@@ -31,10 +32,11 @@ def settle_kinds(seen: "Inspection", kinds: Mapping[str, StageKind], *, may_ask:
         UnsettledProblem: opportunities of a stage that looks open have been closed, and nobody may be asked.
         UsageProblem: `kinds` names what is no stage.
     """
-    absent = {kind for name, kind in kinds.items() if name.casefold() == NONE}
     stages = _told(seen.stages, {name: kind for name, kind in kinds.items() if name.casefold() != NONE})
     if "status" in seen.mapping or seen.flagged:
         return stages
+    # Won and lost that its CRM comes with need no person to be named.
+    absent = set(StageKind) if is_of_crm(seen, stages) else none_of(kinds)
     told = {name.casefold() for name in kinds}
     doubtful = [stage for stage in stages if stage.name.casefold() not in told and _is_doubtful(stage)]
     if not may_ask:
@@ -49,9 +51,14 @@ def settle_kinds(seen: "Inspection", kinds: Mapping[str, StageKind], *, may_ask:
     return stages
 
 
+def none_of(kinds: Mapping[str, StageKind]) -> set[StageKind]:
+    """The kinds of which a person says that no stage is."""
+    return {kind for name, kind in kinds.items() if name.casefold() == NONE}
+
+
 def lacking(seen: "Inspection", stages: "Sequence[StageSeen]", kinds: Mapping[str, StageKind]) -> Iterator[str]:
     """What no stage is, in words; with a status column none has to be, and where `kinds` say so none is."""
-    absent = {kind for name, kind in kinds.items() if name.casefold() == NONE}
+    absent = none_of(kinds)
     for kind in () if "status" in seen.mapping or seen.flagged or not stages else (StageKind.WON, StageKind.LOST):
         if kind not in absent and all(stage.kind is not kind for stage in stages):
             yield f"No stage is {kind.value}: give the one that is `kind: {kind.value}` in pipeline.yaml"

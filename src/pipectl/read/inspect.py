@@ -10,6 +10,7 @@ from .encoding import decode
 from .formats.evidence import Question
 from .header_refusals import weighted
 from .other_sheets import naming_other_sheets
+from .preset import Preset
 from .reader import ReadOptions
 from .sampled import Rows, holds_amounts
 from .settling import Resolved, Settings, resolve
@@ -54,6 +55,8 @@ class Inspection:
     """Columns of which some values can't be read, each with how many rows that sets aside, in words."""
     tallies: Tallies = field(default_factory=dict)
     """What its rows say of their stages, to be added to what other files say."""
+    preset: Preset | None = None
+    """The CRM whose export it is, where that is known."""
 
 
 def inspect(
@@ -113,6 +116,7 @@ def _told(
         {"is_closed", "is_won"} <= chosen.roles.keys() or "is_active" in chosen.roles,
         tuple(unread(seen, resolved, found)),
         tallies,
+        chosen.preset,
     )
 
 

@@ -41,6 +41,8 @@ class StageSeen:
     """Its place among the stages its CRM comes with."""
     hinted: Outcome | None = None
     """Won or lost, where a close % of 100 or 0 in too few rows says so."""
+    lent: bool = False
+    """Whether its close % is not that of its rows."""
 
     @property
     def seems_decided(self) -> bool:
@@ -72,10 +74,11 @@ def _seen(tally: Tally, rows: Mapping[str, int], kept: frozenset[Outcome | None]
     if kind is StageKind.OPEN:
         # 0 and 1 are written when a deal is closed, and say nothing of what is open here.
         typical = _typical(Counter({one: rows for one, rows in tally.percents.items() if ZERO < one < ONE}))
-    if typical is None and usual is not None and usual.probability is not None:
+    lent = typical is None and usual is not None and usual.probability is not None
+    if lent and usual is not None and usual.probability is not None:
         typical = Decimal(usual.probability)
     told, sure = not tally.untold, guess is not None
-    return StageSeen(name, tally.rows, typical, kind, sure, tally.closed, told, tally.rank, _extreme(tally))
+    return StageSeen(name, tally.rows, typical, kind, sure, tally.closed, told, tally.rank, _extreme(tally), lent)
 
 
 def _typical(percents: Counter[Decimal]) -> Decimal | None:

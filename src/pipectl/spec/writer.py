@@ -18,6 +18,8 @@ class ProposedStage(NamedTuple):
     """Usual close % here, from 0 to 1."""
     aliases: tuple[str, ...] = ()
     """Other spellings of it in the export."""
+    lent: bool = False
+    """Whether the close % is not of the export."""
 
 
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -88,7 +90,8 @@ def _stages(stages: Sequence[ProposedStage]) -> Iterator[str]:
         kind = "" if stage.kind is StageKind.OPEN else f", kind: {stage.kind.value}"
         chance = "" if stage.probability is None else f", probability: {plain(stage.probability)}"
         others = f", aliases: [{', '.join(map(in_quotes, stage.aliases))}]" if stage.aliases else ""
-        yield f"  - {{name: {in_quotes(stage.name)}{kind}{chance}{others}}}"
+        lent = "  # lent by pipectl: set your own" if stage.lent and chance else ""
+        yield f"  - {{name: {in_quotes(stage.name)}{kind}{chance}{others}}}{lent}"
     yield ""
 
 
