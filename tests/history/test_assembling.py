@@ -8,6 +8,7 @@ import pytest
 from pipectl.domain.values import Outcome
 from pipectl.history.assembling import assemble
 from pipectl.history.chronicle import EVERYTHING, Change, Chronicle, Log, Moment
+from pipectl.history.looks import one_look
 from pipectl.history.matching import Match, keyed
 
 from ..builders import an_open, lost, won
@@ -264,7 +265,7 @@ def test_rows_of_one_id_and_rows_without_are_all_there_today():
 def test_rows_that_nothing_of_their_own_tells_again_are_left_out_and_said_where_there_are_snapshots():
     snapshots = seen("01-12", A=[("01-12", an_open(1, id="A"))])
     for current, rows in (
-        ([an_open(1, id="A"), an_open(2, id="A")], "1 row of today's export has nothing of its own to be known by"),
+        ([an_open(1, id="A"), an_open(1, id="A")], "1 row of today's export has nothing of its own to be known by"),
         ([an_open(1, id="A"), an_open(2), an_open(3)], "2 rows of today's export have nothing of their own"),
         ([an_open(1, id="A"), an_open(2, id="B")], ""),
     ):
@@ -274,6 +275,27 @@ def test_rows_that_nothing_of_their_own_tells_again_are_left_out_and_said_where_
         assert [key for key, life in whole(*current, snapshots=snapshots).lives.items() if life] == ["A"] + (
             [] if rows else ["B"]
         )
+
+
+def test_rows_of_today_that_nothing_tells_apart_are_left_out_with_what_they_are_worth():
+    snapshots = seen("01-12", A=[("01-12", an_open(1, id="A"))], B=[("01-12", an_open(5, id="B"))])
+    found = whole(an_open(1, id="A"), an_open(2, id="A"), an_open(5, id="B"), snapshots=snapshots)
+    assert found.said[0].startswith(
+        "2 rows of today's export worth 3 are left out of history: nothing tells them apart"
+    )
+    assert list(found.lives) == ["B"]
+    (finding,) = found.findings
+    assert (finding.code, finding.remedy) == ("HIST206", "export a column of ids")
+
+
+def test_of_one_name_today_each_goes_on_from_its_own_past_by_the_created_date():
+    one, other = (an_open(day, name="Renewal", created=date(2026, 1, day)) for day in (10, 20))
+    by_name = keyed(Match.NAME_AND_ACCOUNT)
+    snapshots = one_look([one], date(2026, 1, 30), by_name, "older", ())
+    for current in ([one, other], [other, one]):
+        found = assemble(current, AS_OF, [], snapshots, by_name, dict[str, Outcome]().get)
+        assert [[moment.state for moment in life] for life in found.lives.values()] == [[one], [other]]
+        assert not found.said
 
 
 def test_without_any_source_there_is_nothing():

@@ -301,7 +301,7 @@ def test_without_any_id_the_other_way_of_matching_is_named(tmp_path):
     assert chronicle(tmp_path, Match.NAME_AND_ACCOUNT).lives
 
 
-def test_two_rows_of_one_id_are_said_once_and_the_first_counts(tmp_path):
+def test_two_rows_of_one_id_are_said_once_and_none_of_them_is_followed(tmp_path):
     one, other = an_open(1, id="1", name="Alpha"), an_open(2, id="1", name="Beta")
     kept(tmp_path, 0, other, one)
     kept(tmp_path, 1, one, other, an_open(3, id="3"))
@@ -310,8 +310,29 @@ def test_two_rows_of_one_id_are_said_once_and_the_first_counts(tmp_path):
     assert [(finding.code, finding.problem) for finding in found.findings] == [
         ("HIST006", "'1' stands in two rows or more")
     ]
-    states = [moment.state for moment in found.lives["1"]]
-    assert [state and state.name for state in states] == ["Alpha", "Beta"]
+    assert list(found.lives) == ["3"]
+    assert found.twins == {"1": frozenset()}
+
+
+def test_of_one_name_and_account_each_lives_its_own_life_where_the_created_date_tells_them_apart(tmp_path):
+    one, other = (an_open(1, name="Renewal", stage="Lead", created=date(2026, m, 10)) for m in (1, 2))
+    kept(tmp_path, 0, one, match=Match.NAME_AND_ACCOUNT)
+    kept(tmp_path, 1, other, one, match=Match.NAME_AND_ACCOUNT)
+    kept(tmp_path, 2, replace(one, stage="Proposal"), other, match=Match.NAME_AND_ACCOUNT)
+    kept(tmp_path, 3, replace(one, stage="Proposal"), match=Match.NAME_AND_ACCOUNT)
+    found = chronicle(tmp_path, Match.NAME_AND_ACCOUNT)
+    told = [[moment.state and moment.state.stage for moment in life] for life in found.lives.values()]
+    assert told == [["Lead", "Proposal"], ["Lead", None]]
+
+
+def test_of_one_name_and_account_none_is_followed_where_in_any_look_nothing_tells_them_apart(tmp_path):
+    one, other = (an_open(amount, name="Renewal", created=date(2026, 1, 10)) for amount in (1, 2))
+    kept(tmp_path, 0, one, an_open(3, name="Else"), match=Match.NAME_AND_ACCOUNT)
+    kept(tmp_path, 1, one, other, an_open(3, name="Else"), match=Match.NAME_AND_ACCOUNT)
+    kept(tmp_path, 2, one, an_open(3, name="Else"), match=Match.NAME_AND_ACCOUNT)
+    found = chronicle(tmp_path, Match.NAME_AND_ACCOUNT)
+    assert [each.name for each in found.at(date(2027, 1, 1))] == ["Else"]
+    assert list(found.twins.values()) == [frozenset()]
 
 
 def test_two_rows_that_are_the_same_are_said_too(tmp_path):

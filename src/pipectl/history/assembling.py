@@ -11,12 +11,13 @@ from ..domain.ledger import Ledger
 from ..domain.opportunity import FIELDS, Opportunity
 from ..domain.values import Outcome
 from .chronicle import Change, Chronicle, Life, Log, Moment, Source, since_when, state_at
-from .codes import ONLY_IN_HISTORY, RENUMBERED, SEVERAL_OF_NAME, UNLIKE_EXPORT, UNLIKE_SNAPSHOT
+from .codes import NOT_APART, ONLY_IN_HISTORY, RENUMBERED, SEVERAL_OF_NAME, UNLIKE_EXPORT, UNLIKE_SNAPSHOT
 from .living import Lived, Sight, lived, since_creation
 from .matching import Keyed
 from .names import Names
 from .renumbering import Renumbered, renumbered
 from .same_record import shortest
+from .twins import Parted, parted, worth
 
 
 def assemble(
@@ -48,6 +49,7 @@ def assemble(
     told = {key: life for key, life in lives.items() if life}
     seen = sorted({*made.seen, *([as_of] if current else [])})
     made.tell_renumbered(renumbered(told, seen))
+    made.tell_tangled()
     before = snapshots or Chronicle({}, holds=frozenset())
     return Chronicle(
         told,
@@ -58,6 +60,7 @@ def assemble(
         (*before.said, *(f"{log.title}: {text}" for log in logs for text in log.said), *made.said),
         sum((log.findings for log in logs), before.findings) + made.ledger.findings([]),
         made.places,
+        before.twins,
     )
 
 
@@ -79,8 +82,9 @@ class _Assembly:
 
     def __init__(self, current: Sequence[Opportunity], as_of: date, snapshots: Chronicle | None, keyed: Keyed) -> None:
         self._as_of, self._snapshots = as_of, snapshots
-        self._now, self._alone = _by_key(current, keyed, keep=snapshots is None)
-        self._past = _past(snapshots, as_of)
+        parts = _parted(current, as_of, snapshots, keyed)
+        self._now, self._past, self._alone, self._tangled = parts.now, parts.past, parts.alone, parts.tangled
+        """The last are rows of today that nothing tells apart from others, by their common key."""
         self.seen = [day for day in (snapshots.seen if snapshots else ()) if day <= as_of]
         self._told_now = _told(current)
         self._told_then = _told(moment.state for life in self._past.values() for moment in life)
@@ -94,7 +98,7 @@ class _Assembly:
     @property
     def keys(self) -> set[str]:
         """Of all opportunities."""
-        return {*self._now, *self._past, *self._told}
+        return {*self._now, *self._past, *self._told} - self._tangled.keys()
 
     @property
     def places(self) -> dict[Place, str]:
@@ -110,6 +114,12 @@ class _Assembly:
             has, its, are = ("has", "its", "is") if self._alone == 1 else ("have", "their", "are")
             rows = f"{_counted(self._alone, 'row')} of today's export"
             found.append(f"{rows} {has} nothing of {its} own to be known by, and {are} left out of history")
+        if self._tangled:
+            every = [one for some in self._tangled.values() for one in some]
+            are = "is" if len(every) == 1 else "are"
+            rows = f"{_counted(len(every), 'row')} of today's export worth {worth(every)}"
+            why = "nothing tells them apart from others of the same name and account, or id"
+            found.append(f"{rows} {are} left out of history: {why}; export a column of ids")
         if later:
             found.append(f"{_counted(later, 'change')} after {self._as_of} left out")
         if left:
@@ -153,6 +163,13 @@ class _Assembly:
         for before, after, day in found:
             text = f"{quoted(before.id or '')} is gone on {day}, and {quoted(after.id or '')} is there of the same name"
             self.ledger.add(RENUMBERED, after.place, f"{text} and account", field="id", about=after.about)
+
+    def tell_tangled(self) -> None:
+        """Say which rows of today are left out, since nothing tells them apart from others."""
+        for some in self._tangled.values():
+            several = f"{quoted(some[0].about.key or some[0].name)} is known by what others are: "
+            text = f"{several}{_counted(len(some), 'row')} worth {worth(some)}"
+            self.ledger.add(NOT_APART, some[0].place, text, about=some[0].about)
 
     def _named(self) -> Names:
         return Names({key: list(self._wholes(key)) for key in self._now.keys() | self._past.keys()})
@@ -229,22 +246,20 @@ class _Assembly:
             self.ledger.add(code, state.place, text, field="stage", about=state.about)
 
 
-def _by_key(current: Iterable[Opportunity], keyed: Keyed, *, keep: bool) -> tuple[dict[str, Opportunity], int]:
-    """The opportunities by their keys, and how many lack one, or have that of another: these go by their place, too.
+def _parted(current: Iterable[Opportunity], as_of: date, snapshots: Chronicle | None, keyed: Keyed) -> Parted:
+    """The opportunities by their keys; those without one, and those that have that of another, go by their place.
 
     Where they are held against snapshots, which know nothing of such rows, they would seem new each time; there they
     are not kept.
     """
+    if snapshots is not None:
+        return parted(current, _past(snapshots, as_of), snapshots.twins, keyed, as_of)
     found: dict[str, Opportunity] = {}
-    alone = 0
     for number, one in enumerate(current):
-        key = keyed(one)
-        short = "" if key is None else shortest(key)
+        short = shortest(keyed(one) or "")
         own = bool(short) and short not in found
-        alone += not own
-        if own or keep:
-            found[short if own else f"{short}\n{number}"] = one
-    return found, alone
+        found[short if own else f"{short}\n{number}"] = one
+    return Parted(found)
 
 
 def _past(snapshots: Chronicle | None, as_of: date) -> dict[str, Life]:

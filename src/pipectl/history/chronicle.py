@@ -89,6 +89,8 @@ class Chronicle:
     findings: Findings = field(default=NO_FINDINGS)
     keys: Mapping[Place, str] = field(default_factory=dict)
     """By which key each row of today's export is known."""
+    twins: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Keys that several opportunities of one look had, with those that tell them apart; none where nothing does."""
 
     @property
     def paths_since(self) -> date | None:

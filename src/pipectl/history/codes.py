@@ -70,6 +70,14 @@ RENUMBERED = Code(
     "An opportunity is gone, and on the same day one of the same name and account is there under another id. They are "
     "taken to be two: one that was removed and one that was created.",
 )
+NOT_APART = Code(
+    "HIST206",
+    "Opportunities that can't be told apart",
+    Level.WARNING,
+    "export a column of ids",
+    "Rows of today's export are known by the same as others, today or in a snapshot, and were not created on days that "
+    "differ. They are left out of all that is told of the past.",
+)
 
 #: Every code, by its name in output.
 CODES: dict[str, Code] = {value.code: value for value in tuple(globals().values()) if isinstance(value, Code)}

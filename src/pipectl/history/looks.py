@@ -5,13 +5,14 @@ from datetime import date
 
 from ..domain.opportunity import Opportunity
 from .chronicle import EVERYTHING, Chronicle, Life, Moment, Source
-from .matching import Keyed
+from .matching import Keyed, parts_twins
+from .twins import Twins, unlike
 
 
 def one_look(
     opportunities: Sequence[Opportunity], day: date, keyed: Keyed, title: str, fields: Collection[str]
 ) -> Chronicle:
-    """What was there on one day; of two rows of one opportunity the first counts. That and what has no key is said.
+    """What was there on one day; rows that nothing tells apart from others and what has no key are left out, and said.
 
     Args:
         opportunities: All that was there.
@@ -20,17 +21,24 @@ def one_look(
         title: Where it was seen, for the data line.
         fields: Those of our fields that were there to see.
     """
-    lives: dict[str, Life] = {}
-    without = again = 0
+    rows: dict[str, list[Opportunity]] = {}
     for one in opportunities:
-        key = keyed(one)
-        if key is None:
-            without += 1
-        else:
-            again += key in lives
-            lives.setdefault(key, (Moment(day, one),))
+        rows.setdefault(keyed(one) or "", []).append(one)
+    without = len(rows.pop("", ()))
+    lives: dict[str, Life] = {}
+    twins: dict[str, frozenset[str]] = {}
+    for key, some in rows.items():
+        states = unlike(some)
+        if len(states) == 1:
+            lives[key] = (Moment(day, states[0]),)
+            continue
+        several = Twins(key, (), apart=parts_twins(keyed))
+        several.see(states, None, day)
+        twins[key] = frozenset(several.lives)
+        lives |= several.lives
+    again = len(opportunities) - without - len(lives)
     holds = EVERYTHING.intersection(fields)
-    counts = {"lack what opportunities are known by": without, "are known by what a row above has": again}
-    rows = f"of {len(opportunities):,} rows"
-    said = tuple(f"{title}: {count:,} {rows} {words}, and are left out" for words, count in counts.items() if count)
-    return Chronicle(lives, day, (day,), holds, (Source(title, holds, day, day),), said)
+    counts = {"lack what opportunities are known by": without, "are known by what others have": again}
+    of = f"of {len(opportunities):,} rows"
+    said = tuple(f"{title}: {count:,} {of} {words}, and are left out" for words, count in counts.items() if count)
+    return Chronicle(lives, day, (day,), holds, (Source(title, holds, day, day),), said, twins=twins)

@@ -22,6 +22,11 @@ def keyed(match: Match) -> Keyed:
     return _by_id if match is Match.ID else _by_name_and_account
 
 
+def parts_twins(keyed: Keyed) -> bool:
+    """Whether several rows of one key may be several opportunities, which the day they were created tells apart."""
+    return keyed is _by_name_and_account
+
+
 def _by_id(opportunity: Opportunity) -> str | None:
     return opportunity.id
 

@@ -41,8 +41,9 @@ TWICE = Code(
     "HIST006",
     "One opportunity twice in a snapshot",
     Level.WARNING,
-    "export each opportunity once, or match by the id",
-    "Two rows of a snapshot are known by the same id, or by the same name and account. The first one counts.",
+    "export each opportunity once, and its id: a column of ids tells opportunities of one name apart",
+    "Rows of a snapshot are known by the same id, or by the same name and account. Those of one name and account that "
+    "were created on days that differ are followed each by itself; others that differ are left out of history.",
 )
 STAGE_GONE = Code(
     "HIST007",

@@ -11,7 +11,8 @@ from ..domain.finding import Place, quoted
 from ..domain.ledger import Ledger
 from ..domain.opportunity import FIELDS, Opportunity
 from ..history.chronicle import Life, Moment, since_when
-from ..history.matching import Keyed
+from ..history.matching import Keyed, parts_twins
+from ..history.twins import Twins
 from .canonical import Lines
 from .codes import STAGE_GONE, TWICE
 from .files import Snapshot
@@ -45,14 +46,24 @@ class Lives:
         self._readers: dict[str, Lines] = {}
         self._stages: dict[str, str] = {}
         self._twice: set[str] = set()
+        self._twins: dict[str, Twins] = {}
+        """Of the opportunities of a key that had several rows in a snapshot."""
         self._before: date | None = None
         self.unkeyed = 0
         """Rows of the snapshot at hand that can't be followed."""
 
     @property
     def lives(self) -> dict[str, Life]:
-        """By key, in order of keys."""
-        return {key: tuple(moments) for key, moments in sorted(self._lives.items())}
+        """By key, in order of keys; without those of one key that nothing tells apart."""
+        found = {key: tuple(moments) for key, moments in self._lives.items()}
+        for twins in self._twins.values():
+            found |= twins.lives
+        return dict(sorted(found.items()))
+
+    @property
+    def twins(self) -> dict[str, frozenset[str]]:
+        """Keys that several opportunities had, with those that tell them apart."""
+        return {key: frozenset(twins.lives) for key, twins in self._twins.items()}
 
     def take(self, snapshot: Snapshot, file: str) -> None:
         """Go on to the next snapshot.
@@ -128,12 +139,17 @@ class Lives:
         self.unkeyed = sum(again.get(line, 1) for line in self._unkeyed)
 
     def _live_on(self, key: str, day: date) -> None:
-        moments = self._lives.setdefault(key, [])
-        before = moments[-1].state if moments else None
         lines = self._lines[key]
-        state = self._rows[min(lines)].state if lines else None
-        if state is None:
+        states = [self._rows[line].state for line in lines]
+        if not lines:
             del self._lines[key]
+        if len(states) > 1 and key not in self._twins:
+            self._twins[key] = Twins(key, self._lives.pop(key, []), apart=parts_twins(self._keyed))
+        if key in self._twins:
+            self._twins[key].see(states, self._before, day)
+            return
+        moments, state = self._lives.setdefault(key, []), states[0] if states else None
+        before = moments[-1].state if moments else None
         if not _alike(before, state):
             moments.append(Moment(since_when(before, state, self._before, day), state))
 

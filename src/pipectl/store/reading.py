@@ -108,7 +108,7 @@ class _Reading:
     def chronicle(self, listed: Listed, currency: str | None) -> Chronicle:
         """All that was told."""
         lives = self._lives.lives
-        self._speak_of_keys(followed=bool(lives))
+        self._speak_of_keys(followed=bool(lives or self._lives.twins))
         self._speak_of_currencies(currency)
         found = listed.problems + self._ledger.findings([str(entry.path) for entry in listed.entries])
         if not self._heads:
@@ -118,7 +118,7 @@ class _Reading:
         count = f"{len(self._heads):,} snapshot{'s' if len(self._heads) > 1 else ''} in {self._folder}"
         source = Source(count, holds, days[0], days[-1])
         said = tuple(self._holes())
-        return Chronicle(lives, days[0], days, holds, (source,), said, found)
+        return Chronicle(lives, days[0], days, holds, (source,), said, found, twins=self._lives.twins)
 
     def _speak_of_keys(self, *, followed: bool) -> None:
         if not self._without:
