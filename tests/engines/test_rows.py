@@ -98,7 +98,7 @@ def plainly(opportunities: list[Opportunity], usual) -> dict[str, object]:
     )
     early = [each for each in learnt_lost if place_of_death(each) is not None and place_of_death(each) < 2]
     cycles = [(closed_on(e) - e.created).days for e in learnt_won if e.created is not None]
-    ages = [max(0, (AS_OF - each.created).days) for each in opened if each.created is not None]
+    ages = [(AS_OF - each.created).days for each in opened if each.created is not None and each.created <= AS_OF]
     members = {
         "everything": opportunities,
         "open": opened,

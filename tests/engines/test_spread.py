@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipectl.engines.keys import grouping
 from pipectl.engines.membership import scope_of
-from pipectl.engines.rows import everyone
+from pipectl.engines.rows import everyone, total
 from pipectl.engines.spread import Spread, percentile, spreads, usual_cycle
 from tests.builders import AS_OF, LAST_YEAR, THIS_QUARTER, a_spec, an_open, lost, won
 
@@ -75,3 +75,10 @@ def test_the_usual_cycle_is_p75_of_all_wins_of_the_lookback():
 def test_a_median_of_the_longest_amounts_is_not_rounded():
     low, high = Decimal(f"{'9' * 18}.{'1' * 18}"), Decimal(f"{'9' * 18}.{'3' * 18}")
     assert percentile([low, high], Decimal("0.5")) == Decimal(f"{'9' * 18}.{'2' * 18}")
+
+
+def test_what_was_created_after_as_of_makes_no_age_of_others_younger():
+    deals = [an_open(1, created="2026-01-23"), an_open(1, created="2027-01-01")]
+    assert spread(*deals).age_median == 10
+    age = total(deals, SCOPE).age
+    assert (age.count, age.days) == (1, 10)

@@ -114,3 +114,7 @@ class Opportunity:
     def age_days(self, as_of: date) -> int | None:
         """As-of minus created [days]; None without a created date; never below zero."""
         return None if self.created is None else max(0, (as_of - self.created).days)
+
+    def lived_days(self, as_of: date) -> int | None:
+        """The age where it has one: what was created after as-of is no day old, and makes no mean younger."""
+        return None if self.created is None or self.created > as_of else self.age_days(as_of)

@@ -128,9 +128,9 @@ def _measure(opportunity: Opportunity, scope: Scope, signature: Signature, one: 
 
 
 def _days(opportunity: Opportunity, scope: Scope, mask: int) -> int | None:
-    """Age of an open opportunity, cycle of a won one of the lookback; a negative cycle is left out."""
+    """Age of an open opportunity, cycle of a won one of the lookback; what is negative is left out."""
     if mask & _BITS["open"]:
-        return opportunity.age_days(scope.as_of)
+        return opportunity.lived_days(scope.as_of)
     days = opportunity.cycle_days if mask & _BITS["won"] else None
     return None if days is None or days < 0 else days
 

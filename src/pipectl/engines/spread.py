@@ -74,7 +74,7 @@ def spreads(
     for opportunity in opportunities:
         is_open = opportunity.outcome is Outcome.OPEN
         taken = is_open or (opportunity.outcome is Outcome.WON and is_won(opportunity, scope))
-        days = opportunity.age_days(scope.as_of) if is_open else opportunity.cycle_days if taken else None
+        days = opportunity.lived_days(scope.as_of) if is_open else opportunity.cycle_days if taken else None
         for grouping, groups in pairs:
             key = grouping(opportunity)
             group = groups.get(key)
