@@ -96,3 +96,12 @@ def test_rows_whose_days_are_counted_have_a_say_in_how_their_other_values_are_wr
     found = resolved(Settings(serial=serial), f"name,stage,amount,close date,close %\nAcme,P,1.234,{day},0.4\n")
     assert [one.field for one in found.questions] == ["amount"]
     assert found.values["probability"]["0.4"] == Decimal("0.4")
+
+
+def test_words_of_a_status_that_decide_without_saying_won_or_lost_are_said():
+    text = "name,stage,amount,Deal Status\nA,P,1,Dead\nB,P,2,Open\nC,P,3,Lost\nD,P,4,Sold\nE,P,5,Cancelled\n"
+    assert set(resolved(Settings(), text).said) >= {
+        "'Dead', 'Cancelled' in Deal Status are taken for lost",
+        "'Sold' in Deal Status is taken for won",
+    }
+    assert not [said for said in resolved(Settings(), text).said if "'Lost'" in said]

@@ -15,6 +15,7 @@ from .header_currency import split
 from .header_unit import unit
 from .preset import ROLES
 from .stages import Known, StageBook, status
+from .status_words import taken_for
 from .survey import Reader
 
 
@@ -77,6 +78,10 @@ def resolve(profiles: Mapping[str, Profile[Any]], chosen: Chosen, settings: Sett
             continue
         column = Column(field, chosen.labels[chosen.located[field]])
         settled[field] = _settled(profile, column, settings, percent_usual=preset is not None and preset.percent)
+    if "status" in settled:
+        own = {} if preset is None else preset.statuses
+        words = taken_for(profiles["status"], chosen.labels[chosen.located["status"]], own)
+        settled["status"] = settled["status"]._replace(said=words)
     header = chosen.labels[chosen.columns["amount"]] if "amount" in chosen.columns else ""
     for field in AMOUNTS if preset is not None and preset.cents else ():
         doubtful = cents.whole_units(profiles[field]) if field in settled and not settings.preset else None
