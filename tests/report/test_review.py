@@ -385,6 +385,13 @@ def test_a_filter_beside_the_owner_holds_for_the_team_as_well():
     assert (found.selected, found.people.team.open) == (2, usd(3, Decimal(470)))
 
 
+def test_a_filter_that_is_several_rules_holds_for_the_team_as_well():
+    days = (Rule("created", Test.MAX, date(2026, 1, 1)), Rule("outcome", Test.EQUALS, "open"))
+    found = a_review(rules=(*ANN["rules"], *days), filters=("owner Ann", "age_days>=32"))
+    assert (found.one_to_one, found.filters) == (("Ann",), ("owner Ann", "age_days>=32"))
+    assert found.people.team.open.opportunities == a_review(rules=days, filters=("age_days>=32",)).selected
+
+
 def test_the_three_next_actions_are_those_with_most_money_each_of_another_opportunity():
     found = a_review().actions
     assert [(each.who, each.deal and each.deal.name, each.amount) for each in found] == [

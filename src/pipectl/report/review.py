@@ -118,8 +118,9 @@ def _team(seen: Seen) -> tuple[Question, Report]:
     """What is asked of the team, and its report: the same without the owners."""
     if not _only(seen.question):
         return seen.question, seen.report
-    kept = [pair for pair in zip(seen.question.rules, seen.question.filters, strict=True) if not _is_owner(pair[0])]
-    team = seen.question._replace(rules=tuple(rule for rule, _ in kept), filters=tuple(words for _, words in kept))
+    # One filter may be several rules, and nothing here says the words again.
+    kept = tuple(rule for rule in seen.question.rules if not _is_owner(rule))
+    team = seen.question._replace(rules=kept, filters=())
     return team, build_report(seen.pipeline, seen.spec, team, kept=0)
 
 
