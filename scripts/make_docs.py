@@ -190,8 +190,9 @@ An opportunity is as grave as its gravest sign, a step more where its amount is 
 (without a quota, of the open amount due in it), a step less below a hundredth. The gravest stand first, then the largest; an
 amount due in the period counts twice.
 
-Overdue and stalled are what the measures `slippage`, `stalled` and `decay` count; with history `stalled` here also finds
-those that stand longer than others of their stage did.
+Overdue and stalled find what the measures `slippage`, `stalled` and `decay` count, whatever history says: these go by the file
+alone. With history `stalled` here also finds those that stand longer than the stage's `max_days`, or than others of their stage
+did; one that is stalled by its age alone says beside how long it is in its stage: `open 76 days; wins take 10 (in stage 6 of 20)`.
 
 **In pipeline.yaml** a rule is changed, left out, or added; a rule of your own is a condition as everywhere:
 

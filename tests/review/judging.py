@@ -18,7 +18,7 @@ from tests.changing import replace
 
 HERE = Place("opportunities.csv", 2)
 SCOPE: Scope = scope_of(a_spec(), AS_OF, THIS_QUARTER, LAST_YEAR)
-_REPLACED = ("took", "earned", "largest_won", "past_days", "unqualified")
+_REPLACED = ("took", "tells_stages", "earned", "largest_won", "past_days", "unqualified")
 
 
 def a_ground(pipeline: Pipeline, *settings: RiskSetting, **given: Any) -> Ground:

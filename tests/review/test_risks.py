@@ -71,7 +71,17 @@ def test_stalled_is_held_against_the_wins_where_nothing_else_tells():
 def test_what_the_measures_count_as_stalled_history_does_not_take_back():
     deal = here(an_open(stage="Proposal", created="2025-10-29"))
     asked: dict[str, Any] = {"took": {"Proposal": (4, 8, 12, 16, 20)}, **with_trail(deal, days_in_stage=3)}
-    assert told("stalled", deal, **CYCLE, **asked) == "open 96 days; wins take 63"
+    assert told("stalled", deal, **CYCLE, **asked) == "open 96 days; wins take 63 (in stage 3 of 16)"
+
+
+def test_what_is_stalled_by_its_age_alone_says_that_it_is_not_too_long_in_its_stage():
+    deal = here(an_open(stage="Qualified", created="2025-10-29"))
+    assert (
+        told("stalled", deal, **CYCLE, **with_trail(deal, days_in_stage=6))
+        == "open 96 days; wins take 63 (in stage 6 of 30)"
+    )
+    assert told("stalled", deal, **CYCLE, **with_trail(deal, days_in_stage=31)) == "in stage 31 days; 30 allowed"
+    assert told("stalled", deal, **CYCLE) == "open 96 days; wins take 63"
 
 
 def test_pushed_fires_from_the_second_push_on():
@@ -128,6 +138,7 @@ def test_a_close_date_is_too_near_for_the_stages_left_by_their_usual_days():
     few = {**took, "Commit": (2, 6, 10, 10)}
     assert told("close_too_near", near, took=few) == "? too few have gone on from Commit"
     assert told("close_too_near", near) == "? there is no history of its stages"
+    assert told("close_too_near", near, tells_stages=True) == "? nothing has gone on from any stage yet"
 
 
 def test_an_amount_far_above_anything_won_is_held_against_wins_in_its_currency():

@@ -53,6 +53,8 @@ class Ground(NamedTuple):
     trails: "Mapping[Place, Trail]" = _NO_TRAILS
     took: Mapping[str, Sequence[int]] = {}
     """By open stage, the days that those who went on had been in it, ascending; none without history."""
+    tells_stages: bool = False
+    """Whether history tells stages, though nobody may have gone on from any yet."""
     past_days: int | None = None
     """How far back history tells stages; None for as far as need be."""
     largest_won: Mapping[str, Largest] = {}
@@ -93,6 +95,7 @@ def ground_of(
         known=Known(pipeline, spec, Facts(scope.as_of, trails, owners_of(pipeline))),
         trails=trails,
         took=took,
+        tells_stages=chronicle is not None and "stage" in chronicle.holds,
         largest_won=_largest_won(pipeline, scope),
         past_days=None if since is None else (scope.as_of - since).days,
         earned=Earned(_told_most(reached, _by_stage(pipeline, scope)), _by_band(pipeline, scope)),

@@ -13,6 +13,7 @@ from .sources import ARTICLES, HISTORY, PRACTICE
 
 _NO_CLOSE = Unknown("it has no expected close date")
 NO_HISTORY = "there is no history of its stages"
+NOBODY_YET = "nothing has gone on from any stage yet"
 #: How many times as long as a usual stay history must go back for it to count.
 _SEEN_TIMES = 2
 _UNDATED = "nothing tells when it entered its stage"
@@ -52,32 +53,51 @@ def overdue(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
 def stalled(opportunity: Opportunity, ground: Ground) -> Answer:
     """It is longer in its stage than the stage's max_days, or than three of four of those that went on from it took.
 
-    It also is where it is open for longer than three of four wins took, and nothing tells when it entered its stage or
-    how long is too long there.
+    It also is where the measures `stalled` and `decay` count it by its age: open for longer than three of four wins
+    took, in a file without the day it entered its stage, or a stage without max_days. Where history tells that it is
+    not too long in its stage, the reason says that beside.
     """
-    answers = (_by_history(opportunity, ground), _by_standing(opportunity, ground))
-    for answer in answers:
-        if isinstance(answer, Fires):
-            return answer
-    return CLEAR if CLEAR in answers else answers[1]
+    by_history, by_standing = _by_history(opportunity, ground), _by_standing(opportunity, ground)
+    if isinstance(by_history, Fires):
+        return by_history
+    if isinstance(by_standing, Fires):
+        return by_standing if by_history is not CLEAR else _by_age_alone(by_standing, opportunity, ground)
+    return CLEAR if CLEAR in (by_history, by_standing) else by_standing
 
 
 def _by_history(opportunity: Opportunity, ground: Ground) -> Answer:
     """Its days in its stage, as history tells them, against the stage's limit, else against those that went on."""
-    days = _in_stage(opportunity, ground)
+    days, bound = _in_stage(opportunity, ground), _bound(opportunity.stage, ground)
     if days is None:
         return Unknown(_UNDATED)
-    limit = ground.scope.max_days.get(opportunity.stage)
+    if isinstance(bound, Unknown) or days <= bound:
+        return bound if isinstance(bound, Unknown) else CLEAR
+    has_limit = opportunity.stage in ground.scope.max_days
+    return _too_long("in stage {days}; " + ("{limit} allowed" if has_limit else "3 in 4 go on by {limit}"), days, bound)
+
+
+def _bound(stage: str, ground: Ground) -> Decimal | Unknown:
+    """Days in a stage that are not too long: its limit, else what three of four of those that went on took."""
+    limit = ground.scope.max_days.get(stage)
     if limit is not None:
-        return _too_long("in stage {days}; {limit} allowed", days, Decimal(limit)) if days > limit else CLEAR
-    took = ground.took.get(opportunity.stage, ())
+        return Decimal(limit)
+    took = ground.took.get(stage, ())
     usual = percentile(took, THREE_QUARTERS)
     if usual is None or len(took) < ENOUGH_DECIDED:
-        return Unknown(f"too few have gone on from {opportunity.stage}")
+        return Unknown(f"too few have gone on from {stage}")
     if ground.past_days is not None and ground.past_days < _SEEN_TIMES * usual:
         # A history of weeks has only seen those that were fast.
         return Unknown(f"history of {ground.past_days} days is too short for stays of {usual.to_integral_value()}")
-    return _too_long("in stage {days}; 3 in 4 go on by {limit}", days, usual) if days > usual else CLEAR
+    return usual
+
+
+def _by_age_alone(found: Fires, opportunity: Opportunity, ground: Ground) -> Fires:
+    """What fires by its age though it is not too long in its stage says both."""
+    days, bound = _in_stage(opportunity, ground), _bound(opportunity.stage, ground)
+    if found.in_stage or days is None or isinstance(bound, Unknown):
+        return found
+    beside = (Fact("stay", days, Unit.COUNT), _whole("bound", bound))
+    return found._replace(text=found.text + " (in stage {stay} of {bound})", facts=(*found.facts, *beside))
 
 
 def _in_stage(opportunity: Opportunity, ground: Ground) -> int | None:
@@ -100,9 +120,12 @@ def _by_standing(opportunity: Opportunity, ground: Ground) -> Answer:
 
 
 def _too_long(text: str, days: int, limit: Decimal, *, in_stage: bool = True) -> Fires:
+    return Fires(text, (_days(days), _whole("limit", limit)), days=days, limit=limit, in_stage=in_stage)
+
+
+def _whole(key: str, limit: Decimal) -> Fact:
     # Days are always more than the limit, and must never read as the same.
-    shown = int(limit.to_integral_value(ROUND_FLOOR))
-    return Fires(text, (_days(days), Fact("limit", shown, Unit.COUNT)), days=days, limit=limit, in_stage=in_stage)
+    return Fact(key, int(limit.to_integral_value(ROUND_FLOOR)), Unit.COUNT)
 
 
 @risk(
@@ -189,7 +212,7 @@ def close_too_near(opportunity: Opportunity, ground: Ground, limit: Decimal) -> 
         stage for stage, at in ground.scope.positions.items() if at > ground.scope.positions.get(opportunity.stage, at)
     ]
     if not ground.took:
-        return Unknown(NO_HISTORY)
+        return Unknown(NOBODY_YET if ground.tells_stages else NO_HISTORY)
     few = next((stage for stage in left if len(ground.took.get(stage, ())) < ENOUGH_DECIDED), None)
     if few is not None:
         return Unknown(f"too few have gone on from {few}")
