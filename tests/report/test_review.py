@@ -12,8 +12,10 @@ from pipectl.domain.coaching import Against, HintKind
 from pipectl.domain.errors import UsageProblem
 from pipectl.domain.result import Step
 from pipectl.domain.review import SinceHow
+from pipectl.domain.risk_setting import RiskSetting
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.sums import Sum
+from pipectl.domain.values import YesNo
 from pipectl.metrics.planning import NO_HISTORY
 from tests.builders import STAGES, a_pipeline, a_quota, an_open, lost, won
 from tests.changing import replace
@@ -178,6 +180,33 @@ def test_where_nothing_tells_how_long_is_too_long_nothing_is_stuck_and_it_says_w
     found = a_review(an_open(10, stage="Proposal")).stuck
     assert found.whole is None
     assert "how long is too long" in (found.untold or "")
+
+
+def test_what_slipped_and_is_stuck_goes_by_the_figures_whatever_the_risk_rules_are():
+    left_out = (RiskSetting(rule="overdue", use=YesNo.NO), RiskSetting(rule="stalled", use=YesNo.NO))
+    with_limit = (RiskSetting(rule="overdue", limit=Decimal(30)),)
+    usual = a_review(since=date(2026, 1, 20))
+    for risks in (left_out, with_limit):
+        found = a_review(since=date(2026, 1, 20), spec=a_plan(risks=risks))
+        assert (found.slipped.overdue, found.slipped.newly) == (usual.slipped.overdue, usual.slipped.newly)
+        assert names(found.slipped.shown) == ["Late", "Lately"]
+        assert (found.stuck.whole, found.stuck.stages) == (usual.stuck.whole, usual.stuck.stages)
+        assert [each.why for each in found.stuck.shown] == [each.why for each in usual.stuck.shown]
+    assert all(not each.deal.signs for each in a_review(spec=a_plan(risks=left_out)).stuck.shown)
+
+
+def test_what_history_alone_tells_is_stuck_is_told_and_counted():
+    deals = placed(
+        an_open(10, name="Stands", stage="Qualified", created=None), an_open(20, name="New", stage="Qualified")
+    )
+    lives = {
+        "Stands": life(("2025-11-01", replace(deals[0], stage="Proposal")), ("2025-12-04", deals[0])),
+        "New": life(("2026-01-01", replace(deals[1], stage="Proposal")), ("2026-01-30", deals[1])),
+    }
+    past = replace(chronicle(("2025-11-01", "2026-01-26"), **lives), keys={each.place: each.name for each in deals})
+    found = a_review(*deals, chronicle=past).stuck
+    assert (found.untold, found.whole, names(found.shown)) == (None, usd(1, Decimal(10)), ["Stands"])
+    assert found.stages[0].key == "Qualified"
 
 
 def test_lost_reasons_and_stages_are_counted_with_amounts_however_they_are_spelled():

@@ -113,7 +113,7 @@ class Attention(NamedTuple):
     due: bool
     """Expected to close in the period."""
     signs: tuple[Sign, ...]
-    """Gravest first; never empty."""
+    """Gravest first; of what a report wants looked at never empty."""
     place: Place
     severity: Severity
     """Of its gravest sign, a step graver or milder by what its amount is a share of."""

@@ -13,7 +13,7 @@ from .listing import Listed
 from .period import Period
 from .pipeline import RowCount
 from .result import Attention, Measure, NextStep, QuotaLine
-from .risk import Sign
+from .risk import Said, Sign
 from .sums import Keyed, Sum
 from .values import Outcome
 
@@ -100,6 +100,29 @@ class Risks(NamedTuple):
     """The one with most at risk first; those shown are the biggest of all."""
 
 
+class Stood(NamedTuple):
+    """One that does not move."""
+
+    deal: Attention
+    why: Said
+    """How long it has stood, and how long is usual; whether or not a risk rule speaks of it."""
+
+    @property
+    def stage(self) -> str:
+        """Where it stands."""
+        return self.deal.stage
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Of the opportunity."""
+        return self.deal.amount
+
+    @property
+    def currency(self) -> str | None:
+        """What that is in."""
+        return self.deal.currency
+
+
 class Slipped(NamedTuple):
     """What did not go as it was said last time."""
 
@@ -112,16 +135,16 @@ class Slipped(NamedTuple):
     """Those of them whose date has passed since then."""
     no_overdue: str | None
     shown: tuple[Attention, ...]
-    """The biggest of `newly`."""
+    """The biggest of `newly`; without signs where no risk rule speaks of one."""
 
 
 class Stuck(NamedTuple):
     """What does not move, and where."""
 
     whole: Sum | None
-    """Stalled; None where nothing tells."""
+    """Stalled as the measure counts it, and those that history tells besides; None where nothing tells."""
     untold: str | None
-    shown: tuple[Attention, ...]
+    shown: tuple[Stood, ...]
     stages: tuple[Keyed, ...]
     """Stalled by stage, most first."""
     bottleneck: Bottleneck | None

@@ -92,7 +92,11 @@ def _sum(section: str, found: Tree | None, why: str | None = None, **cells: obje
 def _deal(section: str, deal: Tree, **cells: object) -> Cells:
     """One opportunity, with its gravest reason and what to do about it."""
     signs = deal.get("signs") or [{}]
-    said = {"severity": deal.get("severity"), "reason": signs[0].get("words"), "next": signs[0].get("next")}
+    said = {
+        "severity": deal.get("severity") if signs[0] else None,
+        "reason": signs[0].get("words"),
+        "next": signs[0].get("next"),
+    }
     return _row(section, **{column: deal.get(column) for column in COLUMNS if column in deal} | said | cells)
 
 
@@ -117,7 +121,7 @@ def _deals(tree: Tree) -> Iterator[Cells]:
 
 def _stuck(stuck: Tree, currency: str | None) -> Iterator[Cells]:
     yield _sum("stalled", stuck["stalled"], stuck["untold"])
-    yield from _shown("stalled", stuck["opportunities"])
+    yield from (_deal("stalled", deal, reason=deal["stood"]) for deal in stuck["opportunities"])
     for each in stuck["stages"]:
         yield _sum("stalled_in", each, stage=each["key"])
     top = stuck["bottleneck"]

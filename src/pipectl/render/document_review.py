@@ -11,6 +11,7 @@ from .document_funnel import bottleneck
 from .document_parts import Tree, day_text, figures, measured, period, place, rows, said
 from .document_risk import sign
 from .exact import maybe_money
+from .risk_words import said_words
 
 
 def tree(found: Review) -> Tree:
@@ -112,7 +113,9 @@ def _stuck(found: Stuck) -> Tree:
     return {
         "stalled": _maybe_sum(found.whole),
         "untold": found.untold,
-        "opportunities": _shown(found.shown),
+        "opportunities": [
+            attention(each.deal) | {"stood": said_words(each.why, str, each.currency)} for each in found.shown
+        ],
         "stages": [_keyed(each) for each in found.stages],
         "bottleneck": None if found.bottleneck is None else bottleneck(found.bottleneck),
         "no_bottleneck": found.no_bottleneck if found.bottleneck is None else None,

@@ -153,14 +153,14 @@ def _slipped(found: Review) -> list[str]:
 
 
 def _stuck(found: Review) -> list[str]:
-    twice = repeated(found.stuck.shown)
+    twice = repeated(each.deal for each in found.stuck.shown)
     rows = [
         (
-            name(told_apart(each, twice)),
-            name(each.owner),
+            name(told_apart(each.deal, twice)),
+            name(each.deal.owner),
             name(each.stage),
             short(each.amount, each.currency),
-            stood_words(each.signs, for_markdown),
+            stood_words(each, for_markdown),
         )
         for each in found.stuck.shown
     ]

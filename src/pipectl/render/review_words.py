@@ -6,11 +6,11 @@ from decimal import Decimal
 from ..domain.coaching import Compared
 from ..domain.funnel import Bottleneck
 from ..domain.result import Detail, Measure
-from ..domain.review import Commits, Headline, Review, Risks, SinceHow, Slipped, Stuck
-from ..domain.risk import Reason, Sign
+from ..domain.review import Commits, Headline, Review, Risks, SinceHow, Slipped, Stood, Stuck
+from ..domain.risk import Sign
 from ..domain.sums import Sum
 from ..domain.values import Unit
-from .risk_words import action_words, lift_words, signs_words
+from .risk_words import action_words, lift_words, said_words, signs_words
 from .spell import UNDEFINED, against, days_in_words, interval, long_day, short_day, short_money, signed, spell, target
 from .words import Clean, counted, cut
 
@@ -245,6 +245,6 @@ def past_words(signs: Sequence[Sign]) -> str:
     return next((lift_words(sign.lift) for sign in signs if sign.lift is not None), "")
 
 
-def stood_words(signs: Sequence[Sign], clean: Clean) -> str:
+def stood_words(found: Stood, clean: Clean) -> str:
     """How long one has stood."""
-    return signs_words([sign for sign in signs if sign.reason is Reason.STALLED], clean)
+    return said_words(found.why, clean, found.currency)

@@ -91,24 +91,21 @@ DEAL = {
     "account": maybe(text("Account.")),
     "stage": text("Stage."),
 }
-ATTENTION = object_of(
-    DEAL
-    | {
-        "amount": maybe(money("Amount.")),
-        "currency": maybe(text("What its amount is in, where it or pipeline.yaml says.")),
-        "probability": maybe(decimal("Close %, 0 to 1.")),
-        "expected_close": maybe(day("Expected close.")),
-        "next_step": maybe(text("Next step.")),
-        "due": yes("Expected to close in the period."),
-        "severity": SEVERITY,
-        "signs": list_of(SIGN, "Why, gravest first."),
-        "unjudged": UNJUDGED,
-        "push_count": maybe(whole("Times its expected close was moved later; null without history.")),
-        "days_in_stage": maybe(whole("Days in its stage, as history tells; null where it doesn't.")),
-        "place": PLACE,
-    },
-    "An open opportunity to look at.",
-)
+LOOKED_AT = DEAL | {
+    "amount": maybe(money("Amount.")),
+    "currency": maybe(text("What its amount is in, where it or pipeline.yaml says.")),
+    "probability": maybe(decimal("Close %, 0 to 1.")),
+    "expected_close": maybe(day("Expected close.")),
+    "next_step": maybe(text("Next step.")),
+    "due": yes("Expected to close in the period."),
+    "severity": SEVERITY,
+    "signs": list_of(SIGN, "Why, gravest first."),
+    "unjudged": UNJUDGED,
+    "push_count": maybe(whole("Times its expected close was moved later; null without history.")),
+    "days_in_stage": maybe(whole("Days in its stage, as history tells; null where it doesn't.")),
+    "place": PLACE,
+}
+ATTENTION = object_of(LOOKED_AT, "An open opportunity to look at.")
 NEXT_STEP = object_of(
     {
         "step": one_of(Step, "What to do."),

@@ -29,7 +29,7 @@ from .schema_parts import (
     whole,
     yes,
 )
-from .schema_report import ATTENTION, NEXT_STEP, QUOTA
+from .schema_report import ATTENTION, LOOKED_AT, NEXT_STEP, QUOTA
 from .schema_risk import SIGN
 
 _SUM = {
@@ -110,15 +110,22 @@ _SLIPPED = object_of(
         "overdue": maybe(_sum("All whose close date has passed.")),
         "newly_overdue": maybe(_sum("Those of them whose date has passed since the last time.")),
         "no_overdue": maybe(text("Why nothing tells.")),
-        "opportunities": list_of(ATTENTION, "The biggest of those newly overdue, as many as are shown."),
+        "opportunities": list_of(
+            ATTENTION,
+            "The biggest of those newly overdue, as many as are shown; without signs where no risk rule speaks of one.",
+        ),
     },
     "What did not go as it was said.",
 )
+_STOOD = object_of(
+    LOOKED_AT | {"stood": text("How long it has stood, and how long is usual, in words.")},
+    "An open opportunity that does not move; without signs where pipeline.yaml leaves the rule out.",
+)
 _STUCK = object_of(
     {
-        "stalled": maybe(_sum("Longer in their stage than it allows, or open longer than wins take.")),
+        "stalled": maybe(_sum("Stalled as the measure counts it, and those that history tells besides.")),
         "untold": maybe(text("Why nothing tells.")),
-        "opportunities": _LOOKED_AT,
+        "opportunities": list_of(_STOOD, "The biggest, as many as are shown."),
         "stages": _keyed("Stalled by stage, most first."),
         "bottleneck": maybe(BOTTLENECK),
         "no_bottleneck": maybe(text("Why history tells none; empty where it gives no reason.")),

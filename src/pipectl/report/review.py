@@ -70,7 +70,7 @@ def build_review(
         no_change=no_change,
         commits=commits(
             seen.selection,
-            {each.place: each for each in report.attention},
+            seen.looked_at,
             Sought(seen.scope, spec, pipeline.fields, seen.currencies),
             shown,
         ),
@@ -100,7 +100,8 @@ def _seen(
     report = build_report(pipeline, spec, asked, built_in_stages=built_in_stages, chronicle=chronicle, kept=None)
     selection, scope, _ = selected(pipeline, spec, question)
     currencies = Currencies(spec.currency, carried(pipeline))
-    return Seen(pipeline, spec, asked, report, selection, scope, currencies, chronicle, shown)
+    looked_at = {each.place: each for each in report.attention}
+    return Seen(pipeline, spec, asked, report, selection, scope, currencies, chronicle, shown, looked_at)
 
 
 def _is_owner(rule: Rule) -> bool:

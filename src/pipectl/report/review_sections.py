@@ -1,6 +1,6 @@
 """Sections of the meeting that are drawn from what wants a look, what changed and the funnel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,14 +13,16 @@ from ..domain.funnel import Bottleneck
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.result import Attention, Report
-from ..domain.review import Risks, RisksOf, Since, Slipped, Stuck
-from ..domain.risk import Reason
+from ..domain.review import Risks, RisksOf, Since, Slipped, Stood, Stuck
+from ..domain.risk import Reason, Said
 from ..domain.spec import PipelineSpec
 from ..domain.sums import Sum
 from ..domain.values import EXACT, Outcome
-from ..engines.membership import Scope
+from ..engines.membership import Scope, is_overdue, standing
 from ..metrics.planning import NO_HISTORY
+from ..review.attention import plain
 from ..review.sums import by_size, keyed, summed
+from ..review.time_risks import stood_too_long
 from ..views import Question
 
 if TYPE_CHECKING:
@@ -39,6 +41,13 @@ class Seen(NamedTuple):
     currencies: Currencies
     chronicle: "Chronicle | None"
     shown: int
+    looked_at: Mapping[Place, Attention]
+    """What wants a look, by its place."""
+
+    def entry(self, each: Opportunity) -> Attention:
+        """An open opportunity with what speaks against it, be it nothing."""
+        found = self.looked_at.get(each.place)
+        return plain(each, self.scope, self.spec.currency) if found is None else found
 
     def sum(self, some: Sequence[Attention]) -> Sum:
         """How many, and what they are worth."""
@@ -61,7 +70,7 @@ def risks(seen: Seen) -> Risks:
     owners = keyed(found, owner, seen.currencies)
     return Risks(
         whole=seen.sum(found),
-        open=summed([each for each in seen.selection if each.outcome is Outcome.OPEN], seen.currencies),
+        open=summed([each for each in seen.selection if _is_open(each)], seen.currencies),
         owners=tuple(
             RisksOf(one.key, one.sum, tuple(by_size(_of(found, owner, one.key, shown), _name))) for one in owners
         ),
@@ -69,9 +78,9 @@ def risks(seen: Seen) -> Risks:
 
 
 def slipped(seen: Seen, change: Changes | None, no_change: str | None, last: Since) -> Slipped:
-    """What left the period, and whose close date has passed."""
+    """What left the period, and whose close date has passed: as the figures count it, whatever the risk rules are."""
     pushed = None if change is None else change.whole.line("pushed_out")
-    overdue = _with_sign(seen, Reason.OVERDUE)
+    overdue = [seen.entry(each) for each in seen.selection if _is_open(each) and is_overdue(each, seen.scope)]
     newly = [each for each in overdue if each.expected_close is not None and each.expected_close >= last.day]
     told = "expected_close" in seen.pipeline.fields
     return Slipped(
@@ -85,19 +94,42 @@ def slipped(seen: Seen, change: Changes | None, no_change: str | None, last: Sin
 
 
 def stuck(seen: Seen) -> Stuck:
-    """What is stalled, and the bottleneck: by history, where it tells one."""
-    stalled, measure = _with_sign(seen, Reason.STALLED), seen.report.measure("stalled")
-    is_open = any(each.outcome is Outcome.OPEN for each in seen.selection)
-    untold = measure.undefined if measure.value is None and is_open else None
+    """What is stalled, as the figures count it and as history tells besides; and the bottleneck."""
+    stalled, measure = _stalled(seen), seen.report.measure("stalled")
+    is_open = any(map(_is_open, seen.selection))
+    untold = measure.undefined if measure.value is None and is_open and not _is_judged(seen) else None
     found, why = _bottleneck(seen)
     return Stuck(
-        whole=None if untold else seen.sum(stalled),
+        whole=None if untold else summed(stalled, seen.currencies),
         untold=untold,
-        shown=seen.biggest(stalled),
+        shown=tuple(by_size(stalled, lambda each: each.deal.name)[: seen.shown]),
         stages=keyed(stalled, lambda each: each.stage, seen.currencies),
         bottleneck=found,
         no_bottleneck=why,
     )
+
+
+def _stalled(seen: Seen) -> list[Stood]:
+    """Those with the sign, and those that the figures count where pipeline.yaml leaves the rule out."""
+    found = []
+    for each in filter(_is_open, seen.selection):
+        entry = seen.entry(each)
+        sign = next((sign for sign in entry.signs if sign.reason is Reason.STALLED), None)
+        if sign is not None:
+            found.append(Stood(entry, sign.why))
+        elif (stood := standing(each, seen.scope)) is not None and stood.days > stood.limit:
+            told = stood_too_long(stood)
+            found.append(Stood(entry, Said(told.text, told.facts)))
+    return found
+
+
+def _is_judged(seen: Seen) -> bool:
+    """Whether history tells of anything open whether it is stalled, though the figures can't."""
+    return any(line.rule == Reason.STALLED and line.fires + line.clear for line in seen.report.risks)
+
+
+def _is_open(each: Opportunity) -> bool:
+    return each.outcome is Outcome.OPEN
 
 
 def _bottleneck(seen: Seen) -> tuple[Bottleneck | None, str]:
@@ -124,7 +156,7 @@ def lately(seen: Seen, last: Since) -> list[Opportunity]:
         closed = each.close_date
         return closed is not None and last.day < closed <= as_of
 
-    return [each for each in seen.selection if each.outcome is not Outcome.OPEN and is_new(each)]
+    return [each for each in seen.selection if not _is_open(each) and is_new(each)]
 
 
 def _then(chronicle: "Chronicle | None", day: date) -> Callable[[Opportunity], Opportunity | None]:
@@ -148,7 +180,7 @@ def stood_in(seen: Seen) -> dict[Place, str]:
     lives = {
         each.place: chronicle.lives.get(chronicle.keys.get(each.place, ""), ())
         for each in seen.selection
-        if each.outcome is not Outcome.OPEN
+        if not _is_open(each)
     }
     found = ((place, _last_open(life)) for place, life in lives.items())
     return {place: stage for place, stage in found if stage is not None}
@@ -157,10 +189,6 @@ def stood_in(seen: Seen) -> dict[Place, str]:
 def _last_open(life: "Life") -> str | None:
     states = (moment.state for moment in reversed(life))
     return next((state.stage for state in states if state is not None and state.outcome is Outcome.OPEN), None)
-
-
-def _with_sign(seen: Seen, reason: Reason) -> list[Attention]:
-    return [each for each in seen.report.attention if any(sign.reason is reason for sign in each.signs)]
 
 
 def _of(

@@ -18,7 +18,7 @@ from ..domain.opportunity import Opportunity
 from ..domain.result import Attention
 from ..domain.risk import Lift, Reason, RuleLine, Severity, Sign, Unjudged
 from ..domain.values import EXACT, ZERO, Outcome
-from ..engines.membership import within
+from ..engines.membership import Scope, within
 from .asked import Asked
 from .ground import Ground
 from .risk import Fires, Judge, Unknown
@@ -138,10 +138,8 @@ class _Count:
         )
 
 
-def _entry(opportunity: Opportunity, answers: Sequence[Sign | Unjudged], ground: Ground, stake: Stake) -> Attention:
-    """What is said of one open opportunity."""
-    signs = sorted((each for each in answers if isinstance(each, Sign)), key=lambda each: each.severity.rank)
-    due = within(opportunity.expected_close, ground.scope.period)
+def plain(opportunity: Opportunity, scope: Scope, currency: str | None) -> Attention:
+    """An open opportunity that no rule speaks of; `currency` is that of amounts that name none."""
     return Attention(
         id=opportunity.id,
         name=opportunity.name,
@@ -152,10 +150,19 @@ def _entry(opportunity: Opportunity, answers: Sequence[Sign | Unjudged], ground:
         probability=opportunity.probability,
         expected_close=opportunity.expected_close,
         next_step=opportunity.next_step,
-        due=due,
-        signs=tuple(signs),
+        due=within(opportunity.expected_close, scope.period),
+        signs=(),
         place=opportunity.place,
-        currency=opportunity.currency,
+        severity=Severity.LOW,
+        currency=opportunity.currency or currency,
+    )
+
+
+def _entry(opportunity: Opportunity, answers: Sequence[Sign | Unjudged], ground: Ground, stake: Stake) -> Attention:
+    """What is said of one open opportunity."""
+    signs = sorted((each for each in answers if isinstance(each, Sign)), key=lambda each: each.severity.rank)
+    return plain(opportunity, ground.scope, None)._replace(
+        signs=tuple(signs),
         severity=_severity(signs[0].severity, opportunity.amount, stake),
         unjudged=tuple(each for each in answers if isinstance(each, Unjudged)),
     )

@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal
 from ..domain.opportunity import Opportunity
 from ..domain.risk import ENOUGH_DECIDED, Fact, Reason, Severity
 from ..domain.values import EXACT, ZERO, Unit
-from ..engines.membership import standing
+from ..engines.membership import Standing, standing
 from ..engines.spread import HALF, THREE_QUARTERS, percentile
 from .ground import Ground
 from .risk import CLEAR, Answer, Fires, Limit, Needs, Unknown, risk
@@ -113,8 +113,11 @@ def _by_standing(opportunity: Opportunity, ground: Ground) -> Answer:
     stood = standing(opportunity, ground.scope)
     if stood is None:
         return Unknown("nothing tells how long is too long")
-    if stood.days <= stood.limit:
-        return CLEAR
+    return stood_too_long(stood) if stood.days > stood.limit else CLEAR
+
+
+def stood_too_long(stood: Standing) -> Fires:
+    """What is said of one that the measures count as stalled."""
     text = "in stage {days}; {limit} allowed" if stood.in_stage else "open {days}; wins take {limit}"
     return _too_long(text, stood.days, stood.limit, in_stage=stood.in_stage)
 

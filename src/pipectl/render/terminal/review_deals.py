@@ -158,14 +158,14 @@ def _short_table(ink: Ink, last: str, rows: Sequence[tuple[str, str | None, str,
 def stuck_lines(ink: Ink, found: Review) -> Lines:
     """What stands still, and where most is held back."""
     lines = _titled(ink, "Stuck", stuck_words(found.stuck, ink.foreign))
-    twice = repeated(found.stuck.shown)
+    twice = repeated(each.deal for each in found.stuck.shown)
     rows = [
         [
-            ink.name(told_apart(each, twice), 60),
-            ink.name(each.owner, 30),
+            ink.name(told_apart(each.deal, twice), 60),
+            ink.name(each.deal.owner, 30),
             ink.name(each.stage, 40),
             ink.say(short(each.amount, each.currency)),
-            ink.say(stood_words(each.signs, ink.foreign)),
+            ink.say(stood_words(each, ink.foreign)),
         ]
         for each in found.stuck.shown
     ]
