@@ -97,9 +97,8 @@ def _owners(now: _Sides, then: _Sides | None, ground: Ground, only: set[str]) ->
         side = now.owners[group.key]
         if (only and loose(group.key or "") not in only) or not _has_any(side):
             continue
-        rest = pooled(each.sample for key, each in now.owners.items() if key != group.key)
         before = None if then is None else then.owners.get(group.key)
-        yield owner_of(group.key, side, rest, before, ground)
+        yield owner_of(group.key, side, before, ground)
 
 
 def _has_any(side: Side) -> bool:

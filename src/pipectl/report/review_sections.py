@@ -62,17 +62,18 @@ def risks(seen: Seen) -> Risks:
     """All that wants a look by owner, the one with most at stake first."""
     found = seen.report.attention
     usual = usual_spellings(each.owner for each in seen.pipeline)
-    shown = {each.place for each in seen.biggest(found)}
 
     def owner(each: Attention) -> str | None:
         return usual.get(each.owner or "", each.owner)
 
-    owners = keyed(found, owner, seen.currencies)
+    shown: dict[str | None, list[Attention]] = {}
+    for each in seen.biggest(found):
+        shown.setdefault(owner(each), []).append(each)
     return Risks(
         whole=seen.sum(found),
         open=summed([each for each in seen.selection if _is_open(each)], seen.currencies),
         owners=tuple(
-            RisksOf(one.key, one.sum, tuple(by_size(_of(found, owner, one.key, shown), _name))) for one in owners
+            RisksOf(one.key, one.sum, tuple(shown.get(one.key, ()))) for one in keyed(found, owner, seen.currencies)
         ),
     )
 
@@ -189,12 +190,6 @@ def stood_in(seen: Seen) -> dict[Place, str]:
 def _last_open(life: "Life") -> str | None:
     states = (moment.state for moment in reversed(life))
     return next((state.stage for state in states if state is not None and state.outcome is Outcome.OPEN), None)
-
-
-def _of(
-    found: Sequence[Attention], owner: Callable[[Attention], str | None], key: str | None, shown: set[Place]
-) -> list[Attention]:
-    return [each for each in found if owner(each) == key and each.place in shown]
 
 
 def _name(each: Attention) -> str:

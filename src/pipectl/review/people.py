@@ -4,9 +4,10 @@ An owner is held against all others together, never against a team that has thei
 what chance makes of so few is said to be alike.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from ..domain.coaching import Against, Compared, Person
 from ..domain.result import Detail, Measure
@@ -30,6 +31,33 @@ NO_ACTIVITY = "no open opportunity has a day of its last activity"
 NO_OTHERS = "nobody else has any"
 
 
+class Without(Sequence[int]):
+    """Ascending numbers of all less those of some of them, never written out: that would be once for each owner."""
+
+    def __init__(self, whole: Sequence[int], some: Sequence[int]) -> None:
+        self._whole, self._some = whole, some
+
+    def __len__(self) -> int:
+        return len(self._whole) - len(self._some)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return self._whole[bisect_right(self._whole, at, key=self._left_up_to)]
+
+    def _left_up_to(self, value: int) -> int:
+        """How many of those that are left are no more than a value."""
+        return bisect_right(self._whole, value) - bisect_right(self._some, value)
+
+
 class Side(NamedTuple):
     """What is known of somebody."""
 
@@ -49,23 +77,25 @@ class Ground(NamedTuple):
     tells_activity: bool
     ranks: Mapping[str, Ranked]
     """Of the team's values, by the key of the figure."""
+    activity: Sequence[int]
+    """The team's days since the last activity, ascending."""
 
 
 def ground_of(team: Side, target_coverage: Decimal, *, can_add: bool, tells_activity: bool) -> Ground:
     """The ground that a team makes."""
     ranks = {key: ranked(_values(key, team.sample)) for key in KEYS}
-    return Ground(team, target_coverage, can_add, tells_activity, ranks)
+    return Ground(team, target_coverage, can_add, tells_activity, ranks, sorted(team.sample.days_since_activity))
 
 
 def team_of(now: Side, before: Side | None, ground: Ground) -> Person:
     """The team, against its own past."""
-    figures = tuple(_compared(key, now, None, before, ground) for key in KEYS)
+    figures = tuple(_compared(key, now, before, ground, is_team=True) for key in KEYS)
     return _person(None, now, figures)
 
 
-def owner_of(owner: str | None, now: Side, rest: Sample, before: Side | None, ground: Ground) -> Person:
-    """One owner; `rest` are the values of all others."""
-    figures = tuple(_compared(key, now, rest, before, ground) for key in KEYS)
+def owner_of(owner: str | None, now: Side, before: Side | None, ground: Ground) -> Person:
+    """One owner, who is of the team."""
+    figures = tuple(_compared(key, now, before, ground) for key in KEYS)
     found = _person(owner, now, figures)
     return found._replace(hint=hint(found, now.measures, now.sample, ground.target_coverage, can_add=ground.can_add))
 
@@ -83,9 +113,9 @@ def _person(owner: str | None, now: Side, figures: tuple[Compared, ...]) -> Pers
     )
 
 
-def _compared(key: str, now: Side, rest: Sample | None, before: Side | None, ground: Ground) -> Compared:
+def _compared(key: str, now: Side, before: Side | None, ground: Ground, *, is_team: bool = False) -> Compared:
     own, behind = _figure(key, now, ground)
-    others, others_behind = (None, 0) if rest is None else _others(key, now, rest, ground)
+    others, others_behind = (None, 0) if is_team else _others(key, now, ground)
     then, then_behind = (None, 0) if before is None or key not in LEARNT else _figure(key, before, ground)
     values, earlier = _values(key, now.sample), () if before is None else _values(key, before.sample)
     return Compared(
@@ -108,23 +138,23 @@ def _values(key: str, sample: Sample) -> Sequence[Decimal | int]:
 def _figure(key: str, side: Side, ground: Ground) -> tuple[Detail, int]:
     """A figure of somebody, and how many opportunities it is made of."""
     if key == ACTIVITY:
-        return _activity(side.sample, ground)
+        return _activity(sorted(side.sample.days_since_activity), ground)
     found = side.measures[key]
     halves = (found.value, found.numerator, found.denominator, found.interval, found.undefined)
     return Detail(found.key, found.title, found.unit, *halves), int(found.denominator or 0)
 
 
-def _activity(sample: Sample, ground: Ground) -> tuple[Detail, int]:
-    median = percentile(sorted(sample.days_since_activity), HALF)
+def _activity(days: Sequence[int], ground: Ground) -> tuple[Detail, int]:
+    median = percentile(days, HALF)
     why = None if median is not None else NO_ACTIVITY if ground.tells_activity else NO_ACTIVITY_COLUMN
     detail = Detail(ACTIVITY, "Days since last activity, median", Unit.DAYS, median, undefined=why)
-    return detail, len(sample.days_since_activity)
+    return detail, len(days)
 
 
-def _others(key: str, now: Side, rest: Sample, ground: Ground) -> tuple[Detail, int]:
+def _others(key: str, now: Side, ground: Ground) -> tuple[Detail, int]:
     """The figure of the team without somebody: what pools is taken away again, half by half."""
     if key == ACTIVITY:
-        return _activity(rest, ground)
+        return _activity(Without(ground.activity, sorted(now.sample.days_since_activity)), ground)
     own, team = now.measures[key], ground.team.measures[key]
     if team.numerator is None or team.denominator is None:
         return Detail(team.key, team.title, team.unit, None, undefined=team.undefined), 0
