@@ -25,7 +25,8 @@ def a_ground(pipeline: Pipeline, *settings: RiskSetting, **given: Any) -> Ground
     """What is known of a file; further arguments are those of `ground_of` and `Ground`."""
     scope = given.pop("scope", SCOPE)
     known = {name: given.pop(name) for name in _REPLACED if name in given}
-    return ground_of(pipeline, a_spec(risks=settings), scope, **given)._replace(**known)
+    plan = given.pop("plan", {})
+    return ground_of(pipeline, a_spec(risks=settings, **plan), scope, **given)._replace(**known)
 
 
 def told(

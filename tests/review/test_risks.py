@@ -15,6 +15,7 @@ from tests.builders import an_open, lost, won
 from tests.changing import replace
 from tests.review.judging import HERE, SCOPE, here, told, with_trail
 
+NO_CURRENCY: dict[str, Any] = {"currency": None}
 CYCLE: dict[str, Any] = {"scope": replace(SCOPE, usual_cycle=Decimal("63.5"))}
 
 
@@ -150,6 +151,16 @@ def test_an_amount_far_above_anything_won_is_held_against_wins_in_its_currency()
     assert told("amount_above_won", an_open(201, currency="GBP"), *wins) == none
     assert told("amount_above_won", an_open(201), won(100, expected_close="2024-01-20")) == none
     assert told("amount_above_won", an_open(None), *wins) == "? it has no amount"
+
+
+def test_an_amount_that_names_no_currency_is_in_that_of_the_pipeline_or_the_only_one_there_is():
+    usd, eur = won(100, currency="USD"), won(100, currency="EUR")
+    # pipeline.yaml says USD; of several currencies nothing else tells which a bare amount is in.
+    assert told("amount_above_won", an_open(201), usd, eur) == "2.0× the largest win, $100"
+    assert told("amount_above_won", an_open(201, currency="USD"), won(100)) == "2.0× the largest win, $100"
+    assert told("amount_above_won", an_open(201), usd, plan=NO_CURRENCY) == "2.0× the largest win, $100"
+    mixed = told("amount_above_won", an_open(201), usd, eur, plan=NO_CURRENCY)
+    assert mixed == "? nothing with an amount was won in the lookback"
 
 
 def test_more_than_a_third_of_the_quota_in_one_opportunity_due_in_the_period_is_a_sign():

@@ -44,6 +44,12 @@ class Currencies(NamedTuple):
         seen = seen or self.of_all
         return self.told or (next(iter(seen)) or None if len(seen) == 1 else None)
 
+    @property
+    def of_bare(self) -> str:
+        """What amounts that name no currency are in: that of pipeline.yaml, else the only one there is; else `BARE`."""
+        known = named(self.of_all)
+        return self.told or (known[0] if len(known) == 1 else BARE)
+
     def listed(self, seen: frozenset[str]) -> tuple[str, ...]:
         """All that some amounts are in, as far as it is named."""
         return (self.told,) if self.told else named(seen)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.cells import loose
-from ..domain.currencies import BARE
+from ..domain.currencies import BARE, Currencies, carried
 from ..domain.derived import Facts, owners_of
 from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
@@ -59,6 +59,8 @@ class Ground(NamedTuple):
     """How far back history tells stages; None for as far as need be."""
     largest_won: Mapping[str, Largest] = {}
     """By currency."""
+    of_bare: str = BARE
+    """What amounts that name no currency are in."""
     earned: Earned = Earned()
     quota: Decimal | None = None
     """Of the period."""
@@ -89,6 +91,7 @@ def ground_of(
 ) -> Ground:
     """All that is known of a file and its past; `scope` has the usual cycle of the whole file."""
     took, reached = ({}, {}) if chronicle is None else _of_past(chronicle, scope)
+    of_bare = Currencies(spec.currency, carried(pipeline)).of_bare
     since = None if chronicle is None else chronicle.paths_since
     return Ground(
         scope=scope,
@@ -96,7 +99,8 @@ def ground_of(
         trails=trails,
         took=took,
         tells_stages=chronicle is not None and "stage" in chronicle.holds,
-        largest_won=_largest_won(pipeline, scope),
+        largest_won=_largest_won(pipeline, scope, of_bare),
+        of_bare=of_bare,
         past_days=None if since is None else (scope.as_of - since).days,
         earned=Earned(_told_most(reached, _by_stage(pipeline, scope)), _by_band(pipeline, scope)),
         quota=quota,
@@ -127,12 +131,12 @@ def _of_past(chronicle: "Chronicle", scope: Scope) -> tuple[Mapping[str, Sequenc
     return went_on(some, scope.positions, scope.lookback), won_from
 
 
-def _largest_won(pipeline: Pipeline, scope: Scope) -> dict[str, Largest]:
+def _largest_won(pipeline: Pipeline, scope: Scope, of_bare: str) -> dict[str, Largest]:
     found: dict[str, Largest] = {}
     for each in _decided(pipeline, scope):
         if each.outcome is Outcome.WON and each.amount is not None:
-            before = found.get(each.currency or BARE, Largest(each.amount, 0))
-            found[each.currency or BARE] = Largest(max(before.amount, each.amount), before.of + 1)
+            before = found.get(each.currency or of_bare, Largest(each.amount, 0))
+            found[each.currency or of_bare] = Largest(max(before.amount, each.amount), before.of + 1)
     return found
 
 

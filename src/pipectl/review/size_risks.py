@@ -3,7 +3,6 @@
 from decimal import Decimal
 from functools import cache
 
-from ..domain.currencies import BARE
 from ..domain.opportunity import Opportunity
 from ..domain.risk import Fact, Reason, Severity
 from ..domain.values import DIVIDE, EXACT, ONE, ZERO, Ratio, Unit
@@ -29,7 +28,7 @@ def amount_above_won(opportunity: Opportunity, ground: Ground, limit: Decimal) -
     """Its amount is more than twice the largest that was won in the lookback, in its currency."""
     if opportunity.amount is None:
         return NO_AMOUNT
-    largest = ground.largest_won.get(opportunity.currency or BARE)
+    largest = ground.largest_won.get(opportunity.currency or ground.of_bare)
     if largest is None or largest.amount <= 0:
         return Unknown("nothing with an amount was won in the lookback")
     if opportunity.amount <= EXACT.multiply(largest.amount, limit):
