@@ -448,6 +448,27 @@ def test_amounts_in_several_currencies_are_counted_and_never_added():
     assert a_review(*rows, spec=spec).risks.whole == usd(2, None)
 
 
+def test_amounts_in_several_currencies_are_not_compared():
+    yen = [replace(LATE, currency="JPY", name=f"y{n}", amount=Decimal(50000 + n), owner="Ann") for n in range(4)]
+    usd_ = [replace(LATE, currency="USD", name=f"d{n}", amount=Decimal(40 + n), owner="Bo") for n in range(5)]
+    eur = replace(LATE, currency="EUR", name="e", amount=Decimal(9))
+    gbp = replace(LATE, currency="GBP", name="g", amount=Decimal(7))
+    found = a_review(*yen, *usd_, eur, gbp, spec=a_plan(None, currency=None), shown=6)
+    assert names(found.actions) == ["e", "g", "y3", "d4"]
+    assert names(found.slipped.shown or found.commits.shown) == ["e", "g", "y3", "d4", "y2", "d3"]
+    assert [names(one.shown) for one in found.risks.owners] == [["e", "g", "y3", "y2"], ["d4", "d3"]]
+    assert any("several currencies are not compared" in note for note in found.notes)
+
+
+def test_in_several_currencies_the_gravest_stand_first_whatever_their_amounts():
+    # Neither quiet nor late: the yen lack a next step alone.
+    mild = an_open(50000, name="mild", currency="JPY", last_activity="2026-02-01")
+    grave = [replace(LATE, currency="USD", name=f"d{n}", amount=Decimal(n)) for n in (1, 2)]
+    found = a_review(mild, *grave, spec=a_plan(None, currency=None), shown=2)
+    assert [each.name for one in found.risks.owners for each in one.shown] == ["d2", "d1"]
+    assert "mild" in names(found.actions)
+
+
 def test_a_day_that_is_not_before_as_of_is_refused():
     with pytest.raises(UsageProblem, match="not before 2026-02-02"):
         a_review(since=date(2026, 2, 2))

@@ -235,5 +235,7 @@ REVIEW: dict[str, Schema] = {
     "stuck": _STUCK,
     "lessons": _LESSONS,
     "owners": _PEOPLE,
-    "actions": list_of(_ACTION, "Three at most, most money first."),
+    "actions": list_of(
+        _ACTION, "Three at most, most money first; in several currencies the biggest of each, be they more."
+    ),
 } | SAID

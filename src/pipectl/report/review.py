@@ -79,7 +79,7 @@ def build_review(
         stuck=stuck(seen),
         lessons=lessons(lately(seen, last), stood_in(seen), seen.scope, pipeline.fields, seen.currencies, shown),
         people=build_people(pipeline, spec, *_team(seen), only),
-        actions=actions(report.attention, report.next_step, only, report.currency),
+        actions=actions(report.attention, report.next_step, only, report.currency, seen.currencies),
         notes=report.notes,
         findings=report.findings,
         past_findings=report.past_findings,

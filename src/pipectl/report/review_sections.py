@@ -55,7 +55,7 @@ class Seen(NamedTuple):
 
     def biggest(self, some: Sequence[Attention]) -> tuple[Attention, ...]:
         """As many as a section shows."""
-        return tuple(by_size(some, _name)[: self.shown])
+        return tuple(by_size(some, _name, self.currencies, lambda each: each.severity.rank)[: self.shown])
 
 
 def risks(seen: Seen) -> Risks:
@@ -103,11 +103,15 @@ def stuck(seen: Seen) -> Stuck:
     return Stuck(
         whole=None if untold else summed(stalled, seen.currencies),
         untold=untold,
-        shown=tuple(by_size(stalled, lambda each: each.deal.name)[: seen.shown]),
+        shown=tuple(_biggest(stalled, seen)[: seen.shown]),
         stages=keyed(stalled, lambda each: each.stage, seen.currencies),
         bottleneck=found,
         no_bottleneck=why,
     )
+
+
+def _biggest(stalled: Sequence[Stood], seen: Seen) -> list[Stood]:
+    return by_size(stalled, lambda each: each.deal.name, seen.currencies, lambda each: each.deal.severity.rank)
 
 
 def _stalled(seen: Seen) -> list[Stood]:

@@ -39,6 +39,12 @@ if TYPE_CHECKING:
 ATTENTION_KEPT = 100
 
 
+IN_TURN = (
+    "opportunities to look at stand by severity, of the same the biggest of each currency before the second of each: "
+    "amounts in several currencies are not compared"
+)
+
+
 class _Folded(NamedTuple):
     """Totals and spread of every group of one grouping, by its key."""
 
@@ -117,6 +123,7 @@ def build_report(
         notes=(
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),
             *figure_notes(pipeline, selection, totals, scope, missing, built_in_stages=built_in_stages),
+            *([IN_TURN] if look_at and not stake.has_sum else []),
             *told_notes(chronicle),
             *(quota_notes(targets) if who == EVERYBODY else ()),
         ),

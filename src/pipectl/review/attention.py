@@ -6,7 +6,8 @@ does not explain it. An opportunity is as grave as its gravest sign, a step more
 what there is to reach (the quota, else what is due), and a step less where it is less than a hundredth.
 
 Order: by severity, then by the amount at stake, where an amount due in the period counts twice; ones without an amount
-last. Equals stand by name.
+last. Equals stand by name. In several currencies the amounts of one are no larger than those of another: of the same
+severity the first of each currency stand before the second of each.
 """
 
 from collections import Counter
@@ -22,6 +23,7 @@ from ..engines.membership import Scope, within
 from .asked import Asked
 from .ground import Ground
 from .risk import Fires, Judge, Unknown
+from .sums import in_turn
 
 #: Shares of what there is to reach from which on an amount is large, and below which it is small.
 LARGE, SMALL = Decimal("0.1"), Decimal("0.01")
@@ -65,7 +67,7 @@ def assess(
             if any(isinstance(each, Sign) for each in answers):
                 found.append(_entry(opportunity, answers, ground, stake))
     lines = (each.line(number, has_sum=stake.has_sum) for each in counts)
-    return Assessed(tuple(sorted(found, key=_pressing)), tuple(lines))
+    return Assessed(tuple(_in_order(found, ground, stake)), tuple(lines))
 
 
 def is_at_risk(entry: Attention) -> bool:
@@ -175,6 +177,13 @@ def _severity(gravest: Severity, amount: Decimal | None, stake: Stake) -> Severi
         return gravest
     is_large = amount >= EXACT.multiply(whole, LARGE)
     return gravest.moved(1 if is_large else -1 if amount < EXACT.multiply(whole, SMALL) else 0)
+
+
+def _in_order(found: Iterable[Attention], ground: Ground, stake: Stake) -> list[Attention]:
+    ordered = sorted(found, key=_pressing)
+    if stake.has_sum:
+        return ordered
+    return in_turn(ordered, lambda each: (each.severity.rank, each.currency or ground.of_bare))
 
 
 def _pressing(entry: Attention) -> tuple[int, bool, Decimal, str]:

@@ -51,7 +51,7 @@ def commits(
     return Commits(
         whole=summed(found, sought.currencies),
         doubtful=summed(doubtful, sought.currencies),
-        shown=(*_biggest(doubtful), *_biggest(calm))[:shown],
+        shown=(*_biggest(doubtful, sought), *_biggest(calm, sought))[:shown],
         untold=untold,
     )
 
@@ -63,5 +63,5 @@ def _certain(opportunity: Opportunity, stages: Mapping[str, Category]) -> bool:
     return stages.get(opportunity.stage) is Category.COMMIT
 
 
-def _biggest(some: Iterable[Committed]) -> list[Committed]:
-    return by_size(some, lambda each: each.deal.name)
+def _biggest(some: Iterable[Committed], sought: Sought) -> list[Committed]:
+    return by_size(some, lambda each: each.deal.name, sought.currencies)

@@ -34,8 +34,8 @@ def lessons(
     return Lessons(
         won=summed(won, currencies),
         lost=summed(lost, currencies),
-        biggest_won=tuple(by_size(won, lambda each: each.name)[:shown]),
-        biggest_lost=tuple(by_size(lost, lambda each: each.name)[:shown]),
+        biggest_won=tuple(by_size(won, lambda each: each.name, currencies)[:shown]),
+        biggest_lost=tuple(by_size(lost, lambda each: each.name, currencies)[:shown]),
         reasons=keyed(lost, lambda each: usual.get(each.reason or "", each.reason), currencies),
         stages=keyed(lost, lambda each: each.stage, currencies),
         no_reasons=None if "lost_reason" in fields else NO_REASON_COLUMN,
