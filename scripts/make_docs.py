@@ -175,7 +175,8 @@ def _named(need: str) -> str:
 _RISKS_HEAD = """
 What speaks against an open opportunity. `pipectl report` shows those to look at first with the gravest reason; its JSON has
 every reason in words with the numbers behind it, the next action, and each rule with how many it speaks against, how many it
-does not, and of how many it can't be judged, and why not. `pipectl explain KEY` prints one with what it says of your data.
+does not, and of how many it can't be judged, and why not. `pipectl explain risk:KEY` prints one with what it says of your
+data, as `pipectl explain risk:stalled`: `stalled` by itself is the measure.
 
 A rule that lacks what it needs is **not judged**: that is never a pass. What a rule knows of others (the largest win, usual
 times, what a stage has earned) it learns from the whole file, whatever is filtered.

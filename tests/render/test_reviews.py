@@ -69,6 +69,15 @@ def test_why_nothing_tells_what_changed_is_said_once():
     assert "(no history tells of one)" in text
 
 
+def test_two_of_one_name_that_slipped_are_told_apart_in_the_notes_to_paste():
+    late = WITHOUT_PAST.risks.owners[0].shown[0]
+    twins = tuple(late._replace(name="Renewal", account=each) for each in ("Acme", "Hooli"))
+    notes = to_markdown.review(replace(WITHOUT_PAST, slipped=WITHOUT_PAST.slipped._replace(shown=twins)))
+    slipped = notes.split("## Slipped")[1].split("## Stuck")[0]
+    assert slipped.count("| Renewal |") == 0
+    assert ("Acme" in slipped, "Hooli" in slipped) == (True, True)
+
+
 def test_amounts_that_are_not_added_are_dashes_with_the_reason_once_in_the_headline():
     first, second, _ = headline_words(SEVERAL, same)
     assert first.startswith("Won – (0 deals) · open and due – (2 deals)")

@@ -124,6 +124,18 @@ def test_of_one_that_is_decided_nothing_is_required():
     assert (found.required, found.deal.answers, found.deal.days_in_stage) == ((), (), None)
 
 
+def test_one_that_is_lost_in_an_open_stage_has_nothing_to_leave_it_by_and_no_questions():
+    gone = lost(stage="Two", name="gone", place=Place("deals.csv", 9))
+    sheet = playbook(gone, subject=Subject(deal=gone)).deal
+    assert sheet is not None
+    assert (sheet.deal.answers, sheet.required, sheet.questions, sheet.activities) == ((), (), (), ())
+
+
+def test_a_stage_whose_opportunities_all_lack_an_amount_has_no_sum():
+    one, two, three, *_ = playbook(at(2, None), at(3, 5, "One"), at(4, None, "One")).stages
+    assert [each.amount for each in (one, two, three)] == [5, None, 0]
+
+
 def test_usual_days_are_those_of_the_past_and_none_without_one():
     moved = life(("2026-01-01", an_open(stage="Two")), ("2026-01-09", an_open(stage="Three")))
     also = life(("2026-01-01", an_open(stage="Two")), ("2026-01-13", an_open(stage="Three")))

@@ -76,7 +76,7 @@ class PlaybookStage(NamedTuple):
     purpose: str | None
     opportunities: int
     amount: Decimal | None
-    """None where they are in several currencies."""
+    """None where they are in several currencies, and where none of them has one."""
     currency: str | None
     criteria: int
     """Exit criteria."""
@@ -138,9 +138,10 @@ class DealSheet(NamedTuple):
     stage: str
     outcome: Outcome
     required: tuple[Answer, ...]
-    """What its stage and the ones before require; nothing once it is decided."""
+    """What its stage and the ones before require."""
     activities: tuple[str, ...]
     questions: tuple[str, ...]
+    """Once it is decided there is nothing to ask and to do, and it stands against no criterion."""
 
 
 class Playbook(NamedTuple):

@@ -134,9 +134,10 @@ def _slipped(found: Review) -> list[str]:
         )
         for each in moved
     ]
+    alike = repeated(found.slipped.shown)
     late = [
         (
-            name(each.name),
+            name(told_apart(each, alike)),
             name(each.owner),
             short(each.amount, each.currency),
             short_day(each.expected_close, found.as_of),

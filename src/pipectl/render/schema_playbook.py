@@ -61,7 +61,7 @@ _STAGE = object_of(
         "kind": one_of(StageKind, "What being in it means."),
         "purpose": maybe(text("What it is for.")),
         "count": whole("Open opportunities in it."),
-        "amount": maybe(money("Their amount; null where they are in several currencies.")),
+        "amount": maybe(money("Their amount; null where they are in several currencies, or none has one.")),
         "currency": CURRENCY,
         "exit_criteria": whole("Its exit criteria."),
         "exit_conditions": whole("Those of them that have a condition."),

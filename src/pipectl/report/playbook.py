@@ -135,7 +135,7 @@ class _Book:
             kind=stage.kind,
             purpose=stage.purpose,
             opportunities=len(some),
-            amount=added(some, self.currencies),
+            amount=None if some and not carried(some) else added(some, self.currencies),
             currency=self.currencies.the_one(carried(some)),
             criteria=len(stage.exit_criteria),
             conditions=sum(each.asks for each in stage.exit_criteria),
@@ -166,12 +166,15 @@ class _Book:
         )
 
     def of_deal(self, deal: Opportunity, stage: Stage) -> DealSheet:
-        """Everything about an opportunity in its stage."""
+        """Everything about an opportunity in its stage; of a decided one nothing is asked any more."""
+        found = self._deal(deal, stage)
+        if deal.outcome is not Outcome.OPEN:
+            return DealSheet(found._replace(answers=()), stage.name, deal.outcome, (), (), ())
         return DealSheet(
-            deal=self._deal(deal, stage),
+            deal=found,
             stage=stage.name,
             outcome=deal.outcome,
-            required=self._required(deal) if deal.outcome is Outcome.OPEN else (),
+            required=self._required(deal),
             activities=stage.activities,
             questions=stage.questions,
         )

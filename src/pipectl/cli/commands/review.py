@@ -20,7 +20,7 @@ def run(
             metavar="DAY",
             rich_help_panel=ASK,
             help="The day of the last meeting, as 2026-01-31: what came after it is new. Default: the day of the last "
-            "snapshot; without any, a week ago.",
+            "snapshot; without any, a week ago, or 30 days where nothing was won or lost in that week.",
             show_default=False,
         ),
     ] = None,
