@@ -1,5 +1,6 @@
 """Figures of leads, each by an example worked by hand, with its undefined case."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -316,3 +317,19 @@ def test_groups_and_months_pool_to_the_whole(leads):
         # Every lead is inside, outside, waiting, left open, or answered backwards.
         rest = sum(detail(found.whole, "lead_response_time", name) for name in ("waiting", "untold", "backwards"))
         assert own.denominator + rest == found.whole.leads
+
+
+def test_a_lead_that_its_flag_and_its_opportunity_disagree_on_has_converted_where_that_is_there():
+    there = a_lead("2025-02-01 10:00", opportunities=("O1",), id="A")
+    gone = a_lead("2025-02-02 10:00", opportunities=("O9",), id="B")
+    disputed = [each._replace(converted=False, denied=True) for each in (there, gone)]
+    found = said_of(*disputed, pipeline=a_pipeline(an_open(id="O1")), period="2025-02", as_of=date(2025, 12, 1))
+    assert found.whole.measure("lead_conversion").value == Decimal("0.5")
+    assert found.whole.handover == Handover(1, 1, 0, 0, Decimal(0), 0)
+    disagree = "not converted by its flag and converted by another column"
+    assert [each.problem for each in found.findings] == [
+        f"A is {disagree}; O1 is there, so that it counts as converted",
+        f"B is {disagree}; it counts as not converted",
+    ]
+    alone = said_of(*disputed, period="2025-02", as_of=date(2025, 12, 1))
+    assert alone.whole.measure("lead_conversion").value == 0

@@ -5,8 +5,10 @@ from datetime import date
 
 from ..domain.finding import Code
 from ..domain.lead import Lead
-from ..domain.lead_codes import AFTER_THE_DAY, ANSWERED_EARLY, CONVERTED_EARLY, CREATED_LATE
+from ..domain.lead_codes import AFTER_THE_DAY, ANSWERED_EARLY, CONVERSION_DISPUTED, CONVERTED_EARLY, CREATED_LATE
 from ..domain.ledger import Ledger
+from ..domain.pipeline import Pipeline
+from ..engines.record_names import RecordNames
 from ..engines.working_time import is_backwards
 
 
@@ -20,6 +22,24 @@ def check_leads(leads: Iterable[Lead], as_of: date, ledger: Ledger) -> tuple[Lea
         there.append(lead)
         _look(lead, as_of, ledger)
     return tuple(there)
+
+
+def settle_disputes(leads: Iterable[Lead], pipeline: Pipeline | None, ledger: Ledger) -> tuple[Lead, ...]:
+    """Leads whose columns disagree as they count: converted where they name an opportunity that is there.
+
+    Each of them goes to the ledger.
+    """
+    known = RecordNames(pipeline or ())
+    return tuple(_settled(lead, known, ledger) if lead.denied else lead for lead in leads)
+
+
+def _settled(lead: Lead, known: RecordNames, ledger: Ledger) -> Lead:
+    there = tuple(word for word in lead.opportunities if known.find(word) is not None)
+    counts = f"{there[0]} is there, so that it counts as converted" if there else "it counts as not converted"
+    text = f"not converted by its flag and converted by another column; {counts}"
+    _note(CONVERSION_DISPUTED, lead, text, "converted", ledger)
+    on = lead.converted_on if there else None
+    return lead._replace(converted=bool(there), opportunities=there, converted_on=on)
 
 
 def _look(lead: Lead, as_of: date, ledger: Ledger) -> None:

@@ -24,6 +24,8 @@ class Lead(NamedTuple):
     team: str | None = None
     converted: bool | None = None
     """Whether it became an opportunity; None where the file doesn't tell."""
+    denied: bool = False
+    """Whether its flag says no where another column says yes."""
     converted_on: date | None = None
     opportunities: tuple[str, ...] = ()
     """Ids of those it became."""

@@ -18,7 +18,10 @@ _BEGINS = ("#", "E", "e")
 NOT_SAVED = "is an error of a spreadsheet", "mend the formula there, save and export again"
 NO_VALUE = "is a formula without a value", "open the workbook in a spreadsheet and save it there"
 #: Words for nothing.
-_NOTHING = frozenset({"n/a", "n.a.", "na", "n/d", "k.a.", "s.o.", "null", "nil", "none", "nan", "(none)", "(blank)"})
+_NOTHING = frozenset({
+    "n/a", "n.a.", "na", "n/d", "k.a.", "s.o.", "null", "nil", "none", "nan", "(none)", "--none--", "(blank)",
+    "(no value)",
+})  # fmt: skip
 #: Longer cells are none of these.
 _LONGEST = 60
 

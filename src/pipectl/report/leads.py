@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..checks.lead_checks import check_leads
+from ..checks.lead_checks import check_leads, settle_disputes
 from ..domain.cells import loose, usual_spellings
 from ..domain.currencies import Currencies, carried
 from ..domain.errors import NothingToReport, UsageProblem
@@ -63,7 +63,8 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
         UsageProblem: the question names something that the files don't have.
     """
     ledger, groupings = Ledger(), _groupings(question.by, told.book)
-    there = _chosen(check_leads(told.book.leads, question.as_of, ledger), question)
+    settled = settle_disputes(told.book.leads, told.pipeline, ledger)
+    there = _chosen(check_leads(settled, question.as_of, ledger), question)
     by_clock = clock(told.book.leads, question.as_of, told.hours, _span(spec.leads.respond_within))
     judged = [judge(lead, by_clock) for lead in there]
     inside = [each for each in judged if each.lead.created.day in question.period]

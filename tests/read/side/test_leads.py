@@ -145,3 +145,33 @@ def test_every_header_of_leads_is_spelled_as_headers_are_compared_and_names_one_
     assert headers == [normal(header) for header in headers]
     assert len(set(headers)) == len(headers)
     assert {field.kind for field in LEADS.fields} == {Kind.TEXT, Kind.MOMENT, Kind.DAY, Kind.FLAG, Kind.DELETED}
+
+
+@pytest.mark.parametrize("word", ["-", "\u2014", "n/a", "None", "NULL", "(No value)", "--None--"])
+def test_a_word_for_nothing_is_no_opportunity_no_source_and_no_id(word):
+    rows = [f"{word},2026-01-05,{word},{word}", f"{word},2026-01-06,Web,O1"]
+    one, other = leads("Lead ID,Created,Lead Source,Opportunity ID", *rows).book.leads
+    assert (one.id, one.source, one.opportunities, one.converted) == (None, None, (), False)
+    assert (other.opportunities, other.converted) == (("O1",), True)
+
+
+@pytest.mark.parametrize("words", [("Yes", "No"), ("1", "0"), ("ja", "nein")])
+def test_yes_and_no_in_the_column_of_opportunities_are_a_flag(words):
+    yes, no = leads("Created,Opportunity", *(f"2026-01-05,{word}" for word in words)).book.leads
+    assert (yes.opportunities, yes.converted) == ((), True)
+    assert (no.opportunities, no.converted, no.denied) == ((), False, False)
+
+
+def test_figures_are_ids_of_opportunities_where_others_stand_beside_them():
+    read = leads("Created,Opportunity", "2026-01-05,1", "2026-01-05,2", "2026-01-05,No")
+    assert [(lead.opportunities, lead.converted) for lead in read.book.leads] == [
+        (("1",), True), (("2",), True), ((), False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", ["O1,,", ",2026-01-09,", ",,Converted"])
+def test_a_flag_that_says_no_goes_before_other_columns_and_that_they_disagree_is_kept(other):
+    (lead,) = leads("Created,Converted,Opportunity,Converted Date,Status", f"2026-01-05,No,{other}").book.leads
+    assert (lead.converted, lead.denied) == (False, True)
+    (lead,) = leads("Created,Converted,Opportunity,Converted Date,Status", f"2026-01-05,,{other}").book.leads
+    assert (lead.converted, lead.denied) == (True, False)

@@ -13,9 +13,9 @@ from ...domain.moment import Moment
 from ...domain.pipeline import FileAccount
 from ...domain.spec import PipelineSpec
 from ..codes import quoted
-from ..headers import normal
 from ..reader import ReadOptions
 from ..source import Source
+from .conversions import conversion_told, flags_apart, with_conversion
 from .once import each_once, oldest_first
 from .reading import SideReading, SideRow, read_side
 from .shape import Kind, SideExport, SideField, SideShape
@@ -108,10 +108,6 @@ LEADS = SideShape(
         ),
     ),
 )  # fmt: skip
-#: Lifecycle stages of HubSpot from which on there is an opportunity.
-_SOLD_TO = frozenset({"opportunity", "customer", "evangelist"})
-#: Statuses that say the same.
-_CONVERTED = frozenset({"converted", "closed converted", "qualified converted"})
 #: What tells the first response, where several do the earliest of them.
 _RESPONSES = ("first_response", "first_call", "first_email")
 _BETWEEN_IDS = re.compile(r"\s*[;,]\s*")
@@ -135,8 +131,8 @@ def read_leads(sources: Sequence[Source], spec: PipelineSpec, options: ReadOptio
     """
     ordered = oldest_first(sources)
     read = read_side(ordered, LEADS, spec, options, spec.leads.columns.headers())
-    tells = _tells(read)
-    leads = [_lead(row, converts=bool(tells)) for row in read.rows]
+    tells = conversion_told(read.rows, read.fields)
+    leads = [_lead(row, converts=bool(tells)) for row in flags_apart(read.rows)]
     _refuse_two_clocks(leads)
     ledger = Ledger(options.keep_findings)
     once, files = each_once(leads, read.files, "lead", LEAD_TWICE, ledger)
@@ -161,7 +157,7 @@ def _lead(row: SideRow, *, converts: bool) -> Lead:
         opportunities=_opportunities(values.get("opportunity") or ""),
         place=row.place,
     )
-    return lead._replace(converted=_is_converted(lead, values) if converts else None)
+    return with_conversion(lead, values) if converts else lead
 
 
 def _opportunities(text: str) -> tuple[str, ...]:
@@ -172,19 +168,6 @@ def _opportunities(text: str) -> tuple[str, ...]:
 
 def _whole_name(values: Mapping[str, Any]) -> str | None:
     return " ".join(part for one in ("first_name", "last_name") if (part := values.get(one))) or None
-
-
-def _is_converted(lead: Lead, values: Mapping[str, Any]) -> bool:
-    """Whether any column says that it became an opportunity."""
-    told = bool(values.get("converted")) or lead.converted_on is not None or bool(lead.opportunities)
-    return told or normal(values.get("lifecycle") or "") in _SOLD_TO or normal(values.get("status") or "") in _CONVERTED
-
-
-def _tells(read: SideReading) -> frozenset[str]:
-    """What tells whether leads became opportunities; a status only where one of its words says so."""
-    found = read.fields & {"converted", "converted_on", "opportunity", "lifecycle"}
-    words = any(normal(row.values.get("status") or "") in _CONVERTED for row in read.rows)
-    return found | ({"status"} if words else set())
 
 
 def _fields(found: frozenset[str], tells: frozenset[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from ...domain.pipeline import FileAccount, RowCount
 from ...domain.spec import PipelineSpec
 from ..codes import CODES, MISFIT, QUOTES, Trouble, quoted
 from ..formats.moments import told
-from ..no_words import NO_VALUE, NOT_SAVED, is_error, is_formula
+from ..no_words import NO_VALUE, NOT_SAVED, is_error, is_formula, is_nothing
 from ..reader import ReadOptions, uncollected
 from ..refusals import conserved, refuse_open
 from ..shape import Kind as RecordKind
@@ -150,12 +150,12 @@ class _Rows:
         return SideRow(Place(self._table.name, record.line), values)
 
     def _value(self, field: str, text: str) -> Any:
-        """What a cell is; None for an empty one."""
+        """What a cell is; None for an empty one, or a word for nothing."""
         kind, known = self._kinds[field], self._table.values.get(field)
         if known is None:
             if is_error(text) or is_formula(text):
                 return Trouble(LACKING, *(NOT_SAVED if is_error(text) else NO_VALUE))
-            return text.strip() or None
+            return None if is_nothing(text) else text.strip()
         value = known[text]
         if kind is Kind.MOMENT and isinstance(value, date):
             return told(text, value, self._table.how.zone)
