@@ -77,7 +77,7 @@ def test_weeks_are_those_that_lie_whole_in_the_period_and_the_running_one_is_mar
 def test_weeks_before_the_files_begin_are_left_out_and_that_is_said():
     found = said_of(an_activity("2026-01-21"), an_activity("2026-01-28"))
     assert [week.key for week in found.weeks] == ["2026-W04", "2026-W05", "2026-W06"]
-    assert "the files begin on Wed 2026-01-21; weeks before are left out, and the first may be cut" in found.notes
+    assert "what was done begins on Wed 2026-01-21; weeks before are left out, and the first may be cut" in found.notes
     assert found.whole.pace("call").per_week.value == 1
     ever = said_of(an_activity("2026-01-21"), period="all")
     assert [week.key for week in ever.weeks] == ["2026-W04", "2026-W05", "2026-W06"]
@@ -317,7 +317,7 @@ def test_what_the_files_do_not_tell_is_said():
     assert found.notes == (
         "the files have no kind; name its column in pipeline.yaml under activities: columns: kind",
         "1 activity has no status, and counts as done where its day is not ahead",
-        "the files begin on Tue 2026-01-06; weeks before are left out, and the first may be cut",
+        "what was done begins on Tue 2026-01-06; weeks before are left out, and the first may be cut",
         "the last activity that was done is of 2026-01-06, 27 days before the day of the report",
         "no export of opportunities is at hand to tell what was touched and won; name it with --opportunities",
     )
@@ -357,5 +357,37 @@ def test_the_lines_of_owners_sum_to_the_whole(rows):
         == total.value
     )
     for kind in found.kinds:
-        paces = [each.pace(kind).done for each in found.owners]
+        paces = [[0] * len(found.weeks), *(each.pace(kind).done for each in found.owners)]
         assert tuple(map(sum, zip(*paces, strict=True))) == found.whole.pace(kind).done
+
+
+def test_what_was_planned_or_called_off_long_ago_tells_nothing_of_the_days_since():
+    before = an_open(created="2025-06-05")
+    early = [
+        an_activity("2025-01-10", standing=standing)
+        for standing in (Standing.PLANNED, Standing.CANCELLED, Standing.UNTOLD)
+    ]
+    won_before = won(created="2025-05-05", expected_close="2025-09-30")
+    found = said_of(*early, an_activity("2026-01-21"), pipeline=deals(before, won_before))
+    # Nobody knows what was done on them before the 21st of January.
+    assert detail(found.whole, "touches", "untold") == 1
+    assert detail(found.whole, "touches", "won_before") == 1
+    assert [week.key for week in found.weeks] == ["2026-W04", "2026-W05", "2026-W06"]
+    assert found.first == date(2025, 1, 10)
+
+
+def test_where_nothing_was_done_nothing_is_told_of_touches_and_of_no_week_but_the_running_one():
+    found = said_of(an_activity("2025-01-10", standing=Standing.PLANNED), pipeline=deals(an_open()))
+    assert detail(found.whole, "touches", "untold") == 1
+    assert [(week.key, week.is_running) for week in found.weeks] == [("2026-W06", True)]
+
+
+def test_who_did_nothing_in_the_period_and_has_nothing_open_is_held_to_no_standard():
+    idle = an_open(owner="Yan")
+    found = said_of(
+        an_activity("2019-03-05", owner="Zed"), an_activity("2026-01-05"), pipeline=deals(idle), spec=a_plan(CALLS)
+    )
+    assert [each.key for each in found.owners] == ["Zoe", "Yan"]
+    assert found.whole.pace("call").standard == 6
+    ever = said_of(an_activity("2019-03-05", owner="Zed"), an_activity("2026-01-05"), period="all")
+    assert [each.key for each in ever.owners] == ["Zed", "Zoe"]

@@ -67,6 +67,14 @@ class ActivityBook(NamedTuple):
         """The first day that the files tell anything of."""
         return min(each.day for each in self.activities)
 
+    def reach(self, as_of: date) -> date | None:
+        """The first day that something was done on by the end of a day; what was only planned tells of no day before.
+
+        None where nothing was done.
+        """
+        done = (each.day for each in self.activities if each.standing is Standing.DONE and each.day <= as_of)
+        return min(done, default=None)
+
     @property
     def last(self) -> date:
         """The last day, which may lie ahead."""

@@ -107,8 +107,8 @@ def _touched(
         return Undefined(NO_TOUCHES)
     touches = touches_of(there, told.pipeline.opportunities, question.as_of)
     note_strangers(touches.strange, ledger)
-    # Without that column the files tell of no day what was touched on it.
-    first = told.book.first if names else question.as_of + timedelta(days=1)
+    # Without that column, or with nothing done, the files tell of no day what was touched on it.
+    first = (told.book.reach(question.as_of) if names else None) or question.as_of + timedelta(days=1)
     look = Look(question.as_of, first, question.quiet_after, question.age, has_column)
     return [look_at(each, touches.of(each), look) for each in told.pipeline]
 
@@ -118,7 +118,7 @@ def _ways(told: ActivitySources, spec: PipelineSpec, question: ActivityQuestion,
         told.book.kinds,
         question.period,
         question.as_of,
-        weeks_of(question.period, told.book.first, question.as_of),
+        weeks_of(question.period, told.book.reach(question.as_of) or question.as_of, question.as_of),
         Standards(spec.activity_standards, teams_of(told.pipeline or ())),
         currencies,
     )

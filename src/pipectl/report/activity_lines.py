@@ -91,9 +91,13 @@ def lines(share: Share, named: Iterable[str], ways: Ways) -> tuple[ActivityLine,
 
 
 def _names(share: Share, named: Iterable[str], ways: Ways) -> dict[str, str]:
-    """Owners as they are compared and as they are spelled: of activities, of what is open or won, and the named."""
+    """Owners as they are compared and as they are spelled, and the named in any case.
+
+    Those with an activity in the period or something open or won in it: who left before is held to nothing.
+    """
     had = [each for each in share.opportunities or () if each.outcome is Outcome.OPEN or is_won(each, ways)]
-    told = [each.owner for each in share.activities] + [each.owner for each in had if each.owner]
+    some = [each for each in share.activities if each.day in ways.period]
+    told = [each.owner for each in some] + [each.owner for each in had if each.owner]
     usual = usual_spellings(told)
     found: dict[str, str] = {}
     for owner in (*told, *named):

@@ -44,9 +44,9 @@ def _of_columns(book: ActivityBook) -> Iterator[str]:
 
 def _of_reach(book: ActivityBook, period: Period, as_of: date) -> Iterator[str]:
     """Where the files begin inside the period, and where they end well before the day of the report."""
-    first = book.first
-    if first in period and first <= as_of and period.start is not None and first > _first_monday(period.start):
-        yield f"the files begin on {first:%a} {first}; weeks before are left out, and the first may be cut"
+    first = book.reach(as_of)
+    if first and first in period and period.start is not None and first > _first_monday(period.start):
+        yield f"what was done begins on {first:%a} {first}; weeks before are left out, and the first may be cut"
     done = [each.day for each in book.activities if each.standing is Standing.DONE and each.day <= as_of]
     last = max(done, default=None)
     if last is not None and (as_of - last).days > 7:
