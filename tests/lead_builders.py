@@ -52,6 +52,7 @@ def said_of(
     period="2026-Q1",
     by=(),
     rules=(),
+    named=False,
 ):
     """The answer about some leads."""
     plan = spec or a_plan({"respond_within": "4h"})
@@ -66,5 +67,6 @@ def said_of(
     hours, words = working_hours(plan.leads.business_hours, [as_of.year])
     account = FileAccount("leads.csv", "UTF-8", "comma", 1, RowCount(len(leads), len(leads)), (), (), ())
     book = LeadBook(leads, frozenset(fields), frozenset(alone & set(fields)))
-    asked = LeadQuestion(as_of, parse_period(period, as_of), tuple(by), tuple(rules), tuple(rule.key for rule in rules))
+    filters = tuple(rule.key for rule in rules)
+    asked = LeadQuestion(as_of, parse_period(period, as_of), tuple(by), tuple(rules), filters, named)
     return build_leads(LeadSources(book, (account,), NO_FINDINGS, pipeline, hours, words), plan, asked)

@@ -18,7 +18,7 @@ def test_the_figures_stand_first_with_their_counts_and_what_is_left_out():
         assert "New leads 6 leads · 4 answered · 3 became opportunities" in plain
         assert "Response time median 2 h of 3 · p90 10.8 h (Mon–Fri 09:00–17:00)" in plain
         assert "Within 4h 2 of 4 · 2 not answered · 1 of them still inside their time · 1 answered before" in plain
-        assert "Conversion 25% of 28 (13–43%) · months older than 90 days" in plain
+        assert "Conversion 25% of 28 (13–43%) · of the months below older than 90 days" in plain
         assert "Handed over 3 opportunities · 1 open · 1 won ($12k) · 1 lost · 1 not in the export" in plain
 
 

@@ -183,7 +183,8 @@ def test_conversion_goes_by_month_of_creation_and_the_whole_has_the_months_that_
     assert [each.key for each in sooner.months if each.is_running] == ["2026-01", "2026-02"]
     young = said_of(leads[-1]).whole.measure("lead_conversion")
     assert young.undefined == (
-        "no month of creation has ripened yet; matures_after under leads in pipeline.yaml says when one has"
+        "no month that they were created in has ripened yet; matures_after under leads in pipeline.yaml says when "
+        "one has"
     )
 
 
@@ -333,3 +334,29 @@ def test_a_lead_that_its_flag_and_its_opportunity_disagree_on_has_converted_wher
     ]
     alone = said_of(*disputed, period="2025-02", as_of=date(2025, 12, 1))
     assert alone.whole.measure("lead_conversion").value == 0
+
+
+def test_conversion_of_the_whole_is_that_of_the_period_asked_for_else_of_the_months_shown():
+    leads = (
+        a_lead("2023-02-01 10:00", converted_on="2023-03-01"),
+        a_lead("2023-02-02 10:00", converted_on="2023-03-01"),
+        a_lead("2025-07-02 10:00"),
+        a_lead("2025-07-03 10:00"),
+        a_lead("2026-01-03 10:00"),
+    )
+
+    def conversion(period, *, named):
+        found = said_of(*leads, period=period, named=named)
+        measure = found.whole.measure("lead_conversion")
+        return found.is_conversion_of_period, measure.numerator, measure.denominator
+
+    assert conversion("all", named=True) == (True, 2, 4)
+    assert conversion("2023", named=True) == (True, 2, 2)
+    assert conversion("2026-Q1", named=False) == (False, 0, 2)
+    young = said_of(*leads, period="2026-Q1", named=True).whole.measure("lead_conversion")
+    assert young.undefined == (
+        "no month that they were created in has ripened yet; matures_after under leads in pipeline.yaml says when one "
+        "has"
+    )
+    none = said_of(*leads, period="2024", named=True).whole.measure("lead_conversion")
+    assert (none.value, none.undefined) == (None, "there is no lead")

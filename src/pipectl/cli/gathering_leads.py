@@ -45,7 +45,7 @@ def gather_leads(
     filters = tuple(text.strip() for text in asking.where or ())
     hours, said = working_hours(found.spec.leads.business_hours, _years(leads.book, as_of), str(found.path))
     pipeline = _opportunities(found, leads.book, as_of, writing, opportunities)
-    question = LeadQuestion(as_of, period, tuple(by or ()), rules, filters)
+    question = LeadQuestion(as_of, period, tuple(by or ()), rules, filters, asking.period is not None)
     return LeadSources(leads.book, leads.files, leads.findings, pipeline, hours, said), found.spec, question
 
 

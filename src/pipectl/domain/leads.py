@@ -64,7 +64,9 @@ class Leads(NamedTuple):
     rows: RowCount
     files: tuple[FileAccount, ...]
     whole: LeadLine
-    """Leads created in the period; its conversion is that of the months that have ripened."""
+    """Leads created in the period; its conversion is that of those whose month has ripened."""
+    is_conversion_of_period: bool
+    """Whether that is of leads of the period; else of the months that are shown."""
     groups: tuple[LeadLine, ...]
     """By source, and by what was asked for."""
     months: tuple[LeadLine, ...]

@@ -97,10 +97,11 @@ def _against_level(leads: LeadSight) -> tuple[Part, ...]:
     undefined=NO_LEAD,
 )
 def lead_conversion(leads: LeadSight) -> Figure:
-    """Share of leads that became opportunities, by month of creation; overall, of the months that have ripened.
+    """Share of leads that became opportunities, by month of creation; overall, of those whose month has ripened.
 
     A month is ripe once its last day is leads: matures_after days ago, 90 by default: leads of younger ones may become
-    opportunities yet, so that they are shown as running and left out of the whole.
+    opportunities yet, so that they are shown as running and left out of the whole. That is of leads created in the
+    period where one is asked for, else of the months shown.
     """
     if "converted" in leads.missing:
         return Figure(Undefined(leads.missing["converted"]))

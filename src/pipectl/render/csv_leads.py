@@ -44,6 +44,7 @@ def _asked(tree: Tree) -> Iterator[Cells]:
     texts = [(name, tree[name]) for name in ("currency", "respond_within", "hours")]
     for name, text in (*texts, *(("filter", each) for each in tree["filters"])):
         yield _row("leads", name, text and for_csv_cell(text), "text")
+    yield _row("leads", "conversion_of", tree["conversion_of"], "text")
     yield _row("leads", "matures_after", tree["matures_after_days"], "days")
     for name, count in tree["source"].items():
         yield _row("leads", name if name == "rows" else f"rows.{name}", count, "count")

@@ -20,6 +20,7 @@ def tree(found: Leads) -> Tree:
         "respond_within": found.within,
         "hours": found.hours,
         "matures_after_days": found.matures_after,
+        "conversion_of": "period" if found.is_conversion_of_period else "months",
         "source": rows(found.rows),
         "opportunities": None if found.opportunities is None else list(found.opportunities),
         "whole": _line(found.whole),

@@ -91,7 +91,8 @@ def _conversion(conversion: Measure, found: Leads, clean: Clean) -> str:
     if conversion.value is None:
         return _why(conversion, clean)
     between = f" ({interval(conversion.interval)})" if (conversion.denominator or 0) >= FEW else ""
-    return f"{share_words(conversion)}{between} · months older than {found.matures_after:,} days"
+    of = f"{clean(found.period.label)}, months" if found.is_conversion_of_period else "the months below"
+    return f"{share_words(conversion)}{between} · of {of} older than {found.matures_after:,} days"
 
 
 def _cost(whole: LeadLine, cost: Measure, currency: str | None, clean: Clean) -> str:

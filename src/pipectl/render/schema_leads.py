@@ -51,9 +51,13 @@ LEADS: dict[str, Schema] = {
     "respond_within": maybe(text("The service level, as pipeline.yaml has it.")),
     "hours": text("Which hours response times are counted in."),
     "matures_after_days": whole("Days after which a month of creation has ripened."),
+    "conversion_of": text(
+        "Whose conversion the whole has: that of leads of the `period`, where one was asked for, else of the `months` "
+        "shown; in both of those whose month of creation has ripened."
+    ),
     "source": object_of(ROWS, "Account of every row."),
     "opportunities": maybe(list_of(TEXTS, "Files of the export that tells what became of them; null without one.")),
-    "whole": object_of(_LINE, "Leads created in the period; conversion is that of the months that have ripened."),
+    "whole": object_of(_LINE, "Leads created in the period; conversion is as conversion_of says."),
     "groups": list_of(object_of(_LINE, "One group."), "By source, and by what was asked for."),
     "months": list_of(object_of(_LINE, "One month."), "By month of creation, oldest first."),
 } | SAID

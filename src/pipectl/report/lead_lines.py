@@ -16,7 +16,9 @@ from ..metrics.targets import Targets, Whose
 MONTHS, MOST_MONTHS = 12, 36
 _OF_A_MONTH = Undefined("cost is that of the period, and of a month where that is asked for with --period")
 _OF_NO_SOURCE = Undefined("these leads name no source that anything could have been spent on")
-_NONE_RIPE = "no month of creation has ripened yet; matures_after under leads in pipeline.yaml says when one has"
+_NONE_RIPE = (
+    "no month that they were created in has ripened yet; matures_after under leads in pipeline.yaml says when one has"
+)
 
 
 class Ways(NamedTuple):
@@ -71,12 +73,18 @@ def _spans(as_of: date, period: Period, first: str | None) -> list[Period]:
     return [span for span in found if span.key >= first]
 
 
-def ripened(whole: LeadLine, judged: Sequence[Judged], months: Sequence[LeadLine], ways: Ways) -> LeadLine:
-    """The line of everything with the conversion of all months shown that have ripened."""
-    ripe = {each.key for each in months if not each.is_running}
-    some = [each for each in judged if each.lead.month in ripe]
-    sight = LeadSight(some, ways.unit, ways.within, _OF_A_MONTH, ways.missing)
+def ripened(whole: LeadLine, some: Sequence[Judged], months: Sequence[LeadLine] | None, ways: Ways) -> LeadLine:
+    """The line of everything with the conversion of those leads whose month has ripened, of all months or of some."""
+    shown = None if months is None else {each.key for each in months}
+    ripe = [each for each in some if _is_ripe(each, ways) and (shown is None or each.lead.month in shown)]
+    sight = LeadSight(ripe, ways.unit, ways.within, _OF_A_MONTH, ways.missing)
     own = next(each for each in measured(sight) if each.key == lead_conversion.key)
-    if not some and "converted" not in ways.missing:
+    if some and not ripe and "converted" not in ways.missing:
         own = own._replace(undefined=_NONE_RIPE)
     return whole._replace(measures=tuple(own if each.key == own.key else each for each in whole.measures))
+
+
+def _is_ripe(each: Judged, ways: Ways) -> bool:
+    created = each.lead.created.day
+    last = month(created.year, created.month).last
+    return last is not None and last <= ways.ripe

@@ -39,6 +39,8 @@ class LeadQuestion(NamedTuple):
     rules: tuple[Rule, ...] = ()
     filters: tuple[str, ...] = ()
     """The same rules in words."""
+    is_period_named: bool = False
+    """Whether the period was asked for, so that conversion is that of its leads."""
 
 
 class LeadSources(NamedTuple):
@@ -68,7 +70,7 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
     by_clock = clock(told.book.leads, question.as_of, told.hours, _span(spec.leads.respond_within))
     judged = [judge(lead, by_clock) for lead in there]
     inside = [each for each in judged if each.lead.created.day in question.period]
-    ways = _ways(told, spec, question, judged, ledger)
+    ways, of_period = _ways(told, spec, question, judged, ledger), question.is_period_named
     months = tuple(by_month(judged, question.as_of, question.period, ways))
     groups = [_grouped(by, inside, told.book.leads, question, ways, spec) for by in groupings]
     whole = line(None, None, inside, ways, whose(question.rules))
@@ -84,7 +86,8 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
         matures_after=_matures_after(spec),
         rows=sum((account.rows for account in told.files), RowCount()),
         files=told.files,
-        whole=ripened(whole, judged, months, ways),
+        whole=ripened(whole, inside if of_period else judged, None if of_period else months, ways),
+        is_conversion_of_period=of_period,
         groups=tuple(each for group in groups for each in group),
         months=months,
         opportunities=None if told.pipeline is None else tuple(account.name for account in told.pipeline.files),
