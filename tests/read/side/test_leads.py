@@ -175,3 +175,20 @@ def test_a_flag_that_says_no_goes_before_other_columns_and_that_they_disagree_is
     assert (lead.converted, lead.denied) == (False, True)
     (lead,) = leads("Created,Converted,Opportunity,Converted Date,Status", f"2026-01-05,,{other}").book.leads
     assert (lead.converted, lead.denied) == (True, False)
+
+
+def test_business_hours_between_times_of_two_offsets_are_refused_until_pipeline_yaml_names_a_time_zone():
+    rows = ("Lead ID,Created,First Response", "L1,2026-01-05T12:00:00+02:00,2026-01-05T11:30:00Z")
+    hours = {"business_hours": {"hours": "09:00-17:00"}}
+    with pytest.raises(UnsettledProblem) as refusal:
+        leads(*rows, spec=a_spec(leads=hours))
+    assert refusal.value.message == (
+        "leads.csv:2: the creation and the response of 'L1' are written in two offsets from UTC, so that nobody can "
+        "tell the business hours between them; set time_zone in pipeline.yaml to where they are worked"
+    )
+    (lead,) = leads(*rows, spec=a_spec(leads=hours, time_zone="Europe/Berlin")).book.leads
+    assert (lead.created, lead.first_response) == (at("2026-01-05 11:00", 1), at("2026-01-05 12:30", 1))
+    # All hours need no zone: what passed is what the offsets tell.
+    assert leads(*rows).book.leads
+    same = ("Lead ID,Created,First Response", "L1,2026-01-05T12:00:00+02:00,2026-01-05T13:30:00+02:00")
+    assert leads(*same, spec=a_spec(leads=hours)).book.leads

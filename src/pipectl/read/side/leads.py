@@ -134,6 +134,8 @@ def read_leads(sources: Sequence[Source], spec: PipelineSpec, options: ReadOptio
     tells = conversion_told(read.rows, read.fields)
     leads = [_lead(row, converts=bool(tells)) for row in flags_apart(read.rows)]
     _refuse_two_clocks(leads)
+    if spec.leads.business_hours is not None and spec.time_zone is None:
+        _refuse_two_offsets(leads)
     ledger = Ledger(options.keep_findings)
     once, files = each_once(leads, read.files, "lead", LEAD_TWICE, ledger)
     findings = read.findings + ledger.findings([source.name for source in ordered])
@@ -196,6 +198,18 @@ def _refuse_two_clocks(leads: Sequence[Lead]) -> None:
             raise UnsettledProblem(
                 f"{lead.place}: the {where} of {quoted(lead.key)} names a time zone and its {other} none, so that "
                 "nobody can tell the hours between them; set time_zone in pipeline.yaml to that of the times without"
+            )
+
+
+def _refuse_two_offsets(leads: Sequence[Lead]) -> None:
+    """Raise where creation and response are by clocks of different offsets: nobody can tell by which one works."""
+    for lead in leads:
+        answered = lead.first_response
+        if answered is not None and len({lead.created.east, answered.east, None}) > 2:
+            raise UnsettledProblem(
+                f"{lead.place}: the creation and the response of {quoted(lead.key)} are written in two offsets from "
+                "UTC, so that nobody can tell the business hours between them; set time_zone in pipeline.yaml to where "
+                "they are worked"
             )
 
 
