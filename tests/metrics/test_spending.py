@@ -162,3 +162,18 @@ def test_a_filter_on_a_source_gives_the_figures_of_its_group(given):
             found = build_report(pipeline, spec, question._replace(rules=(rule,)))
             values = [(each.key, each.value, each.denominator) for each in found.measures]
             assert values == [(each.key, each.value, each.denominator) for each in group.measures]
+
+
+def test_what_was_spent_altogether_is_added_once_however_many_sources_are_asked_for(monkeypatch):
+    from pipectl.metrics import spending
+
+    calls = []
+
+    def added(parts):
+        calls.append(parts)
+        return Decimal(0)
+
+    monkeypatch.setattr(spending, "added", added)
+    asked = targets(*(a_spend(1, source=str(source)) for source in range(5)))
+    assert [asked.spend(Whose("source", (str(source),))) for source in range(5)] == [1] * 5
+    assert len(calls) == 1

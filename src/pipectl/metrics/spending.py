@@ -1,9 +1,10 @@
 """Money spent in a period: on each source, on none in particular, and altogether."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
 
 from ..domain.cells import loose
 from ..domain.period import Period, parse_period
@@ -16,15 +17,16 @@ from .tiling import Amount, added, apart
 NO_SOURCE = ""
 
 
-class Spending(NamedTuple):
+@dataclass(frozen=True)
+class Spending:
     """What was spent in one period. What stands for longer than the period is never spread over its days."""
 
     period: Period
-    inside: Mapping[str, Sequence[Amount]] = {}
+    inside: Mapping[str, Sequence[Amount]] = field(default_factory=dict)
     """By source, as names are compared: entries for days of the period alone."""
-    across: Mapping[str, str] = {}
+    across: Mapping[str, str] = field(default_factory=dict)
     """Sources with an entry that shares days with the period and has others, too: which period that is."""
-    names: Mapping[str, str] = {}
+    names: Mapping[str, str] = field(default_factory=dict)
     """Sources with spend inside the period, as they are spelled where it stands."""
     periods: tuple[str, ...] = ()
     """All periods that there is spend for, from first to last."""
@@ -33,6 +35,11 @@ class Spending(NamedTuple):
 
     def whole(self) -> Decimal | Undefined:
         """All that was spent, on each source for as long as it ran; undefined where some days have no spend at all."""
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> Decimal | Undefined:
+        # Asked again for each of thousands of sources.
         if self.period.days is None:
             return open_ended("spend", self.period)
         total = added([apart(parts) for parts in self.inside.values()])
