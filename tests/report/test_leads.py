@@ -323,8 +323,9 @@ def test_groups_and_months_pool_to_the_whole(leads):
 def test_a_lead_that_its_flag_and_its_opportunity_disagree_on_has_converted_where_that_is_there():
     there = a_lead("2025-02-01 10:00", opportunities=("O1",), id="A")
     gone = a_lead("2025-02-02 10:00", opportunities=("O9",), id="B")
+    there_is = a_pipeline(an_open(id="O1", created="2025-03-01"))
     disputed = [each._replace(converted=False, denied=True) for each in (there, gone)]
-    found = said_of(*disputed, pipeline=a_pipeline(an_open(id="O1")), period="2025-02", as_of=date(2025, 12, 1))
+    found = said_of(*disputed, pipeline=there_is, period="2025-02", as_of=date(2025, 12, 1))
     assert found.whole.measure("lead_conversion").value == Decimal("0.5")
     assert found.whole.handover == Handover(1, 1, 0, 0, Decimal(0), 0)
     disagree = "not converted by its flag and converted by another column"
@@ -360,3 +361,33 @@ def test_conversion_of_the_whole_is_that_of_the_period_asked_for_else_of_the_mon
     )
     none = said_of(*leads, period="2024", named=True).whole.measure("lead_conversion")
     assert (none.value, none.undefined) == (None, "there is no lead")
+
+
+def test_handed_over_is_what_had_become_of_leads_by_the_day_of_the_report():
+    leads = (
+        a_lead("2026-01-02 10:00", opportunities=("O1",), converted_on="2026-01-05"),
+        a_lead("2026-01-03 10:00", opportunities=("O2",), converted_on="2026-02-06"),
+        a_lead("2026-01-04 10:00", opportunities=("O3",)),
+        a_lead("2026-01-05 10:00", opportunities=("O4",)),
+    )
+    pipeline = a_pipeline(
+        won(1000, id="O1", expected_close="2026-02-20"),
+        an_open(id="O2"),
+        won(10, id="O3"),
+        an_open(id="O4", created="2026-02-03"),
+    )
+    # O1 was won later, O2 handed over later, O4 begun later.
+    assert said_of(*leads, pipeline=pipeline).whole.handover == Handover(2, 1, 1, 0, Decimal(10), 0)
+
+
+def test_filters_move_no_opportunity_from_one_lead_to_another():
+    leads = (
+        a_lead("2026-01-02 10:00", source="Event", opportunities=("O1",)),
+        a_lead("2026-01-03 10:00", source="Web", opportunities=("O1",)),
+    )
+    pipeline = a_pipeline(an_open(id="O1"))
+    web, event = (
+        said_of(*leads, pipeline=pipeline, rules=(Rule("source", Test.EQUALS, name),)).whole.handover.found
+        for name in ("Web", "Event")
+    )
+    assert (web, event) == (0, 1)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ..domain.currencies import Currencies, carried
@@ -24,13 +25,14 @@ class Handed(NamedTuple):
     unknown: Mapping[str, int]
     """By lead: ids that match nothing."""
     currencies: Currencies
+    as_of: date
 
     def over(self, leads: Iterable[Lead]) -> Handover:
         """What became of some leads."""
         keys = [_known_by(lead) for lead in leads]
         some = [each for key in keys for each in self.of.get(key, ())]
-        outcomes = Counter(each.outcome for each in some)
-        won = [each for each in some if each.outcome is Outcome.WON]
+        outcomes = Counter(self._outcome(each) for each in some)
+        won = [each for each in some if self._outcome(each) is Outcome.WON]
         amount = ZERO
         for each in won:
             amount = EXACT.add(amount, each.amount or ZERO)
@@ -44,24 +46,32 @@ class Handed(NamedTuple):
             sum(self.unknown.get(key, 0) for key in keys),
         )
 
+    def _outcome(self, found: Opportunity) -> Outcome:
+        """How it stood at the end of the day: what was decided later was open."""
+        is_later = found.close_date is not None and found.close_date > self.as_of
+        return Outcome.OPEN if is_later else found.outcome
 
-def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, ledger: Ledger) -> Handed:
-    """The opportunities of leads, each at the lead that was created first; what matches nothing goes to the ledger."""
+
+def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, as_of: date, ledger: Ledger) -> Handed:
+    """The opportunities that leads had become by the end of a day, each at the lead that was created first.
+
+    What matches nothing goes to the ledger.
+    """
     known = RecordNames(pipeline)
     taken: set[int] = set()
     of: dict[str, list[Opportunity]] = {}
     unknown: Counter[str] = Counter()
-    for lead in sorted(leads, key=lambda one: one.created.at):
+    for lead in sorted((one for one in leads if one.is_converted(as_of)), key=lambda one: one.created.at):
         for word in lead.opportunities:
             found = known.find(word)
             if found is None:
                 unknown[_known_by(lead)] += 1
                 text = f"{lead.key} became {word}, which is in no export of opportunities"
                 ledger.add(OPPORTUNITY_UNKNOWN, lead.place, text, field="opportunity", about=lead.about)
-            elif id(found) not in taken:
+            elif id(found) not in taken and (found.created is None or found.created <= as_of):
                 taken.add(id(found))
                 of.setdefault(_known_by(lead), []).append(found)
-    return Handed(of, unknown, Currencies(spec.currency, carried(pipeline)))
+    return Handed(of, unknown, Currencies(spec.currency, carried(pipeline)), as_of)
 
 
 def _known_by(lead: Lead) -> str:

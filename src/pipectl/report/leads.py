@@ -18,7 +18,7 @@ from ..domain.rule import Rule
 from ..domain.spec import PipelineSpec
 from ..domain.values import Undefined, Unit
 from ..engines.working_time import WorkingTime
-from ..metrics.handover import handed
+from ..metrics.handover import Handed, handed
 from ..metrics.lead_sight import Judged, clock, judge
 from ..metrics.leads import NO_CONVERSION, NO_RESPONSE
 from ..metrics.targets import Whose, targets_for, whose, within_group
@@ -66,11 +66,14 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
     """
     ledger, groupings = Ledger(), _groupings(question.by, told.book)
     settled = settle_disputes(told.book.leads, told.pipeline, ledger)
-    there = _chosen(check_leads(settled, question.as_of, ledger), question)
+    there = check_leads(settled, question.as_of, ledger)
     by_clock = clock(told.book.leads, question.as_of, told.hours, _span(spec.leads.respond_within))
-    judged = [judge(lead, by_clock) for lead in there]
+    judged = [judge(lead, by_clock) for lead in _chosen(there, question)]
     inside = [each for each in judged if each.lead.created.day in question.period]
-    ways, of_period = _ways(told, spec, question, judged, ledger), question.is_period_named
+    ways, of_period = (
+        _ways(told, spec, question, judged, _handed(told, spec, there, question, ledger)),
+        question.is_period_named,
+    )
     months = tuple(by_month(judged, question.as_of, question.period, ways))
     groups = [_grouped(by, inside, told.book.leads, question, ways, spec) for by in groupings]
     whole = line(None, None, inside, ways, whose(question.rules))
@@ -144,22 +147,32 @@ def _matures_after(spec: PipelineSpec) -> int:
 
 
 def _ways(
-    told: LeadSources, spec: PipelineSpec, question: LeadQuestion, judged: Sequence[Judged], ledger: Ledger
+    told: LeadSources,
+    spec: PipelineSpec,
+    question: LeadQuestion,
+    judged: Sequence[Judged],
+    opportunities: Handed | None,
 ) -> Ways:
     fields = told.book.fields
     missing = {} if "first_response" in fields else {"first_response": NO_RESPONSE}
     missing |= {} if "converted" in fields else {"converted": NO_CONVERSION}
     answered = [each for each in judged if each.days is not None]
     in_days = bool(answered) and all(each.took is None for each in answered)
-    leads = [each.lead for each in judged]
     return Ways(
         Unit.DAYS if in_days else Unit.HOURS,
         spec.leads.respond_within,
         missing,
         targets_for(spec, question.period, question.as_of),
-        None if told.pipeline is None else handed(leads, told.pipeline, spec, ledger),
+        opportunities,
         question.as_of - timedelta(days=_matures_after(spec)),
     )
+
+
+def _handed(
+    told: LeadSources, spec: PipelineSpec, leads: Sequence[Lead], question: LeadQuestion, ledger: Ledger
+) -> Handed | None:
+    """What leads became, decided among all of them: filters move no opportunity from one lead to another."""
+    return None if told.pipeline is None else handed(leads, told.pipeline, spec, question.as_of, ledger)
 
 
 def _grouped(
