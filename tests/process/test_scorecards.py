@@ -41,18 +41,47 @@ def test_meddic_from_grades_of_0_to_3():
     assert told["identify_pain"].score is None
 
 
-def test_bare_numbers_of_one_scorecard_are_on_one_scale_unless_pipeline_yaml_says_otherwise():
-    one, two = deal(Metrics="1", Champion="3", Pain="yes"), deal(Metrics="0", Champion="5", Pain="no")
+def test_bare_numbers_are_on_the_scale_that_most_columns_of_a_scorecard_have():
+    one = deal(Metrics="1", Economic_Buyer="3", Champion="2", Pain="yes")
+    two = deal(Metrics="0", Economic_Buyer="2", Champion="3", Pain="no")
     found = card_of(one, two, framework="meddic")
-    assert answers(found, one)["metrics"].score == Decimal("0.2")
-    assert answers(found, one)["champion"].score == Decimal("0.6")
+    assert stands(found, one)["metrics"] is NOT_MET
     assert answers(found, one)["identify_pain"].score == 1
-    own = (Element(name="Champion", scale=10), Element(name="Metrics"))
-    found = card_of(one, two, framework="meddic", elements=own)
-    assert [answers(found, one)[key].score for key in ("metrics", "champion")] == [1, Decimal("0.3")]
     # Where none goes beyond 1, 0 and 1 are no and yes.
     found = card_of(deal(Metrics="1"), deal(Metrics="0"), framework="meddic")
     assert stands(found, deal(Metrics="1"))["metrics"] is MET
+
+
+def test_one_number_beyond_the_scale_of_the_others_can_t_be_judged_and_regrades_nothing():
+    one = deal(Metrics="2", Economic_Buyer="3", Champion="8", Pain="3")
+    two = deal(Metrics="3", Economic_Buyer="2", Champion="2", Pain="1")
+    found = card_of(one, two, framework="meddic")
+    assert [answers(found, two)[key].score for key in ("metrics", "champion")] == [1, Decimal(2) / 3]
+    told = answers(found, one)["champion"]
+    assert (told.stand, told.why) == (
+        UNJUDGED, ("'8' is beyond the scale of 0 to 3; correct it, or give scale",)
+    )  # fmt: skip
+
+
+def test_a_column_of_counts_leaves_the_yes_and_no_of_the_others_as_they_are():
+    rows = [deal(Metrics="1", Champion="0", Pain="1", Economic_Buyer=str(count)) for count in range(6)]
+    found = card_of(*rows, framework="meddic")
+    assert stands(found, rows[5])["metrics"] is MET
+    assert answers(found, rows[2])["economic_buyer"].score == Decimal("0.4")
+
+
+def test_0_and_1_beside_a_column_that_goes_further_may_be_either_and_are_not_judged_until_pipeline_yaml_says():
+    one, two = deal(Metrics="1", Champion="3"), deal(Metrics="0", Champion="5")
+    found = card_of(one, two, framework="meddic")
+    assert answers(found, one)["champion"].score == Decimal("0.6")
+    (why,) = answers(found, one)["metrics"].why
+    assert why == (
+        "'Metrics' holds 0 and 1, which may be no and yes or grades of 0 to 5 as in another column; give scale: its "
+        "highest value in pipeline.yaml"
+    )
+    own = (Element(name="Champion", scale=10), Element(name="Metrics"))
+    found = card_of(one, two, framework="meddic", elements=own)
+    assert [answers(found, one)[key].score for key in ("metrics", "champion")] == [1, Decimal("0.3")]
 
 
 def test_meddpicc_from_text_and_a_column_that_mixes_what_it_holds():

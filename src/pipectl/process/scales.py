@@ -5,7 +5,8 @@ Nothing is guessed: a column that mixes them can't be judged until pipeline.yaml
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -108,6 +109,29 @@ def settle(header: str, texts: Collection[str], top: int | None = None) -> Scale
     return _graded(header, told) or _mixed(header, told) or _set_or_not(header, told)
 
 
+def common(tops: Collection[Decimal]) -> Decimal | None:
+    """The scale that more than half of the columns with bare numbers have by themselves; None where there is none."""
+    counts = Counter(tops)
+    return next((top for top, count in counts.items() if count * 2 > len(tops)), None)
+
+
+def beside(header: str, texts: Mapping[str, int], own: Scale, usual: Decimal | None, highest: Decimal) -> Scale:
+    """How bare numbers are read beside those of a scorecard's other columns; `texts` are the cells with their count.
+
+    What fits into the scale that most have is on it, but for a single cell: one slip regrades no column. Where most
+    have none, each has its own, and 0 and 1 can't be told from the lowest grades of another.
+    """
+    if usual is None:
+        return own if own.kind is not Kind.YES_NO else _flags_or_grades(header, highest)
+    beyond = sum(count for text, count in texts.items() if (value := _plain(text)) is not None and value > usual)
+    return own if beyond > 1 else _scaled(header, usual, _plain)
+
+
+def _flags_or_grades(header: str, highest: Decimal) -> Scale:
+    what = f"holds 0 and 1, which may be no and yes or grades of 0 to {highest:f} as in another column"
+    return Scale(Kind.UNSETTLED, f"{quoted(header)} {what}; give scale: its highest value in pipeline.yaml")
+
+
 def read(scale: Scale, text: str | None) -> Read:
     """What a cell of a settled column says."""
     if scale.kind is Kind.UNSETTLED:
@@ -117,11 +141,19 @@ def read(scale: Scale, text: str | None) -> Read:
     if scale.kind is Kind.YES_NO:
         return Read(known=True, score=ONE if _flag(text) else ZERO)
     if scale.number is not None:
-        return Read(known=True, score=DIVIDE.divide(scale.number(text) or ZERO, scale.top))
+        return _graded_cell(scale, text, scale.number(text) or ZERO)
     if _doubtful(text):
         why = f"{quoted(text)} may be enough or not; tell it by a condition, such as in: [{text[:20]}]"
         return Read(known=True, why=why)
     return Read(known=True, score=ONE)
+
+
+def _graded_cell(scale: Scale, text: str, value: Decimal) -> Read:
+    if value > scale.top:
+        return Read(
+            known=True, why=f"{quoted(text)} is beyond the scale of 0 to {scale.top:f}; correct it, or give scale"
+        )
+    return Read(known=True, score=DIVIDE.divide(value, scale.top))
 
 
 def _told_top(header: str, told: list[str], top: int) -> Scale:

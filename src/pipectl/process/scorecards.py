@@ -1,5 +1,6 @@
 """Opportunities against a qualification framework: what is known of each, and what is missing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -140,23 +141,36 @@ def _needed_from(plan: Planned, spec: PipelineSpec, positions: Mapping[str, int]
 
 
 def _alike(found: Sequence[tuple[Planned, Element]], known: Known) -> tuple[Element, ...]:
-    """The elements with bare numbers on one scale: 0 and 1 are yes and no, unless another column goes beyond them."""
-    bare = {each.line.key: each.scale for _, each in found if each.scale is not None and each.scale.is_bare}
-    top = max((scale.top for scale in bare.values()), default=ONE)
+    """The elements, those with bare numbers on the scale that most of them have by themselves, where there is one."""
+    tops = {each.line.key: each.scale.top for _, each in found if each.scale is not None and each.scale.is_bare}
+    common = scales.common(tops.values())
     return tuple(
-        _by_column(each, plan, known, int(top)) if each.line.key in bare and bare[each.line.key].top < top else each
+        each
+        if tops.get(each.line.key, common) == common
+        else _by_column(each, plan, known, _Others(common, max(tops.values())))
         for plan, each in found
     )
 
 
-def _by_column(element: Element, plan: Planned, known: Known, top: int | None = None) -> Element:
+class _Others(NamedTuple):
+    """What bare numbers of the same scorecard are on."""
+
+    common: Decimal | None
+    """The scale of most columns; None where there is none."""
+    top: Decimal
+    """The highest of all."""
+
+
+def _by_column(element: Element, plan: Planned, known: Known, others: _Others | None = None) -> Element:
     header, why = _column(plan, known)
     if header is None:
         return element._replace(why=why)
     read = reader(header, known.spec.fiscal_year_starts)
-    texts = dict.fromkeys(text for each in known.pipeline if (text := _text(read(each))) is not None)
+    texts = Counter(text for each in known.pipeline if (text := _text(read(each))) is not None)
     own = plan.setting.scale if plan.setting else None
-    scale = scales.settle(header, texts, own or top)
+    scale = scales.settle(header, texts, own)
+    if others is not None:
+        scale = scales.beside(header, texts, scale, *others)
     line = element.line._replace(column=header, reading=scale.words)
     return element._replace(line=line, read=read, scale=scale)
 
