@@ -391,3 +391,21 @@ def test_who_did_nothing_in_the_period_and_has_nothing_open_is_held_to_no_standa
     assert found.whole.pace("call").standard == 6
     ever = said_of(an_activity("2019-03-05", owner="Zed"), an_activity("2026-01-05"), period="all")
     assert [each.key for each in ever.owners] == ["Zed", "Zoe"]
+
+
+def test_where_the_export_has_no_team_nobody_is_held_to_the_standard_of_one_and_the_reason_is_told():
+    spec = a_plan({"kind": "call", "per_week": 2, "team": "North"})
+    why = "the export of opportunities, which teams come from, has no team; name its column there in pipeline.yaml"
+    found = said_of(an_activity("2026-01-05"), spec=spec, pipeline=deals(an_open(owner="Zoe")))
+    assert f"nobody is held to the standards of teams: {why}" in found.notes
+    told = f"its standard is that of a team, and {why}"
+    assert line(found, "Zoe").pace("call").attained.undefined == told
+    assert found.whole.pace("call").attained.undefined == told
+    south = deals(an_open(owner="Yan", team="South"), an_open(owner="Zoe"))
+    found = said_of(an_activity("2026-01-05"), spec=spec, pipeline=south)
+    assert line(found, "Zoe").pace("call").attained.undefined == (
+        "its standard is that of a team, and Zoe is of none in the export of opportunities"
+    )
+    assert (
+        "nobody is of team North in the export of opportunities, so that nobody is held to its standard" in found.notes
+    )

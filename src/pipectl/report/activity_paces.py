@@ -1,7 +1,7 @@
 """Activities week by week against the standards of pipeline.yaml."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from ..domain.values import EXACT, ZERO, Answer, Mean, Ratio, Undefined, Unit
 from ..metrics.metric import Part
 
 NO_WEEK = "the period has no whole week that is over"
+TEAMLESS = "the export of opportunities, which teams come from, has no team; name its column there in pipeline.yaml"
 NO_STANDARD = "pipeline.yaml has no standard for it; add one under activity_standards"
 _WEEK = timedelta(days=7)
 
@@ -72,7 +73,26 @@ class Standards:
         if len({each.per_week for each in of_teams}) > 1:
             return Undefined(f"{owner} is of several teams with a standard; add one under owner")
         found = of_teams[0] if of_teams else self._known.get((key, "", ""))
-        return Undefined(NO_STANDARD) if found is None else found
+        return self._none(key, owner, teams) if found is None else found
+
+    def _none(self, key: str, owner: str, teams: frozenset[str]) -> Undefined:
+        """Why nobody's standard of a kind is theirs."""
+        if teams or not any((kind, field) == (key, "team") for kind, field, _ in self._known):
+            return Undefined(NO_STANDARD)
+        if not self._teams:
+            return Undefined(f"its standard is that of a team, and {TEAMLESS}")
+        return Undefined(f"its standard is that of a team, and {owner} is of none in the export of opportunities")
+
+    def notes(self) -> Iterator[str]:
+        """Which standards of teams nobody is held to, and why."""
+        named = {name: standard.whose for (_, field, name), standard in self._known.items() if field == "team"}
+        if named and not self._teams:
+            yield f"nobody is held to the standards of teams: {TEAMLESS}"
+            return
+        there = {team for teams in self._teams.values() for team in teams}
+        for name, whose in named.items():
+            if name not in there:
+                yield f"nobody is of {whose} in the export of opportunities, so that nobody is held to its standard"
 
 
 def pace(kind: str, done: Sequence[int], weeks: Sequence[Week], standard: Standard | Undefined) -> Pace:
@@ -89,7 +109,9 @@ def together(kind: str, done: Sequence[int], weeks: Sequence[Week], paces: Seque
     """The pace of everybody: those that have a standard are held to all of theirs."""
     held = [each for each in paces if each.standard is not None]
     if not held:
-        return _pace(kind, done, weeks, None, Undefined(NO_STANDARD), Undefined(NO_STANDARD))
+        reasons = {each.attained.undefined for each in paces}
+        why = Undefined((reasons.pop() if len(reasons) == 1 else None) or NO_STANDARD)
+        return _pace(kind, done, weeks, None, why, why)
     whole = Standard(sum((each.standard for each in held if each.standard is not None), ZERO), _owners(len(held)))
     attained = sum((_halves(each.attained) for each in held), Ratio(ZERO, ZERO))
     met = [_halves(each.weeks_met) for each in held]
