@@ -1,7 +1,6 @@
 """Touches of opportunities: the days of the activities that were done on them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +8,6 @@ from ..domain.activity import Activity, Standing
 from ..domain.cells import loose
 from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
-from ..domain.pipeline import Pipeline
 from .record_names import RecordNames
 
 
@@ -47,19 +45,3 @@ def last_touch(opportunity: Opportunity, days: Sequence[date], as_of: date) -> d
     own = opportunity.last_activity
     told = [*days[-1:], *([own] if own is not None and own <= as_of else [])]
     return max(told, default=None)
-
-
-def last_touches(
-    activities: Iterable[Activity], opportunities: Sequence[Opportunity], as_of: date
-) -> dict[Place, date]:
-    """The last touch of each opportunity that has one, by the place of its row."""
-    touches = touches_of(activities, opportunities, as_of)
-    found = {each.place: last_touch(each, touches.of(each), as_of) for each in opportunities}
-    return {place: day for place, day in found.items() if day is not None}
-
-
-def with_touches(pipeline: Pipeline, activities: Iterable[Activity], as_of: date) -> Pipeline:
-    """The same opportunities with the later day as their last activity, for all that looks at it."""
-    last = last_touches(activities, pipeline.opportunities, as_of)
-    some = tuple(replace(each, last_activity=last.get(each.place, each.last_activity)) for each in pipeline)
-    return replace(pipeline.only(some), fields=pipeline.fields | {"last_activity"})
