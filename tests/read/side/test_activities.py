@@ -194,3 +194,9 @@ def test_every_word_of_a_kind_or_a_status_is_spelled_as_it_is_compared_and_means
         every = [word for group in table.values() for word in group]
         assert every == [normal(word) for word in every]
         assert len(set(every)) == len(every)
+
+
+def test_a_column_that_says_completed_is_a_status():
+    read = activities("Date,Type,Completed", "2026-01-05,Call,Yes", "2026-01-06,Call,No", "2026-01-07,Call,true")
+    assert [each.standing for each in read.book.activities] == [DONE, PLANNED, DONE]
+    assert not read.book.by_day

@@ -53,7 +53,7 @@ ACTIVITIES = SideShape(
         ),
         SideField("event", Kind.TEXT, ("event subtype", "eventsubtype", "event type")),
         SideField("status", Kind.TEXT, ("status", "activity status", "task status", "activity done", "done", "is done",
-                                        "isclosed", "closed")),
+                                        "isclosed", "closed", "completed", "is completed", "iscompleted")),
         SideField("call_outcome", Kind.TEXT, ("call outcome", "call and meeting outcome", "call meeting outcome")),
         SideField("meeting_outcome", Kind.TEXT, ("meeting outcome", "outcome")),
         SideField(
