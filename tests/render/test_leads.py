@@ -6,6 +6,8 @@ import json
 
 from pipectl.render import to_csv, to_json, to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
+from pipectl.render.lead_words import summary
+from tests.lead_builders import a_lead, said_of
 from tests.render.lead_samples import BARE, LEADS, NOTHING
 
 
@@ -60,3 +62,8 @@ def test_a_narrow_screen_keeps_what_counts_most_and_csv_has_all():
     assert found["group", "source", "Radio", "cost_per_lead"]["undefined"] == "no lead was created in the period"
     assert found["whole", "", "", "lead_response_time.inside"]["numerator"] == "2"
     assert found["leads", "", "", "matures_after"]["value"] == "90"
+
+
+def test_one_lead_that_converted_became_an_opportunity():
+    found = said_of(a_lead("2026-01-05 09:00", "2026-01-05 10:00", converted_on="2026-01-09"), a_lead())
+    assert dict(summary(found, str))["New leads"] == "2 leads · 1 answered · 1 became an opportunity"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipectl.domain.activity import KINDS, Standing
 from pipectl.domain.errors import NothingToReport
 from pipectl.domain.values import wilson
+from pipectl.render.activity_words import summary
 from tests.activity_builders import ALL_FIELDS, a_plan, an_activity, deals, said_of, some
 from tests.builders import an_open, lost, won
 
@@ -328,7 +329,12 @@ def test_amounts_in_several_currencies_are_not_added():
     found = said_of(an_activity("2025-12-01"), pipeline=pipeline, spec=a_plan(currency=None), quiet_after=10)
     amount = found.whole.measure("touches").detail("untouched_amount")
     assert amount.value is None
-    assert amount.undefined.startswith("amounts are in EUR and USD, which are not added")
+    # Activities have no --where.
+    assert amount.undefined == (
+        "amounts are in EUR and USD, which are not added; give currency and exchange_rates in pipeline.yaml"
+    )
+    shown = dict(summary(found, str))["Untouched"]
+    assert f"– {amount.undefined}" in shown
     assert [each.currency for each in found.untouched] == ["USD", "EUR"]
 
 
@@ -408,4 +414,13 @@ def test_where_the_export_has_no_team_nobody_is_held_to_the_standard_of_one_and_
     )
     assert (
         "nobody is of team North in the export of opportunities, so that nobody is held to its standard" in found.notes
+    )
+
+
+def test_an_activity_on_a_name_that_two_have_is_told_to_name_the_id():
+    pipeline = deals(an_open(name="Acme", id="O1"), an_open(name="acme", id="O2"))
+    (found,) = said_of(an_activity("2026-01-05", about="Acme"), pipeline=pipeline).findings
+    assert (found.problem, found.remedy) == (
+        "the call of 2026-01-05 is about Acme, which several opportunities of the export are called",
+        "name it by its id",
     )

@@ -1,5 +1,6 @@
 """Figures of leads, each by an example worked by hand, with its undefined case."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipectl.domain.errors import NothingToReport, UsageProblem
+from pipectl.domain.finding import Finding, Findings, Level, Place
 from pipectl.domain.leads import Handover
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.values import Unit
@@ -230,9 +232,9 @@ def test_what_sales_made_of_leads_counts_each_opportunity_once_at_the_lead_creat
         a_lead("2026-01-08 09:00", source="Web"),
         pipeline=pipeline,
     )
-    assert line(found, "Web").handover == Handover(3, 1, 1, 1, Decimal(12000), 1)
-    assert line(found, "Fair").handover == Handover(0, 0, 0, 0, Decimal(0), 0)
-    assert found.whole.handover == Handover(3, 1, 1, 1, Decimal(12000), 1)
+    assert line(found, "Web").handover == Handover(3, 1, 1, 1, Decimal(12000), 1, "USD")
+    assert line(found, "Fair").handover == Handover(0, 0, 0, 0, Decimal(0), 0, "USD")
+    assert found.whole.handover == Handover(3, 1, 1, 1, Decimal(12000), 1, "USD")
     assert [str(each).split(": ", 1)[1] for each in found.findings] == [
         (
             "LEAD106 L3 became O9, which is in no export of opportunities; export the opportunities anew, closed ones "
@@ -327,7 +329,7 @@ def test_a_lead_that_its_flag_and_its_opportunity_disagree_on_has_converted_wher
     disputed = [each._replace(converted=False, denied=True) for each in (there, gone)]
     found = said_of(*disputed, pipeline=there_is, period="2025-02", as_of=date(2025, 12, 1))
     assert found.whole.measure("lead_conversion").value == Decimal("0.5")
-    assert found.whole.handover == Handover(1, 1, 0, 0, Decimal(0), 0)
+    assert found.whole.handover == Handover(1, 1, 0, 0, Decimal(0), 0, "USD")
     disagree = "not converted by its flag and converted by another column"
     assert [each.problem for each in found.findings] == [
         f"A is {disagree}; O1 is there, so that it counts as converted",
@@ -377,7 +379,7 @@ def test_handed_over_is_what_had_become_of_leads_by_the_day_of_the_report():
         an_open(id="O4", created="2026-02-03"),
     )
     # O1 was won later, O2 handed over later, O4 begun later.
-    assert said_of(*leads, pipeline=pipeline).whole.handover == Handover(2, 1, 1, 0, Decimal(10), 0)
+    assert said_of(*leads, pipeline=pipeline).whole.handover == Handover(2, 1, 1, 0, Decimal(10), 0, "USD")
 
 
 def test_filters_move_no_opportunity_from_one_lead_to_another():
@@ -391,3 +393,41 @@ def test_filters_move_no_opportunity_from_one_lead_to_another():
         for name in ("Web", "Event")
     )
     assert (web, event) == (0, 1)
+
+
+def test_a_won_amount_says_its_currency_and_without_any_amount_there_is_none():
+    spec = a_plan({"respond_within": "4h"}, currency=None)
+    leads = [a_lead(source=name, opportunities=(name,)) for name in ("USD", "EUR", "none")]
+    pipeline = a_pipeline(won(100, id="USD", currency="USD"), won(200, id="EUR", currency="EUR"), won(None, id="none"))
+    found = said_of(*leads, pipeline=pipeline, spec=spec)
+    told = {name: line(found, name).handover[4:] for name in ("USD", "EUR", "none")}
+    assert told == {
+        "USD": (Decimal(100), 0, "USD", None),
+        "EUR": (Decimal(200), 0, "EUR", None),
+        "none": (None, 0, None, "none of the won ones has an amount"),
+    }
+    assert found.whole.handover[4:] == (None, 0, None, "amounts are in several currencies, or in none that is told")
+
+
+def test_an_opportunity_that_is_not_found_is_told_apart_from_one_of_several_and_one_set_aside():
+    leads = [a_lead(id=name, opportunities=(name,)) for name in ("Acme", "O9", "O8")]
+    aside = Finding("DATA001", Level.ERROR, Place("opps.csv", 9), "Amount is no number", "correct it", opportunity="O9")
+    pipeline = replace(
+        a_pipeline(an_open(name="Acme", id="O1"), an_open(name="acme", id="O2")), findings=Findings((aside,), ())
+    )
+    assert [(each.problem, each.remedy) for each in said_of(*leads, pipeline=pipeline).findings] == [
+        ("Acme became Acme, which several opportunities of the export are called", "name it by its id"),
+        (
+            "O9 became O9, which was set aside in the export of opportunities",
+            "correct its row there; see pipectl validate",
+        ),
+        (
+            "O8 became O8, which is in no export of opportunities",
+            "export the opportunities anew, closed ones too, or without a filter that leaves it out",
+        ),
+    ]
+
+
+def test_without_a_column_of_responses_nothing_is_said_of_late_ones():
+    found = said_of(a_lead(), fields=ALL_FIELDS - {"first_response"})
+    assert not any("late" in note for note in found.notes)

@@ -6,6 +6,7 @@ from datetime import date
 from ..domain.activity import Activity, Standing
 from ..domain.activity_codes import DONE_LATE, OPPORTUNITY_STRANGE
 from ..domain.ledger import Ledger
+from ..engines.record_names import RecordNames
 
 
 def check_activities(activities: Iterable[Activity], as_of: date, ledger: Ledger) -> tuple[Activity, ...]:
@@ -20,8 +21,9 @@ def check_activities(activities: Iterable[Activity], as_of: date, ledger: Ledger
     return tuple(there)
 
 
-def note_strangers(strange: Iterable[tuple[Activity, str]], ledger: Ledger) -> None:
-    """Note activities on opportunities that the export doesn't have."""
+def note_strangers(strange: Iterable[tuple[Activity, str]], known: RecordNames, ledger: Ledger) -> None:
+    """Note activities on opportunities that the export doesn't have, or has twice."""
     for each, word in strange:
-        text = f"{each.words} is about {word}, which is in no export of opportunities"
-        ledger.add(OPPORTUNITY_STRANGE, each.place, text, field="opportunity", about=each.about)
+        why, remedy = known.why_not(word)
+        text = f"{each.words} is about {word}, {why}"
+        ledger.add(OPPORTUNITY_STRANGE, each.place, text, remedy=remedy, field="opportunity", about=each.about)

@@ -54,11 +54,11 @@ class Currencies(NamedTuple):
         """All that some amounts are in, as far as it is named."""
         return (self.told,) if self.told else named(seen)
 
-    def why_not_added(self, seen: frozenset[str]) -> str | None:
+    def why_not_added(self, seen: frozenset[str], *, filtered: bool = True) -> str | None:
         """Why amounts in some currencies are not added; None where they are.
 
         Amounts that name no currency are added to those of the only one there is, unless the file has several: then
-        nothing tells which theirs is.
+        nothing tells which theirs is. `filtered` says whether what is asked takes filters of opportunities.
         """
         known = named(seen)
         if len(known) < 2 and (len(seen) < 2 or len(named(self.of_all)) < 2):
@@ -68,7 +68,7 @@ class Currencies(NamedTuple):
         *words, last = [*known[:_NAMED], *more]
         return (
             f"amounts are in {', '.join(words)} and {last}, which are not added; give currency and exchange_rates in "
-            f"pipeline.yaml, or see one with --where currency={known[0]}"
+            f"pipeline.yaml{f', or see one with --where currency={known[0]}' if filtered else ''}"
         )
 
 

@@ -19,9 +19,13 @@ class Handover(NamedTuple):
     won: int
     lost: int
     won_amount: Decimal | None
-    """None where amounts are in several currencies."""
+    """None where `undefined` says why."""
     unknown: int
     """Ids that match nothing."""
+    currency: str | None = None
+    """Of the won amount; None where nothing tells it."""
+    undefined: str | None = None
+    """Why there is no won amount, in words."""
 
 
 class LeadLine(NamedTuple):

@@ -14,7 +14,10 @@ from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.values import EXACT, ZERO, Outcome
-from ..engines.record_names import RecordNames
+from ..engines.record_names import RecordNames, set_aside
+
+SEVERAL = "amounts are in several currencies, or in none that is told"
+NO_AMOUNT = "none of the won ones has an amount"
 
 
 class Handed(NamedTuple):
@@ -36,15 +39,22 @@ class Handed(NamedTuple):
         amount = ZERO
         for each in won:
             amount = EXACT.add(amount, each.amount or ZERO)
-        is_one = self.currencies.why_not_added(carried(won)) is None
+        why = self._why_no_amount(won)
         return Handover(
             len(some),
             outcomes[Outcome.OPEN],
             outcomes[Outcome.WON],
             outcomes[Outcome.LOST],
-            amount if is_one else None,
+            None if why else amount,
             sum(self.unknown.get(key, 0) for key in keys),
+            None if why else self.currencies.the_one(carried(won)),
+            why,
         )
+
+    def _why_no_amount(self, won: Sequence[Opportunity]) -> str | None:
+        if self.currencies.why_not_added(carried(won)) is not None:
+            return SEVERAL
+        return NO_AMOUNT if won and all(each.amount is None for each in won) else None
 
     def _outcome(self, found: Opportunity) -> Outcome:
         """How it stood at the end of the day: what was decided later was open."""
@@ -57,7 +67,7 @@ def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, as_of:
 
     What matches nothing goes to the ledger.
     """
-    known = RecordNames(pipeline)
+    known = RecordNames(pipeline, set_aside(pipeline))
     taken: set[int] = set()
     of: dict[str, list[Opportunity]] = {}
     unknown: Counter[str] = Counter()
@@ -66,8 +76,9 @@ def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, as_of:
             found = known.find(word)
             if found is None:
                 unknown[_known_by(lead)] += 1
-                text = f"{lead.key} became {word}, which is in no export of opportunities"
-                ledger.add(OPPORTUNITY_UNKNOWN, lead.place, text, field="opportunity", about=lead.about)
+                why, remedy = known.why_not(word)
+                text = f"{lead.key} became {word}, {why}"
+                ledger.add(OPPORTUNITY_UNKNOWN, lead.place, text, remedy=remedy, field="opportunity", about=lead.about)
             elif id(found) not in taken and (found.created is None or found.created <= as_of):
                 taken.add(id(found))
                 of.setdefault(_known_by(lead), []).append(found)

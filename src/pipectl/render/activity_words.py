@@ -92,7 +92,8 @@ def _untouched(touches: Measure, found: Activities, clean: Clean) -> str:
     if share is None or share.value is None:
         return f"{UNDEFINED} {clean('' if share is None else share.undefined or '')}"
     between = f" ({interval(share.interval)})" if share.interval and (share.denominator or 0) >= FEW else ""
-    money = UNDEFINED if amount is None else short_money(amount.value, found.currency)
+    why = "" if amount is None or amount.undefined is None else f" {clean(amount.undefined)}"
+    money = UNDEFINED + why if amount is None or why else short_money(amount.value, found.currency)
     rest = ((touches.detail(key), words) for key, words in _REST)
     parts = [f"{spell(each.value, Unit.COUNT)} {words}" for each, words in rest if each is not None and each.value]
     head = f"{share_words(share)} open{between} for more than {counted(found.quiet_after, 'day')}"

@@ -63,6 +63,8 @@ def _line(section: str, line: Tree) -> Iterator[Cells]:
         for key in _COUNTS:
             yield _row(section, f"opportunities.{key}", handover[key], "count", **of)
         why = handover["undefined"]
+        currency = handover["currency"] and for_csv_cell(handover["currency"])
+        yield _row(section, "opportunities.currency", currency, "text", **of)
         yield _row(section, "opportunities.won_amount", handover["won_amount"], "money", **of, undefined=why)
 
 

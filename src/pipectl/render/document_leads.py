@@ -4,9 +4,6 @@ from ..domain.leads import Handover, LeadLine, Leads
 from .document_parts import Tree, measured, period, rows, said
 from .exact import maybe_money
 
-#: Why the won amount of a line has none.
-SEVERAL = "amounts are in several currencies, or in none that is told"
-
 
 def tree(found: Leads) -> Tree:
     """Everything `pipectl leads` says."""
@@ -48,6 +45,7 @@ def _handover(found: Handover) -> Tree:
         "won": found.won,
         "lost": found.lost,
         "won_amount": maybe_money(found.won_amount),
-        "undefined": SEVERAL if found.won_amount is None else None,
+        "currency": found.currency,
+        "undefined": found.undefined,
         "unknown": found.unknown,
     }

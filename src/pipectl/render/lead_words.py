@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..domain.leads import LeadLine, Leads
 from ..domain.result import Detail, Measure
 from ..domain.values import Unit
-from .document_leads import SEVERAL
 from .reasons import Reasons, gathered
 from .spell import UNDEFINED, interval, short_money, spell
 from .words import Clean, accounted, counted
@@ -47,7 +46,7 @@ def summary(found: Leads, clean: Clean) -> Iterator[tuple[str, str]]:
         cost = whole.measure("cost_per_lead")
         yield "Cost per lead", _cost(whole, cost, found.currency, clean)
     if whole.handover is not None:
-        yield "Handed over", _handover(whole, found.currency)
+        yield "Handed over", _handover(whole)
 
 
 def _why(measure: Measure | Detail, clean: Clean) -> str:
@@ -56,11 +55,13 @@ def _why(measure: Measure | Detail, clean: Clean) -> str:
 
 def _new(whole: LeadLine) -> str:
     details = ((whole.measure("new_leads").detail(key), words) for key, words in _NEW.items())
-    parts = (f"{spell(each.value, Unit.COUNT)} {words}" for each, words in details if each and each.value is not None)
+    told = ((each.value, words) for each, words in details if each is not None and each.value is not None)
+    parts = (f"{spell(value, Unit.COUNT)} {words[value != 1]}" for value, words in told)
     return " · ".join((counted(whole.leads, "lead"), *parts))
 
 
-_NEW = {"answered": "answered", "converted": "became opportunities"}
+#: Of one lead, and of several.
+_NEW = {"answered": ("answered", "answered"), "converted": ("became an opportunity", "became opportunities")}
 
 
 def _response(response: Measure, found: Leads) -> str:
@@ -107,15 +108,15 @@ def _cost(whole: LeadLine, cost: Measure, currency: str | None, clean: Clean) ->
     return f"{value_words(cost, currency)} · {short_money(whole.spend, currency)} spent{per}"
 
 
-def _handover(whole: LeadLine, currency: str | None) -> str:
+def _handover(whole: LeadLine) -> str:
     found = whole.handover
     if found is None:
         return UNDEFINED
-    won = "" if found.won_amount is None else f" ({short_money(found.won_amount, currency)})"
+    won = short_money(found.won_amount, found.currency) if found.undefined is None else found.undefined
     parts = [
         f"{found.found:,} {'opportunity' if found.found == 1 else 'opportunities'}",
         f"{found.open:,} open",
-        f"{found.won:,} won{won}",
+        f"{found.won:,} won ({won})" if found.won else "0 won",
         f"{found.lost:,} lost",
         *([f"{found.unknown:,} not in the export"] if found.unknown else []),
     ]
@@ -139,7 +140,7 @@ def of_lines(lines: Iterable[LeadLine], within: str) -> Reasons:
             ("Median", response.undefined),
             (within, response.undefined if inside is None else inside.undefined),
             ("Converted", line.measure("lead_conversion").undefined),
-            ("Won amount", SEVERAL if line.handover is not None and line.handover.won_amount is None else None),
+            ("Won amount", None if line.handover is None else line.handover.undefined),
         ]
     return gathered(figures)
 

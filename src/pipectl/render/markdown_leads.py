@@ -57,7 +57,7 @@ def _groups(found: Leads) -> list[str]:
     for by, group in groupby(found.groups, key=lambda line: line.by):
         lines, head = list(group), name(heading(by or ""))
         handed = (">Open", ">Won", ">Lost", ">Won amount") if found.opportunities is not None else ()
-        rows = [(name(line.key), *_cells(line), *_handover(line, found)) for line in lines]
+        rows = [(name(line.key), *_cells(line), *_handover(line)) for line in lines]
         parts += [f"## By {head}", table((head, *_titles(found), *handed), rows)]
         parts += reasons_why(of_lines(lines, within_title(found)))
         if any(line.spend is not None for line in lines):
@@ -67,12 +67,12 @@ def _groups(found: Leads) -> list[str]:
     return parts
 
 
-def _handover(line: LeadLine, found: Leads) -> Row:
+def _handover(line: LeadLine) -> Row:
     handed = line.handover
     if handed is None:
         return ()
     counts = [f"{count:,}" for count in (handed.open, handed.won, handed.lost)]
-    return (*counts, short_money(handed.won_amount, found.currency))
+    return (*counts, short_money(handed.won_amount, handed.currency))
 
 
 def _cost(line: LeadLine, found: Leads) -> Row:

@@ -16,6 +16,7 @@ from ..domain.period import Period
 from ..domain.pipeline import FileAccount, Pipeline, RowCount
 from ..domain.spec import PipelineSpec
 from ..domain.values import Undefined
+from ..engines.record_names import RecordNames, set_aside
 from ..engines.touches import touches_of
 from ..metrics.activity_sight import Look, Quiet, Touched, look_at
 from .activity_lines import NO_EXPORT, Share, Ways, lines, teams_of
@@ -106,7 +107,8 @@ def _touched(
     if not names and not has_column:
         return Undefined(NO_TOUCHES)
     touches = touches_of(there, told.pipeline.opportunities, question.as_of)
-    note_strangers(touches.strange, ledger)
+    if touches.strange:
+        note_strangers(touches.strange, RecordNames(told.pipeline, set_aside(told.pipeline)), ledger)
     # Without that column, or with nothing done, the files tell of no day what was touched on it.
     first = (told.book.reach(question.as_of) if names else None) or question.as_of + timedelta(days=1)
     look = Look(question.as_of, first, question.quiet_after, question.age, has_column)

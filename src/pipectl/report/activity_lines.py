@@ -142,7 +142,7 @@ def _quiet_amount(touched: Sequence[Touched] | Undefined, currencies: Currencies
     if isinstance(touched, Undefined):
         return touched
     some = [each.opportunity for each in touched if each.quiet is Quiet.UNTOUCHED]
-    why = currencies.why_not_added(carried(some))
+    why = currencies.why_not_added(carried(some), filtered=False)
     if why is not None:
         return Undefined(why)
     amount = ZERO

@@ -22,7 +22,8 @@ def notes(
 ) -> Iterator[str]:
     """How fine the times are, when leads were looked at, and what is not told of their opportunities."""
     yield from _of_days(book, judged)
-    if clock.within is not None and not all(each.answered for each in judged):
+    told = "first_response" in book.fields
+    if told and clock.within is not None and not all(each.answered for each in judged):
         yield f"leads without an answer are late where their time was over at {clock.looked:%Y-%m-%d %H:%M}"
     if is_running:
         days = spec.leads.matures_after.removesuffix("d")

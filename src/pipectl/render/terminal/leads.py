@@ -109,7 +109,7 @@ def _groups(ink: Ink, found: Leads) -> list[list[RenderableType]]:
 def _group(ink: Ink, found: Leads, by: str, lines: list[LeadLine]) -> list[RenderableType]:
     within, shown = within_title(found), lines[:SHOWN]
     columns = [key_column(ink, by), *_figures(within), *(_HANDOVER if found.opportunities is not None else ())]
-    rows = [[key_cell(ink, line.key), *_cells(ink, line), *_handover(ink, line, found)] for line in shown]
+    rows = [[key_cell(ink, line.key), *_cells(ink, line), *_handover(ink, line)] for line in shown]
     stay = {columns[at].title for at in staying(ink, columns, rows)}
     return [
         table(ink, columns, rows),
@@ -126,12 +126,12 @@ _HANDOVER = (
 )
 
 
-def _handover(ink: Ink, line: LeadLine, found: Leads) -> list[Cell]:
+def _handover(ink: Ink, line: LeadLine) -> list[Cell]:
     handed = line.handover
     if handed is None:
         return []
     counts = [f"{count:,}" for count in (handed.open, handed.won, handed.lost)]
-    return [ink.say(text) for text in (*counts, short_money(handed.won_amount, found.currency))]
+    return [ink.say(text) for text in (*counts, short_money(handed.won_amount, handed.currency))]
 
 
 def _costs(ink: Ink, found: Leads, by: str, lines: list[LeadLine]) -> list[RenderableType]:
