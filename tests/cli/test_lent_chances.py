@@ -46,3 +46,44 @@ def test_a_snapshot_keeps_stages_apart_that_resemble_the_same_one(folder):
     assert {band["stage"] for band in json.loads(ran.out)["stages"]} == {"Demo", "Proposal"}
     ran = pipectl("history", "show", "2026-11-17", "--format", "json", cwd=folder)
     assert "Solution Presentation" not in ran.out
+
+
+THEN = "id,stage,amount,created,close date\n" + "".join(
+    f"{number},{stage},100,2026-01-01,2026-12-01\n"
+    for number, stage in enumerate(["Proposal", "Demo", *["Proposal"] * 2])
+)
+
+
+@pytest.fixture
+def moved(folder):
+    """All that stood in one stage have left it; of the other one nothing moved."""
+    (folder / "then.csv").write_text(THEN)
+    assert pipectl("snapshot", "then.csv", "--as-of", "2026-10-01", cwd=folder).code == 0
+    now = THEN
+    for number, stage in ((0, "Negotiation"), (2, "Lost"), (3, "Won")):
+        now = now.replace(f"{number},Proposal", f"{number},{stage}")
+    (folder / "now.csv").write_text(now)
+    return folder
+
+
+def test_a_stage_that_only_the_past_has_is_one_of_the_funnel(moved):
+    found = json.loads(pipectl("funnel", "now.csv", *TODAY, "--format", "json", cwd=moved).out)
+    stages = {one["name"]: one for one in found["whole"]["stages"]}
+    assert found["whole"]["won"] == 1
+    assert list(stages)[2:6] == ["Discovery", "Demo", "Proposal", "Handling Objections"]
+    assert (stages["Proposal"]["reached"], stages["Proposal"]["went_on"], stages["Negotiation"]["reached"]) == (3, 2, 2)
+
+
+def test_a_report_says_which_stages_are_of_the_past_and_what_that_leaves_open(moved):
+    said = " ".join(pipectl("report", "now.csv", *TODAY, cwd=moved).out.split())
+    assert "Demo (like Solution Presentation), Proposal (of the past, like Solution Presentation)" in said
+    assert "Moves on: nothing tells the place of Demo, Proposal among the stages" in said
+
+
+def test_conversion_is_told_where_one_stage_of_the_past_stands_at_a_place_of_its_own(moved):
+    (moved / "now.csv").write_text((moved / "now.csv").read_text().replace("1,Demo", "1,Negotiation"))
+    (moved / "then.csv").write_text(THEN.replace("Demo", "Proposal"))
+    assert pipectl("snapshot", "then.csv", "--as-of", "2026-10-01", "--store", "other", cwd=moved).code == 0
+    said = pipectl("report", "now.csv", *TODAY, "--store", "other", cwd=moved).out
+    (row,) = (line for line in said.splitlines() if line.strip().startswith("Proposal"))
+    assert "75%" in row

@@ -12,7 +12,7 @@ from ..store.folder import Folder
 from ..views import Question
 from .kept_pipeline import shown_pipeline
 from .options import Asking
-from .past_stages import past_stages
+from .past_stages import with_stages_of
 from .spine import Gathered
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def kept_before(given: Gathered, asks: "Sequence[Ask]", asking: Asking, folder: 
     except UsageProblem:  # there is none
         return None
     # What is waived today was so then, or not: nobody knows.
-    spec = replace(past_stages(given.found), waivers=())
+    spec = replace(with_stages_of(given.found, pipeline).spec, waivers=())
     span = lookback(asking.lookback or spec.lookback, entry.day)
 
     def then(question: Question) -> Question:

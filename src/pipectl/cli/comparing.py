@@ -12,6 +12,7 @@ from .asking import parse_day
 from .keeping import refuse_unknowable
 from .looking_back import look_back
 from .options import Asking, Reading, Writing
+from .past_stages import with_past_stages
 from .places import find_spec
 from .recall import match_of, store_folder
 from .recall_options import Recalling
@@ -147,7 +148,7 @@ def _exports(
     seen = one_look(before.opportunities, start, key, f"the export {Path(older).name}", before.fields)
     found = assemble(given.pipeline.opportunities, end, [], seen, key, kinds.get)
     said = () if _day_in(older) else (f"{older} has no day in its name and is taken to be of {start}",)
-    return Compared(given, replace(found, said=(*found.said, *said)), start)
+    return Compared(with_past_stages(given, found), replace(found, said=(*found.said, *said)), start)
 
 
 def _refuse_older_second(older: str, newer: str) -> None:

@@ -59,7 +59,7 @@ def gated(
     asks = _asks(gathered, asked)
     folder = store_folder(gathered.found, recalling)
     compared = kept or kept_before(gathered, asks, asking, folder)
-    past = past_of(gathered, reading, recalling, folder)
+    gathered, past = past_of(gathered, reading, recalling, folder)
     rows = rows_of(gathered, past=past) if targets.write_baseline or any(map(is_of_rows, asks)) else None
     given = Given(
         gathered.pipeline,

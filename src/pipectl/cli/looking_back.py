@@ -8,7 +8,7 @@ from .asking import parse_day, question
 from .kept_pipeline import last_entry, pipeline_of
 from .options import Asking, Exports, Reading, Writing
 from .output import keep_inputs
-from .past_stages import with_stages_of
+from .past_stages import with_past_stages, with_stages_of
 from .places import FoundSpec, find_spec, has_own_data
 from .recall import has_past, past_files, recall, store_folder
 from .recall_options import Recalling
@@ -28,7 +28,8 @@ def look_back(
         PipectlError: no answer is possible; it says why.
     """
     given, folder = _given(reading, asking, recalling, writing, by)
-    return given, recall(given, reading, recalling, folder)
+    chronicle = recall(given, reading, recalling, folder)
+    return with_past_stages(given, chronicle), chronicle
 
 
 def with_past(
@@ -46,16 +47,21 @@ def with_past(
         PipectlError: no answer is possible; it says why.
     """
     given, folder = _given(reading, asking, recalling, writing, by, take_stdin=take_stdin)
-    return given, past_of(given, reading, recalling, folder)
+    return past_of(given, reading, recalling, folder)
 
 
-def past_of(given: Gathered, reading: Exports, recalling: Recalling, folder: Folder) -> "Chronicle | None":
-    """All that is told of the past of what was read; None where nothing is.
+def past_of(
+    given: Gathered, reading: Exports, recalling: Recalling, folder: Folder
+) -> "tuple[Gathered, Chronicle | None]":
+    """What was read, in the stages of its past as well, and all that is told of that; None where nothing is.
 
     Raises:
         PipectlError: a source of it can't be read, or is of another pipeline.
     """
-    return recall(given, reading, recalling, folder) if has_past(given, recalling, folder) else None
+    if not has_past(given, recalling, folder):
+        return given, None
+    chronicle = recall(given, reading, recalling, folder)
+    return with_past_stages(given, chronicle), chronicle
 
 
 def _given(
@@ -98,7 +104,7 @@ def _kept(
     if reading.rejects is not None:
         raise UsageProblem(f"--rejects: the snapshot of {entry.day} holds no rows that were set aside; name the export")
     pipeline = pipeline_of(entry.path, found)
-    found = with_stages_of(found, {each.stage for each in pipeline})
+    found = with_stages_of(found, pipeline)
     tell_unread(f"the data is the snapshot of {entry.day}", writing)
     settle_rejects(pipeline, reading)
     asked = question(asking, by, found.spec, pipeline, as_of)._replace(repeat=repeated(reading, asking))

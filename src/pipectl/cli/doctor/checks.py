@@ -74,6 +74,8 @@ def _ask(gathered: Gathered, check: Check, place: Place) -> Ask:
 def _given(gathered: Gathered, checked: Checked, asks: Mapping[int, Ask], looks: Looks) -> Given:
     past, here = Recalling(), list(asks.values())
     folder = store_folder(gathered.found, past)
+    recalled = looks.at("history", partial(past_of, gathered, Exports(), past, folder))
+    gathered, chronicle = recalled or (gathered, None)
     return Given(
         gathered.pipeline,
         gathered.spec,
@@ -82,7 +84,7 @@ def _given(gathered: Gathered, checked: Checked, asks: Mapping[int, Ask], looks:
         if any(map(is_of_rows, asks.values()))
         else None,
         kept=looks.at("history", partial(kept_before, gathered, here, Asking(), folder)),
-        chronicle=looks.at("history", partial(past_of, gathered, Exports(), past, folder)),
+        chronicle=chronicle,
         waiver_places=places_of(gathered.found, "waivers"),
     )
 

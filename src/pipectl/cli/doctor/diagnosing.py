@@ -68,7 +68,7 @@ def _checks(plan: PlanSeen, data: DataSeen, asking: Asking, as_of: date, looks: 
         # What is wrong with the past is told where the checks are looked at.
         needed = asks_of_the_past(data.found.spec)
         look = partial(past_of, gathered, Exports(), Recalling(), store_folder(data.found, Recalling()))
-        past = Looks().at("history", look) if needed else None
+        _, past = (Looks().at("history", look) if needed else None) or (gathered, None)
         checked = looks.at("checks", partial(found_in, gathered, past, keep))
     if gathered is not None and checked is not None:
         return checks_seen(gathered, checked, looks)
