@@ -55,11 +55,13 @@ def show(
     from ...report.listing import build_listing
     from ..asking import parse_day, question
     from ..kept_pipeline import shown_pipeline
+    from ..past_stages import with_stages_of
     from ..places import find_spec
     from ..spine import present, today
 
     found = find_spec(config)
     pipeline, entry = shown_pipeline(found, _folder_of(found, store), parse_day(day, today(), ""))
+    found = with_stages_of(found, pipeline)
     asked = question(Asking(), None, found.spec, pipeline, entry.day)
     present("listing", writing, build_listing(pipeline, found.spec, asked))
     return 0
