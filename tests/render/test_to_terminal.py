@@ -602,6 +602,33 @@ def test_names_that_begin_alike_keep_what_tells_them_apart():
     assert all(one in to_terminal.report(found, Canvas(80)) for one in ids[:3])
 
 
+@pytest.mark.parametrize("width", [60, 80, 95, 100, 140])
+@pytest.mark.parametrize(
+    ("form", "parts"),
+    [
+        ("Acme Corporation {} Region annual renewal", ("North", "South", "West")),
+        ("Acme Corporation annual renewal of the {}", ("North", "South", "West")),
+        ("Northern Acme Corporation {}", ("", "2", "3 of 3")),
+        ("Northern-Acme-Corporation-annual-renewal-{}-of-the-region", ("1", "2", "3")),
+    ],
+)
+def test_names_that_differ_in_their_middle_or_end_are_cut_around_it(width, form, parts):
+    names = [form.format(part).strip() for part in parts]
+    found = replace(REPORT, attention=tuple(map(named, REPORT.attention[:3], names)))
+    text = to_terminal.report(found, Canvas(width)).split("Look at these first")[1]
+    rows = [line for line in text.split("\n") if line.startswith(f" {names[0][:4]}")]
+    assert [part in row[:36] for part, row in zip(parts, rows, strict=True)] == [True] * 3
+    assert len({row.split("  ")[0] for row in rows}) == 3
+
+
+def test_a_difference_longer_than_its_column_is_cut_in_its_middle():
+    names = [f"The renewal of {'x' * place}{'abcdefgh' * 6}" for place in range(3)]
+    found = replace(REPORT, attention=tuple(map(named, REPORT.attention[:3], names)))
+    for width in (40, 60, 100):
+        lines = to_terminal.report(found, Canvas(width)).split("\n")
+        assert max(map(len, lines)) <= width
+
+
 def named(each, name):
     return replace(each, name=name, owner="Wilhelmina Longname", stage="Negotiation and review")
 

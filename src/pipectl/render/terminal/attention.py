@@ -1,8 +1,5 @@
 """The opportunities to look at first, with the reason in words."""
 
-from collections import Counter
-from collections.abc import Sequence
-
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -11,15 +8,14 @@ from ...domain.risk import Reason
 from ..risk_words import sign_words
 from ..spell import short_day, short_money
 from ..words import repeated, told_apart
+from .apart import apart
 from .ink import BLANK, Ink
-from .table import Cell, Column, Ended, table
+from .table import Cell, Column, table
 
 SHOWN = 5
 NARROW, WIDER = 60, 120
 #: Columns of the screen that deal, owner, stage, amount and close take at their usual lengths.
 ROOM_FOR_OTHERS = 66
-#: Characters of a name that are shown in any case, and of one that begins like another, how many stay at its end.
-_TOLD, _END = 13, 7
 #: Title of the reasons where some end in `+1`.
 WHY_AND_MORE = "Why (+ more reasons)"
 _NEXT_STEP = Column("Next step", rank=4, least=12, most=36)
@@ -38,7 +34,7 @@ def attention_lines(ink: Ink, report: Report) -> list[RenderableType]:
     rows = [
         [name, *_cells(ink, report, each, words)]
         for name, each, words in zip(
-            _deals(ink, [told_apart(each, twice) for each in shown]), shown, reasons, strict=True
+            apart(ink, [told_apart(each, twice) for each in shown]), shown, reasons, strict=True
         )
     ]
     if all(each.owner is None for each in shown):
@@ -77,17 +73,6 @@ def _title(ink: Ink, report: Report, shown: int) -> list[Text]:
     parts = [f"{shown} of {report.attention_count:,}"]
     parts += [f"{report.at_risk_count:,} overdue or stalled"] if report.at_risk_count else []
     return ink.parts(ink.say("Look at these first", "title"), parts, "quiet")
-
-
-def _deals(ink: Ink, names: Sequence[str]) -> list[Cell]:
-    """Names; those that begin alike are cut in their middle, so that what tells them apart stays."""
-    alike = Counter(name[:_TOLD] for name in set(names))
-    return [
-        Ended(ink.name(name[:-_END], 60), ink.name(name[-_END:], _END))
-        if len(name) > _TOLD and alike[name[:_TOLD]] > 1
-        else ink.name(name, 60)
-        for name in names
-    ]
 
 
 def _cells(ink: Ink, report: Report, each: Attention, words: str) -> list[Cell]:

@@ -10,6 +10,7 @@ from rich.segment import SegmentLines
 from rich.table import Table
 from rich.text import Text
 
+from .apart import Apart
 from .bars import Bar, Floating, Shrinking
 from .ink import BLANK, Ink
 
@@ -32,7 +33,7 @@ class Ended(Shrinking):
         yield Text.assemble(words, self.end, no_wrap=True, overflow="ellipsis")
 
 
-Cell = Text | Bar | Floating | Ended
+Cell = Text | Bar | Floating | Ended | Apart
 
 
 class Column(NamedTuple):
