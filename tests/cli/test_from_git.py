@@ -155,3 +155,23 @@ def test_where_a_log_ends_at_a_rename_the_name_before_is_said(repository):
     assert ran.code == 0
     assert "new – deals.csv: was called 'all exports/déals [1].csv'; versions of that name are not among" in ran.err
     assert "was called" not in run(repository, "history", "from-git", EXPORT, "--store", "older").err
+
+
+def test_the_names_before_are_as_seen_from_where_it_is_run(repository):
+    (repository / "sub").mkdir()
+    git(repository, "mv", EXPORT, "sub/deals.csv")
+    commit(repository, "2026-11-18T12:00:00+00:00")
+    ran = run(repository / "sub", "history", "from-git", "deals.csv", "--store", "other")
+    before = "../all exports/déals [1].csv"
+    assert f"deals.csv: was called '{before}'; versions" in ran.err
+    assert run(repository / "sub", "history", "from-git", before, "--store", "other").out.startswith("3 snapshots kept")
+    assert "sub/deals.csv: was called 'all exports/" in run(repository, "history", "from-git", "sub/deals.csv").err
+
+
+def test_a_copy_is_no_rename(repository):
+    git(repository, "mv", EXPORT, "deals.csv")
+    commit(repository, "2026-11-18T12:00:00+00:00")
+    shutil.copy(repository / "deals.csv", repository / "copy.csv")
+    write(repository, "deals.csv", FIRST)
+    commit(repository, "2026-11-19T12:00:00+00:00")
+    assert "was called" not in run(repository, "history", "from-git", "copy.csv").err

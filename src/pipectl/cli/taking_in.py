@@ -205,15 +205,24 @@ def _commits(file: Path) -> Iterator[_Dated]:
 
 def _tell_renames(folder: Path, name: str) -> None:
     """Say under which name older versions stand: a log ends where its file got the name."""
-    # A status, the name before and the one after, for each rename, the last one first.
-    found = _git(folder, "log", "--follow", "-z", "--format=", "--name-status", "--diff-filter=R", "--", name)
-    fields = [field.strip(b"\n") for field in found.split(b"\0") if field.strip(b"\n")]
-    before = [quoted(os.fsdecode(one)) for one in fields[1::3]]
+    before = [quoted(one) for one in _names_before(folder, name)]
     if before:
         say(
-            f"pipectl: {name}: was called {', before that '.join(before)}; versions of that name are not among these: "
-            "run pipectl history from-git with it, too"
+            f"pipectl: {folder / name}: was called {', before that '.join(before)}; versions of that name are not "
+            "among these: run pipectl history from-git with it, too"
         )
+
+
+def _names_before(folder: Path, name: str) -> Iterator[str]:
+    """The names it had, as seen from here, the last one first."""
+    top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    # A status and a name, and for copies and renames the name after: only those are followed to the name before.
+    found = _git(folder, "log", "--follow", "-z", "--format=", "--name-status", "--diff-filter=CR", "--", name)
+    fields = [field.strip(b"\n") for field in found.split(b"\0") if field.strip(b"\n")]
+    for status, before in zip(fields[::3], fields[1::3], strict=False):
+        if not status.startswith(b"R"):
+            return  # its life began as a copy: what comes before is another file's
+        yield os.path.relpath(top / os.fsdecode(before))
 
 
 def _version(folder: Path, which: str, label: str) -> "Source":
