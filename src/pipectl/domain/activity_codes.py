@@ -30,8 +30,8 @@ OPPORTUNITY_STRANGE = Code(
     "Activity on an opportunity that is not there",
     Level.WARNING,
     "export the opportunities anew, closed ones too, or without a filter that leaves it out",
-    "The activity names an opportunity that the export of opportunities doesn't have. It counts for its owner, and "
-    "touches nothing.",
+    "The activity names an opportunity that the export of opportunities doesn't have, has set aside, or has several of "
+    "by that name. It counts for its owner, and touches nothing.",
 )
 DONE_LATE = Code(
     "ACT105",

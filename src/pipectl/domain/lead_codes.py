@@ -44,8 +44,8 @@ OPPORTUNITY_UNKNOWN = Code(
     "Opportunity that is not there",
     Level.WARNING,
     "export the opportunities anew, closed ones too, or without a filter that leaves it out",
-    "The lead names an opportunity that the export of opportunities doesn't have. It counts as converted, and as "
-    "neither open, won nor lost.",
+    "The lead names an opportunity that the export of opportunities doesn't have, has set aside, or has several of by "
+    "that name. It counts as converted, and as neither open, won nor lost.",
 )
 CONVERSION_DISPUTED = Code(
     "LEAD107",
