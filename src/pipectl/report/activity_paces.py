@@ -18,6 +18,7 @@ from ..metrics.metric import Part
 NO_WEEK = "the period has no whole week that is over"
 TEAMLESS = "the export of opportunities, which teams come from, has no team; name its column there in pipeline.yaml"
 NO_STANDARD = "pipeline.yaml has no standard for it; add one under activity_standards"
+_OF_NOBODY = "activities of nobody have no standard"
 _WEEK = timedelta(days=7)
 
 
@@ -64,7 +65,7 @@ class Standards:
     def of(self, kind: str, owner: str | None) -> Standard | Undefined:
         """The standard of an owner."""
         if owner is None:
-            return Undefined("activities of nobody have no standard")
+            return Undefined(_OF_NOBODY)
         key, name = loose(kind), loose(owner)
         teams = self._teams.get(name, frozenset())
         of_teams = [self._known[key, "team", team] for team in sorted(teams) if (key, "team", team) in self._known]
@@ -109,7 +110,7 @@ def together(kind: str, done: Sequence[int], weeks: Sequence[Week], paces: Seque
     """The pace of everybody: those that have a standard are held to all of theirs."""
     held = [each for each in paces if each.standard is not None]
     if not held:
-        reasons = {each.attained.undefined for each in paces}
+        reasons = {each.attained.undefined for each in paces} - {_OF_NOBODY}
         why = Undefined((reasons.pop() if len(reasons) == 1 else None) or NO_STANDARD)
         return _pace(kind, done, weeks, None, why, why)
     whole = Standard(sum((each.standard for each in held if each.standard is not None), ZERO), _owners(len(held)))
