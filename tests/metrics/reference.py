@@ -37,7 +37,6 @@ from .reference_rows import (
     tells_due,
     tells_lookback,
     tells_period,
-    tells_weight,
     weighted,
     without_amount,
 )
@@ -65,8 +64,6 @@ def pipeline_value(rows: Rows, world: World) -> Figure:
 
 
 def weighted_pipeline(rows: Rows, world: World) -> Figure:
-    if not tells_weight(world):
-        return UNDEFINED
     inside_period = if_told(tells_due(world), exactly(weighted(due(rows, world), world)))
     details = {"due": inside_period, "count": exactly(len(open_ones(rows)))}
     return exactly(weighted(open_ones(rows), world))._replace(details=details)
@@ -87,7 +84,7 @@ def due_amount(rows: Rows, world: World) -> Figure:
 
 
 def weighted_due(rows: Rows, world: World) -> Figure:
-    if not (tells_due(world) and tells_weight(world)):
+    if not tells_due(world):
         return UNDEFINED
     found = due(rows, world)
     return exactly(weighted(found, world))._replace(details={"count": exactly(len(found))})

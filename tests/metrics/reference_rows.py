@@ -141,7 +141,7 @@ def weighted(rows: Rows, world: World) -> Fraction | None:
     stages = {each.name: each.probability for each in world.spec.stages}
     entered = [(each.amount, stages[each.stage] if each.probability is None else each.probability) for each in rows]
     shares = [(Fraction(money), share) for money, share in entered if money is not None]
-    if not tells_weight(world) or (shares and all(share is None for _, share in shares)):
+    if (rows and not tells_weight(world)) or (shares and all(share is None for _, share in shares)):
         return None
     return sum((money * Fraction(share or 0) for money, share in shares), Fraction(0))
 
@@ -190,7 +190,7 @@ def tells_lookback(world: World) -> bool:
 
 def tells_weight(world: World) -> bool:
     by_stage = any(each.probability is not None for each in world.spec.stages if each.kind is StageKind.OPEN)
-    return "probability" in world.columns or by_stage or not open_ones(world.everyone)
+    return "probability" in world.columns or by_stage
 
 
 def if_told(told: bool, figure: Figure) -> Figure:

@@ -136,3 +136,11 @@ def test_where_nothing_is_open_nothing_is_weighted_and_that_is_0_whatever_gives_
     pipelines = (a_pipeline(*deals, without=("probability",)) for deals in ((lost(),), (lost(), an_open())))
     values = [build_report(one, spec, a_question()).measure("weighted_pipeline").value for one in pipelines]
     assert values == [0, None]
+
+
+def test_weighted_of_a_selection_with_nothing_open_does_not_hang_on_what_it_leaves_out():
+    spec = replace(a_spec(), stages=tuple(replace(one, probability=None) for one in a_spec().stages))
+    pipeline = a_pipeline(lost(owner="Ann"), an_open(owner="Bo"), without=("probability",))
+    report = build_report(pipeline, spec, a_question(by=("owner",)))
+    found = {each.key: one.value for each in report.groups for one in each.measures if one.key == "weighted_pipeline"}
+    assert found == {"Ann": 0, "Bo": None}

@@ -31,7 +31,7 @@ def _stage_line(stage: Stage, totals: Totals, moves_on: Detail | None, plan: Pla
         amount=totals.everything.amount if added else None,
         open_count=totals.open.count,
         open_amount=totals.open.amount if added else None,
-        weighted=_known(plan.weighted(totals.open)) if added else None,
+        weighted=_known(plan.weighted(totals.open)) if added and "weight" not in plan.missing else None,
         average_age=Mean(totals.age.days, totals.age.count).value,
         overdue=overdue,
         stalled=stalled,

@@ -57,6 +57,7 @@ class Plan(NamedTuple):
 
     def weighted(self, tally: Tally) -> Decimal | Undefined:
         """Weighted sum of some open ones, or why there is none: of amounts that none can be weighed there is no sum."""
-        if "weight" in self.missing:
+        # The weighted sum of nothing is 0, whatever it would be weighted by.
+        if "weight" in self.missing and tally.count:
             return Undefined(self.missing["weight"])
         return Undefined(NONE_WEIGHED) if tally.with_amount and not tally.weighed else tally.weighted

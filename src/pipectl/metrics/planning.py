@@ -147,8 +147,7 @@ def _missing_of_stages(pipeline: Pipeline, spec: PipelineSpec) -> dict[str, str]
     """What the stages do not tell."""
     missing = {}
     bare = spec.open_stages and all(stage.probability is None for stage in spec.open_stages)
-    # The weighted sum of nothing is 0, whatever it would be weighted by.
-    if bare and "probability" not in pipeline.fields and any(each.outcome is Outcome.OPEN for each in pipeline):
+    if bare and "probability" not in pipeline.fields:
         missing["weight"] = NO_WEIGHT if "stage" in pipeline.fields else NO_WEIGHT_NO_STAGE
     if absent := outcomes_of_no_stage(pipeline, spec):
         missing["outcomes"] = f"no stage of pipeline.yaml is `kind: {absent[0].value}`, so there is no rate of any"

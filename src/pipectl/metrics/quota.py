@@ -75,7 +75,7 @@ def remaining_coverage(totals: Totals, plan: Plan) -> Answer:
     formula="(Σ won in the period + Σ weighted amount due in the period) ÷ quota of the period",
     source=PRACTICE,
     undefined=NO_QUOTA,
-    needs=("expected_close", "closed_in_period", "weight"),
+    needs=("expected_close", "closed_in_period"),
     of_amounts=True,
     of_period=True,
     made_of=("due", "won_in_period"),

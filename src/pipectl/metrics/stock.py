@@ -66,7 +66,6 @@ def pipeline_value(totals: Totals, plan: Plan) -> Figure:
     formula="Σ amount × probability of open opportunities; probability is the row's close %, else its stage's",
     source=REVENUE_IO,
     undefined="neither the file nor a stage in pipeline.yaml gives a probability for any of the amounts",
-    needs=("weight",),
     made_of=("open",),
     behind="open",
 )
@@ -107,7 +106,7 @@ def due_amount(totals: Totals) -> Figure:
     formula="Σ amount × probability of open opportunities with expected close in the period",
     source=PRACTICE,
     undefined="the file has no expected close date, or nothing gives a probability for any of the amounts",
-    needs=("expected_close", "weight"),
+    needs=("expected_close",),
     of_period=True,
     made_of=("due",),
     behind="due",
