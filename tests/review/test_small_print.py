@@ -142,7 +142,7 @@ def test_stages_of_the_file_are_told_and_those_of_them_that_nothing_puts_in_orde
     assert notes(pipeline=own) == ("taken from the file: A (open), B (won)",)
     (note,) = notes(pipeline=replace(own, unordered=("A", "C", "D", "E", "F")))
     assert note.endswith(
-        "; nothing tells the place of A, C, D and 2 more among the stages, so they are shown as first met"
+        "; nothing tells the place of A, C, D and 2 more among the stages, so the order they are shown in tells nothing"
     )
 
 

@@ -66,11 +66,11 @@ def _stages_used(pipeline: Pipeline) -> str:
 
 
 def _own_stages(pipeline: Pipeline) -> str:
-    """Stages that only the files have, and those of them that stand as first met."""
+    """Stages that only the files have, and those of them that nothing puts in order."""
     taken = f"taken from the file: {', '.join(pipeline.own_stages)}"
     if not pipeline.unordered:
         return taken
-    return f"{taken}; {untold_order(pipeline.unordered)}, so they are shown as first met"
+    return f"{taken}; {untold_order(pipeline.unordered)}, so the order they are shown in tells nothing"
 
 
 def _unknown_stages(pipeline: Pipeline) -> Iterator[str]:
