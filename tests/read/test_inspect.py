@@ -147,7 +147,14 @@ def test_the_currency_of_a_file_is_the_one_its_amounts_name_or_that_is_given():
 def test_a_question_for_the_amount_says_which_column_is_weighted_already():
     [question] = inspect(a_source("name,stage,Expected Revenue,Total", "Acme,Lead,5,6"), OPTIONS).questions
     assert question.text.startswith("no header names the amount; which column is it? 'Expected Revenue' is mostly the")
-    assert question.choices == ("Expected Revenue", "Total")
+    assert question.choices == ("Total",)
+
+
+def test_what_a_refusal_rules_out_as_the_amount_is_offered_by_no_question():
+    header = "id,name,stage,close date,Net Value (weighted),Order Value,Total Hours,Total Days"
+    [question] = inspect(a_source(header, "1,a,Demo,2026-12-01,10,0,5,7"), OPTIONS).questions
+    assert question.choices == ()
+    assert "no column is left that may be it; export it again with one; 'Net Value (weighted)' is" in question.text
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def _fits(name: str, headers: Sequence[str], rows: Rows) -> Iterator[tuple[tuple
     """How well headers fit a field, those that speak of money best where it is the amount."""
     from difflib import SequenceMatcher
 
-    free = {normal(one): at for at, one in enumerate(headers) if one.strip() and _may_be(name, one, at, rows)}
+    free = {normal(one): at for at, one in enumerate(headers) if one.strip() and could_be(name, one, at, rows)}
     for header, at in list(free.items())[:_LISTED]:
         alike = max(SequenceMatcher(None, alias, header).ratio() for alias in ALIASES[name])
         of_money = name == "amount" and bool(rows) and is_of_money(header)
@@ -113,7 +113,7 @@ def _fits(name: str, headers: Sequence[str], rows: Rows) -> Iterator[tuple[tuple
             yield (of_money, alike), name, " ".join(headers[at].split())
 
 
-def _may_be(name: str, header: str, column: int, rows: Rows) -> bool:
+def could_be(name: str, header: str, column: int, rows: Rows) -> bool:
     """Whether a column may be that of a field; one headed as a name may be that of amounts, as Opportunity is."""
     known = field_of(" ".join(header.split()))
     if name != "amount" or (is_weighted(normal(header)) or is_no_money(header)):

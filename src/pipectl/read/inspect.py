@@ -8,11 +8,11 @@ from ..domain.ledger import Ledger
 from .dialect import Layout, layout
 from .encoding import decode
 from .formats.evidence import Question
-from .header_refusals import weighted
+from .header_refusals import could_be, weighted
 from .other_sheets import naming_other_sheets
 from .preset import Preset
 from .reader import ReadOptions
-from .sampled import Rows, holds_amounts
+from .sampled import Rows
 from .settling import Resolved, Settings, resolve
 from .source import Source, unchanged
 from .stage_tallies import Tallies, rows_of, tallied
@@ -133,7 +133,7 @@ def _settings(source: Source, options: ReadOptions, currency: str | None) -> Set
 
 def _missing(found: Layout, unused: tuple[str, ...], rows: Rows) -> list[Question]:
     """What only a person can say of needed columns; the amount is in none of words or of zeros."""
-    amounts = {label for label, position in found.chosen.extras if holds_amounts(rows, position)}
+    amounts = {label for label, position in found.chosen.extras if rows and could_be("amount", label, position, rows)}
     questions = []
     for group in found.chosen.missing:
         field, text = group[0], f"no header names the {' or '.join(group)}"
@@ -141,11 +141,12 @@ def _missing(found: Layout, unused: tuple[str, ...], rows: Rows) -> list[Questio
         asked = "which column is it?" if may_be else "and no column is left that may be it; export it again with one"
         mark = ";" if may_be else ","
         questions.append(
-            Question(field, "", f"{text}{mark} {asked}{_apart(field, unused)}", may_be, f"columns.{field}", "")
+            Question(field, "", f"{text}{mark} {asked}{_apart(field, unused, mark)}", may_be, f"columns.{field}", "")
         )
     return questions
 
 
-def _apart(field: str, headers: tuple[str, ...]) -> str:
+def _apart(field: str, headers: tuple[str, ...], mark: str) -> str:
+    """Why none of the columns that are weighted is offered, after a question or a statement."""
     said = told_apart(weighted(headers)) if field == "amount" else ""
-    return said and f" {said}"
+    return said and f"{'' if mark == ';' else ';'} {said}"

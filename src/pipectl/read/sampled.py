@@ -15,7 +15,7 @@ _MONEY = ("amount", "revenue", "value", "price", "betrag", "umsatz", "wert", "mo
           "valor", "ingreso", "receita")  # fmt: skip
 _NO_MONEY = frozenset({
     "id", "number", "no", "count", "quantity", "qty", "days", "day", "age", "months", "weeks", "percent", "score",
-    "rank", "tax", "vat", "discount", "cost", "year", "month", "quarter",
+    "hours", "rank", "tax", "vat", "discount", "cost", "year", "month", "quarter",
 })  # fmt: skip
 
 
