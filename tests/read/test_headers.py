@@ -240,3 +240,16 @@ def test_account_owner_and_last_activity_have_names_in_other_languages():
     assert propose(headers) == {"account": "empresa", "owner": "responsable", "last_activity": "ultima_actividad"}
     headers = ["Firma", "Verantwortlich", "Letzte Aktivität"]
     assert propose(headers) == {"account": "Firma", "owner": "Verantwortlich", "last_activity": "Letzte Aktivität"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "name"),
+    [
+        (("Title", "Stage", "Amount"), "Title"),
+        (("Record ID", "Title", "Contact", "Stage", "Amount"), None),
+        (("Title", "Email", "Deal name", "Stage"), "Deal name"),
+    ],
+)
+def test_a_title_beside_a_person_is_no_name_of_an_opportunity(headers, name):
+    found = choose(headers, {}).columns
+    assert (headers[found["name"]] if "name" in found else None) == name

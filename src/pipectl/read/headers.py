@@ -19,6 +19,8 @@ _OF_AMOUNT = (
     "{} currency", "{} currency code", "currency of {}", "{} currencyisocode", "{} currency iso code", "{} währung",
     "währung {}", "devise {}", "{} devise", "moneda {}", "{} moneda", "moeda {}", "{} moeda",
 )  # fmt: skip
+#: Headers of the person that somebody's title stands beside.
+_PERSON = frozenset({"contact", "contact name", "primary contact", "first name", "last name", "full name", "email"})
 #: Roles that say of a row whether it is open, won or lost.
 _TELLING = frozenset({"is_won", "is_closed", "is_active"})
 #: Longer headers name no currency.
@@ -109,12 +111,21 @@ def _fill(
     for name, found in aliased(headers, used | set(columns.values())).items():
         if name in named or name in columns:
             continue
-        ranked = sorted(found, key=numbers.__contains__) if name == "name" else found
+        ranked = _names(found, headers, numbers) if name == "name" else found
+        if not ranked:
+            continue
         columns[name] = ranked[0]
         others = [quoted(headers[at].strip()) for at in ranked[1:] if normal(headers[at]) != normal(headers[ranked[0]])]
         if others:
             settled.append(f"{name} is read from {quoted(headers[ranked[0]].strip())}, not from {', '.join(others)}")
     return settled
+
+
+def _names(found: Sequence[int], headers: Sequence[str], numbers: frozenset[int]) -> list[int]:
+    """The columns that may be the name, those of numbers last; beside a person, a title is what that person is."""
+    personal = not _PERSON.isdisjoint(map(normal, headers))
+    fitting = (at for at in found if not (personal and normal(headers[at]) == "title"))
+    return sorted(fitting, key=numbers.__contains__)
 
 
 def _entered(
