@@ -142,6 +142,8 @@ def test_an_empty_cell_of_another_column_is_missing_and_fits_no_comparison():
 
 FIELDS = ("owner", "amount", "probability", "created", "expected_close", "stage_changed", "age_days", "Nowhere")
 numbers = st.sampled_from(["0", "1", "0.2", "35%", "99", "1000000"])
+#: What a close % can be held against; anything else can't be judged.
+shares = st.sampled_from(["0", "1", "0.2", "35%"])
 day_texts = st.sampled_from(["as_of", "2026-02-02", "2026-01-01", "2025-02-02"])
 
 
@@ -153,8 +155,9 @@ def leaves(field):
         fitting = st.builds(lambda t: {"equals": t}, texts) | st.builds(lambda a, b: {"in_": (a, b)}, texts, texts)
         fitting |= st.builds(lambda t: {"matches": t}, st.sampled_from(["^a", "n$", "o", "(a|b)+"]))
     elif field in ("amount", "probability", "age_days"):
-        fitting = st.builds(lambda a: {"min": a}, numbers) | st.builds(lambda a: {"max": a}, numbers)
-        fitting |= st.builds(lambda a, b: {"between": (a, b)}, numbers, numbers)
+        held = shares if field == "probability" else numbers
+        fitting = st.builds(lambda a: {"min": a}, held) | st.builds(lambda a: {"max": a}, held)
+        fitting |= st.builds(lambda a, b: {"between": (a, b)}, held, held)
     elif field == "Nowhere":
         return states
     else:
