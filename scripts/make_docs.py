@@ -178,7 +178,10 @@ every reason in words with the numbers behind it, the next action, and each rule
 does not, and of how many it can't be judged, and why not. `pipectl explain risk:KEY` prints one with what it says of your
 data, as `pipectl explain risk:stalled`: `stalled` by itself is the measure.
 
-A rule that lacks what it needs is **not judged**: that is never a pass. What a rule knows of others (the largest win, usual
+A rule that lacks what it needs is **not judged**: that is never a pass. The rules that could be judged of none of the open
+opportunities stand below those to look at first, and in `review` at the head of `At risk`, with what they lack: `Not judged:
+pushed, moved back (no history) · single contact (no column)`. Those that pipeline.yaml asks nothing of, as it has no quota or no
+qualification, are in the JSON alone. What a rule knows of others (the largest win, usual
 times, what a stage has earned) it learns from the whole file, whatever is filtered.
 
 **How grave.** Each rule has a severity of its own, given below. The past moves it a step: up where the decided opportunities
@@ -210,7 +213,8 @@ risks:
     level: high
 ```
 
-`limit` is in the rule's own unit, `level` (high, medium or low) holds whatever the past says.
+`limit` is in the rule's own unit, `level` (high, medium or low) holds whatever the past says. What pipeline.yaml leaves out is
+no next step of a report either; the figures count it as before.
 """
 
 

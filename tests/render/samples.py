@@ -18,7 +18,7 @@ from pipectl.domain.result import (
     StageLine,
     Step,
 )
-from pipectl.domain.risk import Fact, Lift, Reason, RuleLine, Said, SeenIn, Sign, Unjudged
+from pipectl.domain.risk import Fact, Lack, Lift, Reason, RuleLine, Said, SeenIn, Sign, Unjudged
 from pipectl.domain.spec import StageKind
 from pipectl.domain.values import Interval, Outcome, Ratio, Unit
 from pipectl.domain.verdict import CheckLine, CheckResult, Verdict
@@ -286,7 +286,21 @@ REPORT = Report(
     currencies=("USD",),
     risks=(
         RuleLine("overdue", "Overdue", False, Decimal(0), Unit.DAYS, 2, Decimal(80000), 29, 0, (), A_LIFT, None),
-        RuleLine("Legal", "Legal", True, None, None, 0, None, 0, 31, (("the data has no Legal", 31),), None, "none"),
+        RuleLine(
+            "Legal",
+            "Legal",
+            True,
+            None,
+            None,
+            0,
+            None,
+            0,
+            31,
+            (("the data has no Legal", 31),),
+            None,
+            "none",
+            Lack.COLUMN,
+        ),
     ),
 )
 

@@ -6,11 +6,19 @@ from decimal import Decimal
 import jsonschema
 import pytest
 
-from pipectl.domain.risk import Fact, Lift, SeenIn
+from pipectl.domain.risk import Fact, Lack, Lift, SeenIn
 from pipectl.domain.values import Ratio, Unit
 from pipectl.render import to_csv, to_json, to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
-from pipectl.render.risk_words import action_words, here_words, lift_words, past_words, sign_words, signs_words
+from pipectl.render.risk_words import (
+    action_words,
+    here_words,
+    lift_words,
+    past_words,
+    sign_words,
+    signs_words,
+    unjudged_words,
+)
 from pipectl.render.schemas import SCHEMAS
 from tests.changing import replace
 from tests.render.risks import BARE, ENTRY, HOSTILE, LINE, NOTHING, a_sign
@@ -34,6 +42,25 @@ from tests.render.samples import REPORT
 def test_a_reason_and_an_action_spell_their_facts_and_clean_foreign_text(text, fact, words):
     sign = a_sign(text, fact)
     assert sign_words(sign, str.upper, "EUR") == action_words(sign, str.upper, "EUR") == words
+
+
+def test_rules_that_were_judged_of_nothing_are_told_by_what_they_lack():
+    lacking = [
+        replace(NOTHING, title=title, lack=lack)
+        for title, lack in (
+            ("Pushed", Lack.HISTORY),
+            ("Single contact", Lack.COLUMN),
+            ("Moved back", Lack.HISTORY),
+            ("Overdue", None),
+            ("Large share of the quota", Lack.PLAN),
+        )
+    ]
+    own = replace(NOTHING, title=f"Legal {'x' * 40}", own=True, lack=Lack.UNTOLD)
+    assert unjudged_words(lacking, str.upper) == (
+        "Not judged: pushed, moved back (no history) · single contact (no column)"
+    )
+    assert unjudged_words((own,), str.upper) == f"Not judged: LEGAL {'X' * 34} (nothing tells)"
+    assert unjudged_words(lacking[3:], str) == ""
 
 
 def test_several_reasons_stand_in_one_line():
@@ -99,3 +126,9 @@ def test_the_gravest_reason_stands_and_the_others_are_counted_on_any_width():
         text = to_terminal.report(replace(REPORT, attention=(many,)), Canvas(width))
         assert "close date 13 days past +2" in text
     assert "another long reason +1" in to_terminal.report(replace(REPORT, attention=(many,)), Canvas(118))
+
+
+def test_what_was_not_judged_is_told_where_nothing_wants_a_look_too():
+    calm = REPORT._replace(attention=(), attention_count=0)
+    assert "Not judged: Legal (no column)" in to_terminal.report(calm, Canvas(80))
+    assert "Not judged: Legal (no column)" in to_markdown.report(calm)

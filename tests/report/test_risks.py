@@ -5,7 +5,7 @@ from typing import Any
 from pipectl.domain.finding import Place
 from pipectl.domain.qualification import Element, Qualification
 from pipectl.domain.result import Report
-from pipectl.domain.risk import RuleLine
+from pipectl.domain.risk import Lack, RuleLine
 from pipectl.domain.rule import Rule, Test
 from pipectl.history.chronicle import Chronicle, Life
 from pipectl.report.whole import build_report
@@ -98,3 +98,26 @@ def test_what_qualification_of_pipeline_yaml_needs_in_a_stage_is_missed_by_place
 def test_every_rule_counts_every_open_opportunity_of_the_selection():
     report = reported(an_open(), an_open(None), won(), lost())
     assert {line.fires + line.clear + line.unjudged for line in report.risks} == {2}
+
+
+def test_of_a_rule_that_was_judged_of_nothing_it_is_told_what_it_lacks():
+    report = reported(an_open(probability="0.4"), an_open(probability="0.2"))
+    assert {line.rule: line.lack for line in report.risks if line.lack is not None} == {
+        "pushed": Lack.HISTORY,
+        "moved_back": Lack.HISTORY,
+        "close_too_near": Lack.HISTORY,
+        "no_activity": Lack.COLUMN,
+        "no_next_step": Lack.COLUMN,
+        "single_contact": Lack.COLUMN,
+        "unqualified": Lack.PLAN,
+        "amount_above_won": Lack.CASES,
+        "large_share": Lack.PLAN,
+        "overconfident": Lack.CASES,
+        "stalled": Lack.UNTOLD,
+    }
+
+
+def test_a_rule_lacks_nothing_where_it_was_judged_of_one_or_nothing_is_open():
+    assert rule("amount_above_won", reported(an_open(None), an_open(None))).lack is Lack.ENTRY
+    assert rule("amount_above_won", reported(an_open(100), an_open(None), won(100))).lack is None
+    assert {line.lack for line in reported(won()).risks} == {None}

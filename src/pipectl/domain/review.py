@@ -13,7 +13,7 @@ from .listing import Listed
 from .period import Period
 from .pipeline import RowCount
 from .result import Attention, Measure, NextStep, QuotaLine
-from .risk import Said, Sign
+from .risk import RuleLine, Said, Sign
 from .sums import Keyed, Sum
 from .values import Outcome
 
@@ -98,6 +98,8 @@ class Risks(NamedTuple):
     """What it is a part of."""
     owners: tuple[RisksOf, ...]
     """The one with most at risk first; those shown are the biggest of all."""
+    rules: tuple[RuleLine, ...] = ()
+    """Every rule that was asked."""
 
 
 class Stood(NamedTuple):

@@ -169,6 +169,17 @@ class RuleEntry(NamedTuple):
     source: str
 
 
+class Lack(StrEnum):
+    """What a rule lacks that can't be judged, in a word or two."""
+
+    HISTORY = "no history"
+    COLUMN = "no column"
+    ENTRY = "nothing entered"
+    CASES = "too few to learn from"
+    PLAN = "not in pipeline.yaml"
+    UNTOLD = "nothing tells"
+
+
 class RuleLine(NamedTuple):
     """One rule over the open opportunities of a selection: each of them fires, is clear or can't be judged."""
 
@@ -189,3 +200,5 @@ class RuleLine(NamedTuple):
     lift: Lift | None
     no_lift: str | None
     """Why the past says nothing of it; None where it does."""
+    lack: Lack | None = None
+    """What it lacks where it can be judged of none of them, mostly; None where it is judged of any."""

@@ -9,7 +9,7 @@ from .document import attention, listed, next_step, quota
 from .document_changes import table
 from .document_funnel import bottleneck
 from .document_parts import Tree, day_text, figures, measured, period, place, rows, said
-from .document_risk import sign
+from .document_risk import risk, sign
 from .exact import maybe_money
 from .risk_words import said_words
 
@@ -95,6 +95,7 @@ def _risks(found: Risks) -> Tree:
     return _sum(found.whole) | {
         "open": _sum(found.open),
         "owners": [{"owner": one.owner} | _sum(one.sum) | {"opportunities": _shown(one.shown)} for one in found.owners],
+        "rules": [risk(each) for each in found.rules],
     }
 
 

@@ -36,6 +36,7 @@ from .review_words import (
     sum_words,
     why_words,
 )
+from .risk_words import unjudged_words
 from .spell import days_left, days_of, long_day, short_day
 from .words import repeated, told_apart
 
@@ -97,7 +98,8 @@ def _table(titles: Row, rows: Sequence[Row]) -> list[str]:
 
 
 def _risks(found: Review) -> list[str]:
-    parts = ["## At risk", risks_words(found.risks)]
+    untold = unjudged_words(found.risks.rules, for_markdown)
+    parts = ["## At risk", risks_words(found.risks), *([untold] if untold else [])]
     twice = repeated(each for one in found.risks.owners for each in one.shown)
     for one in (one for one in found.risks.owners if one.shown):
         more = f" · {len(one.shown):,} shown" if len(one.shown) < one.sum.opportunities else ""

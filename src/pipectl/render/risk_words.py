@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from ..domain.risk import Fact, Lift, RuleEntry, RuleLine, Said, SeenIn, Sign
+from ..domain.risk import Fact, Lack, Lift, RuleEntry, RuleLine, Said, SeenIn, Sign
 from ..domain.values import Ratio, Unit
 from .spell import days_in_words, spell
 
 Clean = Callable[[str], str]
+#: Characters of the name of a rule of one's own that a sentence has room for.
+NAME = 40
 
 
 def said_words(said: Said, clean: Clean, currency: str | None = None) -> str:
@@ -70,6 +72,20 @@ def past_words(line: RuleLine) -> str:
         return line.no_lift or ""
     seen = "as history shows them" if line.lift.seen_in is SeenIn.HISTORY else "as the export shows them"
     return f"{lift_words(line.lift)} · {seen}"
+
+
+def unjudged_words(rules: Sequence[RuleLine], clean: Clean) -> str:
+    """The rules that were judged of nothing, by what they lack: `Not judged: pushed, moved back (no history)`.
+
+    What pipeline.yaml doesn't ask for, as a quota, is not missed here. Empty where there is none.
+    """
+    by_lack: dict[Lack, list[str]] = {}
+    for line in rules:
+        if line.lack is not None and line.lack is not Lack.PLAN:
+            title = clean(line.title[:NAME]) if line.own else f"{line.title[:1].lower()}{line.title[1:]}"
+            by_lack.setdefault(line.lack, []).append(title)
+    groups = [f"{', '.join(titles)} ({lack.value})" for lack, titles in by_lack.items()]
+    return f"Not judged: {' · '.join(groups)}" if groups else ""
 
 
 def _lost(ratio: Ratio) -> str:

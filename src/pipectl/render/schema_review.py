@@ -30,7 +30,7 @@ from .schema_parts import (
     yes,
 )
 from .schema_report import ATTENTION, LOOKED_AT, NEXT_STEP, QUOTA
-from .schema_risk import SIGN
+from .schema_risk import RISKS, SIGN
 
 _SUM = {
     "count": whole("Opportunities."),
@@ -100,7 +100,12 @@ _RISKS_OF = object_of(
     {"owner": maybe(text("Owner."))} | _SUM | {"opportunities": _LOOKED_AT}, "What wants a look of one owner."
 )
 _RISKS = object_of(
-    _SUM | {"open": _sum("What it is a part of."), "owners": list_of(_RISKS_OF, "The one with most at risk first.")},
+    _SUM
+    | {
+        "open": _sum("What it is a part of."),
+        "owners": list_of(_RISKS_OF, "The one with most at risk first."),
+        "rules": RISKS,
+    },
     "Everything that wants a look.",
 )
 _SLIPPED = object_of(

@@ -14,7 +14,7 @@ from .harmless import for_markdown
 from .markdown_parts import Row, code, data, figure, joined, name, only, reasons_why, table, warned
 from .past_words import past_notes, since_words
 from .reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
-from .risk_words import signs_words
+from .risk_words import signs_words, unjudged_words
 from .spell import UNDEFINED, against, days_left, days_of, long_day, short_day, short_money, spell
 from .spend_words import NO_SOURCE, cell, is_shown, reasons, shown, unassigned, why_none
 from .words import (
@@ -268,13 +268,15 @@ def _group(group: Group, titles: list[tuple[str, str]]) -> Row:
 
 
 def _attention(found: Report) -> list[str]:
+    untold = unjudged_words(found.risks, for_markdown)
+    unjudged = [untold] if untold else []
     if not found.attention:
-        return []
+        return unjudged
     shown = found.attention[:ATTENTION_SHOWN]
     title = f"## Look at these first · {len(shown)} of {found.attention_count:,}"
     twice = repeated(shown)
     rows = [_attention_row(found, each, told_apart(each, twice)) for each in shown]
-    return [title, table(("Deal", "Owner", "Stage", ">Amount", "Close", "Why"), rows)]
+    return [title, table(("Deal", "Owner", "Stage", ">Amount", "Close", "Why"), rows), *unjudged]
 
 
 def _attention_row(found: Report, each: Attention, called: str) -> Row:

@@ -75,6 +75,7 @@ def risks(seen: Seen) -> Risks:
         owners=tuple(
             RisksOf(one.key, one.sum, tuple(shown.get(one.key, ()))) for one in keyed(found, owner, seen.currencies)
         ),
+        rules=seen.report.risks,
     )
 
 

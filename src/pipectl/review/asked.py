@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..domain.cells import loose
 from ..domain.opportunity import Opportunity
-from ..domain.risk import Fact, Reason, Said, Severity
+from ..domain.risk import Fact, Lack, Reason, Said, Severity
 from ..domain.risk_setting import RiskSetting
 from ..domain.spec import PipelineSpec
 from ..domain.values import Unit
@@ -122,7 +122,7 @@ def _bound(setting: RiskSetting, ground: Ground) -> Judge:
     def answer(opportunity: Opportunity) -> Answer:
         found = judge.judge(opportunity)
         if found.holds is None:
-            return Unknown("; ".join(found.why))
+            return Unknown("; ".join(found.why), Lack.UNTOLD)
         return Fires("{reason}") if found.holds else CLEAR
 
     return answer

@@ -85,7 +85,7 @@ class _Count:
         self._severity = rule.level.moved(steps)
         self._fires = 0
         self._amount = ZERO
-        self._why: Counter[str] = Counter()
+        self._why: Counter[Unknown] = Counter()
         self._unjudged: dict[str, Unjudged] = {}
 
     def ask(self, opportunity: Opportunity) -> Sign | Unjudged | None:
@@ -99,7 +99,7 @@ class _Count:
             if opportunity.amount is not None:
                 self._amount = EXACT.add(self._amount, opportunity.amount)
             return self._sign(answer)
-        self._why[answer.why] += 1
+        self._why[answer] += 1
         found = self._unjudged.get(answer.why)
         if found is None:
             # One for all: a file that lacks a column lacks it in every row.
@@ -123,7 +123,8 @@ class _Count:
 
     def line(self, number: int, *, has_sum: bool) -> RuleLine:
         """What it said of so many."""
-        lift = self._lift
+        lift, unjudged = self._lift, self._why.total()
+        why = sorted(self._why.items(), key=lambda each: (-each[1], each[0].why))
         return RuleLine(
             rule=self.rule.key,
             title=self.rule.title,
@@ -132,11 +133,12 @@ class _Count:
             unit=self.rule.unit,
             fires=self._fires,
             amount=self._amount if has_sum else None,
-            clear=number - self._fires - self._why.total(),
-            unjudged=self._why.total(),
-            why_unjudged=tuple(sorted(self._why.items(), key=lambda each: (-each[1], each[0]))),
+            clear=number - self._fires - unjudged,
+            unjudged=unjudged,
+            why_unjudged=tuple((each.why, count) for each, count in why),
             lift=lift,
             no_lift=NOTHING_SEEN if lift is None else None if lift.enough else TOO_FEW,
+            lack=why[0][0].lack if why and unjudged == number else None,
         )
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ..domain.opportunity import Opportunity
-from ..domain.risk import Fact, Reason, Severity
+from ..domain.risk import Fact, Lack, Reason, Severity
 from ..domain.rule import Reads, field_value, read_cell
 from ..domain.values import Unit
 from .ground import Ground
@@ -79,7 +79,7 @@ def single_contact(opportunity: Opportunity, limit: Decimal, header: str) -> Ans
         return Unknown(f"it has no {header}")
     count = read_cell(str(cell), Reads.NUMBER)
     if not isinstance(count, Decimal) or count < 0:
-        return Unknown(f"{header} holds {str(cell)[:40]!r}, which is no number of contacts")
+        return Unknown(f"{header} holds {str(cell)[:40]!r}, which is no number of contacts", Lack.UNTOLD)
     if count > limit:
         return CLEAR
     return Fires("only {contacts}", (Fact("contacts", count, Unit.COUNT, "contact"),)) if count else Fires("no contact")
@@ -96,10 +96,10 @@ def single_contact(opportunity: Opportunity, limit: Decimal, header: str) -> Ans
 def unqualified(opportunity: Opportunity, ground: Ground) -> Answer:
     """Elements of qualification that its stage needs are missing."""
     if ground.unqualified is None:
-        return Unknown("pipeline.yaml has no qualification")
+        return Unknown("pipeline.yaml has no qualification", Lack.PLAN)
     missing = ground.unqualified.get(opportunity.place)
     if missing is None:
-        return Unknown("not all that its stage needs can be judged; pipectl qualify says why")
+        return Unknown("not all that its stage needs can be judged; pipectl qualify says why", Lack.UNTOLD)
     if not missing:
         return CLEAR
     facts = (Fact("elements", ", ".join(missing)), Fact("first", missing[0]))

@@ -17,7 +17,7 @@ from re import sub
 from typing import NamedTuple
 
 from ..domain.opportunity import Opportunity
-from ..domain.risk import Fact, Reason, RuleEntry, Severity
+from ..domain.risk import Fact, Lack, Reason, RuleEntry, Severity
 from ..domain.values import Unit
 from .ground import Ground
 
@@ -38,6 +38,7 @@ class Unknown(NamedTuple):
     """That it can't be judged, and why."""
 
     why: str
+    lack: Lack = Lack.ENTRY
 
 
 #: Judged, and nothing speaks against it.
@@ -95,10 +96,11 @@ class Risk(NamedTuple):
         """The rule as it is judged here, or why it can't be of any opportunity."""
         missing = [field for field in self.needs.columns if field not in ground.fields]
         if missing:
-            return Unknown(f"the data has no {' and no '.join(missing)}")
+            return Unknown(f"the data has no {' and no '.join(missing)}", Lack.COLUMN)
         found = ground.header(header, self.needs.headers)
         if self.needs.headers and found is None:
-            return Unknown(f"the data has no {header}" if header else f"the data has no column of it; {self._name_it}")
+            named = f"the data has no {header}" if header else f"the data has no column of it; {self._name_it}"
+            return Unknown(named, Lack.COLUMN)
         known = {"ground": ground, "limit": limit, "header": found}
         return partial(self.judge, **{name: known[name] for name in self.looks_at if name in known})
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import cache
 
 from ..domain.opportunity import Opportunity
-from ..domain.risk import Fact, Reason, Severity
+from ..domain.risk import Fact, Lack, Reason, Severity
 from ..domain.values import DIVIDE, EXACT, ONE, ZERO, Ratio, Unit
 from ..engines.membership import within
 from .ground import Ground, band_of
@@ -30,7 +30,7 @@ def amount_above_won(opportunity: Opportunity, ground: Ground, limit: Decimal) -
         return NO_AMOUNT
     largest = ground.largest_won.get(opportunity.currency or ground.of_bare)
     if largest is None or largest.amount <= 0:
-        return Unknown("nothing with an amount was won in the lookback")
+        return Unknown("nothing with an amount was won in the lookback", Lack.CASES)
     if opportunity.amount <= EXACT.multiply(largest.amount, limit):
         return CLEAR
     times = DIVIDE.divide(opportunity.amount, largest.amount)
@@ -52,7 +52,7 @@ def large_share(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Ans
     if opportunity.amount is None:
         return NO_AMOUNT
     if not ground.quota:
-        return Unknown("there is no quota for the period")
+        return Unknown("there is no quota for the period", Lack.PLAN)
     if opportunity.expected_close is None:
         return Unknown("it has no expected close date")
     # A third is no decimal: what is exactly one does not fire.
@@ -89,7 +89,7 @@ def overconfident(opportunity: Opportunity, ground: Ground, limit: Decimal) -> A
         return Unknown("nobody entered a close %")
     kind, earned = _of_its_kind(opportunity, entered, ground, limit)
     if earned is None:
-        return Unknown(f"fewer than {limit} like it are decided")
+        return Unknown(f"fewer than {limit} like it are decided", Lack.CASES)
     if entered <= _most(int(earned.numerator), int(earned.denominator)):
         return CLEAR
     facts = (

@@ -3,7 +3,7 @@
 from decimal import ROUND_FLOOR, Decimal
 
 from ..domain.opportunity import Opportunity
-from ..domain.risk import ENOUGH_DECIDED, Fact, Reason, Severity
+from ..domain.risk import ENOUGH_DECIDED, Fact, Lack, Reason, Severity
 from ..domain.values import EXACT, ZERO, Unit
 from ..engines.membership import Standing, standing
 from ..engines.spread import HALF, THREE_QUARTERS, percentile
@@ -69,7 +69,7 @@ def _by_history(opportunity: Opportunity, ground: Ground) -> Answer:
     """Its days in its stage, as history tells them, against the stage's limit, else against those that went on."""
     days, bound = _in_stage(opportunity, ground), _bound(opportunity.stage, ground)
     if days is None:
-        return Unknown(_UNDATED)
+        return Unknown(_UNDATED, Lack.UNTOLD)
     if isinstance(bound, Unknown) or days <= bound:
         return bound if isinstance(bound, Unknown) else CLEAR
     has_limit = opportunity.stage in ground.scope.max_days
@@ -84,10 +84,11 @@ def _bound(stage: str, ground: Ground) -> Decimal | Unknown:
     took = ground.took.get(stage, ())
     usual = percentile(took, THREE_QUARTERS)
     if usual is None or len(took) < ENOUGH_DECIDED:
-        return Unknown(f"too few have gone on from {stage}")
+        return Unknown(f"too few have gone on from {stage}", Lack.CASES)
     if ground.past_days is not None and ground.past_days < _SEEN_TIMES * usual:
         # A history of weeks has only seen those that were fast.
-        return Unknown(f"history of {ground.past_days} days is too short for stays of {usual.to_integral_value()}")
+        short = f"history of {ground.past_days} days is too short for stays of {usual.to_integral_value()}"
+        return Unknown(short, Lack.HISTORY)
     return usual
 
 
@@ -112,7 +113,7 @@ def _by_standing(opportunity: Opportunity, ground: Ground) -> Answer:
     """As the measures `stalled` and `decay` count it."""
     stood = standing(opportunity, ground.scope)
     if stood is None:
-        return Unknown("nothing tells how long is too long")
+        return Unknown("nothing tells how long is too long", Lack.UNTOLD)
     return stood_too_long(stood) if stood.days > stood.limit else CLEAR
 
 
@@ -144,7 +145,7 @@ def pushed(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
     """Its expected close was moved later twice or more."""
     trail = ground.trails.get(opportunity.place)
     if trail is None or trail.push_count is None:
-        return Unknown("there is no history of its close dates")
+        return Unknown("there is no history of its close dates", Lack.HISTORY)
     times = trail.push_count
     if not times or times < limit:
         return CLEAR
@@ -164,7 +165,7 @@ def moved_back(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answ
     """It was moved back to an earlier stage; one that was reopened was not."""
     trail = ground.trails.get(opportunity.place)
     if trail is None or trail.moved_back is None:
-        return Unknown(NO_HISTORY)
+        return Unknown(NO_HISTORY, Lack.HISTORY)
     times = trail.moved_back
     if not times or times < limit:
         return CLEAR
@@ -215,10 +216,10 @@ def close_too_near(opportunity: Opportunity, ground: Ground, limit: Decimal) -> 
         stage for stage, at in ground.scope.positions.items() if at > ground.scope.positions.get(opportunity.stage, at)
     ]
     if not ground.took:
-        return Unknown(NOBODY_YET if ground.tells_stages else NO_HISTORY)
+        return Unknown(NOBODY_YET, Lack.CASES) if ground.tells_stages else Unknown(NO_HISTORY, Lack.HISTORY)
     few = next((stage for stage in left if len(ground.took.get(stage, ())) < ENOUGH_DECIDED), None)
     if few is not None:
-        return Unknown(f"too few have gone on from {few}")
+        return Unknown(f"too few have gone on from {few}", Lack.CASES)
     days = (opportunity.expected_close - ground.scope.as_of).days
     usual = sum((percentile(ground.took[stage], HALF) or ZERO for stage in left), ZERO)
     if days < 0 or days >= EXACT.multiply(usual, limit):

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from ...domain.result import Attention, Report
 from ...domain.risk import Reason
-from ..risk_words import sign_words
+from ..risk_words import sign_words, unjudged_words
 from ..spell import short_day, short_money
 from ..words import repeated, told_apart
 from .apart import apart
@@ -23,9 +23,11 @@ _AT_RISK = (Reason.OVERDUE, Reason.STALLED)
 
 
 def attention_lines(ink: Ink, report: Report) -> list[RenderableType]:
-    """A title that says how many there are, and the first five; nothing where nothing wants a look."""
+    """A title that says how many there are, the first five, and the rules that could not be judged."""
+    untold = unjudged_words(report.risks, ink.foreign)
+    unjudged: list[RenderableType] = [*ink.wrap(ink.say(untold, "quiet"))] if untold else []
     if not report.attention:
-        return []
+        return unjudged
     shown = report.attention[:SHOWN]
     wide = ink.width >= WIDER and any(each.next_step for each in shown)
     reasons = _reasons(ink, report, wide)
@@ -39,7 +41,12 @@ def attention_lines(ink: Ink, report: Report) -> list[RenderableType]:
     ]
     if all(each.owner is None for each in shown):
         columns, rows = columns[:1] + columns[2:], [row[:1] + row[2:] for row in rows]
-    return [*_title(ink, report, len(shown)), BLANK, table(ink, columns, rows)]
+    return [
+        *_title(ink, report, len(shown)),
+        BLANK,
+        table(ink, columns, rows),
+        *([BLANK, *unjudged] if unjudged else []),
+    ]
 
 
 def _columns(ink: Ink, wide: bool, why: str) -> list[Column]:

@@ -28,6 +28,7 @@ from ..review_words import (
     sum_words,
     why_words,
 )
+from ..risk_words import unjudged_words
 from ..spell import UNDEFINED, short_day
 from ..words import repeated, told_apart
 from .ink import BLANK, Ink
@@ -77,6 +78,8 @@ def _against(ink: Ink, each: Committed) -> Text:
 def risk_lines(ink: Ink, found: Review) -> Lines:
     """What wants a look, owner by owner, each with its reason and what to do."""
     lines = _titled(ink, "At risk", risks_words(found.risks))
+    untold = unjudged_words(found.risks.rules, ink.foreign)
+    lines += ink.wrap(ink.say(untold, "quiet"), Text(" ")) if untold else []
     shown = [(one, each) for one in found.risks.owners for each in one.shown]
     if not shown:
         return lines
