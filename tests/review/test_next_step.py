@@ -5,10 +5,13 @@ from decimal import Decimal
 from pipectl.domain.finding import Place
 from pipectl.domain.pipeline import RowCount
 from pipectl.domain.result import QuotaLine, Step
+from pipectl.domain.risk_setting import RiskSetting
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.totals import Totals
+from pipectl.domain.values import YesNo
+from pipectl.report.whole import build_report
 from pipectl.review.next_step import next_step
-from tests.builders import a_pipeline, a_report, an_open, won
+from tests.builders import a_pipeline, a_question, a_report, a_spec, an_open, won
 
 LATE = {"expected_close": "2026-01-20"}
 
@@ -119,3 +122,20 @@ def test_no_pipeline_is_asked_for_where_the_file_does_not_tell_what_is_due_or_wo
 def test_what_none_has_an_amount_of_is_worth_nothing_that_could_be_said():
     assert step(an_open(None, **LATE), an_open(None)).amount is None
     assert step(an_open(0, **LATE), an_open(None)).step is Step.FILL_AMOUNTS
+
+
+def switched_off(*deals, rule: str, **settings):
+    risks = (RiskSetting(rule=rule, **settings),)
+    return build_report(a_pipeline(*deals), a_spec(risks=risks), a_question()).next_step.step
+
+
+def test_what_no_risk_rule_of_pipeline_yaml_speaks_of_is_no_next_step():
+    late, old, bare = an_open(900, **LATE), an_open(200, created="2025-01-01"), an_open(None)
+    won_fast = won(500, days=20)
+    assert switched_off(late, rule="pushed", limit=Decimal(3)) is Step.RE_DATE
+    assert switched_off(late, rule="overdue", use=YesNo.NO) is Step.SET_QUOTA
+    assert switched_off(late, rule="overdue", limit=Decimal(60)) is Step.SET_QUOTA
+    assert switched_off(old, won_fast, rule="pushed", limit=Decimal(3)) is Step.UNSTICK
+    assert switched_off(old, won_fast, rule="stalled", use=YesNo.NO) is Step.SET_QUOTA
+    assert switched_off(bare, rule="pushed", limit=Decimal(3)) is Step.FILL_AMOUNTS
+    assert switched_off(bare, rule="no_amount", use=YesNo.NO) is Step.SET_QUOTA

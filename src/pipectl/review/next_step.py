@@ -10,6 +10,8 @@ The first of these that applies, so that one truth is set right before the next 
 5. fill in amounts, where a tenth of the open opportunities or more have none;
 6. set a quota, where pipeline.yaml has none for the period;
 7. keep going.
+
+What no risk rule speaks of, as pipeline.yaml leaves it out or gives it another limit, is no step of 2, 4 and 5.
 """
 
 from collections.abc import Callable, Sequence
@@ -61,18 +63,22 @@ class _Seen(NamedTuple):
     """What is open, without its amounts where they have no sum."""
     attention: Sequence[Attention]
 
+    def has(self, reason: Reason) -> bool:
+        """Whether a risk rule says it of any: what pipeline.yaml switched off, or limits beyond, is no step."""
+        return any(sign.reason is reason for each in self.attention for sign in each.signs)
+
 
 def _of_figures(seen: _Seen, quota: QuotaLine, *, can_set_quota: bool) -> NextStep:
-    totals, whole, attention = seen
-    if _considerable(totals.overdue, whole):
+    totals, whole = seen.totals, seen.whole
+    if _considerable(totals.overdue, whole) and seen.has(Reason.OVERDUE):
         return _about(Step.RE_DATE, totals.overdue, seen, Reason.OVERDUE, "pipectl list --overdue")
     if quota.missing:
         return NextStep(Step.ADD_PIPELINE, quota.missing, 0, (), "pipectl explain remaining_coverage")
-    if _considerable(totals.stalled, whole):
+    if _considerable(totals.stalled, whole) and seen.has(Reason.STALLED):
         return _about(Step.UNSTICK, totals.stalled, seen, Reason.STALLED, "pipectl list --sort age")
     without = totals.open.count - totals.open.with_amount
-    if without and without * 10 >= totals.open.count:
-        names = _names(attention, lambda each: each.amount is None)
+    if without and without * 10 >= totals.open.count and seen.has(Reason.NO_AMOUNT):
+        names = _names(seen.attention, lambda each: each.amount is None)
         return NextStep(Step.FILL_AMOUNTS, None, without, names, "pipectl validate")
     if quota.quota is None and can_set_quota:
         return NextStep(Step.SET_QUOTA, None, 0, (), "pipectl explain remaining_coverage")
