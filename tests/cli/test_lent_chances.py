@@ -89,3 +89,10 @@ def test_conversion_is_told_where_one_stage_of_the_past_stands_at_a_place_of_its
     said = pipectl("report", "now.csv", *TODAY, "--store", "other", cwd=moved).out
     (row,) = (line for line in said.splitlines() if line.strip().startswith("Proposal"))
     assert "75%" in row
+
+
+@pytest.mark.parametrize("asked", [("--stage", "Proposal"), ("--where", "stage=Proposal")])
+def test_a_stage_that_only_the_past_has_is_refused_alike_where_opportunities_are_chosen_by_it(moved, asked):
+    said = {pipectl(verb, "now.csv", *asked, *TODAY, cwd=moved).err for verb in ("report", "list", "funnel", "review")}
+    (refused,) = said
+    assert "'Proposal' is no stage; there are: Closed Lost, Closed Won, Closing, Demo" in refused
