@@ -321,3 +321,8 @@ def test_it_says_where_the_past_was_learnt_and_what_was_decided():
     assert (found.pipeline, found.currency, found.as_of, found.lookback.key) == (
         "Opportunity tracking", "USD", END, "365d",
     )  # fmt: skip
+
+
+def test_one_that_stepped_back_went_on_from_where_it_stands_and_is_open_at_the_furthest_stage():
+    one, two, three = of(walk("121")).whole.stages
+    assert (counts(one), counts(two), counts(three)) == ([1, 1, 0, 0, 0], [1, 0, 0, 1, 0], [0, 0, 0, 0, 0])

@@ -15,6 +15,8 @@ FEW = 10
 #: Characters of a stage's name that a sentence has room for.
 STAGE = 40
 RUNNING = "running"
+#: What the counts of a stage are of that did not go on.
+FURTHEST = "came no further; one that stepped back counts at its furthest stage"
 
 
 def share_words(ratio: Ratio) -> str:

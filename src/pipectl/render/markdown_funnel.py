@@ -5,6 +5,7 @@ from itertools import groupby
 from ..domain.funnel import CohortLine, Funnel, FunnelStage, FunnelTable
 from ..domain.values import Unit
 from .funnel_words import (
+    FURTHEST,
     RUNNING,
     between_words,
     bottleneck_words,
@@ -26,7 +27,8 @@ TITLES = (
     ">So far",
 )  # fmt: skip
 LEGEND = (
-    "Moves on: of those that went on or were lost there. Median and p75: days of those who left. "
+    f"Moves on: of those that went on or were lost there. Lost, open, gone: {FURTHEST}. "
+    "Median and p75: days of those who left. "
     "So far: median days of those there now."
 )
 

@@ -38,7 +38,7 @@ _STAGE = object_of(
         "reached": whole("Opportunities that reached it in the lookback; the sum of the next four."),
         "went_on": whole("Those that reached a later stage, or won."),
         "lost": whole("Those lost with this as their furthest stage."),
-        "waiting": whole("Those open with this as their furthest stage."),
+        "waiting": whole("Those open with this as their furthest stage, wherever they stand now."),
         "gone": whole("Those gone from the export with this as their furthest stage."),
         "conversion": share("Went on over those and the ones lost here."),
         "won_from": share("Won over those won and lost, here or later."),

@@ -9,7 +9,7 @@ from rich.text import Text
 from ...domain.funnel import Funnel, FunnelStage
 from ...domain.values import Unit
 from ..canvas import Canvas
-from ..funnel_words import between_words, bottleneck_words, of_stages, share_words, unknown_words, won_words
+from ..funnel_words import FURTHEST, between_words, bottleneck_words, of_stages, share_words, unknown_words, won_words
 from ..spell import long_day, spell
 from .bars import Bar
 from .funnel_tables import cohort_lines, group_lines, reason_lines
@@ -113,6 +113,8 @@ def _won(ink: Ink, found: Funnel, most: Decimal) -> dict[str, Cell]:
 def _legend(ink: Ink, found: Funnel, stay: set[str]) -> list[Text]:
     """What the table's short titles mean."""
     said = [won_words(found.whole, found.currency), "moves on: of those that went on or were lost there"]
+    if "waiting" in stay:
+        said.append(f"lost, open{', gone' if 'gone' in stay else ''}: {FURTHEST}")
     if "median" in stay:
         said.append(f"days of those who left: median{', p75' if 'p75' in stay else ''}")
     if "so_far" in stay:
