@@ -150,11 +150,11 @@ def test_of_a_file_it_tells_layout_preset_and_rows(folder):
     (folder / "hub.csv").write_bytes(("notes\n\n" + HUBSPOT.replace(",", ";")).encode("utf-16"))
     (file,) = document(folder, "hub.csv")["data"]["files"]
     assert (file["kind"], file["encoding"], file["delimiter"], file["header_line"]) == ("csv", "UTF-16", "semicolon", 3)
-    assert (file["preset"], file["preset_by"], file["told_by"]) == ("hubspot", "headers", ["Deal Name", "Deal Stage"])
+    assert (file["preset"], file["preset_by"], file["told_by"]) == ("hubspot", "headers", ["Deal Name", "Deal Stage", "Amount"])
     assert {"field": "stage", "header": "Deal Stage"} in file["columns"]
     assert file["rows"]["rows"] == 1
     out = words(folder, "hub.csv")
-    assert "a HubSpot export: 'Deal Name' and 'Deal Stage' stand together" in out
+    assert "a HubSpot export: 'Deal Name', 'Deal Stage' and 'Amount' stand together" in out
     assert "text, UTF-16, delimiter semicolon, header in line 3" in out
     assert "a HubSpot export, as --preset says" in words(folder, "hub.csv", "--preset", "hubspot")
 

@@ -89,6 +89,7 @@ def test_headers_of_a_plain_spreadsheet_belong_to_no_preset():
         "Deal Title,Organization,Deal Value,Status,Deal Owner",
         "Opportunity,Salesperson,Stage,Amount",
         "Opportunity,Stage,Amount,Expected Revenue",
+        "Deal Name,Deal Stage,Value,Start,Expected Close,Likelihood,Rep,Pipeline",
     ],
 )
 def test_headers_that_any_spreadsheet_may_have_belong_to_no_preset(headers):
