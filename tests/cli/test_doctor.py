@@ -150,7 +150,11 @@ def test_of_a_file_it_tells_layout_preset_and_rows(folder):
     (folder / "hub.csv").write_bytes(("notes\n\n" + HUBSPOT.replace(",", ";")).encode("utf-16"))
     (file,) = document(folder, "hub.csv")["data"]["files"]
     assert (file["kind"], file["encoding"], file["delimiter"], file["header_line"]) == ("csv", "UTF-16", "semicolon", 3)
-    assert (file["preset"], file["preset_by"], file["told_by"]) == ("hubspot", "headers", ["Deal Name", "Deal Stage", "Amount"])
+    assert (file["preset"], file["preset_by"], file["told_by"]) == (
+        "hubspot",
+        "headers",
+        ["Deal Name", "Deal Stage", "Amount"],
+    )
     assert {"field": "stage", "header": "Deal Stage"} in file["columns"]
     assert file["rows"]["rows"] == 1
     out = words(folder, "hub.csv")

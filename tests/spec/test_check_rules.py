@@ -91,6 +91,20 @@ from .told import told_with_stages
             "3:29: SPEC004 checks[0].max_drop is 5, and win_rate is a share, 1 for the whole; write 5% of what it was",
         ),
         (
+            "checks: [{metric: pipeline_value, max_drop: 0.05}]",
+            (
+                "3:35: SPEC004 checks[0].max_drop is 0.05, and pipeline_value is money, no share; "
+                "write 5% of what it was"
+            ),
+        ),
+        (
+            "checks: [{metric: opportunities, max_rise: 0.125}]",
+            (
+                "3:34: SPEC004 checks[0].max_rise is 0.125, and opportunities is a count, no share; "
+                "write 12.5% of what it was"
+            ),
+        ),
+        (
             "checks: [{metric: pipeline_value, max_drop: 150%}]",
             "3:35: SPEC004 checks[0].max_drop is 150%, more than all there was; write 10%",
         ),
@@ -123,6 +137,9 @@ def test_what_does_not_fit_is_told_at_its_place(written, line):
     [
         "checks: [{metric: coverage, min: 1, period: next-quarter, by: owner, where: ['amount>=1'], undefined: warn}]",
         "checks: [{metric: pipeline_value, max_drop: 50000, max_rise: 10%}]",
+        "checks: [{metric: pipeline_value, max_drop: 0}, {metric: opportunities, max_drop: 1, max_rise: 0.5%}]",
+        "checks: [{metric: win_rate, max_drop: 0.05}, {metric: coverage, max_drop: 0.5}]",
+        "checks: [{metric: sales_cycle, max_rise: 0.5}, {metric: data_quality, max_drop: 0.05}]",
         "checks: [{finding: DATA101, max: 0}, {finding: error, max: 0, level: warn}]",
         (
             "checks: [{metric: slippage, max: 0.2, name: Dates}]\n"

@@ -21,6 +21,8 @@ _SOME_DAY = date(2000, 1, 1)
 _NO_SHARE = 3
 #: Percent.
 _ALL = 100
+#: Units of which nobody means a change by less than one; what such a number is of.
+_NEVER_PARTS = {Unit.MONEY: "money", Unit.MONEY_PER_DAY: "money", Unit.COUNT: "a count"}
 _CODE = re.compile("DATA[0-9]{3}")
 _BOUNDS = ("min", "max", "equals")
 _CHANGES = ("max_drop", "max_rise")
@@ -89,18 +91,30 @@ def _bounds_of(reading: Reading, index: int, name: str) -> Iterator[Finding]:
 
 
 def _changes_of(reading: Reading, index: int, name: str) -> Iterator[Finding]:
-    """A drop is of no more than all there was; of a share, one that is no percentage is less than one."""
     for key in _CHANGES:
         text = reading.text("checks", index, key) or ""
         number = read_number(text.removesuffix("%"))
-        if not isinstance(number, Decimal | int):
-            continue
-        if text.endswith("%") and key == "max_drop" and number > _ALL:
-            yield reading.found(VALUE, ("checks", index, key), f"is {text}, more than all there was", "write 10%")
-        elif not text.endswith("%") and (problem := not_a_bound(name, Decimal(number), "")):
-            yield reading.found(
-                VALUE, ("checks", index, key), problem.split("; ")[0], f"write {number}% of what it was"
-            )
+        if isinstance(number, Decimal | int) and (problem := _no_change(key, name, text, Decimal(number))):
+            told, remedy = problem
+            yield reading.found(VALUE, ("checks", index, key), told, remedy)
+
+
+def _no_change(key: str, name: str, text: str, number: Decimal) -> tuple[str, str] | None:
+    """A drop is of no more than all there was; one without `%` is less than 1 of a share alone, where it must be."""
+    from ..metrics.catalog import METRICS
+
+    if text.endswith("%"):
+        too_much = key == "max_drop" and number > _ALL
+        return (f"is {text}, more than all there was", "write 10%") if too_much else None
+    if problem := not_a_bound(name, number, ""):
+        return problem.split("; ")[0], f"write {number}% of what it was"
+    if 0 < number < 1 and name in METRICS and METRICS[name].unit in _NEVER_PARTS:
+        share = f"{(number * _ALL).normalize():f}"
+        return (
+            f"is {text}, and {name} is {_NEVER_PARTS[METRICS[name].unit]}, no share",
+            f"write {share}% of what it was",
+        )
+    return None
 
 
 def _scope_of(reading: Reading, index: int, name: str, *, of_period: bool) -> Iterator[Finding]:
