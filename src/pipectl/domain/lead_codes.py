@@ -52,8 +52,8 @@ CONVERSION_DISPUTED = Code(
     "Converted and not converted",
     Level.WARNING,
     "correct one of the columns",
-    "The flag says that the lead did not become an opportunity, and an id, a day or a status that it did. It counts as "
-    "converted where it names an opportunity that the export of opportunities has, else as the flag says.",
+    "The flag says that the lead did not become an opportunity, and an id, a yes, a day or a status that it did. It "
+    "counts as converted where it names an opportunity that the export of opportunities has, else as the flag says.",
 )
 
 CODES: dict[str, Code] = {each.code: each for each in tuple(globals().values()) if isinstance(each, Code)}

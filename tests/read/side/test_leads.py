@@ -169,12 +169,18 @@ def test_figures_are_ids_of_opportunities_where_others_stand_beside_them():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("other", ["O1,,", ",2026-01-09,", ",,Converted"])
+@pytest.mark.parametrize("other", ["O1,,", "yes,,", ",2026-01-09,", ",,Converted"])
 def test_a_flag_that_says_no_goes_before_other_columns_and_that_they_disagree_is_kept(other):
     (lead,) = leads("Created,Converted,Opportunity,Converted Date,Status", f"2026-01-05,No,{other}").book.leads
     assert (lead.converted, lead.denied) == (False, True)
     (lead,) = leads("Created,Converted,Opportunity,Converted Date,Status", f"2026-01-05,,{other}").book.leads
     assert (lead.converted, lead.denied) == (True, False)
+
+
+def test_a_lead_that_converted_without_an_opportunity_is_not_disputed():
+    # A CRM converts leads to contacts alone, too.
+    (lead,) = leads("Created,Converted,Opportunity", "2026-01-05,Yes,No").book.leads
+    assert (lead.converted, lead.denied, lead.opportunities) == (True, False, ())
 
 
 def test_business_hours_between_times_of_two_offsets_are_refused_until_pipeline_yaml_names_a_time_zone():

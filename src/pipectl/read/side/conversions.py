@@ -13,6 +13,8 @@ _SOLD_TO = frozenset({"opportunity", "customer", "evangelist"})
 #: Statuses that say the same.
 _CONVERTED = frozenset({"converted", "closed converted", "qualified converted"})
 _FIGURES = frozenset({"0", "1"})
+#: Whether the column of opportunities says yes, where it holds yes or no.
+_SAYS = "has_opportunity"
 
 
 def flags_apart(rows: Sequence[SideRow]) -> list[SideRow]:
@@ -32,14 +34,15 @@ def _word(row: SideRow) -> str:
 
 
 def _flagged(row: SideRow) -> SideRow:
-    told = row.values.get("converted")
-    flag = _word(row) in YES if told is None else told
-    return row._replace(values={**row.values, "opportunity": None, "converted": flag})
+    """Its own flag goes before that of the column of opportunities, whose yes beside it is kept."""
+    told, says = row.values.get("converted"), _word(row) in YES
+    flag = says if told is None else told
+    return row._replace(values={**row.values, "opportunity": None, "converted": flag, _SAYS: says})
 
 
 def with_conversion(lead: Lead, values: Mapping[str, Any]) -> Lead:
     """The lead with whether it became an opportunity: any column may say so, but a flag of its own goes before."""
-    says = lead.converted_on is not None or bool(lead.opportunities) or _is_in_words(values)
+    says = lead.converted_on is not None or bool(lead.opportunities) or bool(values.get(_SAYS)) or _is_in_words(values)
     flag = values.get("converted")
     return lead._replace(converted=says if flag is None else flag, denied=flag is False and says)
 
