@@ -1,5 +1,6 @@
 """The layers are held by a contract that can fail."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LINT = shutil.which("lint-imports", path=str(Path(sys.executable).parent))
-pytestmark = pytest.mark.skipif(LINT is None, reason="import-linter comes with the dev extra")
+linted = pytest.mark.skipif(LINT is None, reason="import-linter comes with the dev extra")
+#: What keeps a tool from looking at a line, and what must follow it: why.
+HUSHED = re.compile(r"#\s*(noqa|type: ignore|nosec|pragma: no)\b(?P<rest>.*)")
+REASONED = re.compile(r".*\s(-|#) \w.*")
 
 
 def _lint(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -31,6 +35,7 @@ def house(tmp_path):
     return tmp_path
 
 
+@linted
 def test_the_house_keeps_its_layers(house):
     done = _lint(house)
     assert done.returncode == 0, done.stdout
@@ -47,12 +52,27 @@ def test_the_house_keeps_its_layers(house):
         ("report/whole.py", "from ..cli import output"),
     ],
 )
+@linted
 def test_an_upward_import_fails_the_build(house, room, line):
     path = house / "src" / "pipectl" / room
     path.write_text(f"{path.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
     assert _lint(house).returncode == 1
 
 
+@linted
 def test_a_stray_module_fails_the_build(house):
     (house / "src" / "pipectl" / "helpers.py").write_text('"""Stray."""\n', encoding="utf-8")
     assert _lint(house).returncode == 1
+
+
+def test_every_line_that_a_tool_may_not_look_at_says_why():
+    files = [path for folder in ("src", "scripts", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+    assert files
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in files
+        if path != Path(__file__)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if (found := HUSHED.search(line)) and not REASONED.fullmatch(found["rest"])
+    ]
+    assert bare == []

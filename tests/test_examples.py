@@ -2,7 +2,7 @@ import csv
 import importlib.util
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -240,14 +240,14 @@ def test_activities_are_of_26_weeks_and_only_planned_ones_lie_ahead():
 
 
 def test_the_months_of_spend_sum_to_what_each_quarter_and_source_cost():
-    quarters: Counter[str] = Counter()
-    sources: Counter[str] = Counter()
+    quarters: defaultdict[str, Decimal] = defaultdict(Decimal)
+    sources: defaultdict[str, Decimal] = defaultdict(Decimal)
     for row in rows("spend.csv"):
         month = datetime.strptime(row["Month"], "%Y-%m")  # noqa: DTZ007 - a month has no zone
         quarter = f"{month.year}-Q{(month.month + 2) // 3}"
-        quarters[quarter] += Decimal(row["Amount"])  # type: ignore[assignment]
+        quarters[quarter] += Decimal(row["Amount"])
         if quarter == "2026-Q4":
-            sources[row["Source"]] += Decimal(row["Amount"])  # type: ignore[assignment]
+            sources[row["Source"]] += Decimal(row["Amount"])
     assert {quarter: str(amount) for quarter, amount in quarters.items()} == {
         "2025-Q3": "18000",
         "2025-Q4": "21000",

@@ -138,14 +138,13 @@ def _after(before: dict[str, bytes], calls: list[Made]) -> tuple[dict[str, _Name
     files: list[_File] = []
     for made in calls:
         if made.call == "create":
-            now[made.path] = _File()
-            files.append(now[made.path])  # type: ignore[arg-type]
-            names.append(_Name(made.path, now[made.path]))
+            file = now[made.path] = _File()
+            files.append(file)
+            names.append(_Name(made.path, file))
         elif made.call == "write":
-            now[made.path].data += made.more  # type: ignore[union-attr]
+            _there(now, made).data += made.more
         elif made.call == "flush file":
-            file = now[made.path]
-            assert file is not None
+            file = _there(now, made)
             file.flushed = file.data
         elif made.call == "flush folder":
             of_it = [name for name in names if str(Path(name.path).parent) == made.path]
@@ -154,6 +153,12 @@ def _after(before: dict[str, bytes], calls: list[Made]) -> tuple[dict[str, _Name
         else:
             names += list(_renamed(made, now))
     return flushed, names, files
+
+
+def _there(now: dict[str, _File | None], made: Made) -> _File:
+    file = now[made.path]
+    assert file is not None
+    return file
 
 
 def _renamed(made: Made, now: dict[str, _File | None]) -> Iterator[_Name]:

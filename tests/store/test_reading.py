@@ -34,7 +34,7 @@ def _codes(found: Chronicle) -> list[str]:
 def _only(found: Chronicle) -> list[tuple[date, Any]]:
     """The moments of the only opportunity."""
     (life,) = found
-    return [tuple(moment) for moment in life]  # type: ignore[misc]
+    return [(moment.day, moment.state) for moment in life]
 
 
 def test_no_snapshots_tell_nothing(tmp_path):

@@ -63,12 +63,11 @@ def find_spec_path(config: str | None) -> SpecPath | None:
     except FileNotFoundError:
         raise InputProblem("the folder you are in no longer exists; go to another") from None
     for folder in (here, *here.parents):
-        # Not Path's: they raise where a folder above may not be looked into.
-        if os.path.isfile(folder / SPEC_NAME):  # noqa: PTH113
+        if os.path.isfile(folder / SPEC_NAME):  # noqa: PTH113 - Path raises where it may not look into a folder above
             # As seen from here: messages are shorter, and builds show them beside the lines they are about.
             path = Path(os.path.relpath(folder / SPEC_NAME, here))
             return SpecPath(path, "here" if folder == here else "above")
-        if os.path.exists(folder / ".git"):  # noqa: PTH110
+        if os.path.exists(folder / ".git"):  # noqa: PTH110 - as above
             break
     return None
 

@@ -43,7 +43,7 @@ def keep_of(text: str) -> Keep:
         if field not in Keep._fields or field in told:
             raise UsageProblem(f"--keep {text!r}: {name.strip()!r} is unknown or stands twice; {_HELP}")
         told[field] = _since(text, value.strip()) if field == "all_since" else _count(text, value.strip())
-    return Keep(**told)  # type: ignore[arg-type]
+    return Keep(**told)  # type: ignore[arg-type]  # a day of all_since alone, counts of the others
 
 
 def _count(text: str, value: str) -> int:

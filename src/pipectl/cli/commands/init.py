@@ -155,16 +155,15 @@ def _refuse_taken(output: str, source: str | None, *, force: bool) -> None:
     """Neither the export nor somebody's own files are written over, and the plan and its schema are two files."""
     schema = Path(output).parent / SCHEMA_NAME
     keep_inputs([schema, *([source] if source else [])], output=output)
-    # os.path's: Path's own raise on a name too long.
-    if output == DASH or (os.path.exists(output) and not os.path.isfile(output)):  # noqa: PTH110, PTH113
+    if output == DASH or (os.path.exists(output) and not os.path.isfile(output)):  # noqa: PTH110, PTH113 - Path raises on a name too long
         raise UsageProblem(f"--output {output!r} can't be a file, and two are written: it and {SCHEMA_NAME}; name one")
-    if os.path.exists(output) and not force:  # noqa: PTH110
+    if os.path.exists(output) and not force:  # noqa: PTH110 - as above
         raise UsageProblem(f"{output} is there already; --force overwrites it, --output names another file")
     _refuse_taken_schema(schema, force=force)
 
 
 def _refuse_taken_schema(schema: Path, *, force: bool) -> None:
-    if not os.path.exists(schema) or _is_ours(schema):  # noqa: PTH110
+    if not os.path.exists(schema) or _is_ours(schema):  # noqa: PTH110 - as above
         return
     if not schema.is_file():
         raise UsageProblem(

@@ -17,9 +17,8 @@ FOLDER = Path(__file__).parent
 TARGET = FOLDER / "compiled.py"
 Categories = Literal["pipeline", "best_case", "most_likely", "commit", "closed", "omitted"]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
-# A tuple of texts, which Pydantic takes for a choice and mypy does not.
-FieldName = Literal[FIELDS]  # type: ignore[valid-type]
-HistoryColumn = Literal[HISTORY_COLUMNS]  # type: ignore[valid-type]
+FieldName = Literal[FIELDS]  # type: ignore[valid-type]  # a tuple of texts, a choice to Pydantic, not to mypy
+HistoryColumn = Literal[HISTORY_COLUMNS]  # type: ignore[valid-type]  # as above
 _HEADS = '''"""What the YAML files of this folder say, as `scripts/make_presets.py` wrote it; change those, not this."""
 
 from ..preset import History, Preset, PresetStage
