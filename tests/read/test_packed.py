@@ -1,7 +1,6 @@
 import gzip
 import io
 import random
-import time
 import tracemalloc
 import zlib
 
@@ -80,18 +79,17 @@ def bomb(size):
     return b"".join([*parts, packing.flush()])
 
 
-def test_a_compressed_file_that_unpacks_to_far_too_much_is_refused_soon_and_in_little_memory():
+def test_a_compressed_file_that_unpacks_to_far_too_much_is_refused_before_all_of_it_is_unpacked():
     data = bomb(200 << 20)
-    begun = time.process_time()
+    came: list[int] = []
     tracemalloc.start()
     try:
         with pytest.raises(InputProblem, match=r"^deals.csv.gz: unpacks to more than 200 times its size"):
-            for _ in Packed("deals.csv.gz", Held(data), 1 << 40).chunks():
-                pass
+            came.extend(map(len, Packed("deals.csv.gz", Held(data), 1 << 40).chunks()))
         assert tracemalloc.get_traced_memory()[1] < 8 << 20
     finally:
         tracemalloc.stop()
-    assert time.process_time() - begun < 5
+    assert 0 < sum(came) < 80 << 20
 
 
 def test_a_compressed_file_that_unpacks_to_more_than_the_limit_is_refused(tmp_path, monkeypatch):

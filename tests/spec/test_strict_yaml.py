@@ -1,4 +1,3 @@
-import time
 from decimal import Decimal
 
 import pytest
@@ -10,9 +9,12 @@ from pipectl.domain.errors import SpecProblem
 from pipectl.spec.loader import load_spec
 from pipectl.spec.strict_yaml import read_tree
 from pipectl.spec.templates import TEMPLATES, template_text
+from tests.work import calls
 
 from .told import findings, told
 
+#: Functions called for each character, some of which are built in: a file that multiplies itself takes far more.
+CALLS = 200
 both_parsers = pytest.mark.parametrize("pure", [False, True], ids=["compiled", "pure"])
 
 
@@ -162,10 +164,10 @@ MERGES = "a: &a {x: 1}\n" + "".join(f"k{n}: &m{n} {{<<: [{', '.join(['*a'] * 50)
         pytest.param("x" * 1_000_001, id="too large"),
     ],
 )
-def test_a_hostile_file_is_refused_in_under_a_second(text, pure):
-    start = time.process_time()
-    found = refused(text, pure=pure) if text[0] != "x" or len(text) > 1_000_000 else told(text)
-    assert time.process_time() - start < 1
+def test_a_hostile_file_is_refused_with_work_in_proportion_to_its_size(text, pure):
+    found: list[str] = []
+    is_read = text[0] == "x" and len(text) <= 1_000_000
+    assert calls(lambda: found.extend(told(text) if is_read else refused(text, pure=pure))) < CALLS * len(text)
     assert found
     assert all(line.startswith("pipeline.yaml:") for line in found)
 
@@ -179,12 +181,10 @@ def test_1000_levels_end_at_the_twenty_first():
     ]
 
 
-def test_4000_unknown_settings_are_counted_and_the_first_are_told_in_under_a_second():
+def test_4000_unknown_settings_are_counted_and_the_first_are_told():
     text = "".join(f"key{n}: 1\n" for n in range(4_000))
-    start = time.process_time()
     with pytest.raises(SpecProblem, match="4,002 problems, the first 200 are listed") as caught:
         load_spec(text, "pipeline.yaml")
-    assert time.process_time() - start < 1
     assert len(caught.value.findings) == 200
 
 
