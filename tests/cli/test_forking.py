@@ -38,9 +38,50 @@ ASKED = [
     ("--version", (), ()),
     ("--help", (), ()),
 ]
+#: What is refused, wherever in the program that is seen: each way out may need a module that no other one loads.
+REFUSED = [
+    *(f"{verb} --nonsense" for verb in COMMANDS),
+    "history",
+    "history shwo",
+    "history show yesterday",
+    "history prune --keep never=1",
+    "history import missing.csv",
+    "explain win_rat",
+    "explain risk:ovrdue",
+    "schema reprt",
+    "playbook Nowhere DATA",
+    "playbook DATA --deal nobody",
+    "report DATA --as-of 2026-02-30",
+    "report DATA --period 2026-Q5",
+    "report DATA --lookback never",
+    "report DATA --format yaml",
+    "report DATA --by nothing",
+    "report DATA --where amount~1",
+    "report DATA --where reigon=EMEA",
+    "report DATA --stage Nowhere",
+    "report DATA --config missing.yaml",
+    "report DATA --config bad.yaml",
+    "report DATA --preset none-such",
+    "report DATA --output .",
+    "list DATA --limit none",
+    "list DATA --sort nothing",
+    "check DATA --min nothing=1",
+    "check DATA --min win_rate=3",
+    "check DATA --max win_rate",
+    "check DATA --baseline missing.json",
+    "changes DATA --since 2030-01-01",
+    "review DATA --since 2030-01-01",
+    "leads missing.csv",
+    "activity missing.csv",
+    "validate DATA --strict --rejects -",
+    "init --from missing.csv",
+    "init --from DATA",
+    "snapshot missing.csv",
+]
 #: Tables beside the opportunities.
 BESIDE = {
     "leads.csv": f"Lead ID,Created,First Response,Source\nL1,{FIRST} 09:00,{FIRST} 10:30,Web\nL2,{SECOND} 09:00,,\n",
+    "bad.yaml": "version: 1\nstages: nothing\n",
     "activities.csv": f"Date,Owner,Activity Type,Status\n{FIRST},Ann,Call,Completed\n{SECOND},Bo,Meeting,Cancelled\n",
 }
 CALLS = [
@@ -54,6 +95,15 @@ CALLS = [
 def test_a_forked_run_ends_and_prints_as_one_that_starts_from_nothing(call, tmp_path):
     forked, anew = (_left(how, call, tmp_path / how.__name__) for how in (pipectl, started))
     assert forked == anew
+
+
+@pytest.mark.parametrize("call", REFUSED)
+def test_a_forked_run_refuses_as_one_that_starts_from_nothing(call, tmp_path):
+    words = call.replace("DATA", DATA[0]).split()
+    forked, anew = (_left(how, words, tmp_path / how.__name__) for how in (pipectl, started))
+    assert forked == anew
+    assert anew[0].code == 2
+    assert anew[0].err
 
 
 def _left(how, call, folder):
