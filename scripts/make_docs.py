@@ -173,32 +173,36 @@ def _named(need: str) -> str:
 
 
 _RISKS_HEAD = """
-What speaks against an open opportunity. `pipectl report` shows those to look at first with the gravest reason; its JSON has
-every reason in words with the numbers behind it, the next action, and each rule with how many it speaks against, how many it
-does not, and of how many it can't be judged, and why not. `pipectl explain risk:KEY` prints one with what it says of your
-data, as `pipectl explain risk:stalled`: `stalled` by itself is the measure.
+A risk rule says what speaks against an open opportunity, and what to do about it. `pipectl report` shows the opportunities to
+look at first, each with its gravest reason. Its JSON has every reason with the numbers behind it, and for each rule how many
+opportunities it fires for, how many are clear, and how many could not be judged and why. `pipectl explain risk:KEY` explains
+one rule and what it finds in your data, as `pipectl explain risk:stalled`; without `risk:`, `stalled` is the measure.
 
-A rule that lacks what it needs is **not judged**: that is never a pass. The rules that could be judged of none of the open
-opportunities stand below those to look at first, and in `review` at the head of `At risk`, with what they lack: `Not judged:
-pushed, moved back (no history) · single contact (no column)`. Those that pipeline.yaml asks nothing of, as it has no quota or no
-qualification, are in the JSON alone. What a rule knows of others (the largest win, usual
-times, what a stage has earned) it learns from the whole file, whatever is filtered.
+A rule that lacks what it needs is **not judged**, which is never a pass. The report names the rules that could be judged of no
+open opportunity, with what they lack, below those to look at first; so does `review` under `At risk`: `Not judged: pushed, moved
+back (no history) · single contact (no column)`. A rule about a quota or a qualification that pipeline.yaml doesn't have is left
+out there, and is in the JSON. What a rule compares with (the largest win, usual times, the win rate of a stage) it learns from
+the whole file, whatever you filter.
 
-**How grave.** Each rule has a severity of its own, given below. The past moves it a step: up where the decided opportunities
-that had the sign while they were open were lost more often than those that had not, down where less often, as far as the
-95 % Wilson intervals of the two shares lie apart; with fewer than five on either side it is told and not used. History shows
-who had a sign, replaying each up to the day before it was decided. Without history the export does, of signs alone that it
-still shows afterwards: a close date that had passed when it closed, the number of contacts, columns of your own. What is
-learnt of the outcomes themselves (what wins took, the largest of them, what a stage has earned) has no such past.
-An opportunity is as grave as its gravest sign, a step more where its amount is a tenth or more of the quota of the period
-(without a quota, of the open amount due in it), a step less below a hundredth. The gravest stand first, then the largest; an
-amount due in the period counts twice.
+**How grave.** Each rule has a severity (high, medium or low), given below. Your own past moves it one step: up where deals that
+had the sign while they were open were lost more often than the others, down where they were lost less often. A difference counts
+only where it is more than chance: the 95 % Wilson intervals of the two shares don't overlap, and there are five decided deals or
+more on either side. With fewer, the counts are shown and change nothing.
 
-Overdue and stalled find what the measures `slippage`, `stalled` and `decay` count, whatever history says: these go by the file
-alone. With history `stalled` here also finds those that stand longer than the stage's `max_days`, or than others of their stage
-did; one that is stalled by its age alone says beside how long it is in its stage: `open 76 days; wins take 10 (in stage 6 of 20)`.
+History tells which deals had the sign, up to the day before each was decided. Without history the export tells it, but only of
+signs that it still shows once a deal is closed: a close date that had passed by then, the number of contacts, columns of your
+own. Rules that are learnt from what was won (how long wins took, the largest of them, the win rate of a stage) have no such past.
 
-**In pipeline.yaml** a rule is changed, left out, or added; a rule of your own is a condition as everywhere:
+An opportunity is as grave as its gravest sign. Its amount moves that one step: up where it is a tenth of the quota of the period
+or more, down where it is less than a hundredth. Without a quota, the open amount due in the period stands in for it. The gravest
+stand first, and of equals the largest; an amount due in the period counts twice.
+
+`overdue` and `stalled` find what the measures `slippage`, `stalled` and `decay` count from the file alone. With history,
+`stalled` finds more: those that stand longer in their stage than `max_days` allows, or than others needed there. One that is
+stalled by its age alone also says how long it is in its stage: `open 76 days; wins take 10 (in stage 6 of 20)`.
+
+**In pipeline.yaml** you change a rule, leave it out, or add your own. A rule of your own is a condition, written as in a
+[playbook](playbook.md):
 
 ```yaml
 risks:
@@ -213,8 +217,8 @@ risks:
     level: high
 ```
 
-`limit` is in the rule's own unit, `level` (high, medium or low) holds whatever the past says. What pipeline.yaml leaves out is
-no next step of a report either; the figures count it as before.
+`limit` is in the rule's own unit. `level` (high, medium or low) sets the severity, and the past no longer moves it. What you leave
+out is no next step of a report either; the figures count it as before.
 """
 
 

@@ -66,7 +66,7 @@ def no_next_step(opportunity: Opportunity) -> Answer:
 @risk(
     title="Single contact",
     reason=Reason.SINGLE_CONTACT,
-    why="With one person alone it is lost when that person leaves, is busy or has no say; mostly several decide.",
+    why="Mostly several people decide, and a deal with one contact is lost when that one leaves or has no say.",
     source=f"{PRACTICE}: single-threaded against multi-threaded",
     next="meet a second person who has a say",
     limit=Limit(Decimal(1), Unit.COUNT, "contacts up to which it fires"),
@@ -88,7 +88,7 @@ def single_contact(opportunity: Opportunity, limit: Decimal, header: str) -> Ans
 @risk(
     title="Qualification incomplete",
     reason=Reason.UNQUALIFIED,
-    why="A stage says that something is known of the buyer; where it isn't, the deal stands further on than it is.",
+    why="A stage promises that something is known of the buyer; where it isn't, the deal is not that far yet.",
     source=ARTICLES,
     next="ask for {first} before it moves on",
     needs=Needs(besides="qualification in pipeline.yaml"),

@@ -41,7 +41,7 @@ def amount_above_won(opportunity: Opportunity, ground: Ground, limit: Decimal) -
 @risk(
     title="Large share of the quota",
     reason=Reason.LARGE_SHARE,
-    why="The period hangs on one decision of one buyer: if it slips, nothing else makes up for it.",
+    why="The period hangs on one buyer's decision: if it slips, nothing else makes up for it.",
     source=PRACTICE,
     next="have others due in the period that can take its place",
     limit=Limit(DIVIDE.divide(ONE, Decimal(3)), Unit.PERCENT, "share of the quota above which it fires"),
@@ -69,7 +69,7 @@ _ENOUGH = Decimal(10)
 @risk(
     title="Close % above what it has earned",
     reason=Reason.OVERCONFIDENT,
-    why="Happy ears: what was entered is more than those like it were won, even with chance on its side.",
+    why="Happy ears: deals like it were won less often than that, even with luck on their side.",
     source="Wilson (1927) for the bound; Murphy and Winkler (1977) on the reliability of probability forecasts",
     next="set it to what {kind} has earned, {share}, or write down what is different here",
     level=Severity.LOW,
@@ -80,9 +80,10 @@ _ENOUGH = Decimal(10)
     ),
 )
 def overconfident(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
-    """Its close % as entered is above the upper end of the 95 % interval of what those that reached its stage won.
+    """Its close % as entered is above what deals like it have earned: the top of the 95 % interval of their win rate.
 
-    Where too few are known to have, of those that were decided with a close % of the same band (0–20, 20–40 …).
+    Like it are those that reached its stage; where too few of these are decided, those that were decided with a close %
+    of the same band (0–20, 20–40 …).
     """
     entered = opportunity.probability
     if entered is None or not ZERO < entered < ONE:

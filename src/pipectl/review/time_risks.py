@@ -26,7 +26,7 @@ def _days(days: int) -> Fact:
 @risk(
     title="Overdue",
     reason=Reason.OVERDUE,
-    why="A close date in the past is a plan that did not come true and was not mended: no forecast of it holds.",
+    why="A close date in the past is a plan that failed and was not corrected: no forecast built on it holds.",
     source=ARTICLES,
     next="re-date it with the buyer, or close it",
     level=Severity.HIGH,
@@ -44,18 +44,18 @@ def overdue(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
 @risk(
     title="Stalled",
     reason=Reason.STALLED,
-    why="What stands longer than those that went on rarely goes on: the buyer has stopped, and nobody has said so.",
+    why="A deal that stands longer than others did rarely goes on: the buyer has stopped, and nobody has said so.",
     source=ARTICLES,
     next="agree on a next step with a day, or close it",
     level=Severity.HIGH,
     needs=Needs(besides="the day it entered its stage and the stage's max_days; history; or won ones with both dates"),
 )
 def stalled(opportunity: Opportunity, ground: Ground) -> Answer:
-    """It is longer in its stage than the stage's max_days, or than three of four of those that went on from it took.
+    """It is longer in its stage than the stage's max_days, or than three of four that went on from there needed.
 
-    It also is where the measures `stalled` and `decay` count it by its age: open for longer than three of four wins
-    took, in a file without the day it entered its stage, or a stage without max_days. Where history tells that it is
-    not too long in its stage, the reason says that beside.
+    Where the file lacks the day it entered its stage, or the stage has no max_days, it also goes by age, as the
+    measures `stalled` and `decay` do: open for longer than three of four wins took. If history shows that it is not too
+    long in its stage, the reason says so as well.
     """
     by_history, by_standing = _by_history(opportunity, ground), _by_standing(opportunity, ground)
     if isinstance(by_history, Fires):
@@ -135,7 +135,7 @@ def _whole(key: str, limit: Decimal) -> Fact:
 @risk(
     title="Pushed",
     reason=Reason.PUSHED,
-    why="One move is a date that changed; from the second on it says that nobody on the buyer's side holds the date.",
+    why="A date may change once; from the second time on, nobody on the buyer's side is holding it.",
     source=PRACTICE,
     next="ask the buyer what must happen by when, and date it by that",
     limit=Limit(Decimal(2), Unit.COUNT, "moves of the expected close to a later day, from which on it fires"),
@@ -155,14 +155,14 @@ def pushed(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
 @risk(
     title="Moved back",
     reason=Reason.MOVED_BACK,
-    why="Something that was taken as settled has come open again; until it is settled its stage says too much.",
+    why="Something that seemed settled is open again; until it is settled, the stage promises too much.",
     source=PRACTICE,
     next="find out what came open again, and settle it before it moves on",
     limit=Limit(Decimal(1), Unit.COUNT, "moves to an earlier stage, from which on it fires"),
     needs=Needs(besides=HISTORY),
 )
 def moved_back(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
-    """It was moved back to an earlier stage; one that was reopened was not."""
+    """It was moved back to an earlier stage; reopening a closed one does not count."""
     trail = ground.trails.get(opportunity.place)
     if trail is None or trail.moved_back is None:
         return Unknown(NO_HISTORY, Lack.HISTORY)
@@ -195,7 +195,7 @@ def no_activity(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Ans
 @risk(
     title="Close date too near",
     reason=Reason.CLOSE_TOO_NEAR,
-    why="A date that leaves less time than this team's own wins needed for the stages that are left is a wish.",
+    why="A date that leaves less time than the remaining stages usually take is a wish.",
     source="Ours: this team's own stage times",
     next="re-date it, or agree with the buyer how {stages} fit into {days}",
     limit=Limit(Decimal(1), Unit.MULTIPLE, "share of the usual time that must be left"),
@@ -205,10 +205,10 @@ def no_activity(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Ans
     ),
 )
 def close_too_near(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
-    """Fewer days are left to its expected close than the stages after its own usually take.
+    """Fewer days are left until its expected close than the stages after its own usually take.
 
-    That is the sum of the median days that those who went on from each of them, by moving to a later stage or winning,
-    had been in it. One whose close has passed is overdue, and not judged twice.
+    A stage usually takes the median days of those that went on from it to a later one or won; the stages are added up.
+    One whose close date has passed is overdue, and not judged twice.
     """
     if opportunity.expected_close is None:
         return _NO_CLOSE
