@@ -147,7 +147,7 @@ def findings_page() -> str:
 
 def risks_page() -> str:
     """Every risk rule of the catalog."""
-    from pipectl.render.risk_words import limit_words
+    from pipectl.render.words.risk import limit_words
     from pipectl.review.risks import RISKS
 
     lines = [MADE, "", "# Risk rules", "", *_RISKS_HEAD.strip().splitlines(), ""]

@@ -50,9 +50,9 @@ def reader(data: bytes) -> None:
     assert len(pipeline.rejects) == rows.set_aside
     assert pipeline.findings.total >= rows.set_aside
     report = build_report(pipeline, SPEC, QUESTION)
-    assert json.loads(to_json.report(report))["source"]["accepted"] == rows.accepted
-    assert _HIDDEN.search(to_csv.report(report).replace("\n", "").replace("\r", "")) is None
-    assert _HIDDEN.search(to_markdown.report(report).replace("\n", "")) is None
+    assert json.loads(to_json.render("report", report))["source"]["accepted"] == rows.accepted
+    assert _HIDDEN.search(to_csv.render("report", report).replace("\n", "").replace("\r", "")) is None
+    assert _HIDDEN.search(to_markdown.render("report", report).replace("\n", "")) is None
 
 
 def values(data: bytes) -> None:

@@ -6,7 +6,7 @@ from pipectl.domain.check import Waiver
 from pipectl.domain.period import parse_period
 from pipectl.domain.values import Unit
 from pipectl.domain.verdict import Behind, Closing, Coverage, Holder, Verdict, WaiverLine, WaiverState, Way
-from pipectl.render.check_words import (
+from pipectl.render.words.check import (
     before_words,
     behind_words,
     bound_words,

@@ -6,9 +6,9 @@ from markdown_it import MarkdownIt
 from pipectl.domain.finding import Findings
 from pipectl.domain.pipeline import RowCount
 from pipectl.render.canvas import Canvas
-from pipectl.render.markdown_parts import code
-from pipectl.render.terminal.footer import data_lines
-from pipectl.render.terminal.ink import Ink
+from pipectl.render.to_markdown.parts import code
+from pipectl.render.to_terminal.footer import data_lines
+from pipectl.render.to_terminal.ink import Ink
 
 FOUND = Findings((), (("DATA012", 5),))
 

@@ -10,29 +10,35 @@ from pipectl.cli.options import EVERYWHERE, Format
 
 ROOT = Path(__file__).parents[2]
 
-FUNCTIONS = (
+#: What each folder's modules give, and the modules it has for results.
+ENTRIES = {"terminal": "screen", "markdown": "page", "csv": "rows", "json": "tree"}
+RESULTS = (
     "report",
     "listing",
     "check",
     "validation",
     "explain",
+    "explain_risk",
     "changes",
     "funnel",
     "remembered",
     "playbook",
-    "qualifying",
+    "qualify",
     "leads",
     "review",
-    "leads",
     "activity",
-    "remembered",
 )
 
 
+@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("form", EVERYWHERE)
+def test_every_format_is_a_folder_with_a_module_for_each_result(form, result):
+    assert callable(getattr(import_module(f"pipectl.render.to_{form}.{result}"), ENTRIES[form]))
+
+
 @pytest.mark.parametrize("form", get_args(Format))
-def test_every_format_is_a_module_with_a_function_for_what_it_shows(form):
-    module = import_module(f"pipectl.render.to_{form}")
-    assert all(hasattr(module, each) for each in (FUNCTIONS if form in EVERYWHERE else ("validation",)))
+def test_every_format_renders(form):
+    assert callable(import_module(f"pipectl.render.to_{form}").render)
 
 
 PROGRAM = """
@@ -48,9 +54,9 @@ print(*sorted({{name.split(".")[0] for name in set(sys.modules) - before}}))
 @pytest.mark.parametrize(
     ("module", "call"),
     [
-        ("to_json", "to_json.report(REPORT)"),
-        ("to_csv", "to_csv.report(REPORT)"),
-        ("to_markdown", "to_markdown.report(REPORT)"),
+        ("to_json", 'to_json.render("report", REPORT)'),
+        ("to_csv", 'to_csv.render("report", REPORT)'),
+        ("to_markdown", 'to_markdown.render("report", REPORT)'),
     ],
 )
 def test_formats_for_machines_load_no_terminal_library(module, call):
@@ -64,9 +70,8 @@ def test_formats_for_machines_load_no_terminal_library(module, call):
 @pytest.mark.parametrize("form", ["terminal", "json", "csv", "markdown"])
 def test_a_report_loads_nothing_that_tells_of_the_past(form):
     canvas = ", Canvas()" if form == "terminal" else ""
-    call = (
-        f"from pipectl.render.canvas import Canvas; to_{form}.report(REPORT{canvas}); print(*sys.modules); sys.exit()"
-    )
+    shown = f"to_{form}.render('report', REPORT{canvas})"
+    call = f"from pipectl.render.canvas import Canvas; {shown}; print(*sys.modules); sys.exit()"
     program = PROGRAM.format(module=f"to_{form}", call=call)
     loaded = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

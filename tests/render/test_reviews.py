@@ -14,8 +14,8 @@ from pipectl.domain.sums import Keyed, Sum
 from pipectl.domain.values import Ratio
 from pipectl.render import to_csv, to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
-from pipectl.render.coaching_words import apart_words, hint_words
-from pipectl.render.review_words import bottleneck_words, coverage_words, headline_words, since_words
+from pipectl.render.words.coaching import apart_words, hint_words
+from pipectl.render.words.review import bottleneck_words, coverage_words, headline_words, since_words
 from tests.changing import replace
 from tests.render.reviews import MEETING, NOTHING, ONE_TO_ONE, SEVERAL, WITHOUT_PAST
 
@@ -25,7 +25,7 @@ def same(text: str) -> str:
 
 
 def flat(found, width: int = 100) -> str:
-    return " ".join(to_terminal.review(found, Canvas(width)).split())
+    return " ".join(to_terminal.render("review", found, Canvas(width)).split())
 
 
 def with_hint(hint: Hint) -> str:
@@ -72,7 +72,7 @@ def test_why_nothing_tells_what_changed_is_said_once():
 def test_two_of_one_name_that_slipped_are_told_apart_in_the_notes_to_paste():
     late = WITHOUT_PAST.risks.owners[0].shown[0]
     twins = tuple(late._replace(name="Renewal", account=each) for each in ("Acme", "Hooli"))
-    notes = to_markdown.review(replace(WITHOUT_PAST, slipped=WITHOUT_PAST.slipped._replace(shown=twins)))
+    notes = to_markdown.render("review", replace(WITHOUT_PAST, slipped=WITHOUT_PAST.slipped._replace(shown=twins)))
     slipped = notes.split("## Slipped")[1].split("## Stuck")[0]
     assert slipped.count("| Renewal |") == 0
     assert ("Acme" in slipped, "Hooli" in slipped) == (True, True)
@@ -109,7 +109,7 @@ def test_what_the_past_says_of_a_sign_stands_beside_it():
     found = replace(MEETING, risks=risks._replace(owners=owners))
     words = "12 of 15 that had it were lost, 8 of 40 that had not"
     assert f"close date 13 days past ({words}) → Re-date it" in flat(found)
-    assert words in to_markdown.review(found)
+    assert words in to_markdown.render("review", found)
 
 
 @pytest.mark.parametrize(
@@ -159,24 +159,24 @@ def test_only_what_differs_beyond_chance_is_said_and_else_that_nothing_does():
 
 
 def test_a_one_to_one_shows_the_owner_and_the_team():
-    text = to_terminal.review(ONE_TO_ONE, Canvas(100))
+    text = to_terminal.render("review", ONE_TO_ONE, Canvas(100))
     assert re.search(r"^only owner Bo$", text, re.MULTILINE)
     assert not re.search(r"^ Ann ", text, re.MULTILINE)
     assert re.search(r"^ Team +40% of 20", text, re.MULTILINE)
 
 
 def test_each_action_is_a_box_to_tick_with_who_what_and_how_much():
-    boxes = [line for line in to_markdown.review(MEETING).splitlines() if line.startswith("- [ ] ")]
+    boxes = [line for line in to_markdown.render("review", MEETING).splitlines() if line.startswith("- [ ] ")]
     assert boxes == [
         "- [ ] Ann · $300 · Late: Re-date it with the buyer, or close it",
         "- [ ] Bo · $200 · Stalled: Agree on a next step with a day, or close it",
         "- [ ] Bo · $80 · Lately: Re-date it with the buyer, or close it",
     ]
-    assert "- [ ] all: Set a quota for Q1 2026 in pipeline.yaml" in to_markdown.review(NOTHING)
+    assert "- [ ] all: Set a quota for Q1 2026 in pipeline.yaml" in to_markdown.render("review", NOTHING)
 
 
 def test_owners_beyond_those_shown_are_counted():
     many = tuple(replace(MEETING.people.owners[0], owner=f"Ann {n}") for n in range(40))
     found = replace(MEETING, people=MEETING.people._replace(owners=many))
     assert "… and 15 more → --format csv has all" in flat(found)
-    assert to_csv.review(found).count("\nhint,") == 40
+    assert to_csv.render("review", found).count("\nhint,") == 40

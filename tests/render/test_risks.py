@@ -10,7 +10,8 @@ from pipectl.domain.risk import Fact, Lack, Lift, SeenIn
 from pipectl.domain.values import Ratio, Unit
 from pipectl.render import to_csv, to_json, to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
-from pipectl.render.risk_words import (
+from pipectl.render.schemas import schema
+from pipectl.render.words.risk import (
     action_words,
     here_words,
     lift_words,
@@ -19,7 +20,6 @@ from pipectl.render.risk_words import (
     signs_words,
     unjudged_words,
 )
-from pipectl.render.schemas import SCHEMAS
 from tests.changing import replace
 from tests.render.risks import BARE, ENTRY, HOSTILE, LINE, NOTHING, a_sign
 from tests.render.samples import REPORT
@@ -85,23 +85,23 @@ def test_where_a_rule_stands_is_counted():
 
 @pytest.mark.parametrize("width", [80, 100])
 def test_the_screen_of_a_rule_looks_as_agreed(snapshot, width):
-    assert to_terminal.explain_risk(LINE, ENTRY, "USD", Canvas(width)) == snapshot
-    assert to_terminal.explain_risk(None, BARE, None, Canvas(width)) == snapshot
+    assert to_terminal.render("explain_risk", LINE, ENTRY, "USD", Canvas(width)) == snapshot
+    assert to_terminal.render("explain_risk", None, BARE, None, Canvas(width)) == snapshot
 
 
 def test_a_rule_as_markdown_csv_and_json_looks_as_agreed(snapshot):
-    assert to_markdown.explain_risk(LINE, ENTRY, "USD") == snapshot
-    assert to_csv.explain_risk(LINE, ENTRY, "USD") == snapshot
-    assert to_json.explain_risk(LINE, ENTRY, "USD") == snapshot
-    assert to_csv.explain_risk(None, BARE).splitlines()[1].startswith("x,X,own,It is so.")
+    assert to_markdown.render("explain_risk", LINE, ENTRY, "USD") == snapshot
+    assert to_csv.render("explain_risk", LINE, ENTRY, "USD") == snapshot
+    assert to_json.render("explain_risk", LINE, ENTRY, "USD") == snapshot
+    assert to_csv.render("explain_risk", None, BARE).splitlines()[1].startswith("x,X,own,It is so.")
 
 
 def test_a_rule_as_json_fits_the_schema_of_explain():
-    validator = jsonschema.Draft202012Validator(SCHEMAS["explain"]())
+    validator = jsonschema.Draft202012Validator(schema("explain"))
     for text in (
-        to_json.explain_risk(LINE, ENTRY, "USD"),
-        to_json.explain_risk(NOTHING, BARE),
-        to_json.explain_risk(None, BARE),
+        to_json.render("explain_risk", LINE, ENTRY, "USD"),
+        to_json.render("explain_risk", NOTHING, BARE),
+        to_json.render("explain_risk", None, BARE),
     ):
         assert list(validator.iter_errors(json.loads(text))) == []
 
@@ -109,26 +109,26 @@ def test_a_rule_as_json_fits_the_schema_of_explain():
 def test_what_pipeline_yaml_says_is_harmless_on_every_way_out():
     nasty = replace(REPORT, attention=(replace(REPORT.attention[0], signs=(HOSTILE,)),))
     for text in (
-        to_terminal.report(nasty, Canvas(140)),
-        to_markdown.report(nasty),
-        to_terminal.explain_risk(LINE, ENTRY, None, Canvas(80)),
-        to_markdown.explain_risk(LINE, ENTRY),
-        to_json.report(nasty),
+        to_terminal.render("report", nasty, Canvas(140)),
+        to_markdown.render("report", nasty),
+        to_terminal.render("explain_risk", LINE, ENTRY, None, Canvas(80)),
+        to_markdown.render("explain_risk", LINE, ENTRY, None),
+        to_json.render("report", nasty),
     ):
         assert not set("\x1b\u202e") & set(text)
-    assert "<i>" not in to_markdown.report(nasty)
-    assert "{days}" in to_terminal.report(nasty, Canvas(140))
+    assert "<i>" not in to_markdown.render("report", nasty)
+    assert "{days}" in to_terminal.render("report", nasty, Canvas(140))
 
 
 def test_the_gravest_reason_stands_and_the_others_are_counted_on_any_width():
     many = replace(REPORT.attention[0], signs=(a_sign("close date 13 days past"), *[a_sign("another long reason")] * 2))
     for width in (60, 80, 100):
-        text = to_terminal.report(replace(REPORT, attention=(many,)), Canvas(width))
+        text = to_terminal.render("report", replace(REPORT, attention=(many,)), Canvas(width))
         assert "close date 13 days past +2" in text
-    assert "another long reason +1" in to_terminal.report(replace(REPORT, attention=(many,)), Canvas(118))
+    assert "another long reason +1" in to_terminal.render("report", replace(REPORT, attention=(many,)), Canvas(118))
 
 
 def test_what_was_not_judged_is_told_where_nothing_wants_a_look_too():
     calm = REPORT._replace(attention=(), attention_count=0)
-    assert "Not judged: Legal (no column)" in to_terminal.report(calm, Canvas(80))
-    assert "Not judged: Legal (no column)" in to_markdown.report(calm)
+    assert "Not judged: Legal (no column)" in to_terminal.render("report", calm, Canvas(80))
+    assert "Not judged: Legal (no column)" in to_markdown.render("report", calm)

@@ -27,7 +27,7 @@ def report(*deals, spend=SPENT, by=("source",), currency="USD"):
 
 
 def screen(found, width=100):
-    text = to_terminal.report(found, Canvas(width))
+    text = to_terminal.render("report", found, Canvas(width))
     return text.partition("Spend in ")[2].partition("\nNext")[0]
 
 
@@ -39,7 +39,7 @@ def test_spend_by_source_looks_as_agreed(snapshot, width):
 
 
 def test_spend_by_source_reads_as_agreed_in_markdown(snapshot):
-    text = to_markdown.report(report(*DEALS))
+    text = to_markdown.render("report", report(*DEALS))
     assert text.partition("### ")[2].partition("\n**Next")[0] == snapshot
 
 
@@ -47,7 +47,7 @@ def test_every_figure_of_every_source_is_in_csv_and_json():
     found = report(*DEALS)
     cells = {
         (row["key"], row["measure"]): (row["value"], row["numerator"], row["denominator"], row["undefined"])
-        for row in csv.DictReader(io.StringIO(to_csv.report(found)))
+        for row in csv.DictReader(io.StringIO(to_csv.render("report", found)))
         if row["section"] == "group"
     }
     assert cells["Web", "spend"] == ("600.00", "", "", "")
@@ -55,7 +55,7 @@ def test_every_figure_of_every_source_is_in_csv_and_json():
     assert cells["Web", "spend_return.created_won"][0] == "400.00"
     assert cells["Trade fair", "cost_per_won"] == ("", "900", "0", "no opportunity was won in the period")
     assert cells["Partner", "spend_return"][3] == "pipeline.yaml has no spend on this source in 2026-Q1"
-    tree = json.loads(to_json.report(found))
+    tree = json.loads(to_json.render("report", found))
     assert tree["measures"]["spend"]["details"]["without_source"]["value"] == "300.00"
     groups = {each["key"]: each["measures"] for each in tree["groups"]}
     assert groups["Web"]["spend_return"]["numerator"] == "1400"
@@ -64,8 +64,8 @@ def test_every_figure_of_every_source_is_in_csv_and_json():
 
 def test_without_spend_and_in_other_groups_there_is_no_table():
     for found in (report(*DEALS, spend=()), report(*DEALS, by=("stage",)), report(*DEALS, by=())):
-        assert "Spend in" not in to_terminal.report(found, Canvas(100))
-        assert "Spend in" not in to_markdown.report(found)
+        assert "Spend in" not in to_terminal.render("report", found, Canvas(100))
+        assert "Spend in" not in to_markdown.render("report", found)
 
 
 def test_where_sources_are_asked_for_it_is_said_why_there_is_no_spend():
@@ -78,8 +78,8 @@ def test_where_sources_are_asked_for_it_is_said_why_there_is_no_spend():
     ):
         for by, times in ((("source",), 1), (("stage",), 0)):
             found = report(*DEALS, spend=spend, by=by)
-            assert " ".join(to_terminal.report(found, Canvas(100)).split()).count(f"– Spend: {why}") == times
-            assert to_markdown.report(found).count(f"- – Spend: {why}") == times
+            assert " ".join(to_terminal.render("report", found, Canvas(100)).split()).count(f"– Spend: {why}") == times
+            assert to_markdown.render("report", found).count(f"- – Spend: {why}") == times
 
 
 def test_the_whole_says_why_it_has_none_where_a_source_has_some():
@@ -108,5 +108,5 @@ def test_sources_of_the_plan_are_made_harmless():
     text = screen(found)
     assert "\x1b" not in text
     assert "[b]x[/b]" in text
-    assert "\x1b" not in to_markdown.report(found)
-    assert r"\|" in to_markdown.report(found)
+    assert "\x1b" not in to_markdown.render("report", found)
+    assert r"\|" in to_markdown.render("report", found)

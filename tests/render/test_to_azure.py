@@ -31,7 +31,7 @@ def issues(text):
 
 
 def test_a_miss_is_an_issue_at_its_place():
-    properties, message = issues(to_azure.check(RICH))[0]
+    properties, message = issues(to_azure.render("check", RICH))[0]
     assert properties == {
         "type": "error",
         "sourcepath": "pipeline.yaml",
@@ -40,21 +40,21 @@ def test_a_miss_is_an_issue_at_its_place():
         "code": "check/sales_cycle",
     }
     assert message == "Sales cycle is undefined: nothing was won yet"
-    assert {properties["type"] for properties, _ in issues(to_azure.check(RICH))} == {"error", "warning"}
+    assert {properties["type"] for properties, _ in issues(to_azure.render("check", RICH))} == {"error", "warning"}
 
 
 def test_a_note_is_a_plain_line_since_there_are_only_errors_and_warnings():
-    lines = to_azure.validation(VALIDATION).splitlines()
+    lines = to_azure.render("validation", VALIDATION).splitlines()
     assert lines[0].startswith("pipectl validate: Data quality 87%")
     assert lines[-1] == "deals.csv:30:6: DATA302 Next is empty; enter it"
-    assert to_azure.check(GREEN).splitlines() == [
+    assert to_azure.render("check", GREEN).splitlines() == [
         "pipectl check: passed; 1 check: 1 passed; 44 of 47 rows read, 3 set aside"
     ]
 
 
 @pytest.mark.parametrize("line", HOSTILE.lines)
 def test_hostile_names_read_back_as_they_were_and_start_no_other_command(line):
-    text = to_azure.check(replace(HOSTILE, lines=(line,), waivers=()))
+    text = to_azure.render("check", replace(HOSTILE, lines=(line,), waivers=()))
     assert not set(text) & {"\x1b", "\r", "\u2028", "\u202e"}
     found = issues(text)
     assert len(found) == text.count("##vso[") == len(text.splitlines()) - 1
@@ -62,6 +62,6 @@ def test_hostile_names_read_back_as_they_were_and_start_no_other_command(line):
 
 
 def test_hostile_findings_read_back_too():
-    text = to_azure.validation(HOSTILE_DATA)
+    text = to_azure.render("validation", HOSTILE_DATA)
     shown = [each.finding for each in HOSTILE_DATA.found if not each.known and each.finding.level != "note"]
     assert [message for _, message in issues(text)] == [for_log(f"{one.problem}; {one.remedy}") for one in shown]

@@ -12,23 +12,23 @@ from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 
 CYCLE = next(each for each in MEASURES if each.key == "sales_cycle")
 TABLES = {
-    "report": to_csv.report(with_names(GROUPED, NASTY)),
-    "listing": to_csv.listing(LISTING),
-    "check": to_csv.check(checks.RICH),
-    "hostile check": to_csv.check(checks.HOSTILE),
-    "validation": to_csv.validation(HOSTILE),
-    "changes": to_csv.changes(pasts.CHANGES_HOSTILE),
-    "funnel": to_csv.funnel(pasts.FUNNEL_HOSTILE),
-    "qualifying": to_csv.qualifying(scorecards.HOSTILE),
-    "playbook": to_csv.playbook(playbooks.HOSTILE),
-    "playbook of a stage": to_csv.playbook(playbooks.HOSTILE_SHEET),
-    "playbook of a deal": to_csv.playbook(playbooks.HOSTILE_DEALS[4]),
-    "leads": to_csv.leads(lead_samples.HOSTILE),
-    "review": to_csv.review(reviews.HOSTILE),
-    "several currencies": to_csv.review(reviews.SEVERAL),
-    "activity": to_csv.activity(activity_samples.HOSTILE),
-    "remembered": to_csv.remembered(pasts.REMEMBERED_HOSTILE),
-    "explain": to_csv.explain(CYCLE, MEASURES, "USD"),
+    "report": to_csv.render("report", with_names(GROUPED, NASTY)),
+    "listing": to_csv.render("listing", LISTING),
+    "check": to_csv.render("check", checks.RICH),
+    "hostile check": to_csv.render("check", checks.HOSTILE),
+    "validation": to_csv.render("validation", HOSTILE),
+    "changes": to_csv.render("changes", pasts.CHANGES_HOSTILE),
+    "funnel": to_csv.render("funnel", pasts.FUNNEL_HOSTILE),
+    "qualifying": to_csv.render("qualify", scorecards.HOSTILE),
+    "playbook": to_csv.render("playbook", playbooks.HOSTILE),
+    "playbook of a stage": to_csv.render("playbook", playbooks.HOSTILE_SHEET),
+    "playbook of a deal": to_csv.render("playbook", playbooks.HOSTILE_DEALS[4]),
+    "leads": to_csv.render("leads", lead_samples.HOSTILE),
+    "review": to_csv.render("review", reviews.HOSTILE),
+    "several currencies": to_csv.render("review", reviews.SEVERAL),
+    "activity": to_csv.render("activity", activity_samples.HOSTILE),
+    "remembered": to_csv.render("remembered", pasts.REMEMBERED_HOSTILE),
+    "explain": to_csv.render("explain", CYCLE, MEASURES, "USD"),
 }
 NUMBERS = {
     "value",
@@ -73,7 +73,7 @@ def test_one_record_is_one_line(name):
 
 
 def test_a_report_has_measures_stages_and_groups_as_rows():
-    rows = read(to_csv.report(GROUPED))
+    rows = read(to_csv.render("report", GROUPED))
     found = {(row["section"], row["by"], row["key"], row["measure"]): row for row in rows}
     assert found["measure", "", "", "pipeline_value"]["value"] == "890000.00"
     assert found["measure", "", "", "sales_cycle.median"]["value"] == "58"
@@ -86,7 +86,7 @@ def test_a_report_has_measures_stages_and_groups_as_rows():
 
 
 def test_a_report_says_in_which_currency_from_which_lookback_and_of_whom_it_speaks():
-    found = read(to_csv.report(replace(REPORT, filters=("owner = Ann", "=1+1"))))
+    found = read(to_csv.render("report", replace(REPORT, filters=("owner = Ann", "=1+1"))))
     said = [(row["measure"], row["value"], row["unit"]) for row in found if row["section"] == "report"]
     assert said[3:] == [
         ("lookback_start", "2025-02-03", "date"),
@@ -99,7 +99,9 @@ def test_a_report_says_in_which_currency_from_which_lookback_and_of_whom_it_spea
 
 def test_what_is_undefined_of_a_stage_is_an_empty_cell():
     nothing = replace(REPORT.stages[0], weighted=None, overdue=None, stalled=None, at_risk=None)
-    rows = [row for row in read(to_csv.report(replace(REPORT, stages=(nothing,)))) if row["section"] == "stage"]
+    rows = [
+        row for row in read(to_csv.render("report", replace(REPORT, stages=(nothing,)))) if row["section"] == "stage"
+    ]
     empty = {row["measure"] for row in rows if not row["value"]}
     assert empty == {"weighted", "overdue", "stalled", "at_risk"}
 
@@ -108,18 +110,18 @@ def test_a_negative_number_stays_a_number_and_a_name_like_one_becomes_text():
 
     row = replace(LISTING.bands[0].rows[0], name="-5", amount=Decimal(-5))
     listing = replace(LISTING, bands=(replace(LISTING.bands[0], rows=(row,)),))
-    found = read(to_csv.listing(listing))[0]
+    found = read(to_csv.render("listing", listing))[0]
     assert (found["name"], found["amount"]) == ("'-5", "-5.00")
 
 
 def test_a_listing_has_a_row_for_each_opportunity_shown():
-    assert [row["name"] for row in read(to_csv.listing(LISTING))] == [
+    assert [row["name"] for row in read(to_csv.render("listing", LISTING))] == [
         row.name for band in LISTING.bands for row in band.rows
     ]
 
 
 def test_a_validation_has_its_score_codes_owners_and_findings_as_rows():
-    rows = read(to_csv.validation(VALIDATION))
+    rows = read(to_csv.render("validation", VALIDATION))
     assert [row["section"] for row in rows] == ["quality", *["code"] * 3, *["owner"] * 2, "not_run", *["finding"] * 3]
     assert (rows[0]["count"], rows[0]["rows"], rows[0]["value"][:6]) == ("41", "47", "0.8723")
     assert [(row["level"], row["code"], row["count"]) for row in rows[1:4]] == [
@@ -139,14 +141,14 @@ def test_a_validation_has_its_score_codes_owners_and_findings_as_rows():
 
 
 def test_tables_look_as_agreed(snapshot):
-    assert to_csv.report(GROUPED) == snapshot
-    assert to_csv.listing(LISTING) == snapshot
-    assert to_csv.check(checks.RICH) == snapshot
-    assert to_csv.validation(KNOWN) == snapshot
-    assert to_csv.explain(CYCLE, (CYCLE,), "USD") == snapshot
-    assert to_csv.changes(pasts.CHANGES_GROUPED) == snapshot
-    assert to_csv.funnel(pasts.FUNNEL) == snapshot
-    assert to_csv.remembered(pasts.DAMAGED) == snapshot
-    assert to_csv.leads(lead_samples.LEADS) == snapshot
-    assert to_csv.review(reviews.MEETING) == snapshot
-    assert to_csv.activity(activity_samples.ACTIVITY) == snapshot
+    assert to_csv.render("report", GROUPED) == snapshot
+    assert to_csv.render("listing", LISTING) == snapshot
+    assert to_csv.render("check", checks.RICH) == snapshot
+    assert to_csv.render("validation", KNOWN) == snapshot
+    assert to_csv.render("explain", CYCLE, (CYCLE,), "USD") == snapshot
+    assert to_csv.render("changes", pasts.CHANGES_GROUPED) == snapshot
+    assert to_csv.render("funnel", pasts.FUNNEL) == snapshot
+    assert to_csv.render("remembered", pasts.DAMAGED) == snapshot
+    assert to_csv.render("leads", lead_samples.LEADS) == snapshot
+    assert to_csv.render("review", reviews.MEETING) == snapshot
+    assert to_csv.render("activity", activity_samples.ACTIVITY) == snapshot

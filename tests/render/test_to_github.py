@@ -35,7 +35,7 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
 
 
 def test_a_finding_is_an_annotation_of_its_level_at_its_place():
-    (summary, error, warning, note) = commands(to_github.validation(VALIDATION))
+    (summary, error, warning, note) = commands(to_github.render("validation", VALIDATION))
     assert error == (
         "error",
         {
@@ -50,32 +50,34 @@ def test_a_finding_is_an_annotation_of_its_level_at_its_place():
 
 
 def test_the_first_annotation_sums_up_so_that_it_is_among_those_that_are_shown():
-    name, properties, message = commands(to_github.validation(VALIDATION))[0]
+    name, properties, message = commands(to_github.render("validation", VALIDATION))[0]
     assert (name, properties) == ("notice", {"title": "pipectl validate"})
     assert message == (
         "Data quality 87%: 41 of 47 rows without an error or warning; 44 of 47 rows read, 3 set aside; "
         "5 findings, 4 of them while reading: 3 errors, 1 warning, 1 note; "
         "2 findings of these kinds are not shown here; failed: 3 errors"
     )
-    assert [each[0] for each in commands(to_github.validation(CLEAN))] == ["notice"]
+    assert [each[0] for each in commands(to_github.render("validation", CLEAN))] == ["notice"]
 
 
 def test_what_is_known_is_counted_and_annotates_nothing():
-    found = commands(to_github.validation(KNOWN))
+    found = commands(to_github.render("validation", KNOWN))
     assert [each[0] for each in found] == ["notice", "error"]
     assert "4 known, 1 new" in found[0][2]
 
 
 def test_what_is_about_a_file_has_no_line():
     bulk = Judged(Finding("DATA012", Level.WARNING, Place("a,b: 100%.csv"), "is the same", "look"))
-    (_, found) = commands(to_github.validation(replace(VALIDATION, found=(bulk,), codes=VALIDATION.codes[:1])))
+    (_, found) = commands(
+        to_github.render("validation", replace(VALIDATION, found=(bulk,), codes=VALIDATION.codes[:1]))
+    )
     assert found[1]["file"] == "a,b: 100%.csv"
     assert set(found[1]) == {"file", "title"}
 
 
 @pytest.mark.parametrize("each", [judged for judged in HOSTILE.found if not judged.known])
 def test_foreign_text_reads_back_as_one_command_and_starts_no_other(each):
-    text = to_github.validation(replace(HOSTILE, found=(each,)))
+    text = to_github.render("validation", replace(HOSTILE, found=(each,)))
     assert text.count("\n") == len(text.splitlines()) == 2
     _, (name, properties, message) = commands(text)
     finding = each.finding
@@ -88,7 +90,7 @@ def test_foreign_text_reads_back_as_one_command_and_starts_no_other(each):
 
 
 def test_a_check_that_is_no_pass_is_an_annotation_of_pipeline_yaml():
-    (summary, first, *rest) = commands(to_github.check(RICH))
+    (summary, first, *rest) = commands(to_github.render("check", RICH))
     assert summary[1:] == (
         {"title": "pipectl check"},
         (
@@ -102,12 +104,12 @@ def test_a_check_that_is_no_pass_is_an_annotation_of_pipeline_yaml():
         "Sales cycle is undefined: nothing was won yet",
     )
     assert [each[0] for each in rest].count("warning") == 2
-    assert [each[0] for each in commands(to_github.check(GREEN))] == ["notice"]
+    assert [each[0] for each in commands(to_github.render("check", GREEN))] == ["notice"]
 
 
 @pytest.mark.parametrize("line", HOSTILE_CHECKS.lines)
 def test_hostile_names_in_a_check_read_back_and_start_no_other_command(line):
-    text = to_github.check(replace(HOSTILE_CHECKS, lines=(line,), waivers=HOSTILE_CHECKS.waivers[:3]))
+    text = to_github.render("check", replace(HOSTILE_CHECKS, lines=(line,), waivers=HOSTILE_CHECKS.waivers[:3]))
     assert not set(text) & {"\x1b", "\r", "\u2028", "\u202e"}
     assert not re.search(r"##\w*\[", text)
     found = commands(text)

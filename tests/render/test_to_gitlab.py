@@ -24,23 +24,29 @@ def entries(text):
 
 
 def test_an_entry_has_what_a_merge_request_shows():
-    first = entries(to_gitlab.check(RICH))[0]
+    first = entries(to_gitlab.render("check", RICH))[0]
     assert (first["severity"], first["check_name"]) == ("major", "check/sales_cycle Sales cycle")
     assert first["location"] == {"path": "pipeline.yaml", "lines": {"begin": 40}}
-    assert {each["severity"] for each in entries(to_gitlab.validation(VALIDATION))} == {"major", "minor", "info"}
+    assert {each["severity"] for each in entries(to_gitlab.render("validation", VALIDATION))} == {
+        "major",
+        "minor",
+        "info",
+    }
 
 
 def test_a_check_of_the_command_line_is_shown_at_the_head_of_pipeline_yaml():
-    (found,) = (each for each in entries(to_gitlab.check(RICH)) if "pipeline_value" in each["check_name"])
+    (found,) = (each for each in entries(to_gitlab.render("check", RICH)) if "pipeline_value" in each["check_name"])
     assert found["location"] == {"path": "pipeline.yaml", "lines": {"begin": 1}}
 
 
 def test_nothing_found_is_an_empty_list():
-    assert entries(to_gitlab.check(GREEN)) == entries(to_gitlab.validation(CLEAN)) == []
+    assert entries(to_gitlab.render("check", GREEN)) == entries(to_gitlab.render("validation", CLEAN)) == []
 
 
 @pytest.mark.parametrize(
-    "text", [to_gitlab.check(HOSTILE), to_gitlab.validation(HOSTILE_DATA)], ids=("check", "validate")
+    "text",
+    [to_gitlab.render("check", HOSTILE), to_gitlab.render("validation", HOSTILE_DATA)],
+    ids=("check", "validate"),
 )
 def test_hostile_names_are_harmless_in_the_file_as_it_stands_and_as_it_is_read(text):
     assert entries(text)

@@ -4,34 +4,36 @@ from decimal import Decimal
 import jsonschema
 import pytest
 
-from pipectl.render import to_json
-from pipectl.render.schemas import SCHEMAS
+from pipectl.render import schemas, to_json
 from tests.render import activity_samples, checks, diagnoses, lead_samples, pasts, playbooks, reviews, scorecards
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
 DOCUMENTS = {
-    "report": [to_json.report(each) for each in (REPORT, GROUPED, BARE, with_names(GROUPED, NASTY))],
-    "list": [to_json.listing(LISTING)],
-    "check": [to_json.check(each) for each in (CHECKS, checks.RICH, checks.HOSTILE)],
-    "validate": [to_json.validation(each) for each in (VALIDATION, KNOWN, CLEAN, HOSTILE)],
-    "doctor": [to_json.diagnosis(each) for each in (diagnoses.DIAGNOSIS, diagnoses.NOTHING, diagnoses.HOSTILE)],
+    "report": [to_json.render("report", each) for each in (REPORT, GROUPED, BARE, with_names(GROUPED, NASTY))],
+    "list": [to_json.render("listing", LISTING)],
+    "check": [to_json.render("check", each) for each in (CHECKS, checks.RICH, checks.HOSTILE)],
+    "validate": [to_json.render("validation", each) for each in (VALIDATION, KNOWN, CLEAN, HOSTILE)],
+    "doctor": [
+        to_json.render("diagnosis", each) for each in (diagnoses.DIAGNOSIS, diagnoses.NOTHING, diagnoses.HOSTILE)
+    ],
     "changes": [
-        to_json.changes(each)
+        to_json.render("changes", each)
         for each in (pasts.CHANGES, pasts.CHANGES_GROUPED, pasts.UNCHANGED, pasts.TWICE, pasts.CHANGES_HOSTILE)
     ],
     "funnel": [
-        to_json.funnel(each) for each in (pasts.FUNNEL, pasts.FUNNEL_GROUPED, pasts.FUNNEL_EMPTY, pasts.FUNNEL_HOSTILE)
+        to_json.render("funnel", each)
+        for each in (pasts.FUNNEL, pasts.FUNNEL_GROUPED, pasts.FUNNEL_EMPTY, pasts.FUNNEL_HOSTILE)
     ],
-    "playbook": [to_json.playbook(each) for each in playbooks.EVERY],
+    "playbook": [to_json.render("playbook", each) for each in playbooks.EVERY],
     "leads": [
-        to_json.leads(each)
+        to_json.render("leads", each)
         for each in (lead_samples.LEADS, lead_samples.BARE, lead_samples.NOTHING, lead_samples.HOSTILE)
     ],
-    "review": [to_json.review(each) for each in reviews.SHOWN.values()],
+    "review": [to_json.render("review", each) for each in reviews.SHOWN.values()],
     "activity": [
-        to_json.activity(each)
+        to_json.render("activity", each)
         for each in (
             activity_samples.ACTIVITY,
             activity_samples.BARE,
@@ -40,11 +42,14 @@ DOCUMENTS = {
         )
     ],
     "history": [
-        to_json.remembered(each)
+        to_json.render("remembered", each)
         for each in (pasts.REMEMBERED, pasts.DAMAGED, pasts.NOTHING_KEPT, pasts.REMEMBERED_HOSTILE)
     ],
-    "qualify": [to_json.qualifying(each) for each in scorecards.EVERY],
-    "explain": [to_json.explain(WIN_RATE, (WIN_RATE,), "USD"), to_json.explain(None, MEASURES, None)],
+    "qualify": [to_json.render("qualify", each) for each in scorecards.EVERY],
+    "explain": [
+        to_json.render("explain", WIN_RATE, (WIN_RATE,), "USD"),
+        to_json.render("explain", None, MEASURES, None),
+    ],
 }
 
 
@@ -57,17 +62,17 @@ def objects(schema):
             yield from objects(each)
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", schemas.SCHEMAS)
 def test_every_document_fits_its_published_schema(name):
-    schema = SCHEMAS[name]()
+    schema = schemas.schema(name)
     jsonschema.Draft202012Validator.check_schema(schema)
     for text in DOCUMENTS[name]:
         assert list(jsonschema.Draft202012Validator(schema).iter_errors(json.loads(text))) == []
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", schemas.SCHEMAS)
 def test_schemas_allow_and_require_exactly_the_named_keys(name):
-    found = list(objects(SCHEMAS[name]()))
+    found = list(objects(schemas.schema(name)))
     assert found
     for each in found:
         assert each["additionalProperties"] is False
@@ -81,7 +86,7 @@ def test_the_schema_is_named_first():
 
 
 def test_measures_are_exact_decimals_as_text():
-    report = json.loads(to_json.report(REPORT))
+    report = json.loads(to_json.render("report", REPORT))
     measures = report["measures"]
     assert measures["weighted_pipeline"]["value"] == "350400.50"
     assert measures["pipeline_value"]["value"] == "890000.00"
@@ -93,7 +98,7 @@ def test_measures_are_exact_decimals_as_text():
 
 
 def test_a_period_ends_on_the_first_day_outside_it():
-    period = json.loads(to_json.report(REPORT))["period"]
+    period = json.loads(to_json.render("report", REPORT))["period"]
     assert period == {
         "key": "2026-Q1",
         "label": "Q1 2026",
@@ -104,18 +109,18 @@ def test_a_period_ends_on_the_first_day_outside_it():
 
 
 def test_every_stage_is_there_with_all_its_rows():
-    stages = json.loads(to_json.report(REPORT))["stages"]
+    stages = json.loads(to_json.render("report", REPORT))["stages"]
     assert [each["name"] for each in stages][-2:] == ["Closed Won", "Closed Lost"]
     assert (stages[-1]["count"], stages[-1]["amount"]) == (20, "508000.00")
 
 
 def test_foreign_text_is_the_same_after_reading_it_back():
-    report = json.loads(to_json.report(with_names(REPORT, NASTY)))
+    report = json.loads(to_json.render("report", with_names(REPORT, NASTY)))
     assert [each["name"] for each in report["attention"]][: len(NASTY)] == list(NASTY)
 
 
 def test_a_validation_carries_its_score_and_says_of_each_finding_whose_it_is_and_whether_it_is_known():
-    found = json.loads(to_json.validation(KNOWN))
+    found = json.loads(to_json.render("validation", KNOWN))
     assert (found["quality"]["clean"], found["quality"]["rows"]) == (41, 47)
     assert Decimal(found["quality"]["value"]) == KNOWN.quality.value
     assert (found["failed"], found["fail_on"]) == (True, "error")
@@ -124,20 +129,20 @@ def test_a_validation_carries_its_score_and_says_of_each_finding_whose_it_is_and
     assert found["findings"][0]["owner"] == "Ann"
     assert found["owners"] == [{"owner": "Ann", "rows": 20, "flagged": 4}, {"owner": None, "rows": 5, "flagged": 2}]
     assert found["finding_counts"] == {"DATA012": 3, "DATA101": 1, "DATA302": 1}
-    assert json.loads(to_json.validation(VALIDATION))["baseline"] is None
+    assert json.loads(to_json.render("validation", VALIDATION))["baseline"] is None
 
 
 def test_the_report_looks_as_agreed(snapshot):
-    assert to_json.report(GROUPED) == snapshot
+    assert to_json.render("report", GROUPED) == snapshot
 
 
 def test_the_other_documents_look_as_agreed(snapshot):
-    assert to_json.listing(LISTING) == snapshot
-    assert to_json.check(checks.RICH) == snapshot
-    assert to_json.validation(KNOWN) == snapshot
-    assert to_json.changes(pasts.CHANGES) == snapshot
-    assert to_json.funnel(pasts.FUNNEL) == snapshot
-    assert to_json.remembered(pasts.DAMAGED) == snapshot
-    assert to_json.leads(lead_samples.BARE) == snapshot
-    assert to_json.review(reviews.WITHOUT_PAST) == snapshot
-    assert to_json.activity(activity_samples.BARE) == snapshot
+    assert to_json.render("listing", LISTING) == snapshot
+    assert to_json.render("check", checks.RICH) == snapshot
+    assert to_json.render("validation", KNOWN) == snapshot
+    assert to_json.render("changes", pasts.CHANGES) == snapshot
+    assert to_json.render("funnel", pasts.FUNNEL) == snapshot
+    assert to_json.render("remembered", pasts.DAMAGED) == snapshot
+    assert to_json.render("leads", lead_samples.BARE) == snapshot
+    assert to_json.render("review", reviews.WITHOUT_PAST) == snapshot
+    assert to_json.render("activity", activity_samples.BARE) == snapshot

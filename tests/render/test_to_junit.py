@@ -7,7 +7,7 @@ from junitparser import JUnitXml
 from pipectl.domain.finding import Level
 from pipectl.render import to_junit
 from pipectl.render.harmless import for_log
-from pipectl.render.words import cut
+from pipectl.render.words.shared import cut
 from tests.changing import replace
 from tests.render.checks import GREEN, RICH
 from tests.render.checks import HOSTILE as HOSTILE_CHECKS
@@ -18,7 +18,7 @@ ALLOWED = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 
 
 def suite(found):
-    text = to_junit.validation(found)
+    text = to_junit.render("validation", found)
     assert ALLOWED.fullmatch(text)
     root = ET.fromstring(text.encode("utf-8"))
     (only,) = root
@@ -78,12 +78,12 @@ def test_foreign_text_reads_back_as_it_reads_in_a_log():
     lines = failure.text.split("\n")
     shown = [each.finding for each in HOSTILE.found if not each.known][: to_junit.SHOWN]
     assert lines[: len(shown)] == [for_log(str(each)) for each in shown]
-    assert "::" not in to_junit.validation(HOSTILE)
+    assert "::" not in to_junit.render("validation", HOSTILE)
     assert len(list(failure)) == 0
 
 
 def checked(found):
-    text = to_junit.check(found)
+    text = to_junit.render("check", found)
     assert ALLOWED.fullmatch(text)
     return ET.fromstring(text.encode("utf-8"))[0]
 
@@ -122,7 +122,11 @@ def test_hostile_names_of_checks_stay_text():
     ]
 
 
-READ = [to_junit.check(RICH), to_junit.check(HOSTILE_CHECKS), to_junit.validation(VALIDATION)]
+READ = [
+    to_junit.render("check", RICH),
+    to_junit.render("check", HOSTILE_CHECKS),
+    to_junit.render("validation", VALIDATION),
+]
 
 
 @pytest.mark.parametrize("text", READ)

@@ -27,24 +27,28 @@ def run(text):
 
 
 def test_the_tool_names_itself_and_its_rules():
-    driver = run(to_sarif.check(RICH))["tool"]["driver"]
+    driver = run(to_sarif.render("check", RICH))["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("pipectl", __version__)
     assert {"id": "DATA101", "shortDescription": {"text": "No amount"}} in driver["rules"]
 
 
 def test_a_result_has_its_place_and_a_fingerprint():
-    results = run(to_sarif.check(RICH))["results"]
+    results = run(to_sarif.render("check", RICH))["results"]
     assert results[0]["locations"] == [
         {"physicalLocation": {"artifactLocation": {"uri": "pipeline.yaml"}, "region": {"startLine": 40}}}
     ]
     assert results[0]["message"]["text"] == "Sales cycle is undefined: nothing was won yet"
     assert len(results[0]["partialFingerprints"]["pipectl/v1"]) == 64
     assert [each["locations"] for each in results if each["ruleId"] == "check/pipeline_value"] == [[]]
-    assert [each["level"] for each in run(to_sarif.validation(VALIDATION))["results"]] == ["error", "warning", "note"]
+    assert [each["level"] for each in run(to_sarif.render("validation", VALIDATION))["results"]] == [
+        "error",
+        "warning",
+        "note",
+    ]
 
 
 def test_what_passes_has_no_result_and_is_summed_up():
-    found = run(to_sarif.check(GREEN))
+    found = run(to_sarif.render("check", GREEN))
     (invocation,) = found["invocations"]
     assert found["results"] == []
     assert invocation["executionSuccessful"] is True
@@ -52,7 +56,7 @@ def test_what_passes_has_no_result_and_is_summed_up():
 
 
 @pytest.mark.parametrize(
-    "text", [to_sarif.check(HOSTILE), to_sarif.validation(HOSTILE_DATA)], ids=("check", "validate")
+    "text", [to_sarif.render("check", HOSTILE), to_sarif.render("validation", HOSTILE_DATA)], ids=("check", "validate")
 )
 def test_hostile_names_are_harmless_and_files_are_uris_that_name_them(text):
     assert not set(text) & {"\x1b", "\r", "\u2028", "\u202e"}
@@ -68,8 +72,8 @@ def test_hostile_names_are_harmless_and_files_are_uris_that_name_them(text):
 
 def test_a_file_is_named_by_a_uri_that_reads_back():
     named = replace(RICH, lines=(replace(RICH.lines[0], place=Place("über/ein plan.yaml", 3)),), waivers=())
-    (location,) = run(to_sarif.check(named))["results"][0]["locations"]
+    (location,) = run(to_sarif.render("check", named))["results"][0]["locations"]
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "%C3%BCber/ein%20plan.yaml"
     rooted = replace(RICH, lines=(replace(RICH.lines[0], place=Place("/a/b.yaml", 3)),), waivers=())
-    (location,) = run(to_sarif.check(rooted))["results"][0]["locations"]
+    (location,) = run(to_sarif.render("check", rooted))["results"][0]["locations"]
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "file:///a/b.yaml"

@@ -7,7 +7,7 @@ from pipectl.domain.result import NextStep, Step
 from pipectl.domain.values import Unit
 from pipectl.render import to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
-from pipectl.render.words import (
+from pipectl.render.words.shared import (
     aside_words,
     decided_words,
     next_words,
@@ -137,5 +137,5 @@ def test_decisions_of_reading_stand_below_a_report_on_the_terminal_and_in_markdo
     report = replace(
         REPORT, files=(replace(REPORT.files[0], decisive=("amount is read from 'A\x1b[1m', not from B",)),)
     )
-    assert "Note  amount is read from 'A\\x1b[1m', not from B" in to_terminal.report(report, Canvas(width=80))
-    assert "- amount is read from 'A" in to_markdown.report(report)
+    assert "Note  amount is read from 'A\\x1b[1m', not from B" in to_terminal.render("report", report, Canvas(width=80))
+    assert "- amount is read from 'A" in to_markdown.render("report", report)

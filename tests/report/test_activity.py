@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipectl.domain.activity import KINDS, Standing
 from pipectl.domain.errors import NothingToReport
 from pipectl.domain.values import wilson
-from pipectl.render.activity_words import summary
+from pipectl.render.words.activity import summary
 from tests.activity_builders import ALL_FIELDS, a_plan, an_activity, deals, said_of, some
 from tests.builders import an_open, lost, won
 

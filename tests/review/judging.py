@@ -9,7 +9,7 @@ from pipectl.domain.pipeline import Pipeline
 from pipectl.domain.risk_setting import RiskSetting
 from pipectl.engines.membership import Scope, scope_of
 from pipectl.history.trails import Trail
-from pipectl.render.risk_words import said_words
+from pipectl.render.words.risk import said_words
 from pipectl.review.asked import asked
 from pipectl.review.ground import Ground, ground_of
 from pipectl.review.risk import Fires, Unknown

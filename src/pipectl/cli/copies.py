@@ -1,7 +1,6 @@
 """A verdict to all the places it is asked for: files first, the step summary of a build, then stdout."""
 
 import os
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from .gate_options import Copies
 from .guard import say, tell
 from .options import Writing
 from .output import write_file
-from .spine import present
+from .spine import present, rendered
 
 #: A step summary above 1 MiB is not shown at all; what other steps wrote counts, too.
 SUMMARY_LIMIT = 1 << 20
@@ -39,18 +38,13 @@ def _kept(code: int, write: Any) -> int:
     return code
 
 
-def _text(verb: str, form: str, result: Any) -> str:
-    text: str = getattr(import_module(f"..render.to_{form}", __package__), verb)(result)
-    return text if text.endswith("\n") else text + "\n"
-
-
 def _copy(verb: str, form: str, name: str, result: Any) -> None:
-    write_file(name, _text(verb, form, result), f"choose another file for --{form}")
+    write_file(name, rendered(form, verb, result), f"choose another file for --{form}")
 
 
 def _summarise(verb: str, name: str, result: Any) -> None:
     """Append the answer to the summary of a build's step; that it can't be is no reason for another verdict."""
-    data = _text(verb, "markdown", result).encode()
+    data = rendered("markdown", verb, result).encode()
     try:
         file = Path(name)
         taken = file.stat().st_size if file.exists() else 0

@@ -249,14 +249,17 @@ def narrate(pipeline: Pipeline, plan: Path | str | None, writing: Writing) -> No
 
 
 def present(verb: str, writing: Writing, *subject: Any) -> None:
-    """Render what was found in the format asked for and write it; `verb` names the renderer in each format's module.
+    """Render what was found in the format asked for and write it; `verb` names its module in each format's folder.
 
     Raises:
         PipectlError: it can't be written.
     """
     refuse_unwritable(writing)
     form = chosen_format(writing)
-    # Each format is a module of its own, and none of them pays for another.
-    render = getattr(import_module(f"..render.to_{form}", __package__), verb)
-    text = render(*subject, canvas(writing)) if form == "terminal" else render(*subject)
-    write(text if text.endswith("\n") else text + "\n", writing)
+    write(rendered(form, verb, *subject, *([canvas(writing)] if form == "terminal" else [])), writing)
+
+
+def rendered(form: str, verb: str, *subject: Any) -> str:
+    """A result as text that ends its last line; each format is a package of its own, and none pays for another."""
+    text: str = import_module(f"..render.to_{form}", __package__).render(verb, *subject)
+    return text if text.endswith("\n") else text + "\n"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..domain.finding import Level, Place
 from ..domain.validation import Validation
 from ..domain.verdict import CheckLine, CheckResult, Party, Verdict, WaiverLine, WaiverState
-from .check_words import bound_words, gap_words, holders_words, line_words, measured_words, waiver_words, way_words
+from .words.check import bound_words, gap_words, holders_words, line_words, measured_words, waiver_words, way_words
 
 #: Rows that a check of findings is told at.
 ROWS_SHOWN = 100

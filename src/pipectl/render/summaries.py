@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ..domain.validation import Validation
 from ..domain.verdict import CheckResult, Verdict
-from .check_words import verdict_words as checks_words
-from .validation_words import against_words, quality_words, tally_words, verdict_words
-from .words import rows_words
+from .words.check import verdict_words as checks_words
+from .words.shared import rows_words
+from .words.validation import against_words, quality_words, tally_words, verdict_words
 
 
 def check_summary(found: CheckResult) -> str:

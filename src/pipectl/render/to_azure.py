@@ -4,7 +4,7 @@ A command is `##vso[task.logissue type=error;sourcepath=…;linenumber=…;colum
 and warnings, so that notes are plain lines.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..domain.finding import Level
 from .annotations import Remark, of_check, of_validation
@@ -14,6 +14,11 @@ from .summaries import check_summary, validation_summary
 if TYPE_CHECKING:
     from ..domain.validation import Validation
     from ..domain.verdict import CheckResult
+
+
+def render(verb: str, found: Any) -> str:
+    """A check or a validation."""
+    return check(found) if verb == "check" else validation(found)
 
 
 def check(found: "CheckResult") -> str:

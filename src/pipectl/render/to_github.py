@@ -4,7 +4,7 @@ A command is `::error file=…,line=…,col=…,title=…::message`. GitHub show
 step; all are written, the one that sums up first, then the gravest. Findings that a baseline knows are only counted.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..domain.finding import Level
 from .annotations import Remark, of_check, of_validation
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from ..domain.verdict import CheckResult
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+def render(verb: str, found: Any) -> str:
+    """A check or a validation."""
+    return check(found) if verb == "check" else validation(found)
 
 
 def check(found: "CheckResult") -> str:

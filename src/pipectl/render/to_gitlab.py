@@ -16,6 +16,11 @@ _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.NOTE: "info"}
 _NOWHERE = Place("pipeline.yaml", 1)
 
 
+def render(verb: str, found: Any) -> str:
+    """A check or a validation."""
+    return check(found) if verb == "check" else validation(found)
+
+
 def check(found: "CheckResult") -> str:
     """An entry for each check that is no pass, and for each row behind it."""
     return _report(of_check(found))

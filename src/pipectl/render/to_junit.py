@@ -3,21 +3,26 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..domain.finding import Code, Finding
 from ..domain.validation import CodeLine, Validation
 from ..domain.verdict import CheckLine, CheckResult, Verdict, WaiverLine, WaiverState
 from .annotations import said
-from .check_words import bound_words, change_words, line_words, waiver_words
 from .harmless import for_xml
 from .summaries import check_summary
-from .validation_words import against_words, quality_words, tally_words
-from .words import counted, rows_words
+from .words.check import bound_words, change_words, line_words, waiver_words
+from .words.shared import counted, rows_words
+from .words.validation import against_words, quality_words, tally_words
 
 #: Findings of a code that stand in its test case.
 SHOWN = 100
+
+
+def render(verb: str, found: Any) -> str:
+    """A check or a validation."""
+    return check(found) if verb == "check" else validation(found)
 
 
 def check(found: CheckResult) -> str:

@@ -20,6 +20,11 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
 
 
+def render(verb: str, found: Any) -> str:
+    """A check or a validation."""
+    return check(found) if verb == "check" else validation(found)
+
+
 def check(found: "CheckResult") -> str:
     """A result for each check that is no pass, and for each row behind it."""
     return _log(of_check(found), check_summary(found))

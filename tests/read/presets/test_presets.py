@@ -10,7 +10,7 @@ from pipectl.read.preset import keys, named, recognised, spec_of
 from pipectl.read.presets.compiling import TARGET, load, source
 from pipectl.read.reader import ReadOptions, read_pipeline
 from pipectl.read.source import Source
-from pipectl.render.to_json import report as as_json
+from pipectl.render import to_json
 from pipectl.report.whole import build_report
 from pipectl.views import Question
 
@@ -34,7 +34,7 @@ def _pipeline(data, **options):
 def _report(data):
     period, lookback = spans(Asking(), SPEC, AS_OF)
     question = Question(as_of=AS_OF, period=period, lookback=lookback, by=("owner",), rules=(), filters=())
-    return json.loads(as_json(build_report(_pipeline(data), SPEC, question, built_in_stages=False)))
+    return json.loads(to_json.render("report", build_report(_pipeline(data), SPEC, question, built_in_stages=False)))
 
 
 PLAIN = Dress(

@@ -60,5 +60,5 @@ def run(
         built_in_stages=given.built_in_stages,
         chronicle=chronicle,
     )
-    present("qualifying", writing, found)
+    present("qualify", writing, found)
     return 0

@@ -46,8 +46,8 @@ def run(
 
         schema = spec_schema()
     else:
-        from ...render.schemas import SCHEMAS
+        from ...render.schemas import schema as schema_of
 
-        schema = SCHEMAS[document]()
+        schema = schema_of(document)
     write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", Writing(output=output))
     return 0

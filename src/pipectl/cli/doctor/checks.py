@@ -17,8 +17,8 @@ from ...gate.checking import Ask, Given, build_check
 from ...gate.evidence import DATA_QUALITY
 from ...metrics.catalog import METRICS
 from ...read.codes import CODES
-from ...render.check_words import waiver_words
-from ...render.words import counted
+from ...render.words.check import waiver_words
+from ...render.words.shared import counted
 from ..before import kept_before
 from ..gating import evidence_of, is_of_rows, places_of, question_of, rows_of
 from ..looking_back import past_of

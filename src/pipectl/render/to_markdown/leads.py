@@ -1,0 +1,87 @@
+"""`pipectl leads` as Markdown: figures of the period, months of creation, sources and other groups, to paste."""
+
+from itertools import groupby
+
+from ...domain.leads import LeadLine, Leads
+from ..harmless import for_markdown
+from ..reasons import heading
+from ..spell import UNDEFINED, long_day, short_money
+from ..words.lead import RUNNING, of_costs, of_lines, rows_words, share_words, summary, value_words, within_title
+from .parts import Row, joined, name, only, reasons_why, table, told, warned
+
+
+def page(found: Leads) -> str:
+    """All of it."""
+    figures = "\n".join(f"- **{label}**: {words}" for label, words in summary(found, for_markdown))
+    parts = [
+        f"# {for_markdown(found.pipeline)} · leads",
+        f"Leads created: {for_markdown(found.period.label)} · as of {long_day(found.as_of)}",
+        *only(found.filters),
+        *warned(found.rows),
+        figures,
+        *_months(found),
+        *_groups(found),
+        "---",
+        f"Data: {for_markdown(rows_words(found))}",
+        *told((), found.notes, found.findings)[1:],
+    ]
+    return joined(parts)
+
+
+def _titles(found: Leads) -> Row:
+    return (">Leads", ">Answered", ">Median", ">p90", f">{within_title(found)}", ">Converted")
+
+
+def _cells(line: LeadLine) -> Row:
+    response = line.measure("lead_response_time")
+    return (
+        f"{line.leads:,}",
+        value_words(line.measure("new_leads").detail("answered")),
+        value_words(response),
+        value_words(response.detail("p90")),
+        share_words(response.detail("inside")),
+        share_words(line.measure("lead_conversion")),
+    )
+
+
+def _months(found: Leads) -> list[str]:
+    if not found.months:
+        return []
+    rows = [(f"{line.key}{f' ({RUNNING})' if line.is_running else ''}", *_cells(line)) for line in found.months]
+    why = reasons_why(of_lines(found.months, within_title(found)))
+    return ["## By month of creation", table(("Created in", *_titles(found)), rows), *why]
+
+
+def _groups(found: Leads) -> list[str]:
+    parts = []
+    for by, group in groupby(found.groups, key=lambda line: line.by):
+        lines, head = list(group), name(heading(by or ""))
+        handed = (">Open", ">Won", ">Lost", ">Won amount") if found.opportunities is not None else ()
+        rows = [(name(line.key), *_cells(line), *_handover(line)) for line in lines]
+        parts += [f"## By {head}", table((head, *_titles(found), *handed), rows)]
+        parts += reasons_why(of_lines(lines, within_title(found)))
+        if any(line.spend is not None for line in lines):
+            titles = (head, ">Spent", ">Leads", ">Per lead", ">Converted", ">Per opportunity")
+            parts += [f"## Cost by {head}", table(titles, [_cost(line, found) for line in lines])]
+            parts += reasons_why(of_costs(lines))
+    return parts
+
+
+def _handover(line: LeadLine) -> Row:
+    handed = line.handover
+    if handed is None:
+        return ()
+    counts = [f"{count:,}" for count in (handed.open, handed.won, handed.lost)]
+    return (*counts, short_money(handed.won_amount, handed.currency))
+
+
+def _cost(line: LeadLine, found: Leads) -> Row:
+    cost = line.measure("cost_per_lead")
+    return (
+        name(line.key),
+        short_money(line.spend, found.currency) if line.spend is not None else UNDEFINED,
+        f"{line.leads:,}",
+        value_words(cost, found.currency),
+        value_words(line.measure("new_leads").detail("converted")),
+        value_words(cost.detail("per_opportunity"), found.currency),
+    )

@@ -1,0 +1,48 @@
+"""The list as Markdown: a table a stage, each with its subtotal."""
+
+from typing import TYPE_CHECKING
+
+from ...domain.listing import Band, Listing
+from ...domain.values import Unit
+from ..harmless import for_markdown
+from ..spell import long_day, short_day, short_money, spell
+from ..words.past import past_notes
+from ..words.shared import (
+    counted,
+    repeated,
+    standing_words,
+    told_apart,
+)
+from .parts import data, joined, name, only, table
+
+if TYPE_CHECKING:
+    pass
+
+
+def page(found: Listing) -> str:
+    """A table a stage, each with its subtotal."""
+    total = " · ".join((*standing_words(found), f"as of {long_day(found.as_of)}"))
+    twice = repeated(row for band in found.bands for row in band.rows)
+    parts = [f"# {for_markdown(found.pipeline)}", total, *only(found.filters)]
+    for band in found.bands:
+        parts += _band(found, band, twice)
+    return joined([*parts, *data(found.rows, found.findings, (*found.notes, *past_notes(found.past_findings)))])
+
+
+def _band(found: Listing, band: Band, twice: frozenset[str]) -> list[str]:
+    weighted = "" if band.weighted is None else f" · {short_money(band.weighted, band.currency)} weighted"
+    more = f" · {len(band.rows):,} shown" if len(band.rows) != band.opportunities else ""
+    head = f"## {name(band.stage)}"
+    total = f"{counted(band.opportunities, 'deal')} · {short_money(band.amount, band.currency)}{weighted}{more}"
+    rows = [
+        (
+            name(told_apart(row, twice)),
+            name(row.owner),
+            spell(row.amount, Unit.MONEY, row.currency),
+            spell(row.probability, Unit.PERCENT),
+            short_day(row.closed or row.expected_close, found.as_of),
+            f"{counted(row.days_overdue, 'day')} past" if row.days_overdue else "",
+        )
+        for row in band.rows
+    ]
+    return [head, total, *([table(("Deal", "Owner", ">Amount", ">Chance", "Close", "Look"), rows)] if rows else [])]

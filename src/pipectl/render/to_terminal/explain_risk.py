@@ -1,0 +1,51 @@
+"""The screen of `pipectl explain` for a risk rule: when it fires, why, what to do, and what it says here."""
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from ...domain.risk import RuleEntry, RuleLine
+from ..canvas import Canvas
+from ..words.risk import here_words, limit_words, past_words
+from .explain import LABEL
+from .ink import BLANK, Ink
+
+
+def screen(line: RuleLine | None, entry: RuleEntry, currency: str | None, canvas: Canvas) -> str:
+    """One rule in full; `line` is what it says of the data at hand."""
+    ink = Ink(canvas)
+    lines: list[RenderableType] = [
+        ink.say(entry.title, "title") + ink.say(f" · {entry.key} · risk rule", "quiet"),
+        BLANK,
+        *ink.wrap(ink.say(entry.fires)),
+        BLANK,
+    ]
+    told = {
+        "Why": entry.why,
+        "Next": entry.next,
+        "Needs": "; ".join(entry.needs),
+        "Limit": limit_words(entry),
+        "Severity": entry.level.value,
+        "Source": entry.source,
+    }
+    lines += _labelled(ink, told)
+    if line is not None:
+        here = {"Here": here_words(line, currency), "Past": past_words(line)}
+        lines += [BLANK, *_labelled(ink, here), *_untold(ink, line)]
+    return ink.page(lines)
+
+
+def _labelled(ink: Ink, told: dict[str, str]) -> list[Text]:
+    return [
+        each
+        for label, text in told.items()
+        if text
+        for each in ink.wrap(ink.say(text), ink.say(LABEL.format(label), "quiet"))
+    ]
+
+
+def _untold(ink: Ink, line: RuleLine) -> list[Text]:
+    """Why it can't be judged of some, the most frequent reason first."""
+    head = ink.say(LABEL.format("Not judged"), "quiet")
+    return [
+        each for why, count in line.why_unjudged for each in ink.wrap(ink.say(f"{count:,} · {ink.foreign(why)}"), head)
+    ]
