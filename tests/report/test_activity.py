@@ -319,9 +319,21 @@ def test_what_the_files_do_not_tell_is_said():
         "the files have no kind; name its column in pipeline.yaml under activities: columns: kind",
         "1 activity has no status, and counts as done where its day is not ahead",
         "what was done begins on Tue 2026-01-06; weeks before are left out, and the first may be cut",
-        "the last activity that was done is of 2026-01-06, 27 days before the day of the report",
+        (
+            "what was done ends on Tue 2026-01-06, 27 days before the day of the report; the 3 whole weeks after it count "
+            "as none: export the activities anew if there were any"
+        ),
         "no export of opportunities is at hand to tell what was touched and won; name it with --opportunities",
     )
+
+
+def test_weeks_after_the_last_activity_count_as_none_and_that_is_said():
+    found = said_of(an_activity("2026-01-20"), as_of=date(2026, 2, 2), spec=a_plan({"kind": "call", "per_week": 1}))
+    assert [week.key for week in found.weeks if not week.is_running] == ["2026-W04", "2026-W05"]
+    assert found.whole.pace("call").weeks_met.value == Decimal("0.5")
+    assert any("; the whole week after it counts as none" in note for note in found.notes)
+    lately = said_of(an_activity("2026-01-26"), as_of=date(2026, 2, 2))
+    assert not any("ends on" in note for note in lately.notes)
 
 
 def test_amounts_in_several_currencies_are_not_added():

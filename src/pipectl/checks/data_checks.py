@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..domain.derived import Past
 from ..domain.finding import KEPT_PER_CODE, NOBODY, Code, Findings, Level, Place
 from ..domain.ledger import Ledger
-from ..domain.pipeline import FileAccount, Pipeline
+from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.validation import NotRun
 from .bulk_checks import LEAST, MONTH_ENDS, SAME_AMOUNT, month_ends, same_amount
@@ -208,7 +208,7 @@ def run_data_checks(
     for check in DATA_CHECKS:
         if check.by_require and not required:
             continue
-        lacking = _lacking(check.needs, pipeline.files)
+        lacking = _lacking(check.needs, pipeline)
         if check.by_stage and not planned:
             lacking = lacking or "probability of stages in pipeline.yaml"
         if lacking:
@@ -221,11 +221,12 @@ def run_data_checks(
     return Checked(found, tuple(not_run), unasked, unjudged_places(looked) if required else frozenset())
 
 
-def _lacking(needs: Needs, files: tuple[FileAccount, ...]) -> str:
+def _lacking(needs: Needs, pipeline: Pipeline) -> str:
     """The fields that no file has all of, in words; empty where the check can run."""
     lacking = ""
-    for account in files:
-        have = {field for field, _ in account.columns}
+    beside = {"last_activity"} if pipeline.reach is not None else set()
+    for account in pipeline.files:
+        have = beside | {field for field, _ in account.columns}
         # Names of opportunities that have ids repeat: they tell nothing.
         useless = {"name"} if "id" in have else set()
         groups = [[field for field in group if field not in useless] for group in needs]

@@ -39,7 +39,7 @@ class Looked:
     @cached_property
     def facts(self) -> Facts:
         """What is known besides the opportunities themselves."""
-        return Facts(self.as_of, self._past, owners_of(self.pipeline))
+        return Facts(self.as_of, self._past, owners_of(self.pipeline), self.pipeline.reach)
 
     def has(self, file: str, *fields: str) -> bool:
         """Whether a file has columns for all of these fields: what it can't tell is nobody's omission."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..domain.opportunity import Opportunity
+from ..domain.pipeline import ActivityFiles
+from ..domain.quiet import Quiet, quiet_of
 from ..domain.values import EXACT, ONE, ZERO, Outcome
 from .looked import Hit, Looked, days
 
@@ -49,13 +51,23 @@ def undecided(looked: Looked) -> Iterator[Hit]:
 
 def stale(looked: Looked) -> Iterator[Hit]:
     """Open opportunities that nobody has touched for long."""
-    for each in _open(looked, "last_activity"):
-        if each.last_activity is not None and (quiet := (looked.as_of - each.last_activity).days) > STALE_DAYS:
-            yield looked.hit(each, "last_activity", f"{each.last_activity} is {days(quiet)} past, yet it is open")
+    told = looked.pipeline.activities
+    some = _open(looked, "last_activity") if told is None else _open(looked)
+    for each in some:
+        quiet = quiet_of(each, looked.as_of, looked.facts.reach)
+        if quiet is not None and quiet.days > STALE_DAYS:
+            yield looked.hit(each, "last_activity", f"{_silence(each, quiet, told)}, yet it is open")
 
 
-def _open(looked: Looked, field: str) -> Iterator[Opportunity]:
-    return (each for each in looked.having(field) if each.outcome is Outcome.OPEN)
+def _silence(opportunity: Opportunity, quiet: Quiet, told: ActivityFiles | None) -> str:
+    if quiet.never:
+        return f"is empty: nothing was done on it in {days(quiet.days)}{' at least' if quiet.at_least else ''}"
+    by = f"(by {told.names}) " if told is not None and opportunity.place in told.later else ""
+    return f"{by}{opportunity.last_activity} is {days(quiet.days)} past"
+
+
+def _open(looked: Looked, *fields: str) -> Iterator[Opportunity]:
+    return (each for each in looked.having(*fields) if each.outcome is Outcome.OPEN)
 
 
 def percent(share: Decimal) -> str:

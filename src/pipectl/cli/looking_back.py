@@ -14,6 +14,7 @@ from .recall import has_past, past_files, recall, store_folder
 from .recall_options import Recalling
 from .repeat import repeated
 from .spine import Gathered, gather, refuse_if_filtered_out, settle_rejects, tell_unread, today
+from .touching import with_activities
 
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle
@@ -103,7 +104,7 @@ def _kept(
         return None
     if reading.rejects is not None:
         raise UsageProblem(f"--rejects: the snapshot of {entry.day} holds no rows that were set aside; name the export")
-    pipeline = pipeline_of(entry.path, found)
+    pipeline = with_activities(pipeline_of(entry.path, found), found, reading, as_of, writing)
     found = with_stages_of(found, pipeline)
     tell_unread(f"the data is the snapshot of {entry.day}", writing)
     settle_rejects(pipeline, reading)

@@ -28,7 +28,7 @@ class FoundSpec(NamedTuple):
         """The file and those it names beside the data, which nothing is written over."""
         if self.path is None:
             return []
-        named = (self.spec.quotas_file, self.spec.spend_file)
+        named = (self.spec.quotas_file, self.spec.spend_file, *self.spec.activities.files)
         return [self.path, *(self.path.parent / name for name in named if name)]
 
 
@@ -169,7 +169,7 @@ def find_beside(
         return files
     folder = found.path.parent if found.path else Path()
     if named:
-        return [_beside(folder, each) for each in named]
+        return named_beside(found, named)
     if (folder / name).is_file():
         return [str(folder / name)]
     if take_stdin and is_piped():
@@ -178,6 +178,12 @@ def find_beside(
     raise InputProblem(
         f"no {what}: name a file of them, put {name} here, pipe one in, or name it in pipeline.yaml under {what}: files"
     )
+
+
+def named_beside(found: FoundSpec, named: tuple[str, ...]) -> list[str]:
+    """Names in pipeline.yaml as paths."""
+    folder = found.path.parent if found.path else Path()
+    return [_beside(folder, each) for each in named]
 
 
 def has_own_data(found: FoundSpec) -> bool:

@@ -62,7 +62,7 @@ def read_beside(
         tell_unread(f"the {Path(name).stem} are {names[0]}{' and others' if names[1:] else ''}", writing)
     if writing.verbose and not writing.quiet:
         _narrate(told.files)
-    _refuse_aside(told.files, told.findings.kept, strict=reading.strict)
+    refuse_aside(told.files, told.findings.kept, strict=reading.strict)
     return told
 
 
@@ -99,7 +99,7 @@ def _narrate(files: Sequence[FileAccount]) -> None:
             say(f"{account.name}: {decision}")
 
 
-def _refuse_aside(files: Sequence[FileAccount], kept: Sequence[Finding], *, strict: bool) -> None:
+def refuse_aside(files: Sequence[FileAccount], kept: Sequence[Finding], *, strict: bool) -> None:
     """Under `--strict`, refuse files of which rows were set aside."""
     count = sum(account.rows.set_aside for account in files)
     if strict and count:

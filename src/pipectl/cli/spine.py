@@ -21,6 +21,7 @@ from .places import FoundSpec, find_data, find_spec
 from .progress import progress
 from .repeat import repeated
 from .screen import canvas
+from .touching import with_activities
 
 if TYPE_CHECKING:
     from ..read.reader import ReadOptions
@@ -104,17 +105,20 @@ def find_and_read(
 ) -> Read:
     """Find the data and read it with the stages found, else those of its CRM; what is piped in beside it is told.
 
+    What the files of activities tell that pipeline.yaml names is in it.
+
     Raises:
         PipectlError: there is none, or it can't be read.
     """
     names = find_data(reading.files, found, take_stdin=take_stdin).names
     try:
-        return read(names, found, reading, as_of, writing, keep)
+        told = read(names, found, reading, as_of, writing, keep)
     finally:
         # Only now: whatever writes into the pipe has had the time to begin.
         if not reading.files and names != [DASH]:
             why = f", which {found.path} names" if found.spec.data else ""
             tell_unread(f"the data is {names[0]}{' and others' if names[1:] else ''}{why}", writing)
+    return told._replace(pipeline=with_activities(told.pipeline, told.found, reading, as_of, writing))
 
 
 def tell_unread(instead: str, writing: Writing) -> None:

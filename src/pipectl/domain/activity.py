@@ -1,5 +1,6 @@
 """An activity as one row gives it: a call, a mail, a meeting, a proposal."""
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -72,8 +73,14 @@ class ActivityBook(NamedTuple):
 
         None where nothing was done.
         """
-        done = (each.day for each in self.activities if each.standing is Standing.DONE and each.day <= as_of)
-        return min(done, default=None)
+        return min(self._done(as_of), default=None)
+
+    def last_done(self, as_of: date) -> date | None:
+        """The last day that something was done on by the end of a day; None where nothing was."""
+        return max(self._done(as_of), default=None)
+
+    def _done(self, as_of: date) -> Iterator[date]:
+        return (each.day for each in self.activities if each.standing is Standing.DONE and each.day <= as_of)
 
     @property
     def last(self) -> date:

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from .cells import loose
 from .finding import Place
 from .opportunity import Opportunity
+from .quiet import Reach, quiet_of
 from .values import DIVIDE, EXACT, ZERO, Outcome, Unit
 
 
@@ -34,6 +35,14 @@ class Facts(NamedTuple):
     """By the place of the row of today."""
     owners: Mapping[str, Decimal] = {}
     """Open amount of each owner, by the name as it is compared."""
+    reach: Reach | None = None
+    """How far back files of activities tell what was done; None where none does."""
+
+
+class AtLeast(NamedTuple):
+    """A value of which only is known that it is no less."""
+
+    value: int
 
 
 class Derived(NamedTuple):
@@ -46,7 +55,7 @@ class Derived(NamedTuple):
     """Fields of which the file must have one; none where the past tells."""
     missing: str
     """Why it can't be known of an opportunity, in words."""
-    read: Callable[[Opportunity, Facts], int | Decimal | None]
+    read: Callable[[Opportunity, Facts], int | Decimal | AtLeast | None]
 
 
 def owners_of(opportunities: Iterable[Opportunity]) -> dict[str, Decimal]:
@@ -77,6 +86,13 @@ def _days_in_stage(opportunity: Opportunity, facts: Facts) -> int | None:
 def _pushes(opportunity: Opportunity, facts: Facts) -> int | None:
     past = facts.past.get(opportunity.place)
     return None if past is None else past.push_count
+
+
+def _days_quiet(opportunity: Opportunity, facts: Facts) -> int | AtLeast | None:
+    quiet = quiet_of(opportunity, facts.as_of, facts.reach)
+    if quiet is None:
+        return None
+    return AtLeast(quiet.days) if quiet.at_least else quiet.days
 
 
 def _days_to_close(opportunity: Opportunity, facts: Facts) -> int | None:
@@ -124,10 +140,11 @@ DERIVED: Mapping[str, Derived] = {
     "days_since_activity": Derived(
         "days since activity",
         Unit.DAYS,
-        "days from its last activity to the day of the report",
+        "days from its last activity to the day of the report, of the export or of the files that pipeline.yaml names "
+        "under activities; where these tell that there was none, from its creation",
         ("last_activity",),
         "it has no last activity",
-        lambda each, facts: _since(each.last_activity, facts),
+        _days_quiet,
     ),
     "days_to_close": Derived(
         "days to close",

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import NamedTuple
 
 from .finding import NO_FINDINGS, Findings, Place
 from .opportunity import Opportunity
+from .quiet import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,34 @@ class Reject(NamedTuple):
     reasons: tuple[str, ...]
 
 
+class ActivityFiles(NamedTuple):
+    """What files of activities told of the opportunities, beside the export's own column of the last activity."""
+
+    files: tuple[FileAccount, ...]
+    as_of: date
+    """The day of the report: what was done later tells nothing."""
+    touches: int = 0
+    """Times that something was done on an open opportunity, up to the day of the report."""
+    touched: int = 0
+    """Open opportunities that something was done on."""
+    reach: Reach | None = None
+    """None where the files don't tell which opportunities they are about."""
+    last: date | None = None
+    """The last day up to that of the report on which anything was done."""
+    later: frozenset[Place] = frozenset()
+    """Rows whose last activity is theirs, and not that of the export."""
+
+    @property
+    def names(self) -> str:
+        """The files in words."""
+        return ", ".join(account.name for account in self.files)
+
+    @property
+    def rows(self) -> RowCount:
+        """The account of all of them."""
+        return sum((account.rows for account in self.files), RowCount())
+
+
 def only_one(files: Sequence[FileAccount]) -> str | None:
     """What all of some files were read as, in words."""
     known = {account.read_as for account in files}
@@ -110,6 +140,14 @@ class Pipeline:
     """Stages that only the files know, with what they were taken for, in words, where there is no pipeline.yaml."""
     unordered: tuple[str, ...] = ()
     """Open stages whose place among the others nothing tells, where there is no pipeline.yaml."""
+
+    activities: ActivityFiles | None = None
+    """What files of activities told of them, where pipeline.yaml names some."""
+
+    @property
+    def reach(self) -> Reach | None:
+        """How far back files of activities tell what was done on them; None where none does."""
+        return None if self.activities is None else self.activities.reach
 
     @property
     def rows(self) -> RowCount:

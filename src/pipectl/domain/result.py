@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .finding import NO_FINDINGS, SEE_FINDINGS, Findings, Place
 from .period import Period
-from .pipeline import FileAccount, RowCount
+from .pipeline import ActivityFiles, FileAccount, RowCount
 from .risk import RuleLine, Severity, Sign, Unjudged
 from .spec import StageKind
 from .values import Interval, Unit
@@ -208,6 +208,8 @@ class Report(NamedTuple):
     """What is wrong with what is told of the past."""
     risks: tuple[RuleLine, ...] = ()
     """Every rule that was asked, in the order of the catalog, those of pipeline.yaml last."""
+    activities: ActivityFiles | None = None
+    """What files of activities told of the opportunities, where pipeline.yaml names some."""
 
     @property
     def is_mixed(self) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..domain.cells import loose
 from ..domain.condition import Condition, State
-from ..domain.derived import DERIVED, Facts, derived_key
+from ..domain.derived import DERIVED, AtLeast, Facts, derived_key
 from ..domain.judging import AllOf, AnyOf, Judge, Judged, Leaf, Not, unjudged
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
@@ -43,7 +43,7 @@ def value_of(name: str, opportunity: Opportunity, known: Known) -> Value | None:
     """What a field that a condition names holds; None where it is empty, or can't be known."""
     field = _field(name, known)
     found = None if field is None else field.read(opportunity)
-    return None if isinstance(found, Judged) else found
+    return None if isinstance(found, Judged | AtLeast) else found
 
 
 def _compared(condition: Condition, known: Known) -> Judge:

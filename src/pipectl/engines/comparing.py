@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from ..domain.derived import DERIVED, Derived, Facts
+from ..domain.derived import DERIVED, AtLeast, Derived, Facts
 from ..domain.judging import FAILS, HOLDS, Judged, unjudged
 from ..domain.opportunity import DATE_FIELDS, Opportunity
 from ..domain.pipeline import Pipeline
@@ -39,8 +39,8 @@ class Field(NamedTuple):
     said: str
     """As the condition names it."""
     kind: Kind
-    read: Callable[[Opportunity], Value | Judged | None]
-    """Its value; that it can't be judged, where a derived one can't be known."""
+    read: Callable[[Opportunity], Value | AtLeast | Judged | None]
+    """Its value, or what it is at least; that it can't be judged, where a derived one can't be known."""
     doubt: Callable[[], str | None] = lambda: None
     """A cell of the column whose points may stand for thousands."""
 
@@ -98,9 +98,25 @@ def answer(rule: Rule, field: Field, opportunity: Opportunity) -> Judged:
     found = field.read(opportunity)
     if isinstance(found, Judged):
         return found
+    if isinstance(found, AtLeast):
+        return _at_least(rule, field, found.value)
     if rule.reads is not None and rule.test in _ORDERED and _is_no(rule.reads, found):
         return unjudged(f"{rule.field} holds {_shown(found)}, which is no {rule.reads.value}")
     return HOLDS if rule.holds(found) else FAILS
+
+
+def _at_least(rule: Rule, field: Field, least: int) -> Judged:
+    """The answer of a comparison by what a value is at least: where a greater one would change it, there is none."""
+    holds = rule.holds(Decimal(least))
+    if rule.test in _STATES or (holds and rule.test in (Test.MIN, Test.ABOVE)):
+        return HOLDS if holds else FAILS
+    if not holds and (rule.test in (Test.MAX, Test.BELOW) or (rule.test is Test.EQUALS and _is_less(rule, least))):
+        return FAILS
+    return unjudged(f"{field.said} is {least:,} at least, and nothing tells how much more")
+
+
+def _is_less(rule: Rule, least: int) -> bool:
+    return isinstance(rule.value, Decimal) and rule.value < least
 
 
 def _is_no(reads: Reads, found: Value | None) -> bool:
@@ -111,8 +127,10 @@ def _shown(found: Value | None) -> str:
     return repr(str(found)[:_SHOWN])
 
 
-def _derived(derived: Derived, facts: Facts, opportunity: Opportunity) -> Value | Judged | None:
+def _derived(derived: Derived, facts: Facts, opportunity: Opportunity) -> Value | AtLeast | Judged | None:
     if opportunity.outcome is not Outcome.OPEN:
         return unjudged(f"{derived.title} is known of open opportunities alone")
     value = derived.read(opportunity, facts)
-    return unjudged(derived.missing) if value is None else Decimal(value)
+    if value is None or isinstance(value, AtLeast):
+        return value or unjudged(derived.missing)
+    return Decimal(value)

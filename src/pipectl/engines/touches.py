@@ -1,13 +1,17 @@
 """Touches of opportunities: the days of the activities that were done on them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..domain.activity import Activity, Standing
+from ..domain.activity import Activity, ActivityBook, Standing
 from ..domain.cells import loose
 from ..domain.finding import Place
 from ..domain.opportunity import Opportunity
+from ..domain.pipeline import ActivityFiles, FileAccount, Pipeline
+from ..domain.quiet import Reach
+from ..domain.values import Outcome
 from .record_names import RecordNames
 
 
@@ -45,3 +49,31 @@ def last_touch(opportunity: Opportunity, days: Sequence[date], as_of: date) -> d
     own = opportunity.last_activity
     told = [*days[-1:], *([own] if own is not None and own <= as_of else [])]
     return max(told, default=None)
+
+
+def with_touches(pipeline: Pipeline, book: ActivityBook, files: tuple[FileAccount, ...], as_of: date) -> Pipeline:
+    """The opportunities with their last activity, be it of the export or of files of activities, the later of both.
+
+    Where these don't name opportunities all stays as it was, and what was read says so.
+    """
+    if "opportunity" not in book.fields:
+        return replace(pipeline, activities=ActivityFiles(files, as_of))
+    touches = touches_of(book.activities, pipeline.opportunities, as_of)
+    joined = tuple(_touched(each, touches.of(each), as_of) for each in pipeline)
+    still = [touches.of(each) for each in pipeline if each.outcome is Outcome.OPEN]
+    first = book.reach(as_of) or as_of + timedelta(days=1)
+    told = ActivityFiles(
+        files,
+        as_of,
+        touches=sum(map(len, still)),
+        touched=sum(map(bool, still)),
+        reach=Reach(first, "last_activity" in pipeline.fields),
+        last=book.last_done(as_of),
+        later=frozenset(new.place for old, new in zip(pipeline, joined, strict=True) if new is not old),
+    )
+    return replace(pipeline, opportunities=joined, fields=pipeline.fields | {"last_activity"}, activities=told)
+
+
+def _touched(opportunity: Opportunity, days: Sequence[date], as_of: date) -> Opportunity:
+    last = last_touch(opportunity, days, as_of) if days else opportunity.last_activity
+    return opportunity if last == opportunity.last_activity else replace(opportunity, last_activity=last)

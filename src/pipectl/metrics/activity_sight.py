@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..domain.activity import Activity, Standing
 from ..domain.opportunity import Opportunity
+from ..domain.quiet import Reach, never_touched
 from ..domain.values import Outcome, Undefined
 from ..engines.touches import last_touch
 
@@ -92,11 +93,10 @@ def look_at(opportunity: Opportunity, days: Sequence[date], look: Look) -> Touch
 
 def _never(created: date | None, look: Look) -> Quiet:
     """One that nothing tells a touch of: untouched since it began, or at least since the files do."""
-    is_whole = created is not None and (look.has_column or created >= look.first)
-    since = created if created is not None and is_whole else look.first
-    if (look.as_of - since).days > look.quiet_after:
+    found = never_touched(created, look.as_of, Reach(look.first, look.has_column))
+    if found.days > look.quiet_after:
         return Quiet.UNTOUCHED
-    return Quiet.YOUNG if is_whole else Quiet.UNTOLD
+    return Quiet.UNTOLD if found.at_least else Quiet.YOUNG
 
 
 def _early(opportunity: Opportunity, days: Sequence[date], look: Look) -> int | Left:

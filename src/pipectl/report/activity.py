@@ -79,7 +79,7 @@ def build_activity(told: ActivitySources, spec: PipelineSpec, question: Activity
         owners=owners,
         untouched=None if isinstance(touched, Undefined) else tuple(_untouched(touched, currencies)),
         opportunities=None if told.pipeline is None else tuple(account.name for account in told.pipeline.files),
-        notes=(*notes(told.book, told.pipeline, question.period, question.as_of), *ways.standards.notes()),
+        notes=(*notes(told.book, told.pipeline, question.period, question.as_of, ways.weeks), *ways.standards.notes()),
         findings=told.findings + ledger.findings([account.name for account in told.files]),
     )
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from ..domain.activity import ActivityBook, Standing
+from ..domain.activities import Week
+from ..domain.activity import ActivityBook
 from ..domain.cells import loose
 from ..domain.period import Period
 from ..domain.pipeline import Pipeline
@@ -14,10 +15,13 @@ from .side_notes import of_aside
 _NAMED = 6
 
 
-def notes(book: ActivityBook, pipeline: Pipeline | None, period: Period, as_of: date) -> Iterator[str]:
+def notes(
+    book: ActivityBook, pipeline: Pipeline | None, period: Period, as_of: date, weeks: Sequence[Week]
+) -> Iterator[str]:
     """What the files don't tell, how far they reach, and whose names stand in one table alone."""
     yield from _of_columns(book)
     yield from _of_reach(book, period, as_of)
+    yield from _of_end(book, as_of, weeks)
     if pipeline is None:
         yield "no export of opportunities is at hand to tell what was touched and won; name it with --opportunities"
         return
@@ -43,14 +47,26 @@ def _of_columns(book: ActivityBook) -> Iterator[str]:
 
 
 def _of_reach(book: ActivityBook, period: Period, as_of: date) -> Iterator[str]:
-    """Where the files begin inside the period, and where they end well before the day of the report."""
+    """Where the files begin inside the period."""
     first = book.reach(as_of)
     if first and first in period and period.start is not None and first > _first_monday(period.start):
         yield f"what was done begins on {first:%a} {first}; weeks before are left out, and the first may be cut"
-    done = [each.day for each in book.activities if each.standing is Standing.DONE and each.day <= as_of]
-    last = max(done, default=None)
-    if last is not None and (as_of - last).days > 7:
-        yield f"the last activity that was done is of {last}, {(as_of - last).days:,} days before the day of the report"
+
+
+def _of_end(book: ActivityBook, as_of: date, weeks: Sequence[Week]) -> Iterator[str]:
+    """Where what was done ends well before the day of the report.
+
+    Nobody can tell an old export from weeks in which nothing was done: these count, and that is said.
+    """
+    last = book.last_done(as_of)
+    if last is None or (as_of - last).days <= 7:
+        return
+    after = sum(week.start > last and not week.is_running for week in weeks)
+    count = "whole week after it counts" if after == 1 else f"{after} whole weeks after it count"
+    yield (
+        f"what was done ends on {last:%a} {last}, {(as_of - last).days:,} days before the day of the report"
+        f"{f'; the {count} as none: export the activities anew if there were any' if after else ''}"
+    )
 
 
 def _first_monday(start: date) -> date:

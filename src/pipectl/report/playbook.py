@@ -108,7 +108,7 @@ class _Book:
         self.currencies = Currencies(spec.currency, carried(pipeline))
         past = trails_of(chronicle, pipeline, question.as_of)
         # Shares are of all that an owner has open, whatever is asked for beside it.
-        self._known = Known(pipeline, spec, Facts(question.as_of, past, owners_of(pipeline)))
+        self._known = Known(pipeline, spec, Facts(question.as_of, past, owners_of(pipeline), pipeline.reach))
         self._stays = _stays(chronicle, spec, question, meeting(rules, spec.fiscal_year_starts))
         self._asked = {stage.name: self._of(stage.exit_criteria, stage) for stage in spec.stages}
 
@@ -185,7 +185,7 @@ class _Book:
 
     def _deal(self, deal: Opportunity, stage: Stage) -> PlaybookDeal:
         told = DERIVED["days_in_stage"].read(deal, self._known.facts) if deal.outcome is Outcome.OPEN else None
-        days = None if told is None else int(told)
+        days = told if isinstance(told, int) else None
         return PlaybookDeal(
             id=deal.id,
             name=deal.name,

@@ -116,7 +116,7 @@ def _ground(
     chronicle: "Chronicle | None",
 ) -> _Ground:
     past = trails_of(chronicle, pipeline, question.as_of)
-    known = Known(pipeline, spec, Facts(question.as_of, past, owners_of(pipeline)))
+    known = Known(pipeline, spec, Facts(question.as_of, past, owners_of(pipeline), pipeline.reach))
     fit = scale_of(spec.ideal_customer, known) if spec.ideal_customer else None
     scores = tuple(scale_of(each, known) for each in spec.scores)
     card = scorecard(known, framework)

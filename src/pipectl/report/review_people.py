@@ -80,7 +80,7 @@ def _sides(pipeline: Pipeline, spec: PipelineSpec, asked: Question, report: Repo
     """What the report and the single values behind it tell of the team and of each owner."""
     selection, scope, _ = selected(pipeline, spec, asked)
     groups = tuple(group for group in report.groups if group.by == OWNER)
-    found = samples(selection, scope, grouping(OWNER, spec.fiscal_year_starts, pipeline))
+    found = samples(selection, scope, grouping(OWNER, spec.fiscal_year_starts, pipeline), pipeline.reach)
     owners = {
         group.key: Side(_by_key(group.measures), found.get(group.key, Sample()), group.currency) for group in groups
     }

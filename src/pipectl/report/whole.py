@@ -133,6 +133,7 @@ def build_report(
         since=past.since,
         past_findings=told_findings(chronicle),
         risks=assessed.rules,
+        activities=pipeline.activities,
     )
 
 

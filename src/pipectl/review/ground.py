@@ -95,7 +95,7 @@ def ground_of(
     since = None if chronicle is None else chronicle.paths_since
     return Ground(
         scope=scope,
-        known=Known(pipeline, spec, Facts(scope.as_of, trails, owners_of(pipeline))),
+        known=Known(pipeline, spec, Facts(scope.as_of, trails, owners_of(pipeline), pipeline.reach)),
         trails=trails,
         took=took,
         tells_stages=chronicle is not None and "stage" in chronicle.holds,

@@ -167,6 +167,7 @@ def _then(
     then = replace(
         pipeline,
         opportunities=(),
+        activities=None,
         fields=pipeline.fields & known,
         headers=tuple(header for header in pipeline.headers if header in known),
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..domain.opportunity import Opportunity
+from ..domain.quiet import Reach, quiet_of
 from ..domain.values import Outcome
 from ..engines.membership import MEMBERS, Scope, died_at
 from ..engines.rows import Grouping, Key
@@ -18,7 +19,7 @@ class Sample(NamedTuple):
     sales_cycle: tuple[int, ...] = ()
     """Their days from creation to close; negative ones left out."""
     days_since_activity: tuple[int, ...] = ()
-    """Of the open ones, to as-of."""
+    """Of the open ones, to as-of; those are left out of which only is told that they are more."""
     lost_at: tuple[str | None, ...] = ()
     """Stages that those lost in the lookback died in; None where nothing tells."""
 
@@ -34,24 +35,26 @@ def pooled(some: Iterable[Sample]) -> Sample:
     )
 
 
-def samples(opportunities: Iterable[Opportunity], scope: Scope, grouped: Grouping) -> dict[Key, Sample]:
-    """The values of each group."""
+def samples(
+    opportunities: Iterable[Opportunity], scope: Scope, grouped: Grouping, reach: Reach | None = None
+) -> dict[Key, Sample]:
+    """The values of each group; `reach` is how far back files of activities tell what was done."""
     parts: dict[Key, list[Opportunity]] = {}
     for each in opportunities:
         parts.setdefault(grouped(each), []).append(each)
-    return {key: _sample(part, scope) for key, part in parts.items()}
+    return {key: _sample(part, scope, reach) for key, part in parts.items()}
 
 
-def _sample(some: Sequence[Opportunity], scope: Scope) -> Sample:
+def _sample(some: Sequence[Opportunity], scope: Scope, reach: Reach | None) -> Sample:
     won, lost = (
         [each for each in some if each.outcome is outcome and MEMBERS[outcome.value].row(each, scope)]
         for outcome in (Outcome.WON, Outcome.LOST)
     )
-    seen = [each.last_activity for each in some if each.outcome is Outcome.OPEN and each.last_activity is not None]
+    quiet = (quiet_of(each, scope.as_of, reach) for each in some if each.outcome is Outcome.OPEN)
     stages, died = tuple(scope.positions), [died_at(each, scope) for each in lost]
     return Sample(
         average_deal_size=tuple(each.amount for each in won if each.amount is not None),
         sales_cycle=tuple(days for each in won if (days := each.cycle_days) is not None and days >= 0),
-        days_since_activity=tuple(max(0, (scope.as_of - day).days) for day in seen),
+        days_since_activity=tuple(max(0, each.days) for each in quiet if each is not None and not each.at_least),
         lost_at=tuple(None if at is None else stages[at] for at in died),
     )

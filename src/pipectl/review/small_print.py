@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..domain.currencies import converted_words
 from ..domain.finding import quoted
 from ..domain.opportunity import Opportunity
-from ..domain.pipeline import Pipeline
+from ..domain.pipeline import ActivityFiles, Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.totals import Totals
 from ..domain.values import Outcome
@@ -21,6 +21,8 @@ from ..metrics.targets import HOLDERS, Targets
 #: What may be lacking that other notes and the figures' own reasons speak of. Most have no history.
 _PAST = ("past", "past_amount", "past_close", "past_start", "past_change")
 _SAID_ELSEWHERE = ("lost_from", "outcomes", "stage_order", *_PAST)
+#: Days before that of the report after which files of activities are said to end early.
+_WEEK = 7
 _INIT = "pipectl init writes one"
 BUILT_IN_STAGES = f"no pipeline.yaml was found, so the built-in stages were used; {_INIT}"
 
@@ -45,6 +47,7 @@ def data_notes(pipeline: Pipeline, spec: PipelineSpec, *, built_in_stages: bool)
         ),
         *_only_zero(pipeline),
         *converted_words(pipeline.converted, spec.exchange_rates),
+        *_of_activities(pipeline.activities),
         *(
             f"{account.name} has a header and no rows, so nothing of it counts; export it again"
             for account in pipeline.files
@@ -91,6 +94,29 @@ def _only_zero(pipeline: Pipeline) -> Iterator[str]:
         header = next((dict(account.columns).get("amount") for account in pipeline.files), None)
         read = f" (read from {quoted(header)})" if header else ""
         yield f"all {len(amounts):,} amounts are 0{read}; name another column under columns: amount in pipeline.yaml"
+
+
+def _of_activities(told: ActivityFiles | None) -> Iterator[str]:
+    """What files of activities told of the opportunities, how much of them was set aside, and where they end early."""
+    if told is None:
+        return
+    if told.reach is None:
+        yield (
+            f"{told.names} doesn't tell which opportunities activities were about, so no last activity is from there; "
+            "name the column in pipeline.yaml under activities: columns: opportunity"
+        )
+        return
+    too = " too" if told.reach.has_column else ""
+    touched = _counted(told.touched, "open opportunity", "open opportunities")
+    ends = told.last is not None and (told.as_of - told.last).days > _WEEK
+    end = f"; what was done ends on {told.last}" if ends else ""
+    aside = told.rows.set_aside
+    left = f"; {_counted(aside, 'row of it is', 'rows of it are')} set aside, see pipectl activity" if aside else ""
+    yield f"last activity from {told.names}{too}: {_counted(told.touches, 'touch', 'touches')} of {touched}{end}{left}"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
 
 
 def figure_notes(

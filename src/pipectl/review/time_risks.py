@@ -3,6 +3,7 @@
 from decimal import ROUND_FLOOR, Decimal
 
 from ..domain.opportunity import Opportunity
+from ..domain.quiet import Quiet, quiet_of
 from ..domain.risk import ENOUGH_DECIDED, Fact, Lack, Reason, Severity
 from ..domain.values import EXACT, ZERO, Unit
 from ..engines.membership import Standing, standing
@@ -14,6 +15,7 @@ from .sources import ARTICLES, HISTORY, PRACTICE
 _NO_CLOSE = Unknown("it has no expected close date")
 NO_HISTORY = "there is no history of its stages"
 NOBODY_YET = "nothing has gone on from any stage yet"
+_UNTOLD = Unknown("no activity is told of it, and the files of activities begin too late to tell")
 #: How many times as long as a usual stay history must go back for it to count.
 _SEEN_TIMES = 2
 _UNDATED = "nothing tells when it entered its stage"
@@ -185,11 +187,24 @@ def moved_back(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answ
     needs=Needs(columns=("last_activity",)),
 )
 def no_activity(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Answer:
-    """Nothing was done on it for more than 30 days."""
-    if opportunity.last_activity is None:
+    """Nothing was done on it for more than 30 days.
+
+    The last activity is that of the export's own column or of the files that pipeline.yaml names under activities, the
+    later of both. Where neither has any, days count from its creation; where the files begin after that and there is no
+    such column, from where they begin, and it can't be judged until those days are too many.
+    """
+    quiet = quiet_of(opportunity, ground.scope.as_of, ground.known.facts.reach)
+    if quiet is None:
         return Unknown("it has no last activity")
-    days = (ground.scope.as_of - opportunity.last_activity).days
-    return Fires("no activity for {days}", (_days(days),), days=days, limit=limit) if days > limit else CLEAR
+    if quiet.days > limit:
+        return Fires(_silence(quiet), (_days(quiet.days),), days=quiet.days, limit=limit)
+    return _UNTOLD if quiet.at_least else CLEAR
+
+
+def _silence(quiet: Quiet) -> str:
+    if not quiet.never:
+        return "no activity for {days}"
+    return "no activity for {days} at least" if quiet.at_least else "no activity in the {days} since it began"
 
 
 @risk(

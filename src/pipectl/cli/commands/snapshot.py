@@ -1,9 +1,11 @@
 """`pipectl snapshot`."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from ...domain.activity_settings import Activities
 from ..options import Asking, Day, Reading, Writing
 from ..recall_options import PAST, Matching, Store
 
@@ -31,10 +33,14 @@ def run(
     from ..guard import answer, say
     from ..keeping import keep_pipeline, now
     from ..kept_pipeline import refuse_foreign
+    from ..places import find_spec
     from ..recall import match_of, store_folder
     from ..spine import gather, today
 
-    given = gather(reading, Asking(as_of=day.as_of), Writing(quiet=quiet), gate=True)
+    # It keeps what the export says: files of activities tell of their days by themselves.
+    found = find_spec(reading.config)
+    alone = found._replace(spec=replace(found.spec, activities=Activities()))
+    given = gather(reading, Asking(as_of=day.as_of), Writing(quiet=quiet), gate=True, found=alone)
     folder, as_of = store_folder(given.found, store), given.question.as_of
     refuse_foreign(given.found, folder)
     kept = keep_pipeline(given.pipeline, given.found, folder.path, as_of, now(), match_of(folder, matching), note)

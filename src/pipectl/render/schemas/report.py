@@ -116,6 +116,17 @@ NEXT_STEP = object_of(
     },
     "The one thing to do next.",
 )
+_ACTIVITIES = object_of(
+    {
+        "files": list_of(TEXTS, "Their names."),
+        "rows": object_of(ROWS, "Account of their rows."),
+        "touches": whole("Times that something was done on an open opportunity, up to as_of."),
+        "touched": whole("Open opportunities that something was done on."),
+        "since": maybe(day("The first day they tell anything of; null where they name no opportunities.")),
+        "until": maybe(day("The last day up to as_of on which anything was done.")),
+    },
+    "Files of activities that pipeline.yaml names, which last activities are from, too; null where it names none.",
+)
 DOCUMENT = (
     HEAD
     | {
@@ -125,7 +136,11 @@ DOCUMENT = (
         "built_in_stages": yes("No pipeline.yaml was found."),
         "source": object_of(
             ROWS
-            | {"selected": whole("Opportunities after filters."), "files": list_of(_FILE, "Each file that was read.")},
+            | {
+                "selected": whole("Opportunities after filters."),
+                "files": list_of(_FILE, "Each file that was read."),
+                "activities": maybe(_ACTIVITIES),
+            },
             "Account of every row.",
         ),
         "measures": map_of(object_of(MEASURED | MEANING, "One number."), "Every measure, by key."),

@@ -1,6 +1,6 @@
 """The report as plain data; schema `pipectl.report/1`."""
 
-from ...domain.pipeline import FileAccount
+from ...domain.pipeline import ActivityFiles, FileAccount
 from ...domain.result import Attention, Group, Measure, NextStep, QuotaLine, Report, StageLine
 from ..exact import maybe_money, maybe_number
 from .parts import Tree, day_text, figures, measured, period, place, rows, said
@@ -19,7 +19,12 @@ def tree(found: Report) -> Tree:
         "lookback": period(found.lookback),
         "filters": list(found.filters),
         "built_in_stages": found.built_in_stages,
-        "source": rows(found.rows) | {"selected": found.selected, "files": [_file(each) for each in found.files]},
+        "source": rows(found.rows)
+        | {
+            "selected": found.selected,
+            "files": [_file(each) for each in found.files],
+            "activities": None if found.activities is None else _activities(found.activities),
+        },
         "measures": {each.key: _measure(each) for each in found.measures},
         "stages": [_stage(each) for each in found.stages],
         "groups": [_group(each) for each in found.groups],
@@ -49,6 +54,17 @@ def _file(found: FileAccount) -> Tree:
         "unused": list(found.unused),
         "settled": list(found.settled),
         "preset": found.preset,
+    }
+
+
+def _activities(found: ActivityFiles) -> Tree:
+    return {
+        "files": [account.name for account in found.files],
+        "rows": rows(found.rows),
+        "touches": found.touches,
+        "touched": found.touched,
+        "since": day_text(found.reach.first if found.reach else None),
+        "until": day_text(found.last),
     }
 
 
