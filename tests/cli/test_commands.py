@@ -207,7 +207,8 @@ def test_risks_of_pipeline_yaml_change_the_list_of_a_report(tmp_path):
     text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
     own = "risks: [{rule: overdue, use: no}, {name: Ours, field: Region, equals: emea, next: ask them, level: high}]"
     (tmp_path / "pipeline.yaml").write_text(text.replace("risks: []", own), encoding="utf-8")
-    (tmp_path / "spend.csv").write_bytes((EXAMPLES / "spend.csv").read_bytes())
+    for name in ("spend.csv", "activities.csv"):
+        (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
     ran = pipectl("report", EXAMPLE[0], "-c", str(tmp_path / "pipeline.yaml"), *EXAMPLE[3:], "--format", "json")
     report = json.loads(ran.out)
     rules = {sign["rule"] for each in report["attention"] for sign in each["signs"]}

@@ -398,7 +398,8 @@ def test_a_stream_that_is_closed_or_full_never_turns_into_another_verdict_or_a_b
 def test_nothing_is_written_over_what_is_read_or_over_another_answer(arguments, tmp_path):
     (tmp_path / "o.csv").write_bytes((EXAMPLES / "opportunities.csv").read_bytes())
     (tmp_path / "p.yaml").write_bytes((EXAMPLES / "pipeline.yaml").read_bytes())
-    (tmp_path / "spend.csv").write_bytes((EXAMPLES / "spend.csv").read_bytes())
+    for name in ("spend.csv", "activities.csv"):
+        (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
     (tmp_path / "link.csv").symlink_to("o.csv")
     ran = pipectl(arguments[0], "o.csv", "-c", "p.yaml", *arguments[1:], cwd=tmp_path)
     assert ran.code == 2

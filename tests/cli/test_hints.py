@@ -26,7 +26,8 @@ def other(tmp_path):
     (tmp_path / "opportunities.csv").write_bytes((EXAMPLES / "minimal.csv").read_bytes())
     (tmp_path / "Ann's $HOME `x`.csv").write_bytes(CSV)
     (tmp_path / "plan.yaml").write_bytes((EXAMPLES / "pipeline.yaml").read_bytes())
-    (tmp_path / "spend.csv").write_bytes((EXAMPLES / "spend.csv").read_bytes())
+    for name in ("spend.csv", "activities.csv"):
+        (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
     return tmp_path
 
 

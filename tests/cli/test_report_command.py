@@ -162,7 +162,7 @@ def test_built_in_stages_are_said_aloud_when_there_is_no_pipeline_yaml(tmp_path)
 
 
 def test_pipeline_yaml_is_found_above_and_by_the_environment(tmp_path):
-    for name in ("pipeline.yaml", "spend.csv"):
+    for name in ("pipeline.yaml", "spend.csv", "activities.csv"):
         (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
@@ -268,7 +268,8 @@ def test_a_pattern_of_the_plan_is_found_in_a_folder_whose_name_looks_like_one(tm
     folder.mkdir()
     plan = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8").replace("data: [opportunities.csv]", "")
     (folder / "pipeline.yaml").write_text(plan + '\ndata: ["export*.csv"]\n', encoding="utf-8")
-    (folder / "spend.csv").write_bytes((EXAMPLES / "spend.csv").read_bytes())
+    for name in ("spend.csv", "activities.csv"):
+        (folder / name).write_bytes((EXAMPLES / name).read_bytes())
     (folder / "export 1.csv").write_bytes((EXAMPLES / "opportunities.csv").read_bytes())
     report = _json("report", "--as-of", "2026-11-16", cwd=folder)
     assert report["source"]["accepted"] > 60

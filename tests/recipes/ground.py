@@ -91,7 +91,7 @@ def ground(home: Path) -> Ground:
     made = Ground(home)
     made.bin.mkdir()
     made.folder.mkdir()
-    for name in ("pipeline.yaml", "opportunities.csv", "spend.csv"):
+    for name in ("pipeline.yaml", "opportunities.csv", "spend.csv", "activities.csv"):
         (made.folder / name).write_bytes((EXAMPLES / name).read_bytes())
     made.has("pipectl", _PIPECTL)
     _git(made.folder, "init", "--quiet")

@@ -320,8 +320,8 @@ def test_what_the_files_do_not_tell_is_said():
         "1 activity has no status, and counts as done where its day is not ahead",
         "what was done begins on Tue 2026-01-06; weeks before are left out, and the first may be cut",
         (
-            "what was done ends on Tue 2026-01-06, 27 days before the day of the report; the 3 whole weeks after it count "
-            "as none: export the activities anew if there were any"
+            "what was done ends on Tue 2026-01-06, 27 days before the day of the report; the 3 whole weeks after it "
+            "count as none: export the activities anew if there were any"
         ),
         "no export of opportunities is at hand to tell what was touched and won; name it with --opportunities",
     )

@@ -57,7 +57,13 @@ class Activities:
 
     __pydantic_config__ = _KNOWN_ONLY
 
-    files: Annotated[tuple[Text, ...], Field(description="Files of activities to read, relative to this file.")] = ()
+    files: Annotated[
+        tuple[Text, ...],
+        Field(
+            description="Files of activities, relative to this file: for pipectl activity, and for what every "
+            "other command takes for the last activity."
+        ),
+    ] = ()
     kinds: Annotated[
         Words,
         Field(
