@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from importlib.resources import files
 
 from ..domain.period import fiscal_position, fiscal_quarter, parse_period
+from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
+from .activity_options import ACTIVITIES_NAME
 from .lead_options import LEADS_NAME
 from .options import DATA_NAME, SPEC_NAME
 
@@ -20,7 +22,7 @@ SPEND_NAME = "spend.csv"
 TABLES = {
     DATA_NAME: "sample.csv",
     LEADS_NAME: "sample_leads.csv",
-    "activities.csv": "sample_activities.csv",
+    ACTIVITIES_NAME: "sample_activities.csv",
     SPEND_NAME: "sample_spend.csv",
 }
 #: All that is kept.
@@ -61,6 +63,19 @@ def sample_spec(today: date) -> PipelineSpec:
     spec = load_spec(sample_plan(today), SPEC_NAME)
     spend = with_spend(spec, Source(SPEND_NAME, sample_table(SPEND_NAME, today).encode()))
     return replace(spec, spend=spend, data=())
+
+
+def sample_pipeline(spec: PipelineSpec, today: date) -> Pipeline:
+    """The sample's opportunities as read, with what its activities tell of them."""
+    from ..engines.touches import with_touches
+    from ..read.reader import ReadOptions, read_pipeline
+    from ..read.side.activities import read_activities
+    from ..read.source import Source
+
+    how = ReadOptions(as_of=today)
+    pipeline = read_pipeline([Source(NAME, sample_table(DATA_NAME, today).encode())], spec, how)
+    told = read_activities([Source(ACTIVITIES_NAME, sample_table(ACTIVITIES_NAME, today).encode())], spec, how)
+    return with_touches(pipeline, told.book, told.files, today)
 
 
 def _quarters(today: date) -> int:

@@ -30,19 +30,16 @@ def run(
     ] = False,
 ) -> int:
     """The report on sample opportunities dated around today; writes nothing."""
-    from ...read.reader import ReadOptions, read_pipeline
-    from ...read.source import Source
     from ...report.whole import build_report
     from ..asking import question
-    from ..options import DATA_NAME
-    from ..sample import KEPT, NAME, sample_spec, sample_table
+    from ..sample import KEPT, sample_pipeline, sample_spec
     from ..spine import narrate, present, today
 
     if save:
         _refuse_taken(writing.output)
     day = today()
     spec = sample_spec(day)
-    pipeline = read_pipeline([Source(NAME, sample_table(DATA_NAME, day).encode())], spec, ReadOptions(as_of=day))
+    pipeline = sample_pipeline(spec, day)
     report = build_report(pipeline, spec, question(Asking(), by, spec, pipeline, day))
     if not save:
         # No file stands behind it that the commands in its hints could read.
