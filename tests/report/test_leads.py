@@ -1,7 +1,7 @@
 """Figures of leads, each by an example worked by hand, with its undefined case."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipectl.domain.errors import NothingToReport, UsageProblem
 from pipectl.domain.finding import Finding, Findings, Level, Place
 from pipectl.domain.leads import Handover
+from pipectl.domain.moment import Moment
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.values import Unit
 from tests.builders import a_pipeline, an_open, lost, won
@@ -431,3 +432,62 @@ def test_an_opportunity_that_is_not_found_is_told_apart_from_one_of_several_and_
 def test_without_a_column_of_responses_nothing_is_said_of_late_ones():
     found = said_of(a_lead(), fields=ALL_FIELDS - {"first_response"})
     assert not any("late" in note for note in found.notes)
+
+
+def zoned(text, east):
+    return Moment(datetime.fromisoformat(text), east=timedelta(hours=east))
+
+
+def waiting(found):
+    return detail(found.whole, "lead_response_time", "waiting"), detail(found.whole, "lead_response_time", "inside")[1]
+
+
+def test_leads_of_one_instant_wait_alike_whatever_offsets_they_are_written_in():
+    # 09:00 UTC both; the last that the files tell of that day is the same instant.
+    some = (
+        a_lead()._replace(created=zoned("2026-02-02 01:00", -8)),
+        a_lead()._replace(created=zoned("2026-02-02 18:00", 9)),
+    )
+    found = said_of(*some)
+    assert waiting(found) == (2, 0)
+    assert "leads without an answer are late where their time was over at 2026-02-02 01:00-08:00" in found.notes
+    # One created 4 hours and a minute before the other, though its clock shows a later time.
+    late = said_of(some[0], a_lead()._replace(created=zoned("2026-02-02 13:59", 9)))
+    assert waiting(late) == (1, 1)
+    # The day begins first by the clocks furthest east: at 15:00 UTC of the day before.
+    before = said_of(
+        a_lead()._replace(created=zoned("2026-02-01 03:01", -8)),
+        a_lead()._replace(created=zoned("2026-02-01 19:59", 9)),
+    )
+    assert waiting(before) == (1, 1)
+
+
+def test_hours_of_work_until_a_look_by_another_clock_count_as_few_as_it_may_be():
+    office = a_plan(SLA | {"business_hours": OFFICE})
+    west = a_lead()._replace(created=zoned("2026-02-02 10:00", -8))
+    # 18:30 at +1 is 09:30 there: nothing has passed where the lead is.
+    east = a_lead("2026-01-05 09:00")._replace(
+        created=zoned("2026-02-02 09:00", 1), first_response=zoned("2026-02-02 18:30", 1)
+    )
+    assert waiting(said_of(west, east, spec=office))[0] == 1
+
+
+def test_the_hour_that_summer_time_takes_is_no_time_in_which_a_lead_was_not_answered():
+    spec = a_plan({"respond_within": "2h"}, time_zone="Europe/Berlin")
+    # 01:30 at +1 to 04:10 at +2 are 1 hour 40.
+    some = (
+        a_lead()._replace(created=zoned("2026-03-29 01:30", 1)),
+        a_lead()._replace(created=zoned("2026-03-28 10:00", 1), first_response=zoned("2026-03-29 04:10", 2)),
+    )
+    found = said_of(*some, spec=spec, as_of=date(2026, 3, 29))
+    assert waiting(found)[0] == 1
+    assert "leads without an answer are late where their time was over at 2026-03-29 04:10" in found.notes
+    later = said_of(*some[:1], spec=spec, as_of=date(2026, 3, 30))
+    assert waiting(later) == (0, 1)
+
+
+def test_of_days_in_a_time_zone_an_answer_is_late_by_the_clocks_of_that_zone():
+    spec = a_plan({"respond_within": "2h"}, time_zone="Europe/Berlin")
+    other = a_lead()._replace(created=zoned("2026-02-02 03:00", 1), first_response=zoned("2026-02-02 03:00", 1))
+    assert waiting(said_of(a_lead("2026-02-01"), other, spec=spec))[0] == 0
+    assert waiting(said_of(a_lead("2026-02-02"), other, spec=spec))[0] == 1

@@ -22,6 +22,11 @@ class Moment(NamedTuple):
         return self.at.date()
 
     @property
+    def instant(self) -> datetime:
+        """The same by the clocks of UTC; as it is written where nothing tells its zone, to be held against such alone."""
+        return self.at if self.east is None else self.at - self.east
+
+    @property
     def earliest(self) -> datetime:
         """The first moment that it can have been."""
         return self.at

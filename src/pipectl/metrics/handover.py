@@ -71,7 +71,7 @@ def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, as_of:
     taken: set[int] = set()
     of: dict[str, list[Opportunity]] = {}
     unknown: Counter[str] = Counter()
-    for lead in sorted((one for one in leads if one.is_converted(as_of)), key=lambda one: one.created.at):
+    for lead in sorted((one for one in leads if one.is_converted(as_of)), key=lambda one: one.created.instant):
         for word in lead.opportunities:
             found = known.find(word)
             if found is None:

@@ -1,12 +1,13 @@
 """What a lead was answered like, judged once on one day, and what its figures are made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from ..domain.lead import Lead
+from ..domain.moment import Moment
 from ..domain.values import Undefined, Unit
 from ..engines.working_time import WorkingTime, is_backwards, passed
 
@@ -43,12 +44,14 @@ class Clock(NamedTuple):
     """By what leads are judged."""
 
     as_of: date
-    looked: datetime
-    """A moment that the files are surely no older than."""
+    looked: Mapping[bool, Moment]
+    """A moment the files are surely no older than: by times that tell their zone (True), and by those that don't."""
     hours: WorkingTime | None
     """The hours that are worked; None where all of them count."""
     within: timedelta | None
     """The service level."""
+    zone: str | None = None
+    """The time zone of pipeline.yaml, by whose clocks all times are."""
 
 
 class LeadSight(NamedTuple):
@@ -64,16 +67,38 @@ class LeadSight(NamedTuple):
 
 
 def clock(
-    leads: Sequence[Lead], as_of: date, hours: WorkingTime | None = None, within: timedelta | None = None
+    leads: Sequence[Lead],
+    as_of: date,
+    hours: WorkingTime | None = None,
+    within: timedelta | None = None,
+    zone: str | None = None,
 ) -> Clock:
-    """The clock of a day: leads are looked at when the day begins, or at the last moment on it that they tell of.
+    """The clock of a day: leads are looked at when the day begins, or at the last moment that they tell of up to it.
 
     The day may not be over, so that a lead which is not answered is never late by a guess.
     """
-    begin = datetime.combine(as_of, time())
-    told = (one.at for lead in leads for one in (lead.created, lead.first_response) if one is not None)
-    looked = max((at for at in told if at.date() == as_of), default=begin)
-    return Clock(as_of, looked, hours, within)
+    told = [one for lead in leads for one in (lead.created, lead.first_response) if one is not None]
+    there = [one for one in told if one.day <= as_of]
+    looked = {
+        zoned: max((_begin(as_of, some, zone if zoned else None), *some), key=lambda one: one.instant)
+        for zoned in (True, False)
+        for some in [[one for one in there if (one.east is not None) is zoned]]
+    }
+    return Clock(as_of, looked, hours, within, zone)
+
+
+def _begin(as_of: date, told: Iterable[Moment], zone: str | None) -> Moment:
+    """Where a day begins: in the zone, else by those clocks of the files that show it first."""
+    at = datetime.combine(as_of, time())
+    if zone is not None:
+        return Moment(at, east=_ahead(at, zone))
+    return Moment(at, east=max((one.east for one in told if one.east is not None), default=None))
+
+
+def _ahead(at: datetime, zone: str | None) -> timedelta | None:
+    from zoneinfo import ZoneInfo
+
+    return None if zone is None else at.replace(tzinfo=ZoneInfo(zone)).utcoffset()
 
 
 def judge(lead: Lead, clock: Clock) -> Judged:
@@ -98,6 +123,16 @@ def _unanswered(lead: Lead, clock: Clock) -> Standing | None:
     """A lead that is not answered: outside once its time is surely over."""
     if clock.within is None:
         return None
-    latest = lead.created.latest
-    so_far = clock.looked - latest if clock.hours is None else clock.hours.between(latest, clock.looked)
+    latest, east = lead.created.latest, lead.created.east
+    since = Moment(latest, east=east if lead.created.timed else _ahead(latest, clock.zone))
+    looked = clock.looked[since.east is not None]
+    if clock.hours is None:
+        so_far = looked.instant - since.instant
+    else:
+        so_far = clock.hours.between(since.at, _on_the_wall(looked, since, clock.zone))
     return Standing.OUTSIDE if so_far > clock.within else Standing.WAITING
+
+
+def _on_the_wall(looked: Moment, since: Moment, zone: str | None) -> datetime:
+    """What a clock on the wall shows then; of two offsets without a zone the earlier, as nobody knows which wall."""
+    return looked.at if zone is not None or since.east is None else min(looked.at, looked.instant + since.east)

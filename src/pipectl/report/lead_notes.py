@@ -1,8 +1,10 @@
 """What was decided and left out of the figures of leads, in words."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timezone
 
 from ..domain.lead import LeadBook
+from ..domain.moment import Moment
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..metrics.lead_sight import Clock, Judged
@@ -24,7 +26,9 @@ def notes(
     yield from _of_days(book, judged)
     told = "first_response" in book.fields
     if told and clock.within is not None and not all(each.answered for each in judged):
-        yield f"leads without an answer are late where their time was over at {clock.looked:%Y-%m-%d %H:%M}"
+        zoned = {_is_zoned(each, clock) for each in judged if not each.answered}
+        looked = " and ".join(_looked(clock.looked[each], clock) for each in sorted(zoned))
+        yield f"leads without an answer are late where their time was over at {looked}"
     if is_running:
         days = spec.leads.matures_after.removesuffix("d")
         yield f"leads of the last {days} days may become opportunities yet, so that their conversion may rise"
@@ -35,6 +39,18 @@ def notes(
             "times in Z are those of UTC"
         )
     yield from _of_opportunities(judged, pipeline)
+
+
+def _is_zoned(each: Judged, clock: Clock) -> bool:
+    return each.lead.created.east is not None or (clock.zone is not None and not each.lead.created.timed)
+
+
+def _looked(looked: Moment, clock: Clock) -> str:
+    """`2026-03-10 09:00`, with its offset where no zone is that of all times."""
+    text = f"{looked.at:%Y-%m-%d %H:%M}"
+    if clock.zone is not None or looked.east is None:
+        return text
+    return looked.at.replace(tzinfo=timezone(looked.east)).isoformat(" ", "minutes")
 
 
 def _of_opportunities(judged: Sequence[Judged], pipeline: Pipeline | None) -> Iterator[str]:

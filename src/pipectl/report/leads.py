@@ -67,7 +67,7 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
     ledger, groupings = Ledger(), _groupings(question.by, told.book)
     settled = settle_disputes(told.book.leads, told.pipeline, ledger)
     there = check_leads(settled, question.as_of, ledger)
-    by_clock = clock(told.book.leads, question.as_of, told.hours, _span(spec.leads.respond_within))
+    by_clock = clock(told.book.leads, question.as_of, told.hours, _span(spec.leads.respond_within), spec.time_zone)
     judged = [judge(lead, by_clock) for lead in _chosen(there, question)]
     inside = [each for each in judged if each.lead.created.day in question.period]
     ways, of_period = (

@@ -198,3 +198,33 @@ def test_business_hours_between_times_of_two_offsets_are_refused_until_pipeline_
     assert leads(*rows).book.leads
     same = ("Lead ID,Created,First Response", "L1,2026-01-05T12:00:00+02:00,2026-01-05T13:30:00+02:00")
     assert leads(*same, spec=a_spec(leads=hours)).book.leads
+
+
+def responses(*rows, **given):
+    header = "Lead ID,Created,First Response,First Call Date,First Email Date"
+    return [lead.first_response for lead in leads(header, *rows, **given).book.leads]
+
+
+def test_a_column_of_first_responses_goes_before_calls_and_mails_row_by_row():
+    assert responses(
+        "1,2026-03-10 09:00,2026-03-10 11:00,2026-03-10 10:00,",
+        "2,2026-03-11 09:00,2026-03-11 11:00,2026-03-11,",
+        "3,2026-03-11 09:00,,2026-03-11 12:00,2026-03-11 11:30",
+        "4,2026-03-11 09:00,,,",
+    ) == [at("2026-03-10 11:00"), at("2026-03-11 11:00"), at("2026-03-11 11:30"), None]
+
+
+def test_the_earlier_of_call_and_mail_is_that_of_the_earlier_instant_and_of_one_day_the_one_with_its_time():
+    assert responses(
+        "1,2026-03-10T08:00:00Z,,2026-03-10T10:30:00Z,2026-03-10T11:00:00+02:00",
+        "2,2026-03-10T08:00:00Z,,2026-03-11,2026-03-11T10:00:00Z",
+        "3,2026-03-10T08:00:00Z,,2026-03-10,2026-03-11T10:00:00Z",
+    ) == [at("2026-03-10 11:00", 2), at("2026-03-11 10:00", 0), at("2026-03-10")]
+
+
+def test_a_call_and_a_mail_of_which_only_one_names_its_zone_are_refused():
+    row = "1,2026-03-10T08:00:00Z,,2026-03-10 10:30,2026-03-10T11:00:00+02:00"
+    with pytest.raises(UnsettledProblem, match="of the first call and the first mail one names a time zone"):
+        responses(row)
+    berlin = responses(row, spec=a_spec(time_zone="Europe/Berlin"))
+    assert berlin == [at("2026-03-10 10:00", 1)]
