@@ -23,7 +23,7 @@ class Moment(NamedTuple):
 
     @property
     def instant(self) -> datetime:
-        """The same by the clocks of UTC; as it is written where nothing tells its zone, to be held against such alone."""
+        """The same as UTC has it; as it is written where nothing tells its zone, to be held against such alone."""
         return self.at if self.east is None else self.at - self.east
 
     @property
@@ -39,4 +39,9 @@ class Moment(NamedTuple):
     @property
     def untimed(self) -> "Moment":
         """The same as a day alone."""
-        return Moment(datetime.combine(self.day, datetime.min.time()), timed=False)
+        return day_alone(self.day)
+
+
+def day_alone(day: date) -> Moment:
+    """A day without a time."""
+    return Moment(datetime.combine(day, datetime.min.time()), timed=False)

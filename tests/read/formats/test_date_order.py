@@ -176,3 +176,15 @@ def test_numbers_that_may_be_something_else_are_no_milliseconds(text):
 
 def test_numbers_that_count_days_and_milliseconds_in_one_column_are_neither():
     assert _of_numbers("1767225600000", "45366", serial=True)[0] == ["DATA011", "DATA011"]
+
+
+def test_a_column_of_nothing_but_midnights_of_utc_holds_the_days_that_are_written_whatever_the_zone():
+    west = "America/New_York"
+    of_zone = a_profile(lambda text: read(text, west), "2026-03-31T00:00:00Z", "2026-04-01T00:00:00.000Z", "")
+    found = settle(of_zone, COLUMN, Ways(zone=west))
+    assert list(values_of(of_zone, found).values()) == [date(2026, 3, 31), date(2026, 4, 1), None]
+    assert (found.said, found.are_days) == (("times in Header are all midnight of UTC: days, kept as written",), True)
+    timed = a_profile(lambda text: read(text, west), "2026-03-31T00:00:00Z", "2026-04-01T00:01:00Z")
+    found = settle(timed, COLUMN, Ways(zone=west))
+    assert list(values_of(timed, found).values()) == [date(2026, 3, 30), date(2026, 3, 31)]
+    assert not found.are_days

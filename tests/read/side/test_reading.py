@@ -234,3 +234,40 @@ def test_any_rows_are_read_or_set_aside_or_refused(rows):
 def test_any_text_is_such_a_table_or_refused(text):
     with contextlib.suppress(PipectlError):
         calls(text)
+
+
+def test_midnights_of_one_file_are_days_whatever_times_another_has():
+    times = a_file("Owner,Called,Answered", "A,2026-01-05 09:00,2026-01-05 10:00", name="a.csv")
+    days = a_file(
+        "Owner,Called,Answered", "B,2026-01-06 00:00:00,2026-01-06 00:00", "C,2026-01-07 00:00:00,", name="b.csv"
+    )
+    reading = read_side([times, days], CALLS, a_spec(), OPTIONS, {})
+    assert [(row["at"].timed, row["answered"] and row["answered"].timed) for row in values(reading)] == [
+        (True, True), (False, False), (False, None),
+    ]  # fmt: skip
+    assert reading.days_alone == frozenset()
+    assert read_side([days], CALLS, a_spec(), OPTIONS, {}).days_alone == {"at", "answered"}
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2026-03-01T00:00:00.000Z", "2026-07-02T00:00:00.000Z"),
+        ("2026-03-01 00:00 UTC", "2026-07-02 00:00+00:00"),
+        ("1772323200000", "1782950400000"),
+    ],
+)
+def test_a_column_of_nothing_but_midnights_of_utc_holds_days_in_every_time_zone(zone, one, other):
+    reading = calls("Owner,Called,Due", f"A,{one},{one}", f"B,{other},", spec=a_spec(time_zone=zone))
+    assert [row["at"] for row in values(reading)] == [at("2026-03-01"), at("2026-07-02")]
+    assert values(reading)[0]["due"] == date(2026, 3, 1)
+    assert reading.days_alone >= {"at"}
+    assert "times in Called are all midnight of UTC: days, kept as written" in reading.files[0].settled
+    assert not any("the day is that of" in each for each in reading.files[0].settled)
+
+
+def test_one_time_of_day_among_midnights_of_utc_makes_times_of_all():
+    rows = ("A,2026-03-01T00:00:00Z", "B,2026-03-01T00:00:01Z")
+    reading = calls("Owner,Called", *rows, spec=a_spec(time_zone="America/New_York"))
+    assert [row["at"].at for row in values(reading)] == [at("2026-02-28 19:00:00").at, at("2026-02-28 19:00:01").at]

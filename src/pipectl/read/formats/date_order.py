@@ -43,7 +43,30 @@ _ANY = Ways()
 
 
 def settle(profile: Profile[DateReading], column: Column, ways: Ways = _ANY) -> Settled[date]:
-    """Each text's day, once the order of day and month is told or settled by the column's own values."""
+    """Each text's day, once the order of day and month is told or settled by the column's own values.
+
+    A column of nothing but midnights of UTC holds days: no time zone moves them to the day before.
+    """
+    found = _ordered(profile, column, ways)
+    if ways.zone is None or found.questions or not _are_midnights(profile):
+        return found
+    said = (f"times in {column.header} are all midnight of UTC: days, kept as written", *found.said[:-1])
+    return Settled(lambda reading: found.value(_as_written(reading)), said, are_days=True)
+
+
+def _are_midnights(profile: Profile[DateReading]) -> bool:
+    dated = [sight.reading for sight in profile.values() if sight.reading.days or sight.reading.moment]
+    return bool(dated) and all(one.written for one in dated)
+
+
+def _as_written(reading: DateReading) -> DateReading:
+    if not reading.written:
+        return reading
+    moment = None if reading.moment is None else reading.written[0][1]
+    return reading._replace(days=() if moment else reading.written, moment=moment)
+
+
+def _ordered(profile: Profile[DateReading], column: Column, ways: Ways) -> Settled[date]:
     counted = _counted(profile, column, ways)
     if counted is not None:
         return counted

@@ -53,6 +53,8 @@ class DateReading(NamedTuple):
     """The day a bare number is as a spreadsheet counts them, which it counts as only where it is told so."""
     moment: date | None = None
     """The day of as many milliseconds since 1970, which a number is only where its whole column is such."""
+    written: tuple[tuple[DateOrder, date], ...] = ()
+    """The days of UTC where it is midnight there, which a text means only where its whole column is such."""
 
     def day(self, order: DateOrder) -> date | None:
         """The day under an order."""
@@ -69,7 +71,8 @@ class DateReading(NamedTuple):
         days = len({day for _, day in self.days})
         mark = "" if self.fixed else mark_of(text)
         counted = self.serial is None, self.moment is None
-        return self.trouble is None, orders, days, self.fixed, mark, self.short_year, self.zoned, counted
+        said = self.short_year, self.zoned, bool(self.written)
+        return self.trouble is None, orders, days, self.fixed, mark, said, counted
 
 
 def mark_of(text: str) -> str:
@@ -143,7 +146,8 @@ def _moved(reading: DateReading, found: re.Match[str], zone: str) -> DateReading
         (order, (datetime.combine(day, midnight, UTC) + since).astimezone(zone_named(zone)).date())
         for order, day in reading.days
     ]
-    return reading._replace(days=tuple(days))
+    is_midnight = not (hours or minutes or east or (found["second"] or "").strip("0.,"))
+    return reading._replace(days=tuple(days), written=reading.days if is_midnight else ())
 
 
 def _slashed(found: re.Match[str]) -> DateReading:
@@ -179,7 +183,8 @@ def _counted(text: str, zone: str | None, *, serial: bool) -> DateReading | None
     if _MILLISECONDS.fullmatch(text):
         moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text))
         day = (moment if zone is None else moment.astimezone(zone_named(zone))).date()
-        return DateReading(moment=day) if day.year <= _LAST_MOMENT else None
+        written = tuple((order, moment.date()) for order in DateOrder) if moment.time() == datetime.min.time() else ()
+        return DateReading(moment=day, written=written) if day.year <= _LAST_MOMENT else None
     if not _NUMBER.fullmatch(text):
         return None
     day = FIRST_COUNTED + timedelta(days=int(text.partition(".")[0]))

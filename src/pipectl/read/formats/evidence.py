@@ -125,6 +125,8 @@ class Settled(NamedTuple, Generic[V]):
     """What was decided, in words."""
     questions: tuple[Question, ...] = ()
     """What is still open; the values that hang on it are then troubles."""
+    are_days: bool = False
+    """Whether its dates are days though a time stands behind them."""
 
 
 class Column(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, NoReturn
 from ...domain.errors import NothingToReport
 from ...domain.finding import About, Code, Findings, Level, Place
 from ...domain.ledger import Ledger
-from ...domain.moment import Moment
+from ...domain.moment import Moment, day_alone
 from ...domain.pipeline import FileAccount, RowCount
 from ...domain.spec import PipelineSpec
 from ..codes import CODES, MISFIT, QUOTES, Trouble, quoted
@@ -70,14 +70,16 @@ def read_side(
         tables = [open_table(source, shape, spec, options, named, ledger) for source in sources]
         refuse_open([(table.name, question) for table in tables for question in table.questions])
         readers = [_Rows(table, shape, ledger) for table in tables]
-        rows = [row for each in readers for row in each.all()]
+        read = [list(each.all()) for each in readers]
     accounts = tuple(each.account() for each in readers)
     findings = ledger.findings([source.name for source in sources])
-    if not rows:
+    if not any(read):
         _refuse_nothing(accounts, shape, findings)
     fields = frozenset(field for table in tables for field in table.headed.columns)
-    alone = _days_alone(rows, shape)
-    return SideReading(tuple(_plainly(rows, alone)), findings, accounts, fields, alone & fields)
+    alone = [_days_alone(rows, shape) for rows in read]
+    # Each file is an export of its own: times in one make no midnight of another a time.
+    plain = (row for rows, days in zip(read, alone, strict=True) for row in _plainly(rows, days))
+    return SideReading(tuple(plain), findings, accounts, fields, frozenset.intersection(*alone) & fields)
 
 
 class _Problem(NamedTuple):
@@ -158,7 +160,8 @@ class _Rows:
             return None if is_nothing(text) else text.strip()
         value = known[text]
         if kind is Kind.MOMENT and isinstance(value, date):
-            return told(text, value, self._table.how.zone)
+            alone = field in self._table.days
+            return day_alone(value) if alone else told(text, value, self._table.how.zone)
         return value
 
     def _lacking(self, values: Mapping[str, Any], wrong: set[str]) -> Iterator[_Problem]:

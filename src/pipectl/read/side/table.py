@@ -30,6 +30,8 @@ class SideTable:
     survey: Survey
     values: Mapping[str, Values]
     """By field whose column is settled: text to its value, to the trouble with it, or to None where it is empty."""
+    days: frozenset[str]
+    """Fields whose dates are days though a time stands behind them."""
     how: Settings
     said: tuple[str, ...]
     questions: tuple[Question, ...]
@@ -61,9 +63,10 @@ def open_table(
     settled = _settled(headed, shape, seen.profiles, how)
     keys = _keys(headed, shape)
     values = {field: Values(seen.profiles[key], settled[key].value) for field, key in keys.items() if key in settled}
+    days = frozenset(field for field, key in keys.items() if key in settled and settled[key].are_days)
     said = (*source.said, *layout.settled, *(one for each in settled.values() for one in each.said))
     questions = tuple(one for each in settled.values() for one in each.questions)
-    return SideTable(source.name, decoded, headed, seen, values, how, said, questions)
+    return SideTable(source.name, decoded, headed, seen, values, days, how, said, questions)
 
 
 def _keys(headed: Headed, shape: SideShape) -> dict[str, str]:
