@@ -436,3 +436,30 @@ def test_an_activity_on_a_name_that_two_have_is_told_to_name_the_id():
         "the call of 2026-01-05 is about Acme, which several opportunities of the export are called",
         "name it by its id",
     )
+
+
+def test_at_a_past_day_opportunities_are_as_they_stood_on_it():
+    later = won(id="O1", name="A", created="2026-01-25", expected_close="2026-04-20", owner="Zoe")
+    unborn = an_open(id="O2", name="B", created="2026-04-15", owner="Yan")
+    lost_later = lost(id="O3", name="C", created="2025-12-01", expected_close="2026-03-01", owner="Zoe")
+    calls = [an_activity("2025-11-05", about="X"), an_activity("2026-01-26", about="O1")]
+    planned = an_activity("2026-05-01", about="O2", standing=Standing.PLANNED)
+    found = said_of(*calls, planned, pipeline=deals(later, unborn, lost_later))
+    assert detail(found.whole, "touches", "touched") == 1
+    assert detail(found.whole, "touches", "untouched") == (1, 2)
+    assert [each.id for each in found.untouched] == ["O3"]
+    assert detail(found.whole, "touches", "won_left") == detail(found.whole, "touches", "lost_left") == 0
+    assert found.whole.measure("touches").detail("won_mean").denominator == 0
+    assert [each.key for each in found.owners] == ["Zoe"]
+    assert "1 opportunity created after 2026-02-02 is left out" in found.notes
+    assert "2 opportunities decided after 2026-02-02 count as open, their stages as in the export" in found.notes
+    # What is planned on one that comes later names it all the same: X alone is not there.
+    assert found.findings.total == 1
+    assert not any("Yan" in note for note in found.notes)
+
+
+def test_a_last_activity_after_the_day_of_the_report_does_not_say_that_nothing_was_done_before_it():
+    over = an_open(created="2025-10-01", last_activity="2026-03-01")
+    found = said_of(an_activity("2026-01-20"), pipeline=deals(over, also=("last_activity",)))
+    assert detail(found.whole, "touches", "untold") == 1
+    assert detail(found.whole, "touches", "untouched") == (0, 0)

@@ -86,7 +86,9 @@ def look_at(opportunity: Opportunity, days: Sequence[date], look: Look) -> Touch
         return Touched(opportunity, None, None, None, _early(opportunity, days, look))
     last = last_touch(opportunity, days, look.as_of)
     if last is None:
-        return Touched(opportunity, None, None, _never(opportunity.created, look), None)
+        # A column that tells a later day has been written over, and tells nothing of the days before.
+        known = look if opportunity.last_activity is None else look._replace(has_column=False)
+        return Touched(opportunity, None, None, _never(opportunity.created, known), None)
     since = (look.as_of - last).days
     return Touched(opportunity, last, since, Quiet.UNTOUCHED if since > look.quiet_after else Quiet.TOUCHED, None)
 

@@ -15,6 +15,7 @@ from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.values import EXACT, ZERO, Outcome
 from ..engines.record_names import RecordNames, set_aside
+from ..engines.standing import as_it_stood
 
 SEVERAL = "amounts are in several currencies, or in none that is told"
 NO_AMOUNT = "none of the won ones has an amount"
@@ -24,18 +25,17 @@ class Handed(NamedTuple):
     """The opportunities that leads became."""
 
     of: Mapping[str, Sequence[Opportunity]]
-    """By lead, as `_known_by` names it: the ones that count at it."""
+    """By lead, as `_known_by` names it: the ones that count at it, as they stood."""
     unknown: Mapping[str, int]
     """By lead: ids that match nothing."""
     currencies: Currencies
-    as_of: date
 
     def over(self, leads: Iterable[Lead]) -> Handover:
         """What became of some leads."""
         keys = [_known_by(lead) for lead in leads]
         some = [each for key in keys for each in self.of.get(key, ())]
-        outcomes = Counter(self._outcome(each) for each in some)
-        won = [each for each in some if self._outcome(each) is Outcome.WON]
+        outcomes = Counter(each.outcome for each in some)
+        won = [each for each in some if each.outcome is Outcome.WON]
         amount = ZERO
         for each in won:
             amount = EXACT.add(amount, each.amount or ZERO)
@@ -56,11 +56,6 @@ class Handed(NamedTuple):
             return SEVERAL
         return NO_AMOUNT if won and all(each.amount is None for each in won) else None
 
-    def _outcome(self, found: Opportunity) -> Outcome:
-        """How it stood at the end of the day: what was decided later was open."""
-        is_later = found.close_date is not None and found.close_date > self.as_of
-        return Outcome.OPEN if is_later else found.outcome
-
 
 def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, as_of: date, ledger: Ledger) -> Handed:
     """The opportunities that leads had become by the end of a day, each at the lead that was created first.
@@ -79,10 +74,10 @@ def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, as_of:
                 why, remedy = known.why_not(word)
                 text = f"{lead.key} became {word}, {why}"
                 ledger.add(OPPORTUNITY_UNKNOWN, lead.place, text, remedy=remedy, field="opportunity", about=lead.about)
-            elif id(found) not in taken and (found.created is None or found.created <= as_of):
+            elif id(found) not in taken and (stood := as_it_stood(found, as_of)) is not None:
                 taken.add(id(found))
-                of.setdefault(_known_by(lead), []).append(found)
-    return Handed(of, unknown, Currencies(spec.currency, carried(pipeline)), as_of)
+                of.setdefault(_known_by(lead), []).append(stood)
+    return Handed(of, unknown, Currencies(spec.currency, carried(pipeline)))
 
 
 def _known_by(lead: Lead) -> str:

@@ -12,11 +12,13 @@ from ..domain.currencies import Currencies, carried
 from ..domain.errors import NothingToReport
 from ..domain.finding import Findings
 from ..domain.ledger import Ledger
+from ..domain.opportunity import Opportunity
 from ..domain.period import Period
 from ..domain.pipeline import FileAccount, Pipeline, RowCount
 from ..domain.spec import PipelineSpec
 from ..domain.values import Undefined
 from ..engines.record_names import RecordNames, set_aside
+from ..engines.standing import as_they_stood
 from ..engines.touches import touches_of
 from ..metrics.activity_sight import Look, Quiet, Touched, look_at
 from .activity_lines import NO_EXPORT, Share, Ways, lines, teams_of
@@ -87,8 +89,8 @@ def build_activity(told: ActivitySources, spec: PipelineSpec, question: Activity
 def _share(told: ActivitySources, question: ActivityQuestion, ledger: Ledger) -> Share:
     """All that is asked for; what is wrong with activities goes to the ledger."""
     there = check_activities(told.book.activities, question.as_of, ledger)
-    had = None if told.pipeline is None else told.pipeline.opportunities
-    share = Share(there, had, _touched(there, told, question, ledger))
+    had = None if told.pipeline is None else as_they_stood(told.pipeline, question.as_of)
+    share = Share(there, had, _touched(there, had, told, question, ledger))
     if not question.owners:
         return share
     share = share.of(map(loose, question.owners))
@@ -98,10 +100,14 @@ def _share(told: ActivitySources, question: ActivityQuestion, ledger: Ledger) ->
 
 
 def _touched(
-    there: Sequence[Activity], told: ActivitySources, question: ActivityQuestion, ledger: Ledger
+    there: Sequence[Activity],
+    had: Sequence[Opportunity] | None,
+    told: ActivitySources,
+    question: ActivityQuestion,
+    ledger: Ledger,
 ) -> Sequence[Touched] | Undefined:
-    """How each opportunity was touched."""
-    if told.pipeline is None:
+    """How each opportunity that was there was touched; activities may name a later one."""
+    if had is None or told.pipeline is None:
         return Undefined(NO_EXPORT)
     names, has_column = "opportunity" in told.book.fields, "last_activity" in told.pipeline.fields
     if not names and not has_column:
@@ -112,7 +118,7 @@ def _touched(
     # Without that column, or with nothing done, the files tell of no day what was touched on it.
     first = (told.book.reach(question.as_of) if names else None) or question.as_of + timedelta(days=1)
     look = Look(question.as_of, first, question.quiet_after, question.age, has_column)
-    return [look_at(each, touches.of(each), look) for each in told.pipeline]
+    return [look_at(each, touches.of(each), look) for each in had]
 
 
 def _ways(told: ActivitySources, spec: PipelineSpec, question: ActivityQuestion, currencies: Currencies) -> Ways:

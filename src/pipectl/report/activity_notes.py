@@ -9,6 +9,7 @@ from ..domain.cells import loose
 from ..domain.period import Period
 from ..domain.pipeline import Pipeline
 from ..domain.values import Outcome
+from ..engines.standing import as_they_stood
 from .side_notes import of_aside
 
 #: Owners that a note names.
@@ -31,7 +32,8 @@ def notes(
             "activities: columns: opportunity"
         )
     yield from of_aside(pipeline)
-    yield from _of_owners(book, pipeline)
+    yield from _of_later(pipeline, as_of)
+    yield from _of_owners(book, pipeline, as_of)
 
 
 def _of_columns(book: ActivityBook) -> Iterator[str]:
@@ -74,13 +76,34 @@ def _first_monday(start: date) -> date:
     return start + timedelta(days=-start.weekday() % 7)
 
 
-def _of_owners(book: ActivityBook, pipeline: Pipeline) -> Iterator[str]:
+def _of_later(pipeline: Pipeline, as_of: date) -> Iterator[str]:
+    """What the export tells of days after that of the report."""
+    stood = {each.place: each for each in as_they_stood(pipeline, as_of)}
+    later = sum(each.place not in stood for each in pipeline)
+    decided = sum(each.place in stood and stood[each.place].outcome is not each.outcome for each in pipeline)
+    if later:
+        yield f"{_counted(later)} created after {as_of} {_was(later)} left out"
+    if decided:
+        counts = "counts as open, its stage" if decided == 1 else "count as open, their stages"
+        yield f"{_counted(decided)} decided after {as_of} {counts} as in the export"
+
+
+def _counted(count: int) -> str:
+    return "1 opportunity" if count == 1 else f"{count:,} opportunities"
+
+
+def _was(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _of_owners(book: ActivityBook, pipeline: Pipeline, as_of: date) -> Iterator[str]:
     """Owners in one of both tables alone."""
     if "owner" not in book.fields or "owner" not in pipeline.fields:
         return
     doing = {loose(each.owner): each.owner for each in book.activities if each.owner}
     having = {loose(each.owner): each.owner for each in pipeline if each.owner}
-    still = {loose(each.owner): each.owner for each in pipeline if each.owner and each.outcome is Outcome.OPEN}
+    stood = as_they_stood(pipeline, as_of)
+    still = {loose(each.owner): each.owner for each in stood if each.owner and each.outcome is Outcome.OPEN}
     alone = [name for key, name in doing.items() if key not in having]
     idle = [name for key, name in still.items() if key not in doing]
     if alone:
