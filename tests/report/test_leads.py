@@ -491,3 +491,23 @@ def test_of_days_in_a_time_zone_an_answer_is_late_by_the_clocks_of_that_zone():
     other = a_lead()._replace(created=zoned("2026-02-02 03:00", 1), first_response=zoned("2026-02-02 03:00", 1))
     assert waiting(said_of(a_lead("2026-02-01"), other, spec=spec))[0] == 0
     assert waiting(said_of(a_lead("2026-02-02"), other, spec=spec))[0] == 1
+
+
+def test_months_that_no_table_has_room_for_are_told_of_and_kept():
+    # On 2 February 2026 the last 36 months begin with March 2023.
+    some = [
+        a_lead(f"{month} 10:00") for month in ("2019-05-02", "2019-05-03", "2023-02-01", "2023-03-01", "2026-01-05")
+    ]
+    ever = said_of(*some, period="all")
+    assert (len(ever.months), len(ever.recent_months)) == (38, 36)
+    assert counts(ever.months)[:3] == [("2019-05", 2), ("2023-02", 1), ("2023-03", 1)]
+    assert counts(ever.recent_months)[0] == ("2023-03", 1)
+    told = "the table of months has the last 36; 3 leads of 2019-05 to 2023-02 are in --format json and csv alone"
+    assert told in ever.notes
+    part = said_of(*some, period="2020-01-01..2026-02-28")
+    assert counts(part.months)[:2] == [("2023-02", 1), ("2023-03", 1)]
+    assert any("; 1 lead of 2023-02 is in --format" in note for note in part.notes)
+    for period in ("2026-Q1", "2023-03-01..2026-02-28"):
+        found = said_of(*some, period=period)
+        assert found.recent_months == found.months
+        assert not any("table of months" in note for note in found.notes)

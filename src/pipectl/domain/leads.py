@@ -9,6 +9,9 @@ from .period import Period
 from .pipeline import FileAccount, RowCount
 from .result import Measure
 
+#: Months of creation that a screen has room for.
+MOST_MONTHS = 36
+
 
 class Handover(NamedTuple):
     """What became in sales of the opportunities that leads became; each counts once, at the lead created first."""
@@ -74,8 +77,13 @@ class Leads(NamedTuple):
     groups: tuple[LeadLine, ...]
     """By source, and by what was asked for."""
     months: tuple[LeadLine, ...]
-    """By month of creation, oldest first."""
+    """By month of creation, oldest first: the twelve up to the day of the report, and those before in the period."""
     opportunities: tuple[str, ...] | None
     """The export of opportunities that was at hand, by its files."""
     notes: tuple[str, ...]
     findings: Findings = NO_FINDINGS
+
+    @property
+    def recent_months(self) -> tuple[LeadLine, ...]:
+        """The newest months, as many as a screen has room for."""
+        return self.months[-MOST_MONTHS:]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ..domain.leads import LeadLine
+from ..domain.leads import MOST_MONTHS, LeadLine
 from ..domain.period import Period, month
 from ..domain.values import Undefined, Unit
 from ..metrics.handover import Handed
@@ -12,8 +12,8 @@ from ..metrics.lead_sight import Judged, LeadSight
 from ..metrics.leads import lead_conversion, measured
 from ..metrics.targets import Targets, Whose
 
-#: Months of creation that are shown, at least and at most.
-MONTHS, MOST_MONTHS = 12, 36
+#: Months of creation that are told, at least.
+MONTHS = 12
 _OF_A_MONTH = Undefined("cost is that of the period, and of a month where that is asked for with --period")
 _OF_NO_SOURCE = Undefined("these leads name no source that anything could have been spent on")
 _NONE_RIPE = (
@@ -53,24 +53,36 @@ def line(by: str | None, key: str | None, some: Sequence[Judged], ways: Ways, wh
 def by_month(judged: Sequence[Judged], as_of: date, period: Period, ways: Ways) -> Iterator[LeadLine]:
     """The twelve months up to a day, and those before them that are in the period; from the first lead on.
 
-    A month is running until its last day is so long ago that its leads have become opportunities or won't.
+    Of very many the older ones are those with leads. A month is running until its last day is so long ago that its
+    leads have become opportunities or won't.
     """
     parts: dict[str, list[Judged]] = {}
     for each in judged:
         parts.setdefault(each.lead.month, []).append(each)
-    for span in _spans(as_of, period, min(parts, default=None)):
+    for span in _spans(as_of, period, sorted(parts)):
         found = line("month", span.key, parts.get(span.key, []), ways, None)
         yield found._replace(is_running=span.last is not None and span.last > ways.ripe)
 
 
-def _spans(as_of: date, period: Period, first: str | None) -> list[Period]:
-    if first is None:
+def _spans(as_of: date, period: Period, had: Sequence[str]) -> list[Period]:
+    """The months that are told; `had` are those with leads, oldest first."""
+    if not had:
         return []
-    back, start = MONTHS, period.start
+    start = month(*_numbers(had[0])).start if period.start is None else period.start
+    back = MONTHS
     if start is not None and start <= as_of:
         back = max(back, (as_of.year - start.year) * 12 + as_of.month - start.month + 1)
-    found = [month(as_of.year, as_of.month - behind) for behind in reversed(range(min(back, MOST_MONTHS)))]
-    return [span for span in found if span.key >= first]
+    recent = [month(as_of.year, as_of.month - behind) for behind in reversed(range(min(back, MOST_MONTHS)))]
+    if back <= MOST_MONTHS or start is None:
+        return [span for span in recent if span.key >= had[0]]
+    older = [month(*_numbers(key)) for key in had if start.isoformat()[:7] <= key < recent[0].key]
+    return [*older, *(span for span in recent if span.key >= had[0])]
+
+
+def _numbers(key: str) -> tuple[int, int]:
+    """Year and month of 2026-01."""
+    year, _, number = key.partition("-")
+    return int(year), int(number)
 
 
 def ripened(whole: LeadLine, some: Sequence[Judged], months: Sequence[LeadLine] | None, ways: Ways) -> LeadLine:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timezone
 
 from ..domain.lead import LeadBook
+from ..domain.leads import MOST_MONTHS, LeadLine
 from ..domain.moment import Moment
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
@@ -21,6 +22,7 @@ def notes(
     *,
     is_running: bool,
     pipeline: Pipeline | None,
+    older: Sequence[LeadLine] = (),
 ) -> Iterator[str]:
     """How fine the times are, when leads were looked at, and what is not told of their opportunities."""
     yield from _of_days(book, judged)
@@ -38,7 +40,20 @@ def notes(
             "business hours are by the clocks that the times are written by, as pipeline.yaml names no time_zone; "
             "times in Z are those of UTC"
         )
+    if older:
+        yield _of_months(older)
     yield from _of_opportunities(judged, pipeline)
+
+
+def _of_months(older: Sequence[LeadLine]) -> str:
+    """Which months are told without being shown."""
+    count = sum(each.leads for each in older)
+    first, last = older[0].key, older[-1].key
+    of = f"{first}" if first == last else f"{first} to {last}"
+    return (
+        f"the table of months has the last {MOST_MONTHS}; {'1 lead' if count == 1 else f'{count:,} leads'} of {of} "
+        f"{'is' if count == 1 else 'are'} in --format json and csv alone"
+    )
 
 
 def _is_zoned(each: Judged, clock: Clock) -> bool:

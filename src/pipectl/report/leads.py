@@ -10,7 +10,7 @@ from ..domain.currencies import Currencies, carried
 from ..domain.errors import NothingToReport, UsageProblem
 from ..domain.finding import Findings
 from ..domain.lead import Lead, LeadBook
-from ..domain.leads import LeadLine, Leads
+from ..domain.leads import MOST_MONTHS, LeadLine, Leads
 from ..domain.ledger import Ledger
 from ..domain.period import Period
 from ..domain.pipeline import FileAccount, Pipeline, RowCount
@@ -102,6 +102,7 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
                 spec,
                 is_running=whole.is_running and "converted" in told.book.fields,
                 pipeline=told.pipeline,
+                older=months[:-MOST_MONTHS],
             )
         ),
         findings=told.findings + ledger.findings([account.name for account in told.files]),

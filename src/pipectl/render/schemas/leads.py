@@ -60,5 +60,9 @@ DOCUMENT: dict[str, Schema] = {
     "opportunities": maybe(list_of(TEXTS, "Files of the export that tells what became of them; null without one.")),
     "whole": object_of(_LINE, "Leads created in the period; conversion is as conversion_of says."),
     "groups": list_of(object_of(_LINE, "One group."), "By source, and by what was asked for."),
-    "months": list_of(object_of(_LINE, "One month."), "By month of creation, oldest first."),
+    "months": list_of(
+        object_of(_LINE, "One month."),
+        "By month of creation, oldest first: the 12 up to as_of and those before them in the period; before the "
+        "last 36, those with leads.",
+    ),
 } | SAID

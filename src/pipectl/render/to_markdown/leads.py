@@ -47,8 +47,8 @@ def _cells(line: LeadLine) -> Row:
 def _months(found: Leads) -> list[str]:
     if not found.months:
         return []
-    rows = [(f"{line.key}{f' ({RUNNING})' if line.is_running else ''}", *_cells(line)) for line in found.months]
-    why = reasons_why(of_lines(found.months, within_title(found)))
+    rows = [(f"{line.key}{f' ({RUNNING})' if line.is_running else ''}", *_cells(line)) for line in found.recent_months]
+    why = reasons_why(of_lines(found.recent_months, within_title(found)))
     return ["## By month of creation", table(("Created in", *_titles(found)), rows), *why]
 
 

@@ -62,9 +62,9 @@ def _months(ink: Ink, found: Leads) -> list[RenderableType]:
         return []
     within = within_title(found)
     columns = [Column("Created in", most=24), *_figures(within)]
-    rows = [[_month(ink, line), *_cells(ink, line)] for line in found.months]
+    rows = [[_month(ink, line), *_cells(ink, line)] for line in found.recent_months]
     shown = {columns[at].title for at in staying(ink, columns, rows)}
-    return [table(ink, columns, rows), *reason_lines(ink, of_lines(found.months, within), shown)]
+    return [table(ink, columns, rows), *reason_lines(ink, of_lines(found.recent_months, within), shown)]
 
 
 def _month(ink: Ink, line: LeadLine) -> Text:
