@@ -1,5 +1,7 @@
 """Ids of records as they are compared: one record of Salesforce has two ids, of 15 and of 18 characters."""
 
+from .cells import loose
+
 #: What stands for five characters, of which the bits say which are capitals.
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _SHORT, _LONG, _GROUP = 15, 18, 5
@@ -15,6 +17,13 @@ def compared(record_id: str) -> str:
         return record_id
     short = record_id[:_SHORT]
     return short if _suffix(short) == record_id[_SHORT:].upper() else record_id
+
+
+def compared_loosely(record_id: str) -> str:
+    """The same without regard to case, but for ids of Salesforce, where it tells one record from another."""
+    found = compared(record_id)
+    is_short = len(found) == _SHORT and found.isascii() and found.isalnum()
+    return found if is_short and any(map(str.isdigit, found)) else loose(found)
 
 
 def _suffix(short: str) -> str:

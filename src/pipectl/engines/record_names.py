@@ -7,23 +7,26 @@ from ..domain.cells import loose
 from ..domain.finding import Level
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
-from ..domain.record_ids import compared
+from ..domain.record_ids import compared, compared_loosely
 
 
 class RecordNames:
-    """Opportunities by their id, else by a name that only one of them has."""
+    """Opportunities by their id, as it is written before in any case, else by a name that only one of them has."""
 
     def __init__(self, opportunities: Iterable[Opportunity], aside: Iterable[str] = ()) -> None:
         some = tuple(opportunities)
-        names = Counter(loose(each.name) for each in some)
-        self._known = {loose(each.name): each for each in some if names[loose(each.name)] == 1}
-        self._known |= {compared(each.id): each for each in some if each.id}
-        self._shared = frozenset(name for name, count in names.items() if count > 1)
+        ids = [(each.id, each) for each in some if each.id]
+        self._exact = {compared(key): each for key, each in ids}
+        loosely, shared = _of_one((compared_loosely(key), each) for key, each in ids)
+        names, self._shared = _of_one((loose(each.name), each) for each in some)
+        self._shared |= shared
+        self._known = names | loosely
         self._aside = frozenset(key for word in aside for key in (compared(word), loose(word)))
 
     def find(self, word: str) -> Opportunity | None:
         """The one that a word names; None where it names none, or several."""
-        return self._known.get(compared(word)) or self._known.get(loose(word))
+        exact = self._exact.get(compared(word))
+        return exact or self._known.get(compared_loosely(word)) or self._known.get(loose(word))
 
     def why_not(self, word: str) -> tuple[str, str]:
         """Why a word names none of them, as the rest of a sentence; and what to do, empty for what the code says."""
@@ -32,6 +35,14 @@ class RecordNames:
         if not self._aside.isdisjoint((compared(word), loose(word))):
             return "which was set aside in the export of opportunities", "correct its row there; see pipectl validate"
         return "which is in no export of opportunities", ""
+
+
+def _of_one(some: Iterable[tuple[str, Opportunity]]) -> tuple[dict[str, Opportunity], frozenset[str]]:
+    """Each that is alone under its key, and the keys that several have."""
+    held = list(some)
+    counts = Counter(key for key, _ in held)
+    alone = {key: each for key, each in held if counts[key] == 1}
+    return alone, frozenset(key for key, count in counts.items() if count > 1)
 
 
 def set_aside(pipeline: Pipeline) -> Iterator[str]:

@@ -136,6 +136,10 @@ def test_times_of_which_only_one_column_names_a_zone_are_refused_until_pipeline_
 def test_names_of_opportunities_with_a_comma_are_one_and_ids_with_one_are_several():
     read = leads("Created,Opportunity", '2026-01-05,"Acme, Inc. renewal"', '2026-01-05,"901, 902"')
     assert [lead.opportunities for lead in read.book.leads] == [("Acme, Inc. renewal",), ("901", "902")]
+    read = leads(
+        "Created,Opportunity", '2026-01-05,"Acme,Inc"', '2026-01-05,"opp-1;O2,opp-1"', "2026-01-05,Acme;Beta 2"
+    )
+    assert [lead.opportunities for lead in read.book.leads] == [("Acme,Inc",), ("opp-1", "O2"), ("Acme;Beta 2",)]
 
 
 def test_every_header_of_leads_is_spelled_as_headers_are_compared_and_names_one_field():

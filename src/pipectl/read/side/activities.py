@@ -17,6 +17,7 @@ from ..source import Source
 from .activity_words import ActivityWords, kinds_of
 from .once import each_once, oldest_first
 from .reading import SideRow, read_side
+from .several import opportunities_in
 from .shape import Kind, SideExport, SideField, SideShape
 
 ACTIVITIES = SideShape(
@@ -103,8 +104,6 @@ ACTIVITIES = SideShape(
     ),
 )  # fmt: skip
 _SALESFORCE = ("salesforce-api", "salesforce-report")
-_BETWEEN_IDS = re.compile(r"\s*[;,]\s*")
-_ONE_ID = re.compile(r"[\w-]*[0-9][\w-]*")
 #: An id of Salesforce, and what begins those of opportunities: what an activity is related to may be anything.
 _OF_SALESFORCE, _OF_OPPORTUNITIES = re.compile(r"[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?"), "006"
 
@@ -207,13 +206,11 @@ class _Rows:
 
 
 def _opportunities(text: str, preset: str | None) -> tuple[str, ...]:
-    """Ids in one cell; a name with a comma is one. An id of Salesforce of something else is none."""
-    parts = [part for part in _BETWEEN_IDS.split(text) if part]
-    if not all(_ONE_ID.fullmatch(part) for part in parts):
-        parts = [text.strip()]
+    """What a cell names; an id of Salesforce of something else is none."""
+    parts = opportunities_in(text)
     if preset in _SALESFORCE:
         parts = [part for part in parts if not _is_of_something_else(part)]
-    return tuple(dict.fromkeys(parts))
+    return tuple(parts)
 
 
 def _is_of_something_else(text: str) -> bool:

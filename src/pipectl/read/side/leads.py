@@ -1,6 +1,5 @@
 """Files of leads: those of Salesforce, HubSpot's contacts, and any with headers that say what they hold."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from ..source import Source
 from .conversions import conversion_told, flags_apart, with_conversion
 from .once import each_once, oldest_first
 from .reading import SideReading, SideRow, read_side
+from .several import opportunities_in
 from .shape import Kind, SideExport, SideField, SideShape
 
 LEADS = SideShape(
@@ -110,7 +110,6 @@ LEADS = SideShape(
 )  # fmt: skip
 #: What tells the first response: a column of its own, else the earlier of both others.
 _RESPONSES = ("first_response", "first_call", "first_email")
-_BETWEEN_IDS = re.compile(r"\s*[;,]\s*")
 
 
 class LeadReading(NamedTuple):
@@ -155,7 +154,7 @@ def _lead(row: SideRow, *, converts: bool) -> Lead:
         owner=values.get("owner"),
         team=values.get("team"),
         converted_on=values.get("converted_on"),
-        opportunities=_opportunities(values.get("opportunity") or ""),
+        opportunities=tuple(opportunities_in(values.get("opportunity") or "")),
         place=row.place,
     )
     return with_conversion(lead, values) if converts else lead
@@ -179,12 +178,6 @@ def _first_response(row: SideRow) -> Moment | None:
     if all(one.timed for one in some):
         return min(some, key=lambda one: one.instant)
     return min(some, key=lambda one: (one.day, not one.timed))
-
-
-def _opportunities(text: str) -> tuple[str, ...]:
-    """The ids in a cell; a name, which may have a comma of its own, is one."""
-    parts = [part for part in _BETWEEN_IDS.split(text) if part]
-    return tuple(dict.fromkeys(parts if not any(" " in part for part in parts) else [text]))
 
 
 def _whole_name(values: Mapping[str, Any]) -> str | None:
