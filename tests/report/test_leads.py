@@ -14,6 +14,7 @@ from pipectl.domain.leads import Handover
 from pipectl.domain.moment import Moment
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.values import Unit
+from pipectl.render.lead_words import summary, won_words
 from tests.builders import a_pipeline, an_open, lost, won
 from tests.lead_builders import ALL_FIELDS, OFFICE, a_lead, a_plan, said_of
 
@@ -401,13 +402,13 @@ def test_a_won_amount_says_its_currency_and_without_any_amount_there_is_none():
     leads = [a_lead(source=name, opportunities=(name,)) for name in ("USD", "EUR", "none")]
     pipeline = a_pipeline(won(100, id="USD", currency="USD"), won(200, id="EUR", currency="EUR"), won(None, id="none"))
     found = said_of(*leads, pipeline=pipeline, spec=spec)
-    told = {name: line(found, name).handover[4:] for name in ("USD", "EUR", "none")}
+    told = {name: line(found, name).handover[4:8] for name in ("USD", "EUR", "none")}
     assert told == {
         "USD": (Decimal(100), 0, "USD", None),
         "EUR": (Decimal(200), 0, "EUR", None),
         "none": (None, 0, None, "none of the won ones has an amount"),
     }
-    assert found.whole.handover[4:] == (None, 0, None, "amounts are in several currencies, or in none that is told")
+    assert found.whole.handover[4:8] == (None, 0, None, "amounts are in several currencies, or in none that is told")
 
 
 def test_an_opportunity_that_is_not_found_is_told_apart_from_one_of_several_and_one_set_aside():
@@ -511,3 +512,34 @@ def test_months_that_no_table_has_room_for_are_told_of_and_kept():
         found = said_of(*some, period=period)
         assert found.recent_months == found.months
         assert not any("table of months" in note for note in found.notes)
+
+
+def test_how_fine_response_times_are_is_said_only_where_there_are_some():
+    for fields in (ALL_FIELDS, ALL_FIELDS - {"first_response"}):
+        assert not any("as fine as days" in note for note in said_of(a_lead("2026-01-05"), fields=fields).notes)
+    found = said_of(a_lead("2026-01-05", "2026-01-06 10:00"))
+    assert "the creation is a day without a time of day, so that response times are as fine as days" in found.notes
+
+
+def test_a_won_amount_says_how_many_won_ones_have_none():
+    pipeline = a_pipeline(won(100, id="O1"), won(None, id="O2"), an_open(None, id="O3"))
+    found = said_of(a_lead(opportunities=("O1", "O2", "O3")), pipeline=pipeline)
+    assert found.whole.handover == Handover(3, 1, 2, 0, Decimal(100), 0, "USD", None, 1)
+    assert dict(summary(found, str))["Handed over"].startswith(
+        "3 opportunities · 1 open · 2 won ($100, 1 without an amount)"
+    )
+    assert won_words(found.whole.handover) == "$100 of 1"
+    full = said_of(a_lead(opportunities=("O1",)), pipeline=pipeline).whole.handover
+    assert (full.without_amount, won_words(full)) == (0, "$100")
+
+
+def test_the_cost_of_a_period_that_is_not_over_is_marked():
+    spend = [{"period": "2026-Q1", "amount": 900}, {"period": "2025-Q4", "amount": 300}]
+    spec, some = a_plan(SLA, spend=spend), [a_lead("2026-01-05 09:00"), a_lead("2025-11-05 09:00")]
+    note = "Q1 2026 is not over: cost is the spend of all its days over the leads so far"
+    for as_of, so_far in ((date(2026, 2, 2), True), (date(2026, 3, 31), True), (date(2026, 4, 1), False)):
+        found = said_of(*some, spec=spec, as_of=as_of)
+        assert dict(summary(found, str))["Cost per lead"].startswith("$900 so far · " if so_far else "$900 · ")
+        assert (note in found.notes) is so_far
+    assert not said_of(*some, spec=spec, period="2025-Q4").is_cost_so_far
+    assert not said_of(*some).is_cost_so_far

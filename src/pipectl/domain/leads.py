@@ -29,6 +29,8 @@ class Handover(NamedTuple):
     """Of the won amount; None where nothing tells it."""
     undefined: str | None = None
     """Why there is no won amount, in words."""
+    without_amount: int = 0
+    """Won ones that have no amount."""
 
 
 class LeadLine(NamedTuple):
@@ -82,6 +84,11 @@ class Leads(NamedTuple):
     """The export of opportunities that was at hand, by its files."""
     notes: tuple[str, ...]
     findings: Findings = NO_FINDINGS
+
+    @property
+    def is_cost_so_far(self) -> bool:
+        """Whether the period is not over, while what was spent in it is that of all its days."""
+        return self.as_of in self.period and any(each.spend is not None for each in (self.whole, *self.groups))
 
     @property
     def recent_months(self) -> tuple[LeadLine, ...]:

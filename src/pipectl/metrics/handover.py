@@ -49,6 +49,7 @@ class Handed(NamedTuple):
             sum(self.unknown.get(key, 0) for key in keys),
             None if why else self.currencies.the_one(carried(won)),
             why,
+            sum(each.amount is None for each in won),
         )
 
     def _why_no_amount(self, won: Sequence[Opportunity]) -> str | None:

@@ -6,6 +6,7 @@ from datetime import timezone
 from ..domain.lead import LeadBook
 from ..domain.leads import MOST_MONTHS, LeadLine
 from ..domain.moment import Moment
+from ..domain.period import Period
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..metrics.lead_sight import Clock, Judged
@@ -23,8 +24,12 @@ def notes(
     is_running: bool,
     pipeline: Pipeline | None,
     older: Sequence[LeadLine] = (),
+    paid: Period | None = None,
 ) -> Iterator[str]:
-    """How fine the times are, when leads were looked at, and what is not told of their opportunities."""
+    """How fine the times are, when leads were looked at, and what is not told of their opportunities.
+
+    `older` are months that no table shows, `paid` is the period where its spend is known and it is not over.
+    """
     yield from _of_days(book, judged)
     told = "first_response" in book.fields
     if told and clock.within is not None and not all(each.answered for each in judged):
@@ -42,6 +47,8 @@ def notes(
         )
     if older:
         yield _of_months(older)
+    if paid is not None:
+        yield f"{paid.label} is not over: cost is the spend of all its days over the leads so far"
     yield from _of_opportunities(judged, pipeline)
 
 
@@ -76,7 +83,9 @@ def _of_opportunities(judged: Sequence[Judged], pipeline: Pipeline | None) -> It
 
 
 def _of_days(book: LeadBook, judged: Sequence[Judged]) -> Iterator[str]:
-    """How many responses are told by the day alone."""
+    """How many responses are told by the day alone; nothing where there is none."""
+    if not any(each.days is not None for each in judged):
+        return
     alone = [words for field, words in _ALONE.items() if field in book.days_alone]
     if alone:
         are = "is a day" if len(alone) == 1 else "are days"

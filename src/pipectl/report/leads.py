@@ -103,6 +103,7 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
                 is_running=whole.is_running and "converted" in told.book.fields,
                 pipeline=told.pipeline,
                 older=months[:-MOST_MONTHS],
+                paid=question.period if whole.spend is not None and question.as_of in question.period else None,
             )
         ),
         findings=told.findings + ledger.findings([account.name for account in told.files]),

@@ -28,6 +28,7 @@ _HANDOVER = object_of(
         "won": whole("Won ones."),
         "lost": whole("Lost ones."),
         "won_amount": maybe(money("Amount of the won ones; null where undefined says why.")),
+        "won_without_amount": whole("Won ones that have no amount."),
         "currency": maybe(text("Currency of the won amount; null where nothing tells it.")),
         "undefined": maybe(text("Why there is no won amount.")),
         "unknown": whole("Ids of opportunities that the export doesn't have."),

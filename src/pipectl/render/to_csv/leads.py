@@ -15,7 +15,7 @@ from ..to_json.leads import tree as document
 COLUMNS = (
     "section", "by", "key", "measure", "value", "unit", "numerator", "denominator", "low", "high", "undefined",
 )  # fmt: skip
-_COUNTS = ("found", "open", "won", "lost", "unknown")
+_COUNTS = ("found", "open", "won", "won_without_amount", "lost", "unknown")
 
 Cells = tuple[object, ...]
 Tree = dict[str, Any]

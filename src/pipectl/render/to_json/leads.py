@@ -45,6 +45,7 @@ def _handover(found: Handover) -> Tree:
         "won": found.won,
         "lost": found.lost,
         "won_amount": maybe_money(found.won_amount),
+        "won_without_amount": found.without_amount,
         "currency": found.currency,
         "undefined": found.undefined,
         "unknown": found.unknown,

@@ -6,7 +6,18 @@ from ...domain.leads import LeadLine, Leads
 from ..harmless import for_markdown
 from ..reasons import heading
 from ..spell import UNDEFINED, long_day, short_money
-from ..words.lead import RUNNING, of_costs, of_lines, rows_words, share_words, summary, value_words, within_title
+from ..words.lead import (
+    RUNNING,
+    SO_FAR,
+    of_costs,
+    of_lines,
+    rows_words,
+    share_words,
+    summary,
+    value_words,
+    within_title,
+    won_words,
+)
 from .parts import Row, joined, name, only, reasons_why, table, told, warned
 
 
@@ -62,7 +73,8 @@ def _groups(found: Leads) -> list[str]:
         parts += reasons_why(of_lines(lines, within_title(found)))
         if any(line.spend is not None for line in lines):
             titles = (head, ">Spent", ">Leads", ">Per lead", ">Converted", ">Per opportunity")
-            parts += [f"## Cost by {head}", table(titles, [_cost(line, found) for line in lines])]
+            so_far = f", {SO_FAR}" if found.is_cost_so_far else ""
+            parts += [f"## Cost by {head}{so_far}", table(titles, [_cost(line, found) for line in lines])]
             parts += reasons_why(of_costs(lines))
     return parts
 
@@ -72,7 +84,7 @@ def _handover(line: LeadLine) -> Row:
     if handed is None:
         return ()
     counts = [f"{count:,}" for count in (handed.open, handed.won, handed.lost)]
-    return (*counts, short_money(handed.won_amount, handed.currency))
+    return (*counts, won_words(handed))
 
 
 def _cost(line: LeadLine, found: Leads) -> Row:

@@ -19,7 +19,7 @@ from ..words.shared import (
     repeated,
     told_apart,
 )
-from ..words.spend import NO_SOURCE, cell, is_shown, reasons, shown, unassigned, why_none
+from ..words.spend import NO_SOURCE, cell, is_shown, reasons, shown, table_title, unassigned, why_none
 from .parts import Row, code, data, figure, joined, name, only, reasons_why, table, warned
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _spent(found: Report, by: str, groups: Sequence[Group]) -> list[str]:
     ]
     heads = (name(heading(by)), *(f">{title}" for _, title in figures))
     return [
-        f"### Spend in {for_markdown(found.period.label)}",
+        f"### {table_title(found, for_markdown(found.period.label))}",
         table(heads, rows),
         *reasons_why(reasons(found, groups, figures)),
     ]

@@ -9,7 +9,17 @@ from rich.text import Text
 from ...domain.leads import LeadLine, Leads
 from ..canvas import Canvas
 from ..spell import long_day, short_money
-from ..words.lead import RUNNING, of_costs, of_lines, rows_words, share_words, summary, value_words, within_title
+from ..words.lead import (
+    RUNNING,
+    of_costs,
+    of_lines,
+    rows_words,
+    share_words,
+    summary,
+    value_words,
+    within_title,
+    won_words,
+)
 from ..words.shared import aside_words
 from .funnel_tables import reason_lines
 from .groups import SHOWN, key_cell, key_column, not_shown
@@ -131,7 +141,7 @@ def _handover(ink: Ink, line: LeadLine) -> list[Cell]:
     if handed is None:
         return []
     counts = [f"{count:,}" for count in (handed.open, handed.won, handed.lost)]
-    return [ink.say(text) for text in (*counts, short_money(handed.won_amount, handed.currency))]
+    return [ink.say(text) for text in (*counts, won_words(handed))]
 
 
 def _costs(ink: Ink, found: Leads, by: str, lines: list[LeadLine]) -> list[RenderableType]:

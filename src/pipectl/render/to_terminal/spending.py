@@ -8,7 +8,7 @@ from rich.text import Text
 from ...domain.result import Group, Report
 from ..reasons import heading
 from ..spell import UNDEFINED, short_money
-from ..words.spend import NO_SOURCE, cell, is_shown, reasons, shown, unassigned, why_none
+from ..words.spend import NO_SOURCE, cell, is_shown, reasons, shown, table_title, unassigned, why_none
 from .headline import undefined_lines
 from .ink import BLANK, Ink
 from .table import Column, staying, table
@@ -40,7 +40,7 @@ def spend_lines(
     titles = [(key, title) for key, title in figures if title in stay]
     untold = reasons(report, groups[: len(named)], titles)
     lines: list[RenderableType] = [
-        ink.say(f"Spend in {ink.foreign(report.period.label)}", "title"),
+        ink.say(table_title(report, ink.foreign(report.period.label)), "title"),
         BLANK,
         table(ink, columns, rows, total),
     ]

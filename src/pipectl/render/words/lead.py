@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...domain.leads import LeadLine, Leads
+from ...domain.leads import Handover, LeadLine, Leads
 from ...domain.result import Detail, Measure
 from ...domain.values import Unit
 from ..reasons import Reasons, gathered
@@ -12,6 +12,7 @@ from .shared import Clean, accounted, counted
 #: A share of fewer is shown as its counts alone.
 FEW = 10
 RUNNING = "running"
+SO_FAR = "so far"
 
 
 def share_words(found: Measure | Detail | None) -> str:
@@ -44,7 +45,7 @@ def summary(found: Leads, clean: Clean) -> Iterator[tuple[str, str]]:
     yield "Conversion", _conversion(conversion, found, clean)
     if any(line.spend is not None for line in (whole, *found.groups)):
         cost = whole.measure("cost_per_lead")
-        yield "Cost per lead", _cost(whole, cost, found.currency, clean)
+        yield "Cost per lead", _cost(whole, cost, found, clean)
     if whole.handover is not None:
         yield "Handed over", _handover(whole)
 
@@ -96,7 +97,8 @@ def _conversion(conversion: Measure, found: Leads, clean: Clean) -> str:
     return f"{share_words(conversion)}{between} · of {of} older than {found.matures_after:,} days"
 
 
-def _cost(whole: LeadLine, cost: Measure, currency: str | None, clean: Clean) -> str:
+def _cost(whole: LeadLine, cost: Measure, found: Leads, clean: Clean) -> str:
+    currency, so_far = found.currency, f" {SO_FAR}" if found.is_cost_so_far else ""
     if cost.value is None:
         return _why(cost, clean)
     each = cost.detail("per_opportunity")
@@ -105,7 +107,7 @@ def _cost(whole: LeadLine, cost: Measure, currency: str | None, clean: Clean) ->
         if each is None or each.value is None
         else f" · {value_words(each, currency)} per lead that became an opportunity"
     )
-    return f"{value_words(cost, currency)} · {short_money(whole.spend, currency)} spent{per}"
+    return f"{value_words(cost, currency)}{so_far} · {short_money(whole.spend, currency)} spent{per}"
 
 
 def _handover(whole: LeadLine) -> str:
@@ -113,6 +115,8 @@ def _handover(whole: LeadLine) -> str:
     if found is None:
         return UNDEFINED
     won = short_money(found.won_amount, found.currency) if found.undefined is None else found.undefined
+    if found.undefined is None and found.without_amount:
+        won += f", {found.without_amount:,} without an amount"
     parts = [
         f"{found.found:,} {'opportunity' if found.found == 1 else 'opportunities'}",
         f"{found.open:,} open",
@@ -121,6 +125,12 @@ def _handover(whole: LeadLine) -> str:
         *([f"{found.unknown:,} not in the export"] if found.unknown else []),
     ]
     return " · ".join(parts)
+
+
+def won_words(found: Handover) -> str:
+    """What the won ones bring; of how many, where some have no amount."""
+    of = f" of {found.won - found.without_amount:,}" if found.without_amount and found.undefined is None else ""
+    return f"{short_money(found.won_amount, found.currency)}{of}"
 
 
 def rows_words(found: Leads) -> str:

@@ -23,6 +23,11 @@ NO_SOURCE = "(on no source)"
 _COUNTED = ("cost_per_opportunity", "cost_per_qualified", "cost_per_won")
 
 
+def table_title(report: Report, label: str) -> str:
+    """What heads the table; in a period that is not over what was paid for is still to come."""
+    return f"Spend in {label}{', costs so far' if report.as_of in report.period else ''}"
+
+
 def is_shown(report: Report, groups: Sequence[Group]) -> bool:
     """Whether there is a table: where it is known what was spent on one of the sources, or on none in particular."""
     return bool(unassigned(report)) or any(each.measure("spend").value is not None for each in groups)
