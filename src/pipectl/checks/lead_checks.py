@@ -7,7 +7,6 @@ from ..domain.finding import Code
 from ..domain.lead import Lead
 from ..domain.lead_codes import AFTER_THE_DAY, ANSWERED_EARLY, CONVERSION_DISPUTED, CONVERTED_EARLY, CREATED_LATE
 from ..domain.ledger import Ledger
-from ..domain.pipeline import Pipeline
 from ..engines.record_names import RecordNames
 from ..engines.working_time import is_backwards
 
@@ -24,12 +23,11 @@ def check_leads(leads: Iterable[Lead], as_of: date, ledger: Ledger) -> tuple[Lea
     return tuple(there)
 
 
-def settle_disputes(leads: Iterable[Lead], pipeline: Pipeline | None, ledger: Ledger) -> tuple[Lead, ...]:
+def settle_disputes(leads: Iterable[Lead], known: RecordNames, ledger: Ledger) -> tuple[Lead, ...]:
     """Leads whose columns disagree as they count: converted where they name an opportunity that is there.
 
     Each of them goes to the ledger.
     """
-    known = RecordNames(pipeline or ())
     return tuple(_settled(lead, known, ledger) if lead.denied else lead for lead in leads)
 
 

@@ -11,10 +11,8 @@ from ..domain.lead_codes import OPPORTUNITY_UNKNOWN
 from ..domain.leads import Handover
 from ..domain.ledger import Ledger
 from ..domain.opportunity import Opportunity
-from ..domain.pipeline import Pipeline
-from ..domain.spec import PipelineSpec
 from ..domain.values import EXACT, ZERO, Outcome
-from ..engines.record_names import RecordNames, set_aside
+from ..engines.record_names import RecordNames
 from ..engines.standing import as_it_stood
 
 SEVERAL = "amounts are in several currencies, or in none that is told"
@@ -58,12 +56,17 @@ class Handed(NamedTuple):
         return NO_AMOUNT if won and all(each.amount is None for each in won) else None
 
 
-def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, as_of: date, ledger: Ledger) -> Handed:
+def handed(
+    leads: Sequence[Lead],
+    known: RecordNames,
+    currencies: Currencies,
+    as_of: date,
+    ledger: Ledger,
+) -> Handed:
     """The opportunities that leads had become by the end of a day, each at the lead that was created first.
 
     What matches nothing goes to the ledger.
     """
-    known = RecordNames(pipeline, set_aside(pipeline))
     taken: set[int] = set()
     of: dict[str, list[Opportunity]] = {}
     unknown: Counter[str] = Counter()
@@ -78,7 +81,7 @@ def handed(leads: Sequence[Lead], pipeline: Pipeline, spec: PipelineSpec, as_of:
             elif id(found) not in taken and (stood := as_it_stood(found, as_of)) is not None:
                 taken.add(id(found))
                 of.setdefault(_known_by(lead), []).append(stood)
-    return Handed(of, unknown, Currencies(spec.currency, carried(pipeline)))
+    return Handed(of, unknown, currencies)
 
 
 def _known_by(lead: Lead) -> str:

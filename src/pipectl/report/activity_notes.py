@@ -1,7 +1,7 @@
 """What was decided and left out of the figures of activities, in words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from ..domain.activities import Week
 from ..domain.activity import ActivityBook
@@ -10,6 +10,7 @@ from ..domain.period import Period
 from ..domain.pipeline import Pipeline
 from ..domain.values import Outcome
 from ..engines.standing import as_they_stood
+from .activity_paces import first_whole_week
 from .side_notes import of_aside
 
 #: Owners that a note names.
@@ -40,18 +41,16 @@ def _of_columns(book: ActivityBook) -> Iterator[str]:
     if "kind" not in book.fields:
         yield "the files have no kind; name its column in pipeline.yaml under activities: columns: kind"
     if book.by_day:
-        of = "1 activity has" if book.by_day == 1 else f"{book.by_day:,} activities have"
-        yield (
-            f"{of} no status, and counts as done where its day is not ahead"
-            if book.by_day == 1
-            else (f"{of} no status, and count as done where their day is not ahead")
-        )
+        words = "activities have no status, and count as done where their day is not ahead"
+        if book.by_day == 1:
+            words = "activity has no status, and counts as done where its day is not ahead"
+        yield f"{book.by_day:,} {words}"
 
 
 def _of_reach(book: ActivityBook, period: Period, as_of: date) -> Iterator[str]:
     """Where the files begin inside the period."""
     first = book.reach(as_of)
-    if first and first in period and period.start is not None and first > _first_monday(period.start):
+    if first and first in period and period.start is not None and first > first_whole_week(period.start):
         yield f"what was done begins on {first:%a} {first}; weeks before are left out, and the first may be cut"
 
 
@@ -69,11 +68,6 @@ def _of_end(book: ActivityBook, as_of: date, weeks: Sequence[Week]) -> Iterator[
         f"what was done ends on {last:%a} {last}, {(as_of - last).days:,} days before the day of the report"
         f"{f'; the {count} as none: export the activities anew if there were any' if after else ''}"
     )
-
-
-def _first_monday(start: date) -> date:
-    """Where the first whole week of a period begins."""
-    return start + timedelta(days=-start.weekday() % 7)
 
 
 def _of_later(pipeline: Pipeline, as_of: date) -> Iterator[str]:

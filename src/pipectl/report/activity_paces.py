@@ -27,16 +27,17 @@ def weeks_of(period: Period, first: date, as_of: date) -> tuple[Week, ...]:
 
     One is running until its Sunday is over, and nobody knows the hour of the export.
     """
-    begin = (
-        _monday(first)
-        if period.start is None
-        else max(_monday(first), _monday(period.start - timedelta(days=1)) + _WEEK)
-    )
+    begin = _monday(first) if period.start is None else max(_monday(first), first_whole_week(period.start))
     found = []
     while begin <= as_of and (period.end is None or begin + _WEEK <= period.end):
         found.append(Week(begin, begin + _WEEK > as_of))
         begin += _WEEK
     return tuple(found)
+
+
+def first_whole_week(start: date) -> date:
+    """The Monday of the first week that lies whole in what begins on a day."""
+    return start + timedelta(days=-start.weekday() % 7)
 
 
 def _monday(day: date) -> date:

@@ -17,6 +17,7 @@ from ..domain.pipeline import FileAccount, Pipeline, RowCount
 from ..domain.rule import Rule
 from ..domain.spec import PipelineSpec
 from ..domain.values import Undefined, Unit
+from ..engines.record_names import RecordNames, set_aside
 from ..engines.working_time import WorkingTime
 from ..metrics.handover import Handed, handed
 from ..metrics.lead_sight import Judged, clock, judge
@@ -65,19 +66,19 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
         UsageProblem: the question names something that the files don't have.
     """
     ledger, groupings = Ledger(), _groupings(question.by, told.book)
-    settled = settle_disputes(told.book.leads, told.pipeline, ledger)
+    currencies = Currencies(spec.currency, carried(told.pipeline or ()))
+    known = RecordNames(told.pipeline or (), () if told.pipeline is None else set_aside(told.pipeline))
+    settled = settle_disputes(told.book.leads, known, ledger)
     there = check_leads(settled, question.as_of, ledger)
     by_clock = clock(told.book.leads, question.as_of, told.hours, _span(spec.leads.respond_within), spec.time_zone)
     judged = [judge(lead, by_clock) for lead in _chosen(there, question)]
     inside = [each for each in judged if each.lead.created.day in question.period]
-    ways, of_period = (
-        _ways(told, spec, question, judged, _handed(told, spec, there, question, ledger)),
-        question.is_period_named,
-    )
+    # Among all leads: filters move no opportunity from one to another.
+    became = None if told.pipeline is None else handed(there, known, currencies, question.as_of, ledger)
+    ways, of_period = _ways(told, spec, question, judged, became), question.is_period_named
     months = tuple(by_month(judged, question.as_of, question.period, ways))
     groups = [_grouped(by, inside, told.book.leads, question, ways, spec) for by in groupings]
     whole = line(None, None, inside, ways, whose(question.rules))
-    currencies = Currencies(spec.currency, carried(told.pipeline or ()))
     return Leads(
         pipeline=spec.name,
         currency=currencies.the_one(currencies.of_all),
@@ -168,13 +169,6 @@ def _ways(
         opportunities,
         question.as_of - timedelta(days=_matures_after(spec)),
     )
-
-
-def _handed(
-    told: LeadSources, spec: PipelineSpec, leads: Sequence[Lead], question: LeadQuestion, ledger: Ledger
-) -> Handed | None:
-    """What leads became, decided among all of them: filters move no opportunity from one lead to another."""
-    return None if told.pipeline is None else handed(leads, told.pipeline, spec, question.as_of, ledger)
 
 
 def _grouped(
