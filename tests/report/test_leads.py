@@ -14,7 +14,7 @@ from pipectl.domain.leads import Handover
 from pipectl.domain.moment import Moment
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.values import Unit
-from pipectl.render.lead_words import summary, won_words
+from pipectl.render.words.lead import summary, won_words
 from tests.builders import a_pipeline, an_open, lost, won
 from tests.lead_builders import ALL_FIELDS, OFFICE, a_lead, a_plan, said_of
 

@@ -1,7 +1,6 @@
 """What metrics mean as Markdown, with their figures where there are data."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ...domain.result import Measure
 from ..entry import Entry
@@ -10,9 +9,6 @@ from ..words.shared import (
     unit_words,
 )
 from .parts import figure, joined, table
-
-if TYPE_CHECKING:
-    pass
 
 
 def page(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:

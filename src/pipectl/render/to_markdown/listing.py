@@ -1,7 +1,5 @@
 """The list as Markdown: a table a stage, each with its subtotal."""
 
-from typing import TYPE_CHECKING
-
 from ...domain.listing import Band, Listing
 from ...domain.values import Unit
 from ..harmless import for_markdown
@@ -14,9 +12,6 @@ from ..words.shared import (
     told_apart,
 )
 from .parts import data, joined, name, only, table
-
-if TYPE_CHECKING:
-    pass
 
 
 def page(found: Listing) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from ...domain.pipeline import only_one
 from ...domain.result import Attention, Group, Report, StageLine
@@ -22,23 +21,14 @@ from ..words.shared import (
 from ..words.spend import NO_SOURCE, cell, is_shown, reasons, shown, table_title, unassigned, why_none
 from .parts import Row, code, data, figure, joined, name, only, reasons_why, table, warned
 
-if TYPE_CHECKING:
-    pass
-
-
 ATTENTION_SHOWN = 10
-
-
 #: Measures of the headline and of groups.
 HEADLINE = (
     "won_amount", "due_amount", "weighted_due", "pipeline_value", "weighted_pipeline", "quota_attainment",
     "remaining_coverage", "win_rate", "average_deal_size", "sales_cycle", "pipeline_velocity",
 )  # fmt: skip
 
-
 GROUP_FIGURES = ("opportunities", "pipeline_value", "weighted_pipeline", "won_amount", "win_rate")
-
-
 #: Those that a group has where it has a quota.
 GROUP_TARGETS = ("quota_attainment", "remaining_coverage")
 

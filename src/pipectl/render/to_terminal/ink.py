@@ -28,13 +28,11 @@ _CUT, _ASCII_CUT = "…", "~"
 #: Meaning to style. Named colours and weights alone: they follow the terminal's own theme. Words are bold rather than
 #: coloured where they can be, and the accent is for bars alone: cyan and green are pale on many a light background.
 _STYLES = {"title": "bold", "strong": "bold", "quiet": "dim", "good": "green", "alarm": "red"}
-
 #: Holds a column while a line is laid out, and is gone when it is written; as foreign text it is never let through.
 _ROOM = "\ufdd0"
 
 #: Rich gives the space between two columns the style of the rule.
 _STYLED_SPACE = re.compile(r"\x1b\[[0-9;]*m( +)\x1b\[0m")
-
 BLANK = Text()
 
 
