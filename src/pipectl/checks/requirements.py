@@ -71,7 +71,7 @@ def unjudged_places(looked: Looked) -> frozenset[Place]:
 def _asked(looked: Looked) -> Iterator[_Asked]:
     """Every requirement of every open opportunity, in the order of the files."""
     known = Known(looked.pipeline, looked.spec, looked.facts)
-    bound: dict[tuple[str, int], Judge | None] = {}
+    bound: dict[tuple[str, int], Judge[Opportunity] | None] = {}
     for opportunity in looked.opportunities:
         if opportunity.outcome is not Outcome.OPEN:
             continue

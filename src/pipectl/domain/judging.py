@@ -1,13 +1,15 @@
 """Three answers to a condition: it holds, it does not, or what is known can't tell."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from .opportunity import Opportunity
+T = TypeVar("T")
+#: What a condition is put to: an opportunity, a lead.
+Asked = TypeVar("Asked", contravariant=True)
 
 
 class Judged(NamedTuple):
-    """The answer of a condition for one opportunity."""
+    """The answer of a condition for one opportunity or lead."""
 
     holds: bool | None
     """None where it can't be judged."""
@@ -23,52 +25,52 @@ def unjudged(why: str) -> Judged:
     return Judged(None, (why,))
 
 
-class Judge(Protocol):
+class Judge(Protocol[Asked]):
     """A condition that knows where to look."""
 
-    def judge(self, opportunity: Opportunity) -> Judged:
-        """The answer for one opportunity."""
+    def judge(self, subject: Asked, /) -> Judged:
+        """The answer for one of them."""
         ...
 
 
-class Leaf(NamedTuple):
+class Leaf(NamedTuple, Generic[T]):
     """One comparison."""
 
-    answer: Callable[[Opportunity], Judged]
+    answer: Callable[[T], Judged]
 
-    def judge(self, opportunity: Opportunity) -> Judged:
-        """The answer for one opportunity."""
-        return self.answer(opportunity)
+    def judge(self, subject: T, /) -> Judged:
+        """The answer for one of them."""
+        return self.answer(subject)
 
 
-class AllOf(NamedTuple):
+class AllOf(NamedTuple, Generic[T]):
     """Conditions that must all hold: one that fails decides, whatever else can't be judged (Kleene's logic)."""
 
-    parts: tuple[Judge, ...]
+    parts: tuple[Judge[T], ...]
 
-    def judge(self, opportunity: Opportunity) -> Judged:
-        """The answer for one opportunity."""
-        return _joined((part.judge(opportunity) for part in self.parts), FAILS, HOLDS)
+    def judge(self, subject: T, /) -> Judged:
+        """The answer for one of them."""
+        return _joined((part.judge(subject) for part in self.parts), FAILS, HOLDS)
 
 
-class AnyOf(NamedTuple):
+class AnyOf(NamedTuple, Generic[T]):
     """Conditions of which one must hold: that one decides, whatever else can't be judged (Kleene's logic)."""
 
-    parts: tuple[Judge, ...]
+    parts: tuple[Judge[T], ...]
 
-    def judge(self, opportunity: Opportunity) -> Judged:
-        """The answer for one opportunity."""
-        return _joined((part.judge(opportunity) for part in self.parts), HOLDS, FAILS)
+    def judge(self, subject: T, /) -> Judged:
+        """The answer for one of them."""
+        return _joined((part.judge(subject) for part in self.parts), HOLDS, FAILS)
 
 
-class Not(NamedTuple):
+class Not(NamedTuple, Generic[T]):
     """A condition that must not hold; what can't be judged stays so."""
 
-    part: Judge
+    part: Judge[T]
 
-    def judge(self, opportunity: Opportunity) -> Judged:
-        """The answer for one opportunity."""
-        found = self.part.judge(opportunity)
+    def judge(self, subject: T, /) -> Judged:
+        """The answer for one of them."""
+        found = self.part.judge(subject)
         return found if found.holds is None else FAILS if found.holds else HOLDS
 
 

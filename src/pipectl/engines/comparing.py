@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from ..domain.derived import DERIVED, AtLeast, Derived, Facts
 from ..domain.judging import FAILS, HOLDS, Judged, unjudged
@@ -15,6 +15,7 @@ from ..domain.rule import Reads, Rule, Test, Value, doubtful, field_value, read_
 from ..domain.values import ONE, Outcome, Unit
 from .keys import reader
 
+T = TypeVar("T")
 _ORDERED = (Test.MIN, Test.MAX, Test.ABOVE, Test.BELOW)
 _STATES = (Test.SET, Test.MISSING)
 #: Characters of a cell that a reason shows.
@@ -31,7 +32,7 @@ class Kind(StrEnum):
     COLUMN = "cells of the file"
 
 
-class Field(NamedTuple):
+class Field(NamedTuple, Generic[T]):
     """One field of ours, a derived one, or another column of the file."""
 
     name: str
@@ -39,28 +40,28 @@ class Field(NamedTuple):
     said: str
     """As the condition names it."""
     kind: Kind
-    read: Callable[[Opportunity], Value | AtLeast | Judged | None]
+    read: Callable[[T], Value | AtLeast | Judged | None]
     """Its value, or what it is at least; that it can't be judged, where a derived one can't be known."""
     doubt: Callable[[], str | None] = lambda: None
     """A cell of the column whose points may stand for thousands."""
 
-    @classmethod
-    def of_derived(cls, key: str, said: str, facts: Facts) -> "Field":
-        """A derived field."""
-        derived = DERIVED[key]
-        kind = Kind.SHARES if derived.unit is Unit.PERCENT else Kind.NUMBERS
-        return cls(key, said, kind, partial(_derived, derived, facts))
 
-
-def field_of(name: str, said: str, pipeline: Pipeline, fiscal_year_starts: int) -> Field:
-    """A field that the data has under this name."""
+def field_of(name: str, said: str, pipeline: Pipeline, fiscal_year_starts: int) -> Field[Opportunity]:
+    """A field of opportunities that the data has under this name."""
     if name in pipeline.headers:
         return Field(name, said, Kind.COLUMN, reader(name, fiscal_year_starts), partial(_doubt, name, pipeline))
     kind = {"amount": Kind.NUMBERS, "probability": Kind.SHARES}.get(name, Kind.TEXT)
     return Field(name, said, Kind.DAYS if name in DATE_FIELDS else kind, reader(name, fiscal_year_starts))
 
 
-def why_not(field: Field, rule: Rule) -> str | None:
+def derived_field(key: str, said: str, facts: Facts) -> Field[Opportunity]:
+    """A derived field of opportunities."""
+    derived = DERIVED[key]
+    kind = Kind.SHARES if derived.unit is Unit.PERCENT else Kind.NUMBERS
+    return Field(key, said, kind, partial(_derived, derived, facts))
+
+
+def why_not(field: Field[T], rule: Rule) -> str | None:
     """Why a field can't be put to a comparison at all, in words; None where it can."""
     if rule.test in _STATES:
         return None
@@ -88,14 +89,14 @@ def _fits(kind: Kind, rule: Rule) -> bool:
     return isinstance(rule.value, Decimal) and (kind is Kind.NUMBERS or 0 <= rule.value <= ONE)
 
 
-def never(found: Judged, _opportunity: Opportunity) -> Judged:
-    """The same answer for every opportunity."""
+def never(found: Judged, _subject: object) -> Judged:
+    """The same answer for all."""
     return found
 
 
-def answer(rule: Rule, field: Field, opportunity: Opportunity) -> Judged:
+def answer(rule: Rule, field: Field[T], subject: T) -> Judged:
     """The answer of one comparison: what can't be known or read can't be judged; an empty cell fits none."""
-    found = field.read(opportunity)
+    found = field.read(subject)
     if isinstance(found, Judged):
         return found
     if isinstance(found, AtLeast):
@@ -105,7 +106,7 @@ def answer(rule: Rule, field: Field, opportunity: Opportunity) -> Judged:
     return HOLDS if rule.holds(found) else FAILS
 
 
-def _at_least(rule: Rule, field: Field, least: int) -> Judged:
+def _at_least(rule: Rule, field: Field[T], least: int) -> Judged:
     """The answer of a comparison by what a value is at least: where a greater one would change it, there is none."""
     holds = rule.holds(Decimal(least))
     if rule.test in _STATES or (holds and rule.test in (Test.MIN, Test.ABOVE)):

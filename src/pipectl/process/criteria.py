@@ -20,7 +20,7 @@ def asked(criteria: Iterable[tuple[str, Criterion]], known: Known) -> Asked:
     return lambda opportunity: tuple(_answer(stage, each, judge, opportunity) for stage, each, judge in bound)
 
 
-def _answer(stage: str, criterion: Criterion, judge: Judge | None, opportunity: Opportunity) -> Answer:
+def _answer(stage: str, criterion: Criterion, judge: Judge[Opportunity] | None, opportunity: Opportunity) -> Answer:
     if judge is None:
         return Answer(stage, criterion.title, None, Standing.ASK)
     judged = judge.judge(opportunity)

@@ -32,7 +32,7 @@ class Element(NamedTuple):
     read: Reader | None = None
     """What gives its cell, where a single one tells."""
     scale: scales.Scale | None = None
-    judge: Judge | None = None
+    judge: Judge[Opportunity] | None = None
     why: str | None = None
     """Why no opportunity can be judged by it."""
 
@@ -201,7 +201,7 @@ def _answer(element: Element, opportunity: Opportunity, *, needed: bool) -> Answ
 _Found = tuple[Stand, Decimal | None, tuple[str, ...]]
 
 
-def _by_judge(judge: Judge, opportunity: Opportunity) -> _Found:
+def _by_judge(judge: Judge[Opportunity], opportunity: Opportunity) -> _Found:
     found = judge.judge(opportunity)
     if found.holds is None:
         return Stand.UNJUDGED, None, found.why
