@@ -38,7 +38,9 @@ COMMANDS: dict[str, Entry] = {
     "qualify": Entry(
         "Run", "What is known of each opportunity, what is missing, how it fits, and how well that told won from lost."
     ),
-    "leads": Entry("Run", "New leads, how soon they are answered, what becomes of them, and what they cost."),
+    "leads": Entry(
+        "Run", "New leads, how soon they are answered, what becomes of them, what they cost, and whom to call first."
+    ),
     "activity": Entry("Run", "Who did how much against the standard, what it led to, and what nobody touches."),
     "snapshot": Entry("Keep", "Keep today's export, so that what changes from now on can be told."),
     "history": Entry("Keep", "The snapshots that are kept: list, show, verify, prune; import older exports."),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..domain.finding import Place
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from .asking import parse_day
@@ -16,6 +17,7 @@ from .spine import today
 
 if TYPE_CHECKING:
     from ..domain.lead import LeadBook
+    from ..report.lead_scores import ScoreQuestion
     from ..report.leads import LeadQuestion, LeadSources
 
 
@@ -25,6 +27,7 @@ def gather_leads(
     writing: Writing,
     by: list[str] | None,
     opportunities: list[str] | None,
+    scoring: "ScoreQuestion | None" = None,
 ) -> "tuple[LeadSources, PipelineSpec, LeadQuestion]":
     """Find pipeline.yaml and the leads, read them, and settle what is asked.
 
@@ -33,6 +36,7 @@ def gather_leads(
     """
     from ..domain.period import parse_period
     from ..read.side.leads import read_leads
+    from ..report.lead_scores import ScoreQuestion
     from ..report.leads import LeadQuestion, LeadSources
     from ..spec.working_hours import working_hours
 
@@ -45,8 +49,23 @@ def gather_leads(
     filters = tuple(text.strip() for text in asking.where or ())
     hours, said = working_hours(found.spec.leads.business_hours, _years(leads.book, as_of), str(found.path))
     pipeline = _opportunities(found, leads.book, as_of, writing, opportunities)
-    question = LeadQuestion(as_of, period, tuple(by or ()), rules, filters, asking.period is not None)
+    scores = (scoring or ScoreQuestion())._replace(places=_rule_places(found))
+    question = LeadQuestion(as_of, period, tuple(by or ()), rules, filters, asking.period is not None, scores)
     return LeadSources(leads.book, leads.files, leads.findings, pipeline, hours, said), found.spec, question
+
+
+def _rule_places(found: FoundSpec) -> dict[tuple[int, int], Place]:
+    """Where pipeline.yaml has each rule of the scores of leads."""
+    if found.path is None or not found.spec.leads.scores:
+        return {}
+    from ..spec.loader import places
+
+    name = str(found.path)
+    return {
+        (score, rule): place
+        for score in range(len(found.spec.leads.scores))
+        for rule, place in enumerate(places(found.text, name, "leads", "scores", score, "rules"))
+    }
 
 
 def _years(book: "LeadBook", as_of: date) -> range:

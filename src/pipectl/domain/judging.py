@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
 #: What a condition is put to: an opportunity, a lead.
-Asked = TypeVar("Asked", contravariant=True)
+Asked_contra = TypeVar("Asked_contra", contravariant=True)
 
 
 class Judged(NamedTuple):
@@ -25,10 +25,10 @@ def unjudged(why: str) -> Judged:
     return Judged(None, (why,))
 
 
-class Judge(Protocol[Asked]):
+class Judge(Protocol[Asked_contra]):
     """A condition that knows where to look."""
 
-    def judge(self, subject: Asked, /) -> Judged:
+    def judge(self, subject: Asked_contra, /) -> Judged:
         """The answer for one of them."""
         ...
 

@@ -1,13 +1,29 @@
 """A lead as one row gives it."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from .cells import loose
 from .finding import About, Place
 from .moment import Moment
 
 #: Fields of text that leads can be grouped and filtered by.
 TEXT_FIELDS: tuple[str, ...] = ("source", "owner", "team", "status", "company", "name", "id")
+
+#: What scores may ask of a lead: its own fields, then those derived, and what each holds.
+LEAD_KINDS: Mapping[str, str] = {
+    **dict.fromkeys((*TEXT_FIELDS, "converted", "opportunity"), "text"),
+    **dict.fromkeys(("created", "first_response", "converted_on"), "days"),
+    **dict.fromkeys(("age_days", "response_hours"), "numbers"),
+}
+#: Statuses, as CRMs come with them, of leads that nobody works on any more: signs apart.
+_CLOSED = frozenset({
+    "closed", "closed lost", "closed not converted", "not converted", "unqualified", "not qualified", "disqualified",
+    "rejected", "lost", "lost lead", "junk", "junk lead", "dead", "spam", "bad data", "duplicate", "not interested",
+    "archived",
+})  # fmt: skip
 
 
 class Lead(NamedTuple):
@@ -30,6 +46,9 @@ class Lead(NamedTuple):
     opportunities: tuple[str, ...] = ()
     """Ids of those it became."""
     place: Place = Place("")
+    extra: tuple[tuple[str, str | None], ...] = ()
+    """Cells of other columns that scores ask for, by header; None for an error or a formula without a value. Empty
+    cells are left out."""
 
     @property
     def key(self) -> str:
@@ -40,6 +59,11 @@ class Lead(NamedTuple):
     def about(self) -> About:
         """What findings say of it."""
         return About(self.key, self.owner)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its status says that nobody will become a customer."""
+        return re.sub(r"[^a-z]+", " ", loose(self.status or "")).strip() in _CLOSED
 
     @property
     def month(self) -> str:

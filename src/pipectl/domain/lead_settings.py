@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
+from .qualification import Score
+
 if TYPE_CHECKING:
     from .constraints import CalendarName, Field, Header, Hours, Ripening, Text, Within
 
@@ -97,6 +99,13 @@ class Leads:
     matures_after: Annotated[
         Ripening, Field(description="Days after which a month's leads have mostly become opportunities or won't: 90d.")
     ] = "90d"
+    scores: Annotated[
+        tuple[Score, ...],
+        Field(
+            description="Scores of leads, as weighted rules: a field is one of a lead (source, owner, status, company, "
+            "created, first_response), derived (age_days, response_hours) or a header of the file of leads."
+        ),
+    ] = ()
     columns: Annotated[LeadColumns, Field(description="How files of leads are read.")] = field(
         default_factory=LeadColumns
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .finding import NO_FINDINGS, Findings
+from .lead_scores import LeadScores
 from .period import Period
 from .pipeline import FileAccount, RowCount
 from .result import Measure
@@ -84,6 +85,8 @@ class Leads(NamedTuple):
     """The export of opportunities that was at hand, by its files."""
     notes: tuple[str, ...]
     findings: Findings = NO_FINDINGS
+    scores: LeadScores | None = None
+    """None without scores of leads in pipeline.yaml."""
 
     @property
     def is_cost_so_far(self) -> bool:

@@ -3,12 +3,16 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from .finding import NO_FINDINGS, SEE_FINDINGS, Findings, Place
 from .period import Period
 from .pipeline import RowCount
-from .values import EXACT, ZERO, Mean, Outcome, Ratio
+from .values import DIVIDE, EXACT, ZERO, Mean, Outcome, Ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Stand(StrEnum):
@@ -95,6 +99,17 @@ class Scored(NamedTuple):
     def share(self) -> Decimal | None:
         """Points over those that could be judged, from 0 to 1; None where none could be."""
         return Mean(self.points, self.judged).value
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The same without rounding, so that equal ones are equal and sums come out."""
+        return Fraction(self.points) / Fraction(self.judged) if self.judged else None
+
+
+def mean_of(shares: "Sequence[Fraction]") -> Mean:
+    """The mean of some exact scores."""
+    whole = sum(shares, Fraction(0))
+    return Mean(DIVIDE.divide(Decimal(whole.numerator), Decimal(whole.denominator)), len(shares))
 
 
 class Card(NamedTuple):

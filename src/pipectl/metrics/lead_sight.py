@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import NamedTuple
 
 from ..domain.lead import Lead
@@ -38,6 +39,8 @@ class Judged(NamedTuple):
     standing: Standing | None
     """None without a service level, and where the response is before the creation."""
     converted: bool
+    score: Fraction | None = None
+    """Its first score, exactly; None without one."""
 
 
 class Clock(NamedTuple):
@@ -63,7 +66,7 @@ class LeadSight(NamedTuple):
     within: str | None
     spend: Decimal | Undefined
     missing: Mapping[str, str]
-    """What the files don't tell, `first_response` and `converted`, with the reason in words."""
+    """What is not told, `first_response`, `converted` and `score`, with the reason in words."""
 
 
 def clock(

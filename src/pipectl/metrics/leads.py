@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from ..domain.result import Measure
+from ..domain.scorecard import mean_of
 from ..domain.values import DIVIDE, Answer, Mean, Ratio, Undefined, Unit
 from ..engines.spread import HALF, NINE_TENTHS, percentile
 from .lead_sight import LeadSight, Standing
@@ -17,6 +18,7 @@ NO_CONVERSION = (
     "the file doesn't tell which leads became opportunities; name a column in pipeline.yaml under leads: columns: "
     "converted, converted_on or opportunity"
 )
+NO_SCORE = "pipeline.yaml has no scores of leads; add scores under leads"
 NO_LEAD = "there is no lead"
 NO_LEVEL = "pipeline.yaml names no service level; add leads: respond_within: 4h"
 _HOUR = Decimal(3600)
@@ -135,6 +137,31 @@ def cost_per_lead(leads: LeadSight) -> Figure:
     )
 
 
+@metric(
+    title="Lead score",
+    unit=Unit.PERCENT,
+    formula="points given ÷ points of the rules that can be judged, the mean of leads",
+    source=PRACTICE,
+    undefined="no rule can be judged of any of them",
+)
+def lead_score(leads: LeadSight) -> Figure:
+    """Mean of the first score under leads: scores in pipeline.yaml, of the leads created in the period.
+
+    A lead's score is the points of the rules that hold over the points of those that can be judged; leads of which none
+    can be judged have no score. How well it told the leads that converted from the others stands in pipectl leads.
+    """
+    if "score" in leads.missing:
+        return Figure(Undefined(leads.missing["score"]))
+    shares = [each.score for each in leads.leads if each.score is not None]
+    return Figure(
+        mean_of(shares),
+        (
+            Part("scored", "With a score", Unit.COUNT, len(shares)),
+            Part("unscored", "Without one", Unit.COUNT, len(leads.leads) - len(shares)),
+        ),
+    )
+
+
 def _each(leads: LeadSight, count: int) -> Answer:
     return leads.spend if isinstance(leads.spend, Undefined) else Mean(leads.spend, count)
 
@@ -176,7 +203,7 @@ def _none_timed(leads: LeadSight) -> str:
 
 #: The measures of leads, in the order outputs show them.
 LEAD_METRICS: Mapping[str, Metric] = MappingProxyType(
-    {each.key: each for each in (new_leads, lead_response_time, lead_conversion, cost_per_lead)}
+    {each.key: each for each in (new_leads, lead_response_time, lead_conversion, cost_per_lead, lead_score)}
 )
 
 

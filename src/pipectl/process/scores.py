@@ -13,7 +13,7 @@ from ..domain.opportunity import Opportunity
 from ..domain.qualification import IdealCustomer, Score, ScoreRule
 from ..domain.scorecard import Contribution, Scored
 from ..domain.values import EXACT, ZERO
-from ..engines.binding import Known, bind
+from ..engines.binding import Ground, Known, bind
 from ..engines.keys import find_name
 
 T = TypeVar("T")
@@ -60,7 +60,12 @@ def scored(scale: Scale[T], subject: T) -> Scored:
 
 def scale_of(score: Score | IdealCustomer, known: Known) -> Scale[Opportunity]:
     """A score of pipeline.yaml as this data answers it."""
-    rules = tuple(_weighted(rule, known) for rule in score.rules)
+    rules = tuple(
+        weighted(
+            rule, known, is_set=not _SET_AT_CLOSE.isdisjoint(find_name(name, known.pipeline) for name in rule.fields())
+        )
+        for rule in score.rules
+    )
     return Scale(FIT, rules, score.fits_from) if isinstance(score, IdealCustomer) else Scale(score.name, rules)
 
 
@@ -68,9 +73,9 @@ def _contribution(rule: Weighted[T], answer: Judged) -> Contribution:
     return Contribution(rule.name, rule.points, answer.holds, answer.why)
 
 
-def _weighted(rule: ScoreRule, known: Known) -> Weighted[Opportunity]:
-    fields = {find_name(name, known.pipeline) for name in rule.fields()}
-    return Weighted(rule.name, rule.points, bind(rule, known).judge, not _SET_AT_CLOSE.isdisjoint(fields))
+def weighted(rule: ScoreRule, ground: Ground[T], *, is_set: bool) -> Weighted[T]:
+    """A rule of pipeline.yaml as some data answers it; `is_set` where it looks at what the outcome sets itself."""
+    return Weighted(rule.name, rule.points, bind(rule, ground).judge, is_set)
 
 
 def _sum(points: Iterable[Decimal]) -> Decimal:

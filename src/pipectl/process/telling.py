@@ -4,40 +4,46 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from ..domain.opportunity import Opportunity
-from ..domain.scorecard import RuleTold, Scored, Told
-from ..domain.values import DIVIDE, EXACT, Mean, Outcome, Ratio
+from ..domain.scorecard import RuleTold, Scored, Told, mean_of
+from ..domain.values import EXACT, Mean, Outcome, Ratio
 from .scores import Scale, Weighted, scored
 
+T = TypeVar("T")
 #: Decided ones, and those of either outcome, from which a score is held against what came of it.
 FEWEST, FEWEST_OF_EACH = 20, 5
 _TWO = Decimal(2)
 
 
+#: What subjects of either outcome are called.
+WON_LOST = "won", "lost"
+
+
 def told(scale: Scale[Opportunity], decided: Iterable[Opportunity]) -> Told:
     """How the scores of won ones compare with those of lost ones, as the rules answer for them today."""
-    found = [(each.outcome is Outcome.WON, scored(scale, each)) for each in decided]
+    return told_apart(scale, [(each.outcome is Outcome.WON, scored(scale, each)) for each in decided], WON_LOST)
+
+
+def told_apart(scale: Scale[T], found: Sequence[tuple[bool, Scored]], called: tuple[str, str]) -> Told:
+    """How the scores of those with the better outcome compare with the others'."""
     won, lost = (
-        sorted(_exact(one) for is_won, one in found if is_won is which and one.judged) for which in (True, False)
+        sorted(one.exact for is_won, one in found if is_won is which and one.exact is not None)
+        for which in (True, False)
     )
-    untold = _too_few(len(won), len(lost))
+    untold = _too_few(len(won), len(lost), called)
     return Told(
         name=scale.name,
         won=len(won),
         lost=len(lost),
         unscored=len(found) - len(won) - len(lost),
         untold=untold,
-        mean_won=_mean(won),
-        mean_lost=_mean(lost),
+        mean_won=mean_of(won),
+        mean_lost=mean_of(lost),
         concordance=None if untold else concordance(won, lost),
         rules=tuple(_rule(rule, number, found) for number, rule in enumerate(scale.rules)),
     )
-
-
-def _exact(one: Scored) -> Fraction:
-    """The score without rounding, so that equal ones are equal and sums come out."""
-    return Fraction(one.points) / Fraction(one.judged)
 
 
 def concordance(won: Sequence[Fraction], lost: Sequence[Fraction]) -> Mean:
@@ -49,21 +55,16 @@ def concordance(won: Sequence[Fraction], lost: Sequence[Fraction]) -> Mean:
     return Mean(EXACT.divide(Decimal(twice), _TWO), len(won) * len(lost))
 
 
-def _too_few(won: int, lost: int) -> str | None:
+def _too_few(won: int, lost: int, called: tuple[str, str]) -> str | None:
     if won + lost >= FEWEST and min(won, lost) >= FEWEST_OF_EACH:
         return None
     return (
-        f"{won:,} won and {lost:,} lost have a score; from {FEWEST} on, {FEWEST_OF_EACH} of each at least, it can be "
-        "said how well it tells them apart"
+        f"{won:,} {called[0]} and {lost:,} {called[1]} have a score; from {FEWEST} on, "
+        f"{FEWEST_OF_EACH} of each at least, it can be said how well it tells them apart"
     )
 
 
-def _mean(shares: Sequence[Fraction]) -> Mean:
-    whole = sum(shares, Fraction(0))
-    return Mean(DIVIDE.divide(Decimal(whole.numerator), Decimal(whole.denominator)), len(shares))
-
-
-def _rule(rule: Weighted[Opportunity], number: int, found: Sequence[tuple[bool, Scored]]) -> RuleTold:
+def _rule(rule: Weighted[T], number: int, found: Sequence[tuple[bool, Scored]]) -> RuleTold:
     answers = [(is_won, one.rules[number].holds) for is_won, one in found]
     holding, failing = (_won_of(answers, holds=holds) for holds in (True, False))
     one, other = holding.interval, failing.interval

@@ -85,10 +85,14 @@ def _numbers(key: str) -> tuple[int, int]:
     return int(year), int(number)
 
 
-def ripened(whole: LeadLine, some: Sequence[Judged], months: Sequence[LeadLine] | None, ways: Ways) -> LeadLine:
-    """The line of everything with the conversion of those leads whose month has ripened, of all months or of some."""
+def ripe_of(some: Sequence[Judged], months: Sequence[LeadLine] | None, ways: Ways) -> list[Judged]:
+    """Those leads whose month has ripened, of all months or of some."""
     shown = None if months is None else {each.key for each in months}
-    ripe = [each for each in some if _is_ripe(each, ways) and (shown is None or each.lead.month in shown)]
+    return [each for each in some if _is_ripe(each, ways) and (shown is None or each.lead.month in shown)]
+
+
+def ripened(whole: LeadLine, some: Sequence[Judged], ripe: Sequence[Judged], ways: Ways) -> LeadLine:
+    """The line of everything with the conversion of those of its leads whose month has ripened."""
     sight = LeadSight(ripe, ways.unit, ways.within, _OF_A_MONTH, ways.missing)
     own = next(each for each in measured(sight) if each.key == lead_conversion.key)
     if some and not ripe and "converted" not in ways.missing:

@@ -21,10 +21,11 @@ from ..engines.record_names import RecordNames, set_aside
 from ..engines.working_time import WorkingTime
 from ..metrics.handover import Handed, handed
 from ..metrics.lead_sight import Judged, clock, judge
-from ..metrics.leads import NO_CONVERSION, NO_RESPONSE
+from ..metrics.leads import NO_CONVERSION, NO_RESPONSE, NO_SCORE
 from ..metrics.targets import Whose, targets_for, whose, within_group
-from .lead_lines import Ways, by_month, line, ripened
+from .lead_lines import Ways, by_month, line, ripe_of, ripened
 from .lead_notes import notes
+from .lead_scores import ScoreQuestion, scales_of, scores_of
 
 #: What leads can be grouped by.
 GROUPINGS = ("source", "owner", "team", "status", "month")
@@ -42,6 +43,7 @@ class LeadQuestion(NamedTuple):
     """The same rules in words."""
     is_period_named: bool = False
     """Whether the period was asked for, so that conversion is that of its leads."""
+    scores: ScoreQuestion = ScoreQuestion()
 
 
 class LeadSources(NamedTuple):
@@ -71,7 +73,8 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
     settled = settle_disputes(told.book.leads, known, ledger)
     there = check_leads(settled, question.as_of, ledger)
     by_clock = clock(told.book.leads, question.as_of, told.hours, _span(spec.leads.respond_within), spec.time_zone)
-    judged = [judge(lead, by_clock) for lead in _chosen(there, question)]
+    scales = scales_of(spec.leads.scores, told.book, told.files, question.as_of)
+    judged = scales.scored(judge(lead, by_clock) for lead in _chosen(there, question))
     inside = [each for each in judged if each.lead.created.day in question.period]
     # Among all leads: filters move no opportunity from one to another.
     became = None if told.pipeline is None else handed(there, known, currencies, question.as_of, ledger)
@@ -79,6 +82,8 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
     months = tuple(by_month(judged, question.as_of, question.period, ways))
     groups = [_grouped(by, inside, told.book.leads, question, ways, spec) for by in groupings]
     whole = line(None, None, inside, ways, whose(question.rules))
+    some = inside if of_period else judged
+    ripe = ripe_of(some, None if of_period else months, ways)
     return Leads(
         pipeline=spec.name,
         currency=currencies.the_one(currencies.of_all),
@@ -90,7 +95,7 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
         matures_after=_matures_after(spec),
         rows=sum((account.rows for account in told.files), RowCount()),
         files=told.files,
-        whole=ripened(whole, inside if of_period else judged, None if of_period else months, ways),
+        whole=ripened(whole, some, ripe, ways),
         is_conversion_of_period=of_period,
         groups=tuple(each for group in groups for each in group),
         months=months,
@@ -107,6 +112,7 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
                 paid=question.period if whole.spend is not None and question.as_of in question.period else None,
             )
         ),
+        scores=scores_of(scales, judged, inside, ripe, question.scores),
         findings=told.findings + ledger.findings([account.name for account in told.files]),
     )
 
@@ -159,6 +165,7 @@ def _ways(
     fields = told.book.fields
     missing = {} if "first_response" in fields else {"first_response": NO_RESPONSE}
     missing |= {} if "converted" in fields else {"converted": NO_CONVERSION}
+    missing |= {} if spec.leads.scores else {"score": NO_SCORE}
     answered = [each for each in judged if each.days is not None]
     in_days = bool(answered) and all(each.took is None for each in answered)
     return Ways(

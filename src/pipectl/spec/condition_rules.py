@@ -8,6 +8,7 @@ from ..domain.cells import loose
 from ..domain.condition import Condition
 from ..domain.derived import derived_key
 from ..domain.finding import Finding
+from ..domain.lead import LEAD_KINDS
 from ..domain.opportunity import DATE_FIELDS, FIELDS
 from ..domain.rule import AS_OF, Reads, matcher, read_as
 from ..domain.values import Outcome
@@ -40,7 +41,7 @@ def condition_rules(reading: Reading, top: Wanted) -> Iterator[Finding]:
         yield from _patterns(reading, path)
         yield from _days(reading, path)
         yield from _order(reading, path)
-        kind = _kind(reading.text(*path, "field") or "")
+        kind = _kind(reading.text(*path, "field") or "", of_leads=path[0] == "leads")
         if kind is not None:
             yield from _unfit(reading, path, kind)
             yield from _values(reading, path, kind)
@@ -61,9 +62,11 @@ def conditions(node: Node, want: Wanted, path: Path = ()) -> Iterator[Path]:
             yield from conditions(below, wanted, (*path, step))
 
 
-def _kind(field: str) -> str | None:
+def _kind(field: str, *, of_leads: bool) -> str | None:
     """What a field of ours holds; None for one of the file."""
     name = _plain(field)
+    if of_leads:
+        return LEAD_KINDS.get(name)
     if derived_key(field) is not None or name in ("amount", "probability"):
         return "numbers"
     if name in DATE_FIELDS:

@@ -33,10 +33,10 @@ def load_spec(text: str | bytes, name: str) -> PipelineSpec:
     return spec
 
 
-def places(text: str | bytes, name: str, setting: str) -> tuple[Place, ...]:
+def places(text: str | bytes, name: str, *setting: str | int) -> tuple[Place, ...]:
     """Where each item of a list of settings stands, in the text of a pipeline.yaml that has been read."""
     root, _ = read_tree(text, name)
-    node, _ = find(root, (setting,)) if root is not None else (None, None)
+    node, _ = find(root, setting) if root is not None else (None, None)
     return tuple(Place(name, *item.mark) for item in node.items) if isinstance(node, Items) else ()
 
 

@@ -19,6 +19,9 @@ def qualification_rules(reading: Reading) -> Iterator[Finding]:
     yield from _once(reading, ("scores",))
     for index in range(reading.count("scores")):
         yield from _once(reading, ("scores", index, "rules"))
+    yield from _once(reading, ("leads", "scores"))
+    for index in range(reading.count("leads", "scores")):
+        yield from _once(reading, ("leads", "scores", index, "rules"))
 
 
 def _once(reading: Reading, at: Path) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ...domain.cells import loose
 from ...domain.errors import UnsettledProblem
 from ...domain.finding import Findings
 from ...domain.lead import Lead, LeadBook
@@ -129,7 +130,8 @@ def read_leads(sources: Sequence[Source], spec: PipelineSpec, options: ReadOptio
         NothingToReport: no row can be used.
     """
     ordered = oldest_first(sources)
-    read = read_side(ordered, LEADS, spec, options, spec.leads.columns.headers())
+    asked = frozenset(loose(name) for each in spec.leads.scores for rule in each.rules for name in rule.fields())
+    read = read_side(ordered, LEADS, spec, options, spec.leads.columns.headers(), asked)
     tells = conversion_told(read.rows, read.fields)
     leads = [_lead(row, converts=bool(tells)) for row in flags_apart(read.rows)]
     _refuse_two_clocks(leads)
@@ -156,6 +158,7 @@ def _lead(row: SideRow, *, converts: bool) -> Lead:
         converted_on=values.get("converted_on"),
         opportunities=tuple(opportunities_in(values.get("opportunity") or "")),
         place=row.place,
+        extra=row.extra,
     )
     return with_conversion(lead, values) if converts else lead
 

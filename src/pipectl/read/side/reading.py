@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, NoReturn
 
+from ...domain.cells import loose
 from ...domain.errors import NothingToReport
 from ...domain.finding import About, Code, Findings, Level, Place
 from ...domain.ledger import Ledger
@@ -31,6 +32,9 @@ class SideRow(NamedTuple):
     place: Place
     values: Mapping[str, Any]
     """Field to its value as its kind has it, None where the cell is empty; of the fields that have a column."""
+    extra: tuple[tuple[str, str | None], ...] = ()
+    """Cells of the other columns that are asked for, by header; None for an error or a formula without a value. Empty
+    ones are left out."""
 
 
 class SideReading(NamedTuple):
@@ -57,8 +61,11 @@ def read_side(
     spec: PipelineSpec,
     options: ReadOptions,
     named: Mapping[str, str],
+    asked: frozenset[str] = frozenset(),
 ) -> SideReading:
     """The rows of one or several files of a table; `named` are the headers that pipeline.yaml names for its fields.
+
+    `asked` are other headers whose cells are kept, as names are compared.
 
     Raises:
         InputProblem: a file is empty, or no such table.
@@ -69,7 +76,7 @@ def read_side(
     with uncollected(), unchanged(sources):
         tables = [open_table(source, shape, spec, options, named, ledger) for source in sources]
         refuse_open([(table.name, question) for table in tables for question in table.questions])
-        readers = [_Rows(table, shape, ledger) for table in tables]
+        readers = [_Rows(table, shape, ledger, asked) for table in tables]
         read = [list(each.all()) for each in readers]
     accounts = tuple(each.account() for each in readers)
     findings = ledger.findings([source.name for source in sources])
@@ -92,10 +99,11 @@ class _Problem(NamedTuple):
 class _Rows:
     """Reads the rows of one file, whose columns are settled."""
 
-    def __init__(self, table: SideTable, shape: SideShape, ledger: Ledger) -> None:
+    def __init__(self, table: SideTable, shape: SideShape, ledger: Ledger, asked: frozenset[str]) -> None:
         self._table, self._shape, self._ledger = table, shape, ledger
         self._columns, self._labels = table.headed.columns, table.headed.layout.chosen.labels
         self._kinds = shape.kinds
+        self._asked = [(label, at) for at, label in enumerate(self._labels) if loose(label) in asked]
         groups = ([one for one in group if one in self._columns] for group in shape.filled)
         self._filled = [group for group in groups if group]
         self._counts: Counter[RecordKind] = Counter()
@@ -149,7 +157,7 @@ class _Rows:
         if problems:
             self._set_aside(record.line, values, problems)
             return None
-        return SideRow(Place(self._table.name, record.line), values)
+        return SideRow(Place(self._table.name, record.line), values, self._extra(record))
 
     def _value(self, field: str, text: str) -> Any:
         """What a cell is; None for an empty one, or a word for nothing."""
@@ -163,6 +171,12 @@ class _Rows:
             alone = field in self._table.days
             return day_alone(value) if alone else told(text, value, self._table.how.zone)
         return value
+
+    def _extra(self, record: Record) -> tuple[tuple[str, str | None], ...]:
+        """What other columns that are asked for hold."""
+        cells = ((label, record.cells[at]) for label, at in self._asked)
+        told = ((label, None if is_error(text) or is_formula(text) else text.strip()) for label, text in cells)
+        return tuple((label, text) for label, text in told if text is None or not is_nothing(text))
 
     def _lacking(self, values: Mapping[str, Any], wrong: set[str]) -> Iterator[_Problem]:
         """What a row leaves empty that it can't do without; of what can't be read nothing more is said."""
