@@ -16,6 +16,8 @@ HEADER = (
     "Converted",
     "Converted Date",
     "Opportunity ID",
+    "Title",
+    "Employees",
 )
 #: Leads are worked on before the day of the examples.
 LAST = AS_OF - timedelta(days=1)
@@ -28,6 +30,10 @@ FIRST_WORDS = """
 Abbey Birchwood Clover Delta Ember Falcon Garnet Highland Iris Jubilee Kelp Linden Mercer Nimbus Onyx Poplar Quartz
 Raven Sable Topaz Upton Vesper Walnut Xenon Yonder Zenith
 """.split()
+#: Who asks: of leads that became opportunities somebody with a say more often, of the others seldom.
+TITLES = {"Chief Operating Officer": 1.0, "VP Operations": 2, "Head of Finance": 3, "Team Lead": 3, "Analyst": 2}
+OTHER_TITLES = {"VP Operations": 1.0, "Head of Finance": 2, "Team Lead": 4, "Analyst": 5, "Student": 2}
+OTHER_SIZES = (5, 12, 20, 45, 80, 120, 250, 650, 2400)
 LAST_WORDS = "Foods Labs Motors Clinic Freight Energy Print Homes Air Tools".split()
 
 
@@ -69,7 +75,18 @@ def leads(opportunities: list[Row], owners: tuple[str, ...]) -> list[Row]:
         found += [_other(month + timedelta(days=dice.below(days)), owners, dice) for _ in range(count)]
         month = following
     found.sort(key=lambda lead: (lead.created, lead.company))
-    return [lead.row(number) for number, lead in enumerate(found, 1)]
+    rows = [lead.row(number) for number, lead in enumerate(found, 1)]
+    return [
+        row | _asked_by(lead, Dice(SEED + 100 + number))
+        for number, (row, lead) in enumerate(zip(rows, found, strict=True))
+    ]
+
+
+def _asked_by(lead: Lead, dice: Dice) -> Row:
+    """Who asked, and how many work there; forms are not always filled in."""
+    title = dice.weighted(TITLES if lead.became else OTHER_TITLES)
+    size = lead.became["Employees"] if lead.became else str(dice.one(OTHER_SIZES))
+    return {"Title": "" if dice.hits(0.06) else title, "Employees": size}
 
 
 def _converted(row: Row, dice: Dice) -> Lead:

@@ -89,6 +89,11 @@ class Leads(NamedTuple):
     """None without scores of leads in pipeline.yaml."""
 
     @property
+    def is_of_one(self) -> bool:
+        """Whether one lead alone is asked about."""
+        return self.scores is not None and self.scores.lead is not None
+
+    @property
     def is_cost_so_far(self) -> bool:
         """Whether the period is not over, while what was spent in it is that of all its days."""
         return self.as_of in self.period and any(each.spend is not None for each in (self.whole, *self.groups))

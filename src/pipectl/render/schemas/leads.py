@@ -1,5 +1,6 @@
 """The JSON Schema of what `pipectl leads --format json` writes."""
 
+from .lead_scores import SCORES
 from .parts import (
     FILTERS,
     HEAD,
@@ -66,4 +67,5 @@ DOCUMENT: dict[str, Schema] = {
         "By month of creation, oldest first: the 12 up to as_of and those before them in the period; before the "
         "last 36, those with leads.",
     ),
+    "scores": SCORES,
 } | SAID

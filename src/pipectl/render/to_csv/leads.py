@@ -2,7 +2,9 @@
 
 `section` says what a row is of: `leads` (days, currency, filters and settings, which are dates and text), `whole`,
 `group` or `month`; groups are named in `by` and `key`, and one without a key is of those where the field is empty.
-A figure beside a measure stands behind a point: `lead_response_time.p90`.
+A figure beside a measure stands behind a point: `lead_response_time.p90`. Of scores there are `score`, `band`, `told`
+(the ripened leads) and `told_rule`, with the score in `by`; `lead` and `lead_rule` of the open leads, by their id, else
+name, in `key`; `closed` by status; and `unjudged`, what can't be judged and why.
 """
 
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from typing import Any
 from ...domain.leads import Leads
 from ..harmless import for_csv_cell
 from ..to_json.leads import tree as document
+from . import lead_scores as csv_lead_scores
 
 COLUMNS = (
     "section", "by", "key", "measure", "value", "unit", "numerator", "denominator", "low", "high", "undefined",
@@ -29,6 +32,8 @@ def rows(found: Leads) -> Iterator[Cells]:
     for section, key in (("group", "groups"), ("month", "months")):
         for each in tree[key]:
             yield from _line(section, each)
+    if tree["scores"] is not None:
+        yield from csv_lead_scores.rows(tree["scores"], _row)
 
 
 def _row(section: str, measure: str, value: object, unit: str, **cells: object) -> Cells:

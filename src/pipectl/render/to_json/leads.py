@@ -2,6 +2,7 @@
 
 from ...domain.leads import Handover, LeadLine, Leads
 from ..exact import maybe_money
+from . import lead_scores as document_lead_scores
 from .parts import Tree, measured, period, rows, said
 
 
@@ -23,6 +24,7 @@ def tree(found: Leads) -> Tree:
         "whole": _line(found.whole),
         "groups": [_line(each) for each in found.groups],
         "months": [_line(each) for each in found.months],
+        "scores": None if found.scores is None else document_lead_scores.tree(found.scores),
     } | said(found.findings, found.notes)
 
 

@@ -154,12 +154,13 @@ def _told(found: Told) -> Tree:
         "unscored": found.unscored,
         "mean_won": share(found.mean_won, NONE_SCORED),
         "mean_lost": share(found.mean_lost, NONE_SCORED),
-        "concordance": share(pairs, NONE_SCORED) if pairs else _untold(found.untold),
+        "concordance": share(pairs, NONE_SCORED) if pairs else untold(found.untold),
         "rules": [_rule(each) for each in found.rules],
     }
 
 
-def _untold(why: str | None) -> Tree:
+def untold(why: str | None) -> Tree:
+    """A share that nothing is said of, and why."""
     nothing = number(Decimal(0))
     return {"value": None, "numerator": nothing, "denominator": nothing, "interval": None, "undefined": why}
 

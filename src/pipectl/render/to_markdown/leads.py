@@ -18,20 +18,21 @@ from ..words.lead import (
     within_title,
     won_words,
 )
+from . import lead_scores as markdown_lead_scores
 from .parts import Row, joined, name, only, reasons_why, table, told, warned
 
 
 def page(found: Leads) -> str:
     """All of it."""
     figures = "\n".join(f"- **{label}**: {words}" for label, words in summary(found, for_markdown))
+    scores = [] if found.scores is None else markdown_lead_scores.parts(found.scores)
     parts = [
         f"# {for_markdown(found.pipeline)} · leads",
         f"Leads created: {for_markdown(found.period.label)} · as of {long_day(found.as_of)}",
         *only(found.filters),
         *warned(found.rows),
-        figures,
-        *_months(found),
-        *_groups(found),
+        *([] if found.is_of_one else [figures, *_months(found), *_groups(found)]),
+        *scores,
         "---",
         f"Data: {for_markdown(rows_words(found))}",
         *told((), found.notes, found.findings)[1:],
@@ -40,16 +41,18 @@ def page(found: Leads) -> str:
 
 
 def _titles(found: Leads) -> Row:
-    return (">Leads", ">Answered", ">Median", ">p90", f">{within_title(found)}", ">Converted")
+    score = (">Score",) if found.scores is not None else ()
+    return (">Leads", ">Answered", ">Median", ">p90", *score, f">{within_title(found)}", ">Converted")
 
 
-def _cells(line: LeadLine) -> Row:
+def _cells(found: Leads, line: LeadLine) -> Row:
     response = line.measure("lead_response_time")
     return (
         f"{line.leads:,}",
         value_words(line.measure("new_leads").detail("answered")),
         value_words(response),
         value_words(response.detail("p90")),
+        *([value_words(line.measure("lead_score"))] if found.scores is not None else []),
         share_words(response.detail("inside")),
         share_words(line.measure("lead_conversion")),
     )
@@ -58,7 +61,10 @@ def _cells(line: LeadLine) -> Row:
 def _months(found: Leads) -> list[str]:
     if not found.months:
         return []
-    rows = [(f"{line.key}{f' ({RUNNING})' if line.is_running else ''}", *_cells(line)) for line in found.recent_months]
+    rows = [
+        (f"{line.key}{f' ({RUNNING})' if line.is_running else ''}", *_cells(found, line))
+        for line in found.recent_months
+    ]
     why = reasons_why(of_lines(found.recent_months, within_title(found)))
     return ["## By month of creation", table(("Created in", *_titles(found)), rows), *why]
 
@@ -68,7 +74,7 @@ def _groups(found: Leads) -> list[str]:
     for by, group in groupby(found.groups, key=lambda line: line.by):
         lines, head = list(group), name(heading(by or ""))
         handed = (">Open", ">Won", ">Lost", ">Won amount") if found.opportunities is not None else ()
-        rows = [(name(line.key), *_cells(line), *_handover(line)) for line in lines]
+        rows = [(name(line.key), *_cells(found, line), *_handover(line)) for line in lines]
         parts += [f"## By {head}", table((head, *_titles(found), *handed), rows)]
         parts += reasons_why(of_lines(lines, within_title(found)))
         if any(line.spend is not None for line in lines):

@@ -21,6 +21,7 @@ from ..words.lead import (
     won_words,
 )
 from ..words.shared import aside_words
+from . import lead_scores
 from .funnel_tables import reason_lines
 from .groups import SHOWN, key_cell, key_column, not_shown
 from .ink import BLANK, Ink
@@ -36,9 +37,8 @@ def screen(found: Leads, canvas: Canvas) -> str:
     ink = Ink(canvas)
     parts: list[Sequence[RenderableType]] = [
         _head(ink, found),
-        _summary(ink, found),
-        _months(ink, found),
-        *_groups(ink, found),
+        *_figures_parts(ink, found),
+        *([] if found.scores is None else lead_scores.parts(ink, found.scores)),
         [
             *ink.wrap(ink.say(rows_words(found)), ink.say(DATA, "strong")),
             *told_lines(ink, (), found.notes, found.findings),
@@ -48,6 +48,11 @@ def screen(found: Leads, canvas: Canvas) -> str:
     for part in parts:
         lines += [*([BLANK] if lines and part else []), *part]
     return ink.page(lines)
+
+
+def _figures_parts(ink: Ink, found: Leads) -> list[Sequence[RenderableType]]:
+    """What is said of all leads; nothing where one alone is asked about."""
+    return [] if found.is_of_one else [_summary(ink, found), _months(ink, found), *_groups(ink, found)]
 
 
 def _head(ink: Ink, found: Leads) -> list[Text]:
@@ -71,8 +76,8 @@ def _months(ink: Ink, found: Leads) -> list[RenderableType]:
     if not found.months:
         return []
     within = within_title(found)
-    columns = [Column("Created in", most=24), *_figures(within)]
-    rows = [[_month(ink, line), *_cells(ink, line)] for line in found.recent_months]
+    columns = [Column("Created in", most=24), *_figures(found)]
+    rows = [[_month(ink, line), *_cells(ink, found, line)] for line in found.recent_months]
     shown = {columns[at].title for at in staying(ink, columns, rows)}
     return [table(ink, columns, rows), *reason_lines(ink, of_lines(found.recent_months, within), shown)]
 
@@ -81,24 +86,26 @@ def _month(ink: Ink, line: LeadLine) -> Text:
     return ink.say(line.key or "") + ink.say(f" {RUNNING}" if line.is_running else "", "quiet")
 
 
-def _figures(within: str) -> list[Column]:
+def _figures(found: Leads) -> list[Column]:
     return [
         Column("Leads", right=True),
         Column("Answered", right=True, rank=3),
         Column("Median", right=True, rank=1),
         Column("p90", right=True, rank=4),
-        Column(within, right=True),
+        *([Column("Score", right=True, rank=3)] if found.scores is not None else []),
+        Column(within_title(found), right=True),
         Column("Converted", right=True),
     ]
 
 
-def _cells(ink: Ink, line: LeadLine) -> list[Cell]:
+def _cells(ink: Ink, found: Leads, line: LeadLine) -> list[Cell]:
     response = line.measure("lead_response_time")
     texts = [
         f"{line.leads:,}",
         value_words(line.measure("new_leads").detail("answered")),
         value_words(response),
         value_words(response.detail("p90")),
+        *([value_words(line.measure("lead_score"))] if found.scores is not None else []),
         share_words(response.detail("inside")),
         share_words(line.measure("lead_conversion")),
     ]
@@ -118,8 +125,8 @@ def _groups(ink: Ink, found: Leads) -> list[list[RenderableType]]:
 
 def _group(ink: Ink, found: Leads, by: str, lines: list[LeadLine]) -> list[RenderableType]:
     within, shown = within_title(found), lines[:SHOWN]
-    columns = [key_column(ink, by), *_figures(within), *(_HANDOVER if found.opportunities is not None else ())]
-    rows = [[key_cell(ink, line.key), *_cells(ink, line), *_handover(ink, line)] for line in shown]
+    columns = [key_column(ink, by), *_figures(found), *(_HANDOVER if found.opportunities is not None else ())]
+    rows = [[key_cell(ink, line.key), *_cells(ink, found, line), *_handover(ink, line)] for line in shown]
     stay = {columns[at].title for at in staying(ink, columns, rows)}
     return [
         table(ink, columns, rows),

@@ -147,10 +147,11 @@ def told_words(told: Told, clean: Clean) -> tuple[str, ...]:
         f"{name}: won ones score {won} on average ({told.won:,}), lost ones {lost} ({told.lost:,}). In {higher} of "
         f"{pairs.denominator:,} pairs of both the won one is higher; 50% is chance."
     )
-    return (said, *_wrong(told, clean))
+    return (said, *wrong_words(told, clean))
 
 
-def _wrong(told: Told, clean: Clean) -> tuple[str, ...]:
+def wrong_words(told: Told, clean: Clean) -> tuple[str, ...]:
+    """Which rules pull the wrong way; nothing where none does."""
     wrong = [rule for rule in told.rules if rule.pulls_wrong]
     names = ", ".join(
         clean(cut(rule.name, NAME)) + ("" if rule.is_clear else " (may be chance)") for rule in wrong[:_NAMED]
