@@ -75,17 +75,16 @@ def leads(opportunities: list[Row], owners: tuple[str, ...]) -> list[Row]:
         found += [_other(month + timedelta(days=dice.below(days)), owners, dice) for _ in range(count)]
         month = following
     found.sort(key=lambda lead: (lead.created, lead.company))
-    rows = [lead.row(number) for number, lead in enumerate(found, 1)]
+    sizes = {row["Account"]: row["Employees"] for row in opportunities}
     return [
-        row | _asked_by(lead, Dice(SEED + 100 + number))
-        for number, (row, lead) in enumerate(zip(rows, found, strict=True))
+        lead.row(number) | _asked_by(lead, sizes, Dice(SEED + 100 + number)) for number, lead in enumerate(found, 1)
     ]
 
 
-def _asked_by(lead: Lead, dice: Dice) -> Row:
-    """Who asked, and how many work there; forms are not always filled in."""
+def _asked_by(lead: Lead, sizes: Row, dice: Dice) -> Row:
+    """Who asked, and how many work there, of one company always as many; forms are not always filled in."""
     title = dice.weighted(TITLES if lead.became else OTHER_TITLES)
-    size = lead.became["Employees"] if lead.became else str(dice.one(OTHER_SIZES))
+    size = sizes.setdefault(lead.company, str(dice.one(OTHER_SIZES)))
     return {"Title": "" if dice.hits(0.06) else title, "Employees": size}
 
 

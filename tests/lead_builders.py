@@ -10,6 +10,7 @@ from pipectl.domain.moment import Moment
 from pipectl.domain.period import parse_period
 from pipectl.domain.pipeline import FileAccount, RowCount
 from pipectl.domain.spec import PipelineSpec
+from pipectl.report.lead_scores import ScoreQuestion
 from pipectl.report.leads import LeadQuestion, LeadSources, build_leads
 from pipectl.spec.working_hours import working_hours
 
@@ -18,6 +19,7 @@ from .builders import AS_OF, day
 ALL_FIELDS = frozenset(
     {"id", "name", "created", "first_response", "source", "owner", "team", "status", "converted", "converted_on"}
 )
+NO_SCORE_ASKED = ScoreQuestion()
 STAGES = [{"name": "Proposal"}, {"name": "Won", "kind": "won"}, {"name": "Lost", "kind": "lost"}]
 OFFICE = {"hours": "09:00-17:00"}
 _made = iter(range(2, 10**9))
@@ -53,6 +55,9 @@ def said_of(
     by=(),
     rules=(),
     named=False,
+    headers=(),
+    scores=NO_SCORE_ASKED,
+    files=None,
 ):
     """The answer about some leads."""
     plan = spec or a_plan({"respond_within": "4h"})
@@ -65,8 +70,8 @@ def said_of(
         if not any(one is not None and one.timed for one in moments)
     }
     hours, words = working_hours(plan.leads.business_hours, [as_of.year])
-    account = FileAccount("leads.csv", "UTF-8", "comma", 1, RowCount(len(leads), len(leads)), (), (), ())
+    account = FileAccount("leads.csv", "UTF-8", "comma", 1, RowCount(len(leads), len(leads)), (), headers, ())
     book = LeadBook(leads, frozenset(fields), frozenset(alone & set(fields)))
     filters = tuple(rule.key for rule in rules)
-    asked = LeadQuestion(as_of, parse_period(period, as_of), tuple(by), tuple(rules), filters, named)
-    return build_leads(LeadSources(book, (account,), NO_FINDINGS, pipeline, hours, words), plan, asked)
+    asked = LeadQuestion(as_of, parse_period(period, as_of), tuple(by), tuple(rules), filters, named, scores)
+    return build_leads(LeadSources(book, files or (account,), NO_FINDINGS, pipeline, hours, words), plan, asked)

@@ -1,5 +1,6 @@
 import csv
 import importlib.util
+import json
 import re
 import sys
 from collections import defaultdict
@@ -18,6 +19,7 @@ from pipectl.domain.spec import Columns, PipelineSpec, Quota, Spend, Stage
 from pipectl.spec.loader import load_spec
 from pipectl.spec.templates import TEMPLATES, template_text
 from pipectl.spec.wanted import settings_of
+from tests.cli.process import pipectl
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -208,6 +210,58 @@ def test_leads_say_alike_whether_they_became_opportunities():
     assert len({lead["Lead ID"] for lead in found}) == len(found)
     assert max(lead["Created"] for lead in found) < str(AS_OF)
     assert max(lead["First Response"] for lead in found) < str(AS_OF)
+
+
+def points(lead: dict[str, str]) -> int:
+    """The score of a lead as the three rules of pipeline.yaml say it, of 100."""
+    title, size = lead["Title"], int(lead["Employees"])
+    has_say = any(word in title for word in ("Chief", "VP", "Head"))
+    came = lead["Lead Source"] in ("Website", "Referral", "Partner")
+    return 40 * has_say + 30 * (80 <= size <= 1500) + 30 * came
+
+
+def test_a_company_of_the_leads_has_one_size_and_that_of_its_opportunities():
+    found = {(row["Company"], row["Employees"]) for row in rows("leads.csv")}
+    assert len(found) == len(dict(found))
+    accounts = {(row["Account"], row["Employees"]) for row in valid_opportunities().values()}
+    assert accounts <= found
+
+
+def test_the_score_of_the_leads_is_what_the_rows_say_by_hand():
+    ran = pipectl("leads", "-c", "pipeline.yaml", "--as-of", str(AS_OF), "--format", "json", cwd=EXAMPLES)
+    found = json.loads(ran.out)["scores"]
+    (score,), leads = found["scores"], rows("leads.csv")
+    new = [points(each) for each in leads if each["Created"] >= "2026-10-01"]
+    assert (score["mean"]["numerator"], score["mean"]["denominator"]) == (str(Decimal(sum(new)) / 100), str(len(new)))
+    assert [band["leads"]["numerator"] for band in score["bands"]] == [
+        str(sum(low <= each < high for each in new)) for low, high in ((80, 101), (60, 80), (40, 60), (20, 40), (0, 20))
+    ]
+    # The twelve months shown begin with December; those up to July ended 90 days before 16 November.
+    ripe = [(points(each), each["Converted"] == "yes") for each in leads if "2025-12" <= each["Created"] < "2026-08"]
+    won, lost = ([of for of, became in ripe if became is which] for which in (True, False))
+    told = score["told"]
+    assert (told["converted"], told["not_converted"]) == (len(won), len(lost))
+    assert told["mean_converted"]["numerator"] == str(Decimal(sum(won)) / 100)
+    assert told["mean_not_converted"]["numerator"] == str((Decimal(sum(lost)) / 100).normalize())
+    pairs = [Decimal((one > other) - (one < other) + 1) / 2 for one in won for other in lost]
+    assert Decimal(told["concordance"]["numerator"]) == sum(pairs)
+    assert told["concordance"]["denominator"] == str(len(pairs))
+    still_open = [each for each in leads if each["Converted"] == "no" and each["Status"] != "Unqualified"]
+    assert len(found["leads"]) == len(still_open)
+    assert found["closed"] == [{"status": "Unqualified", "leads": len(leads) - len(still_open) - 85}]
+    order = sorted(
+        still_open,
+        key=lambda one: (
+            -points(one),
+            bool(one["First Response"]),
+            -date.fromisoformat(one["Created"][:10]).toordinal(),
+        ),
+    )
+    assert [one["id"] for one in found["leads"]] == [one["Lead ID"] for one in order]
+    first = found["leads"][0]["scores"][0]
+    assert [(rule["name"], rule["given"]) for rule in first["rules"]] == [
+        ("Has a say", "40"), ("The right size", "30"), ("Came to us", "30"),
+    ]  # fmt: skip
 
 
 def test_what_was_done_on_an_opportunity_ends_with_its_last_activity():

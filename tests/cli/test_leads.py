@@ -126,3 +126,37 @@ def test_the_measures_of_leads_are_explained_with_their_figures(folder):
     refused = pipectl("explain", "cost_per_lead", "--owner", "Zoe", cwd=folder)
     assert refused.code == 2
     assert "--owner: the measures of leads don't have it; see pipectl leads --help" in refused.err
+
+
+SCORES = """\
+  scores:
+    - name: Fit
+      rules:
+        - {name: Senior, points: 3, field: Title, matches: VP}
+        - {name: Web, points: 1, field: Lead Source, equals: web}
+        - {name: Near, points: 1, field: Regoin, equals: EMEA}
+"""
+
+
+def test_scores_of_leads_rank_whom_to_call_and_one_lead_shows_what_each_rule_gave(folder):
+    (folder / "pipeline.yaml").write_text(PLAN + SCORES, encoding="utf-8")
+    titles = ("Title,Region", "CEO,EMEA", "VP,EMEA", "-,AMER", "=A1,AMER", "x,x")
+    lines = [f"{line},{more}" for line, more in zip(LEADS.splitlines(), titles, strict=True)]
+    (folder / "leads.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    tree = found(pipectl("leads", *AS_OF, "--format", "json", cwd=folder))
+    Draft202012Validator(json.loads(pipectl("schema", "leads").out)).validate(tree)
+    scores = tree["scores"]
+    # L1 and L3 converted; L2 is a VP from the web, L4's title is a formula without a value.
+    assert [(one["id"], one["scores"][0]["value"]) for one in scores["leads"]] == [("L2", "1"), ("L4", "0")]
+    senior, near = scores["unjudged"]
+    assert near["why"] == "the leads have no Regoin; did you mean Region?"
+    assert (near["leads"], near["place"]) == (4, {"file": "pipeline.yaml", "line": 18, "column": 11})
+    assert senior["why"] == "Title holds an error or a formula without a value"
+    one = pipectl("leads", *AS_OF, "--lead", "L4", "--width", "80", cwd=folder)
+    assert one.code == 0, one.err
+    assert "Fit 0%, 0 of 1 points, 4 more can't be judged" in one.out
+    assert "can't be judged: Title holds an error or a" in one.out
+    assert "New leads" not in one.out
+    refused = pipectl("leads", *AS_OF, "--lead", "L9", cwd=folder)
+    assert (refused.code, refused.out) == (2, "")
+    assert "--lead 'L9' is no id, name or company of a lead that the filters leave" in refused.err

@@ -1,5 +1,7 @@
 """The settings of leads: what must hold between them."""
 
+from decimal import Decimal
+
 import pytest
 
 from pipectl.domain.errors import SpecProblem
@@ -67,3 +69,31 @@ def test_a_column_of_leads_holds_one_field():
             "column holds one field; remove one"
         )
     ]
+
+
+def a_score(rule):
+    return f"leads:\n  scores:\n    - name: S\n      rules: [{{name: R, points: 1, {rule}}}]\n"
+
+
+def test_scores_of_leads_are_read_with_flat_rules():
+    (score,) = load_spec(PLAN + a_score("field: Title, matches: VP|Chief"), "p.yaml").leads.scores
+    (rule,) = score.rules
+    assert (score.name, rule.name, rule.points, rule.words()) == ("S", "R", Decimal(1), "Title matches VP|Chief")
+
+
+def test_rules_ask_a_field_of_a_lead_what_it_holds():
+    # Of an opportunity, amount holds numbers and stage a stage; of leads both are columns of the file.
+    for rule in ("field: amount, matches: x", "field: stage, equals: any", "field: age_days, max: 14"):
+        assert load_spec(PLAN + a_score(rule), "p.yaml").leads.scores
+    (told,) = problems(a_score("field: response_hours, matches: x"))
+    assert "leads.scores[0].rules[0].matches can't be asked of response_hours, which holds numbers" in told
+    (told,) = problems(a_score("field: first_response, min: 5"))
+    assert "min can't be asked of first_response, which holds days" in told
+    (told,) = problems(a_score("field: source, max: 5"))
+    assert "max can't be asked of source, which holds text" in told
+
+
+def test_scores_of_leads_and_their_rules_have_names_of_their_own():
+    rule = "{name: R, points: 1, field: A, is: set}"
+    told = problems(f"leads: {{scores: [{{name: S, rules: [{rule}, {rule}]}}, {{name: s, rules: [{rule}]}}]}}\n")
+    assert [line.split(" ", 3)[2] for line in told] == ["leads.scores[0].rules[1].name", "leads.scores[1].name"]

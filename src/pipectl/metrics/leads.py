@@ -154,7 +154,7 @@ def lead_score(leads: LeadSight) -> Figure:
         return Figure(Undefined(leads.missing["score"]))
     shares = [each.score for each in leads.leads if each.score is not None]
     return Figure(
-        mean_of(shares),
+        mean_of(shares) if leads.leads else Undefined(NO_LEAD),
         (
             Part("scored", "With a score", Unit.COUNT, len(shares)),
             Part("unscored", "Without one", Unit.COUNT, len(leads.leads) - len(shares)),

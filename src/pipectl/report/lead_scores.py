@@ -25,7 +25,7 @@ from ..process.telling import told_apart
 #: Rows of a table where nobody says how many.
 SHOWN = 10
 #: What leads of either outcome are called.
-_CALLED = "that converted", "that did not"
+_CALLED = "converted leads", "others"
 _BOUNDS = tuple(Decimal(bound) / 100 for bound in (80, 60, 40, 20, 0))
 _WIDTH = Decimal("0.2")
 #: Leads of one name that a refusal lists.

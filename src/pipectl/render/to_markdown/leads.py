@@ -61,11 +61,9 @@ def _cells(found: Leads, line: LeadLine) -> Row:
 def _months(found: Leads) -> list[str]:
     if not found.months:
         return []
-    rows = [
-        (f"{line.key}{f' ({RUNNING})' if line.is_running else ''}", *_cells(found, line))
-        for line in found.recent_months
-    ]
-    why = reasons_why(of_lines(found.recent_months, within_title(found)))
+    months = found.recent_months
+    rows = [(f"{line.key}{f' ({RUNNING})' if line.is_running else ''}", *_cells(found, line)) for line in months]
+    why = reasons_why(of_lines(months, found))
     return ["## By month of creation", table(("Created in", *_titles(found)), rows), *why]
 
 
@@ -76,7 +74,7 @@ def _groups(found: Leads) -> list[str]:
         handed = (">Open", ">Won", ">Lost", ">Won amount") if found.opportunities is not None else ()
         rows = [(name(line.key), *_cells(found, line), *_handover(line)) for line in lines]
         parts += [f"## By {head}", table((head, *_titles(found), *handed), rows)]
-        parts += reasons_why(of_lines(lines, within_title(found)))
+        parts += reasons_why(of_lines(lines, found))
         if any(line.spend is not None for line in lines):
             titles = (head, ">Spent", ">Leads", ">Per lead", ">Converted", ">Per opportunity")
             so_far = f", {SO_FAR}" if found.is_cost_so_far else ""

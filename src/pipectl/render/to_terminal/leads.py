@@ -75,11 +75,10 @@ def _months(ink: Ink, found: Leads) -> list[RenderableType]:
     """How each month's leads were answered, and how many of them became opportunities."""
     if not found.months:
         return []
-    within = within_title(found)
     columns = [Column("Created in", most=24), *_figures(found)]
     rows = [[_month(ink, line), *_cells(ink, found, line)] for line in found.recent_months]
     shown = {columns[at].title for at in staying(ink, columns, rows)}
-    return [table(ink, columns, rows), *reason_lines(ink, of_lines(found.recent_months, within), shown)]
+    return [table(ink, columns, rows), *reason_lines(ink, of_lines(found.recent_months, found), shown)]
 
 
 def _month(ink: Ink, line: LeadLine) -> Text:
@@ -124,14 +123,14 @@ def _groups(ink: Ink, found: Leads) -> list[list[RenderableType]]:
 
 
 def _group(ink: Ink, found: Leads, by: str, lines: list[LeadLine]) -> list[RenderableType]:
-    within, shown = within_title(found), lines[:SHOWN]
+    shown = lines[:SHOWN]
     columns = [key_column(ink, by), *_figures(found), *(_HANDOVER if found.opportunities is not None else ())]
     rows = [[key_cell(ink, line.key), *_cells(ink, found, line), *_handover(ink, line)] for line in shown]
     stay = {columns[at].title for at in staying(ink, columns, rows)}
     return [
         table(ink, columns, rows),
         *not_shown(ink, lines),
-        *reason_lines(ink, of_lines(shown, within), stay),
+        *reason_lines(ink, of_lines(shown, found), stay),
     ]
 
 

@@ -139,16 +139,18 @@ def rows_words(found: Leads) -> str:
     return accounted(what, "the same lead again", found.rows, found.files)
 
 
-def of_lines(lines: Iterable[LeadLine], within: str) -> Reasons:
+def of_lines(lines: Iterable[LeadLine], found: Leads) -> Reasons:
     """Why a table of months or groups has a `–` somewhere."""
     figures: list[tuple[str, str | None]] = []
+    score = () if found.scores is None else ("Score",)
     for line in lines:
         response = line.measure("lead_response_time")
         inside, answered = response.detail("inside"), line.measure("new_leads").detail("answered")
         figures += [
             ("Answered", None if answered is None else answered.undefined),
             ("Median", response.undefined),
-            (within, response.undefined if inside is None else inside.undefined),
+            *((title, line.measure("lead_score").undefined) for title in score),
+            (within_title(found), response.undefined if inside is None else inside.undefined),
             ("Converted", line.measure("lead_conversion").undefined),
             ("Won amount", None if line.handover is None else line.handover.undefined),
         ]

@@ -62,12 +62,13 @@ def answered_words(lead: ScoredLead) -> str:
 
 
 def gave_words(score: Scored, clean: Clean) -> str:
-    """What gave its points, the most first, then what can't be judged: `Senior 30, Right size 25, Region ?`."""
+    """What gave its points, the most first, and how many rules can't be judged: `Senior 30, Web 25, 1 rule ?`."""
     if len(score.rules) > 1 and score.points == score.possible:
         return "every rule"
     gave = sorted((rule for rule in score.rules if rule.given), key=lambda rule: -rule.points)
     parts = [f"{clean(cut(rule.name, NAME))} {given_words(rule.given)}" for rule in gave]
-    parts += [f"{clean(cut(rule.name, NAME))} ?" for rule in score.rules if rule.given is None]
+    left = sum(rule.given is None for rule in score.rules)
+    parts += [f"{counted(left, 'rule')} ?"] if left else []
     return ", ".join(parts) or "nothing"
 
 
@@ -119,7 +120,13 @@ def untold_words(found: LeadScores, clean: Clean, most: int) -> tuple[str, ...]:
 
 def lead_facts(lead: ScoredLead, clean: Clean) -> list[str]:
     """What is known of the one lead beside its name."""
-    texts = [lead.id, lead.company if lead.company != lead.name else None, lead.owner, lead.source, lead.status]
+    texts = [
+        lead.id if lead.id != lead.name else None,
+        lead.company if lead.company != lead.name else None,
+        lead.owner,
+        lead.source,
+        lead.status,
+    ]
     state = "converted" if lead.converted else "closed by its status" if lead.closed else answered_words(lead)
     return [*(clean(cut(text, NAME)) for text in texts if text), f"{counted(lead.age_days, 'day')} old", state]
 
