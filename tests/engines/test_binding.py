@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,10 @@ from pipectl.domain.cells import loose
 from pipectl.domain.condition import Condition, State
 from pipectl.domain.derived import Facts, owners_of
 from pipectl.domain.finding import Place
+from pipectl.domain.rule import read_cell
 from pipectl.domain.spec import Stage, StageKind
 from pipectl.domain.values import Outcome
+from pipectl.engines import comparing
 from pipectl.engines.binding import Known, bind
 from pipectl.history.trails import Trail
 from tests.builders import AS_OF, a_pipeline, a_spec, an_open, won
@@ -261,6 +264,35 @@ def test_a_field_of_ours_under_its_header_is_compared_like_itself():
     data = headed("Probability (%)", "probability", DEAL)
     assert judged(data=data, field="Probability (%)", min="40%").holds is True
     assert judged(data=data, field="Probability (%)", min="0.41").holds is False
+
+
+def test_a_cell_is_read_once_however_many_values_it_may_have(monkeypatch):
+    read = Mock(wraps=read_cell)
+    monkeypatch.setattr(comparing, "read_cell", read)
+    condition = Condition(field="Seats", in_=(*(str(number) for number in range(1200, 1600)), "none yet"))
+    assert bind(condition, Known(DATA, a_spec(), Facts(AS_OF))).judge(DEAL).holds is True
+    assert read.call_count == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "holds"),
+    [
+        (("1500", "none"), True),
+        (("1,500",), True),
+        (("15", "none"), False),
+        (("40%", "2026-01-15"), False),
+    ],
+)
+def test_each_of_some_values_is_compared_as_what_it_reads_as(values, holds):
+    assert judged(field="Seats", in_=values).holds is holds
+    assert judged(field="Fit", in_=("0.4", "40.0%")).holds is True
+    assert judged(field="Signed", in_=("x", "2026-01-15")).holds is True
+
+
+def test_of_some_values_those_that_a_field_can_be_put_to_may_hold():
+    data = headed("Revenue", "amount", DEAL)
+    assert judged(data=data, field="Revenue", in_=("lots", "5000")).holds is True
+    assert judged(data=data, field="Revenue", in_=("lots", "50")).holds is None
 
 
 @pytest.mark.parametrize("compared", [{"min": "1000"}, {"max": "100"}, {"equals": "1500"}])

@@ -1,14 +1,17 @@
 """What became of decided opportunities that had a sign, worked by hand."""
 
 from decimal import Decimal
+from unittest.mock import Mock
 
 from hypothesis import given
 
 from pipectl.domain.condition import Condition
+from pipectl.domain.judging import FAILS, Leaf
 from pipectl.domain.opportunity import Opportunity
 from pipectl.domain.risk import Lift, SeenIn
 from pipectl.domain.risk_setting import RiskSetting
 from pipectl.domain.values import Outcome, Ratio
+from pipectl.engines import comparing
 from pipectl.history.chronicle import EVERYTHING, Chronicle, Life
 from pipectl.history.paths import paths
 from pipectl.review.asked import asked
@@ -119,6 +122,33 @@ def test_an_export_tells_by_its_own_columns_who_closed_after_its_date():
     assert halves(found) == ((5, 6), (1, 5))
     assert (found.seen_in, found.enough, found.factor) == (SeenIn.EXPORT, True, Ratio(25, 6).value)
     assert "overdue" not in lifts(lost(), won())
+
+
+def test_who_closed_on_a_day_that_is_not_known_neither_was_overdue_nor_was_not():
+    # Without a day of its own the expected close stands for it; that says nothing of what was expected.
+    dated = [
+        lost(expected_close="2026-01-10", closed="2026-01-20"),
+        won(expected_close="2026-01-10", closed="2026-01-09"),
+    ]
+    found = lifts(*dated, lost(), lost(), won())["overdue"]
+    assert halves(found) == ((1, 1), (0, 1))
+
+
+def test_a_column_is_looked_through_once_however_many_are_decided(monkeypatch):
+    doubtful = Mock(return_value=None)
+    monkeypatch.setattr(comparing, "doubtful", doubtful)
+    deals = [lost(closed=f"2026-01-{day:02}", extra={"Employees": f"{day}"}) for day in range(1, 21)]
+    small = RiskSetting(name="Small", field="Employees", max="5")
+    assert halves(lifts(*deals, settings=[small])["Small"]) == ((5, 5), (15, 15))
+    doubtful.assert_called_once_with([f"{day}" for day in range(1, 21)])
+
+
+def test_a_rule_is_bound_once_for_all_that_were_decided_on_one_day(monkeypatch):
+    bind = Mock(return_value=Leaf(lambda _: FAILS))
+    monkeypatch.setattr("pipectl.review.asked.bind", bind)
+    deals = [lost(closed=f"2026-01-0{1 + number % 2}", extra={"Region": "EMEA"}) for number in range(10)]
+    lifts(*deals, settings=[RiskSetting(name="Far", field="Region", equals="EMEA")])
+    assert bind.call_count == 2
 
 
 def test_an_export_tells_of_contacts_and_of_columns_of_its_own_that_closing_leaves_alone():

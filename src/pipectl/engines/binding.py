@@ -13,7 +13,7 @@ from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.rule import AS_OF, Reads, Rule, Test, Value, read_as
 from ..domain.spec import PipelineSpec
-from .comparing import Field, Kind, answer, derived_field, field_of, never, why_not
+from .comparing import Doubts, Field, Kind, answer, derived_field, field_of, listed, never, why_not
 from .keys import find_name
 
 T = TypeVar("T")
@@ -44,6 +44,8 @@ class Known(NamedTuple):
     pipeline: Pipeline
     spec: PipelineSpec
     facts: Facts
+    doubts: Doubts | None = None
+    """Of the columns of the whole file, where conditions are bound to it more than once."""
 
     @property
     def as_of(self) -> date:
@@ -54,7 +56,8 @@ class Known(NamedTuple):
         """What a name means in this data, a column of the file before a derived field; else why nothing."""
         found, derived = find_name(name, self.pipeline), derived_key(name)
         if found is not None:
-            return field_of(found, name, self.pipeline, self.spec.fiscal_year_starts)
+            doubts = self.doubts or Doubts(self.pipeline)
+            return field_of(found, name, self.pipeline, self.spec.fiscal_year_starts, doubts)
         if derived is None:
             return f"the data has no {name}"
         needs = DERIVED[derived].needs
@@ -65,7 +68,7 @@ class Known(NamedTuple):
 
     def spelled(self, field: Field[Opportunity], text: str) -> str:
         """A stage by the name that the data has, of any of its names."""
-        if field.name != "stage" or field.kind is not Kind.TEXT:
+        if field.name not in ("stage", "lost_from_stage") or field.kind is not Kind.TEXT:
             return text
         named = {loose(word): stage.name for stage in self.spec.stages for word in (stage.name, *stage.aliases)}
         return named.get(loose(text), text)
@@ -95,7 +98,7 @@ def _compared(condition: Condition, name: str, ground: Ground[T]) -> Judge[T]:
         return Leaf(partial(never, unjudged(field)))
     leaves: list[Judge[T]] = [_leaf(field, rule) for rule in _rules(condition, field, ground)]
     if condition.in_:
-        leaves.append(AnyOf(tuple(_leaf(field, _equal(field, text, ground)) for text in condition.in_)))
+        leaves.append(_one_of(field, [_equal(field, text, ground) for text in condition.in_]))
     return leaves[0] if len(leaves) == 1 else AllOf(tuple(leaves))
 
 
@@ -103,6 +106,14 @@ def _leaf(field: Field[T], rule: Rule) -> Leaf[T]:
     """One comparison; one that the field can't be put to can't be judged, of any record."""
     why = why_not(field, rule)
     return Leaf(partial(never, unjudged(why)) if why else partial(answer, rule, field))
+
+
+def _one_of(field: Field[T], rules: list[Rule]) -> Judge[T]:
+    """That it has one of some values: those that the field can be put to at once, and whichever can't be judged."""
+    whys = [why_not(field, rule) for rule in rules]
+    fit = [rule for rule, why in zip(rules, whys, strict=True) if why is None]
+    parts: list[Judge[T]] = [Leaf(listed(fit, field))] if fit else []
+    return AnyOf((*parts, *(Leaf(partial(never, unjudged(why))) for why in dict.fromkeys(whys) if why)))
 
 
 def _rules(condition: Condition, field: Field[T], ground: Ground[T]) -> list[Rule]:

@@ -1,12 +1,13 @@
 """A field that a condition looks at: what it holds, and what it can be compared with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
+from ..domain.cells import loose
 from ..domain.derived import DERIVED, AtLeast, Derived, Facts
 from ..domain.judging import FAILS, HOLDS, Judged, unjudged
 from ..domain.opportunity import DATE_FIELDS, Opportunity
@@ -46,10 +47,24 @@ class Field(NamedTuple, Generic[T]):
     """A cell of the column whose points may stand for thousands."""
 
 
-def field_of(name: str, said: str, pipeline: Pipeline, fiscal_year_starts: int) -> Field[Opportunity]:
+class Doubts:
+    """Of each column of a file a cell whose points may stand for thousands; looked for once, however often asked."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline, self._found = pipeline, dict[str, str | None]()
+
+    def of(self, header: str) -> str | None:
+        """Such a cell; None where there is none."""
+        if header not in self._found:
+            cells = (field_value(each, header) for each in self._pipeline)
+            self._found[header] = doubtful([cell for cell in cells if isinstance(cell, str)])
+        return self._found[header]
+
+
+def field_of(name: str, said: str, pipeline: Pipeline, fiscal_year_starts: int, doubts: Doubts) -> Field[Opportunity]:
     """A field of opportunities that the data has under this name."""
     if name in pipeline.headers:
-        return Field(name, said, Kind.COLUMN, reader(name, fiscal_year_starts), partial(_doubt, name, pipeline))
+        return Field(name, said, Kind.COLUMN, reader(name, fiscal_year_starts), partial(doubts.of, name))
     kind = {"amount": Kind.NUMBERS, "probability": Kind.SHARES}.get(name, Kind.TEXT)
     return Field(name, said, Kind.DAYS if name in DATE_FIELDS else kind, reader(name, fiscal_year_starts))
 
@@ -72,10 +87,6 @@ def why_not(field: Field[T], rule: Rule) -> str | None:
         return None
     named = field.said if field.said == field.name else f"{field.said} is {field.name}, which"
     return f"{named} holds {field.kind}, and can't be compared so"
-
-
-def _doubt(name: str, pipeline: Pipeline) -> str | None:
-    return doubtful([cell for each in pipeline if isinstance(cell := field_value(each, name), str)])
 
 
 def _fits(kind: Kind, rule: Rule) -> bool:
@@ -118,6 +129,31 @@ def _at_least(rule: Rule, field: Field[T], least: int) -> Judged:
 
 def _is_less(rule: Rule, least: int) -> bool:
     return isinstance(rule.value, Decimal) and rule.value < least
+
+
+def listed(rules: Sequence[Rule], field: Field[T]) -> Callable[[T], Judged]:
+    """Whether it equals the value of one of some rules, found without trying each of them."""
+    plain = {_as_compared(rule.typed if rule.reads else rule.value) for rule in rules}
+    read: dict[Reads, set[Value]] = {}
+    for rule in rules:
+        if rule.reads is not None and isinstance(rule.value, Decimal | date):
+            read.setdefault(rule.reads, set()).add(rule.value)
+
+    def answered(subject: T) -> Judged:
+        found = field.read(subject)
+        if isinstance(found, Judged):
+            return found
+        if isinstance(found, AtLeast):
+            answers = (_at_least(rule, field, found.value) for rule in rules)
+            return next((each for each in answers if each.holds is not False), FAILS)
+        is_read = isinstance(found, str) and any(read_cell(found, reads) in some for reads, some in read.items())
+        return HOLDS if is_read or _as_compared(found) in plain else FAILS
+
+    return answered
+
+
+def _as_compared(value: Value | tuple[str, ...] | None) -> Value | tuple[str, ...] | None:
+    return loose(value) if isinstance(value, str) else value
 
 
 def _is_no(reads: Reads, found: Value | None) -> bool:

@@ -17,6 +17,7 @@ from ..domain.spec import PipelineSpec
 from ..domain.totals import BANDS
 from ..domain.values import ONE, ZERO, Outcome, Ratio
 from ..engines.binding import Known
+from ..engines.comparing import Doubts
 from ..engines.membership import MEMBERS, Scope, died_at
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def ground_of(
     since = None if chronicle is None else chronicle.paths_since
     return Ground(
         scope=scope,
-        known=Known(pipeline, spec, Facts(scope.as_of, trails, owners_of(pipeline), pipeline.reach)),
+        known=Known(pipeline, spec, Facts(scope.as_of, trails, owners_of(pipeline), pipeline.reach), Doubts(pipeline)),
         trails=trails,
         took=took,
         tells_stages=chronicle is not None and "stage" in chronicle.holds,

@@ -8,7 +8,7 @@ What is learnt of others (largest win, usual times, what a stage has earned) is 
 the very outcomes that would be told.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -21,10 +21,11 @@ from ..domain.risk import Lift, SeenIn
 from ..domain.spec import PipelineSpec
 from ..domain.values import Outcome, Ratio
 from ..engines.binding import Known
+from ..engines.comparing import Doubts
 from ..engines.membership import MEMBERS, Scope, within
 from .asked import Asked
 from .ground import Ground
-from .risk import Fires, Unknown
+from .risk import Fires, Judge, Unknown
 
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle, Life
@@ -40,10 +41,11 @@ def lifts_of(
 
     Those decided in the lookback count, of the whole file.
     """
-    bare = scope._replace(usual_cycle=None)
-    found = _in_export(rules, pipeline, spec, bare)
+    known = Known(pipeline, spec, Facts(scope.as_of), Doubts(pipeline))
+    ground = Ground(scope._replace(usual_cycle=None), known)
+    found = _in_export(rules, ground)
     if chronicle is not None:
-        found |= _in_history(rules, pipeline, spec, bare, chronicle)
+        found |= _in_history(rules, ground, chronicle)
     return found
 
 
@@ -69,35 +71,36 @@ class _Tally:
         }
 
 
-def _asked(rules: Sequence[Asked], opportunity: Opportunity, ground: Ground, answers: dict[str, bool]) -> None:
-    """Add what the rules say of one moment; a sign that it had once it has had."""
-    for rule in rules:
-        if answers.get(rule.key):
-            continue
-        judge = rule.on(ground)
-        answer = judge if isinstance(judge, Unknown) else judge(opportunity)
-        if not isinstance(answer, Unknown):
-            answers[rule.key] = isinstance(answer, Fires)
+def _asked(judges: Iterable[tuple[str, Judge | Unknown]], opportunity: Opportunity) -> dict[str, bool]:
+    """What rules, by their keys, say of one moment; what can't be judged is left out."""
+    answers = ((key, judge if isinstance(judge, Unknown) else judge(opportunity)) for key, judge in judges)
+    return {key: isinstance(answer, Fires) for key, answer in answers if not isinstance(answer, Unknown)}
 
 
-def _in_export(rules: Sequence[Asked], pipeline: Pipeline, spec: PipelineSpec, scope: Scope) -> dict[str, Lift]:
+def _in_export(rules: Sequence[Asked], ground: Ground) -> dict[str, Lift]:
     """By the export's columns, at the day each was closed."""
-    ground = Ground(scope, Known(pipeline, spec, Facts(scope.as_of)))
     visible = [rule for rule in rules if rule.stays_visible(ground)]
     tally = _Tally(visible)
-    for each in pipeline if visible else ():
-        day = each.close_date
-        if day is None or each.outcome is Outcome.OPEN or not MEMBERS[each.outcome.value].row(each, scope):
-            continue
-        answers: dict[str, bool] = {}
-        _asked(visible, _reopened(each), _on(day - _A_DAY, ground), answers)
-        tally.add(answers, each.outcome)
+    decided: dict[date, list[Opportunity]] = {}
+    for each in ground.known.pipeline if visible else ():
+        if each.close_date is not None and MEMBERS[each.outcome.value].row(each, ground.scope):
+            decided.setdefault(each.close_date, []).append(each)
+    for day, closed in decided.items():
+        # Once a day, not once a row: what a rule is bound to is the same for all of a day.
+        then = _on(day - _A_DAY, ground)
+        judges = [(rule.key, rule.on(then)) for rule in visible]
+        for each in closed:
+            tally.add(_asked(judges, _reopened(each)), each.outcome)
     return tally.lifts(SeenIn.EXPORT)
 
 
 def _reopened(opportunity: Opportunity) -> Opportunity:
-    """A decided opportunity as far as it looked like this while it was open."""
-    return replace(opportunity, outcome=Outcome.OPEN, closed=None, lost_reason=None)
+    """A decided opportunity as far as it looked like this while it was open.
+
+    Where it has no day of its own on which it closed, its expected close is that day: what was expected is not known.
+    """
+    expected = None if opportunity.closed is None else opportunity.expected_close
+    return replace(opportunity, outcome=Outcome.OPEN, expected_close=expected, closed=None, lost_reason=None)
 
 
 def _on(day: date, ground: Ground) -> Ground:
@@ -108,20 +111,20 @@ def _on(day: date, ground: Ground) -> Ground:
     )
 
 
-def _in_history(
-    rules: Sequence[Asked], pipeline: Pipeline, spec: PipelineSpec, scope: Scope, chronicle: "Chronicle"
-) -> dict[str, Lift]:
+def _in_history(rules: Sequence[Asked], bare: Ground, chronicle: "Chronicle") -> dict[str, Lift]:
     """By what history shows of each while it was open."""
     from ..history.paths import paths
 
-    tally, told = _Tally(rules), _told_from(pipeline, chronicle)
+    scope, told = bare.scope, _told_from(bare.known.pipeline, chronicle)
+    tally = _Tally(rules)
     for key, path in paths(chronicle, scope.as_of).items():
         if path.outcome not in (Outcome.WON, Outcome.LOST) or not _is_of_lookback(path, scope):
             continue
         answers: dict[str, bool] = {}
         for day, state in _looks(chronicle.lives[key], scope.as_of):
-            ground = _then(day, key, state, told, Ground(scope, Known(pipeline, spec, Facts(day))), chronicle)
-            _asked(rules, state, ground, answers)
+            then = _then(day, key, state, told, bare, chronicle)
+            # A sign that it had once it has had.
+            answers |= _asked(((rule.key, rule.on(then)) for rule in rules if not answers.get(rule.key)), state)
         tally.add(answers, path.outcome)
     return tally.lifts(SeenIn.HISTORY)
 
@@ -174,6 +177,6 @@ def _then(
     trails = {state.place: trail(chronicle, key, day, scope.positions)}
     return ground._replace(
         scope=scope._replace(as_of=day),
-        known=Known(then, ground.known.spec, Facts(day, trails)),
+        known=ground.known._replace(pipeline=then, facts=Facts(day, trails)),
         trails=trails,
     )
