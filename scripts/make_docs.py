@@ -191,7 +191,7 @@ more on either side. With fewer, the counts are shown and change nothing.
 
 History tells which deals had the sign, up to the day before each was decided. Without history the export tells it, but only of
 signs that it still shows once a deal is closed: a close date that had passed by then, the number of contacts, columns of your
-own. Rules that are learnt from what was won (how long wins took, the largest of them, the win rate of a stage) have no such past.
+own that open ones have filled as well. Rules that are learnt from what was won (how long wins took, the largest of them, the win rate of a stage) have no such past.
 
 An opportunity is as grave as its gravest sign. Its amount moves that one step: up where it is a tenth of the quota of the period
 or more, down where it is less than a hundredth. Without a quota, the open amount due in the period stands in for it. The gravest

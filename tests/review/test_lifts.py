@@ -139,15 +139,17 @@ def test_a_column_is_looked_through_once_however_many_are_decided(monkeypatch):
     monkeypatch.setattr(comparing, "doubtful", doubtful)
     deals = [lost(closed=f"2026-01-{day:02}", extra={"Employees": f"{day}"}) for day in range(1, 21)]
     small = RiskSetting(name="Small", field="Employees", max="5")
-    assert halves(lifts(*deals, settings=[small])["Small"]) == ((5, 5), (15, 15))
-    doubtful.assert_called_once_with([f"{day}" for day in range(1, 21)])
+    now = an_open(extra={"Employees": "8"})
+    assert halves(lifts(*deals, now, settings=[small])["Small"]) == ((5, 5), (15, 15))
+    doubtful.assert_called_once_with([*(f"{day}" for day in range(1, 21)), "8"])
 
 
 def test_a_rule_is_bound_once_for_all_that_were_decided_on_one_day(monkeypatch):
     bind = Mock(return_value=Leaf(lambda _: FAILS))
     monkeypatch.setattr("pipectl.review.asked.bind", bind)
     deals = [lost(closed=f"2026-01-0{1 + number % 2}", extra={"Region": "EMEA"}) for number in range(10)]
-    lifts(*deals, settings=[RiskSetting(name="Far", field="Region", equals="EMEA")])
+    now = an_open(extra={"Region": "APAC"})
+    lifts(*deals, now, settings=[RiskSetting(name="Far", field="Region", equals="EMEA")])
     assert bind.call_count == 2
 
 
@@ -159,11 +161,13 @@ def test_an_export_tells_of_contacts_and_of_columns_of_its_own_that_closing_leav
         return made(extra={"Number of Contacts": contacts, "Legal": said} if said else {"Number of Contacts": contacts})
 
     deals = (seen(lost, "1", "no"), seen(lost, "1", "yes"), seen(won, "3", "no"), seen(won, "?", None))
-    found = lifts(*deals, settings=[legal, amount])
+    found = lifts(*deals, seen(an_open, "2", "yes"), settings=[legal, amount])
     assert halves(found["single_contact"]) == ((2, 2), (0, 1))
     assert halves(found["Legal"]) == ((1, 2), (1, 2))
     assert "Small" not in found
     assert "no_amount" not in found
+    # What nothing open has filled is filled on closing.
+    assert "Legal" not in lifts(*deals, an_open(), settings=[legal])
 
 
 def test_history_counts_before_the_export():

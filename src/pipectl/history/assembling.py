@@ -61,12 +61,13 @@ def assemble(
         sum((log.findings for log in logs), before.findings) + made.ledger.findings([]),
         made.places,
         before.twins,
+        made.seen_first,
     )
 
 
 def _source(log: Log, as_of: date) -> Source:
     days = [min(change.at.date(), as_of) for change in log.changes]
-    return Source(log.title, log.holds, min(days), max(days))
+    return Source(log.title, log.holds, min(days), max(days), whole=False)
 
 
 class _Told(NamedTuple):
@@ -104,6 +105,11 @@ class _Assembly:
     def places(self) -> dict[Place, str]:
         """By which key each row of today is known."""
         return {one.place: key for key, one in self._now.items()}
+
+    @property
+    def seen_first(self) -> dict[str, date]:
+        """The day from which on each that a log tells of was seen as a whole."""
+        return {key: self._past[key][0].day if key in self._past else self._as_of for key in self._told}
 
     @property
     def said(self) -> tuple[str, ...]:

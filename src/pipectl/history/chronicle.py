@@ -69,6 +69,8 @@ class Source(NamedTuple):
     holds: frozenset[str]
     since: date
     until: date
+    whole: bool = True
+    """Whether it tells all of an opportunity at once, as a look at the pipeline does and a log of changes does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ class Chronicle:
     """By which key each row of today's export is known."""
     twins: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Keys that several opportunities of one look had, with those that tell them apart; none where nothing does."""
+    seen_first: Mapping[str, date] = field(default_factory=dict)
+    """By key, the day from which on each that a log tells of was seen as a whole: what the log doesn't hold of it is
+    told from then on."""
 
     @property
     def paths_since(self) -> date | None:

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from ..domain.cells import loose
 from ..domain.opportunity import Opportunity
+from ..domain.pipeline import Pipeline
 from ..domain.risk import Fact, Lack, Reason, Said, Severity
 from ..domain.risk_setting import RiskSetting
+from ..domain.rule import field_value
 from ..domain.spec import PipelineSpec
-from ..domain.values import Unit
+from ..domain.values import Outcome, Unit
 from ..engines.binding import bind
 from ..engines.keys import find_name
 from .ground import Ground
@@ -129,7 +131,18 @@ def _bound(setting: RiskSetting, ground: Ground) -> Judge:
 
 
 def _is_steady(setting: RiskSetting, ground: Ground) -> bool:
-    """Whether it looks at nothing that closing an opportunity changes: columns that are not ours, and steady ones."""
+    """Whether it looks at nothing that closing an opportunity changes: steady fields, and columns that are not ours.
+
+    A column that nothing open has filled is filled on closing.
+    """
     pipeline = ground.known.pipeline
     names = [find_name(name, pipeline) for name in setting.fields()]
-    return all(name is not None and (name in STEADY or name in pipeline.headers) for name in names)
+    return all(
+        name is not None and (name in STEADY or (name in pipeline.headers and _is_filled(name, pipeline)))
+        for name in names
+    )
+
+
+def _is_filled(header: str, pipeline: Pipeline) -> bool:
+    """Whether anything open has something in a column."""
+    return any(each.outcome is Outcome.OPEN and field_value(each, header) is not None for each in pipeline)

@@ -29,6 +29,7 @@ CONTACTS = (
     source=ARTICLES,
     next="enter what it is worth",
     level=Severity.LOW,
+    needs=Needs(columns=("amount",)),
 )
 def no_amount(opportunity: Opportunity) -> Answer:
     """It has no amount."""

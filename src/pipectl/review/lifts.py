@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..domain.derived import Facts
-from ..domain.opportunity import FIELDS, Opportunity
+from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.risk import Lift, SeenIn
 from ..domain.spec import PipelineSpec
@@ -26,6 +26,7 @@ from ..engines.membership import MEMBERS, Scope, within
 from .asked import Asked
 from .ground import Ground
 from .risk import Fires, Judge, Unknown
+from .telling import Telling
 
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle, Life
@@ -115,14 +116,13 @@ def _in_history(rules: Sequence[Asked], bare: Ground, chronicle: "Chronicle") ->
     """By what history shows of each while it was open."""
     from ..history.paths import paths
 
-    scope, told = bare.scope, _told_from(bare.known.pipeline, chronicle)
-    tally = _Tally(rules)
+    scope, tally, telling = bare.scope, _Tally(rules), Telling(bare.known.pipeline, chronicle)
     for key, path in paths(chronicle, scope.as_of).items():
         if path.outcome not in (Outcome.WON, Outcome.LOST) or not _is_of_lookback(path, scope):
             continue
         answers: dict[str, bool] = {}
         for day, state in _looks(chronicle.lives[key], scope.as_of):
-            then = _then(day, key, state, told, bare, chronicle)
+            then = _then(day, key, state, telling.on(day, key), bare, chronicle)
             # A sign that it had once it has had.
             answers |= _asked(((rule.key, rule.on(then)) for rule in rules if not answers.get(rule.key)), state)
         tally.add(answers, path.outcome)
@@ -142,37 +142,19 @@ def _looks(life: "Life", as_of: date) -> Iterator[tuple[date, Opportunity]]:
             yield max(moment.day, after.day - _A_DAY), moment.state
 
 
-def _told_from(pipeline: Pipeline, chronicle: "Chronicle") -> dict[str, date]:
-    """From which day on history tells a field or a column of today's: the first that any opportunity has it filled.
-
-    Before that nobody can say that it was missing.
-    """
-    ours = [field for field in FIELDS if field in chronicle.holds and field in pipeline.fields]
-    found: dict[str, date] = {}
-    for life in chronicle.lives.values():
-        for moment in life:
-            if moment.state is None:
-                continue
-            filled = [field for field in ours if getattr(moment.state, field) is not None]
-            for name in (*filled, *moment.state.extra):
-                found[name] = min(found.get(name, moment.day), moment.day)
-    return found
-
-
 def _then(
-    day: date, key: str, state: Opportunity, told: Mapping[str, date], ground: Ground, chronicle: "Chronicle"
+    day: date, key: str, state: Opportunity, told: frozenset[str], ground: Ground, chronicle: "Chronicle"
 ) -> Ground:
     """What was known on a day of the past besides the opportunity itself."""
     from ..history.trails import trail
 
     pipeline, scope = ground.known.pipeline, ground.scope
-    known = frozenset(name for name, since in told.items() if since <= day)
     then = replace(
         pipeline,
         opportunities=(),
         activities=None,
-        fields=pipeline.fields & known,
-        headers=tuple(header for header in pipeline.headers if header in known),
+        fields=pipeline.fields & told,
+        headers=tuple(header for header in pipeline.headers if header in told),
     )
     trails = {state.place: trail(chronicle, key, day, scope.positions)}
     return ground._replace(
