@@ -110,7 +110,15 @@ def test_a_column_that_holds_nothing_to_compare_with_is_told(text, said):
 
 
 @pytest.mark.parametrize(
-    "cells", [("900", "12,5"), ("900", "1.200,50"), ("900", "1.200.000"), ("900", "1.500"), ("9%", "1.500%", "2.500%")]
+    "cells",
+    [
+        ("900", "12,5"),
+        ("900", "0,125"),
+        ("900", "1.200,50"),
+        ("900", "1.200.000"),
+        ("900", "1.500"),
+        ("9%", "1.500%", "2.500%"),
+    ],
 )
 def test_points_that_may_stand_for_thousands_are_not_guessed(cells):
     with pytest.raises(UsageProblem, match="its points may stand for thousands"):

@@ -302,6 +302,14 @@ def test_points_that_may_stand_for_thousands_are_not_guessed_at(compared):
     assert found == (None, ("Employees holds '1.500', whose point may stand for thousands",))
 
 
+@pytest.mark.parametrize("cells", [("0,125", "0,250"), ("1,250", "-0,5"), ("0,125", "12")])
+def test_a_comma_behind_a_zero_stands_before_decimals(cells):
+    deals = [an_open(extra={"Rate": cell}) for cell in cells]
+    found = judged(deal=deals[0], data=a_pipeline(*deals), field="Rate", min="100")
+    assert found.holds is None
+    assert found.why[0].endswith("whose comma stands before decimals")
+
+
 def test_a_column_of_the_file_outranks_a_derived_field_of_its_name():
     deal = an_open(extra={"Push Count": "3"})
     assert judged(deal=deal, data=a_pipeline(deal), field="Push Count", min="2").holds is True

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic_core import SchemaValidator
 
 Value = str | Decimal | date
-_NUMBER = r"-?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,18})?"
+_NUMBER = r"-?(?:[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,18})?"
 
 #: `12,5`, `1.200,50`, `1.200.000`: a comma before decimals, or points between thousands.
 _DECIMAL_COMMA = r"-?(?:[0-9][0-9.]*,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,})"

@@ -82,11 +82,15 @@ def why_not(field: Field[T], rule: Rule) -> str | None:
         return None
     if field.kind is Kind.COLUMN:
         cell = field.doubt() if rule.reads in (Reads.NUMBER, Reads.PERCENT) else None
-        return None if cell is None else f"{field.said} holds {_shown(cell)}, whose point may stand for thousands"
+        return None if cell is None else f"{field.said} holds {_shown(cell)}, whose {_open_sign(cell)}"
     if _fits(field.kind, rule):
         return None
     named = field.said if field.said == field.name else f"{field.said} is {field.name}, which"
     return f"{named} holds {field.kind}, and can't be compared so"
+
+
+def _open_sign(cell: str) -> str:
+    return "comma stands before decimals" if "," in cell else "point may stand for thousands"
 
 
 def _fits(kind: Kind, rule: Rule) -> bool:
