@@ -8,6 +8,7 @@ from pipectl.domain.derived import DERIVED, Facts, owners_of
 from pipectl.domain.finding import Place
 from pipectl.history.trails import Trail
 from tests.builders import AS_OF, an_open, won
+from tests.changing import replace
 
 HERE = Place("f.csv", 7)
 
@@ -53,6 +54,13 @@ def test_the_share_of_an_owner_is_of_what_that_owner_has_open_whatever_the_spell
     others = (an_open(100, owner=" ann "), an_open(999, owner="Bo"), won(500, owner="Ann"), an_open(None, owner="Ann"))
     assert known("share_of_owner", deal, others=others) == Decimal("0.75")
     assert known("share_of_owner", an_open(None, owner="Ann"), others=(deal,)) is None
+
+
+def test_amounts_of_an_owner_in_several_currencies_have_no_share():
+    deal, other = an_open(300, owner="Ann", currency="EUR"), an_open(300, owner="Ann", currency="JPY")
+    assert known("share_of_owner", deal, others=(other,)) is None
+    assert known("share_of_owner", deal, others=(replace(other, owner="Bo"),)) == 1
+    assert known("share_of_owner", deal, others=(replace(other, currency=None),)) == Decimal("0.5")
 
 
 def test_an_owner_without_any_open_amount_has_no_share():

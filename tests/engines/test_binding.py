@@ -18,7 +18,7 @@ from pipectl.domain.values import Outcome
 from pipectl.engines import comparing
 from pipectl.engines.binding import Known, bind
 from pipectl.history.trails import Trail
-from tests.builders import AS_OF, a_pipeline, a_spec, an_open, won
+from tests.builders import AS_OF, a_pipeline, a_spec, an_open, lost, won
 from tests.changing import replace
 from tests.engines.strategies import an_opportunity_of_any_kind
 
@@ -264,6 +264,16 @@ def test_a_field_of_ours_under_its_header_is_compared_like_itself():
     data = headed("Probability (%)", "probability", DEAL)
     assert judged(data=data, field="Probability (%)", min="40%").holds is True
     assert judged(data=data, field="Probability (%)", min="0.41").holds is False
+
+
+def test_the_stage_of_a_loss_goes_by_any_of_its_names():
+    spec = a_spec(stages=(Stage(name="Proposal", aliases=("Offer",)), Stage(name="Lost", kind=StageKind.LOST)))
+    deal = lost(lost_from_stage="Proposal")
+    for compared in (
+        Condition(field="lost_from_stage", equals="offer"),
+        Condition(field="lost_from_stage", in_=("Offer",)),
+    ):
+        assert bind(compared, Known(a_pipeline(deal), spec, Facts(AS_OF))).judge(deal).holds is True
 
 
 def test_a_cell_is_read_once_however_many_values_it_may_have(monkeypatch):

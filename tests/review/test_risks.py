@@ -210,9 +210,16 @@ def test_a_close_percentage_is_too_high_above_the_upper_end_of_what_its_stage_ha
     assert told("overconfident", an_open(probability="0.61"), **earned) == "61% given; 3 of 10 like it won"
     assert told("overconfident", an_open(probability="0.60"), **earned) is None
     assert told("overconfident", an_open(), **earned) == "? nobody entered a close %"
-    assert told("overconfident", an_open(probability="1"), **earned) == "? nobody entered a close %"
+    assert (
+        told("overconfident", an_open(probability="1"), **earned) == "? its close % is 0 or 100, as a CRM writes them"
+    )
     few: dict[str, Any] = {"earned": Earned(by_stage={"Proposal": Ratio(0, 9)})}
     assert told("overconfident", an_open(probability="0.99"), **few) == "? fewer than 10 like it are decided"
+
+
+def test_where_nothing_like_it_is_decided_a_close_percentage_is_not_judged_whatever_the_limit():
+    none = [RiskSetting(rule="overconfident", limit=Decimal(0))]
+    assert told("overconfident", an_open(probability="0.9"), settings=none) == "? nothing like it is decided"
 
 
 def test_what_a_stage_has_earned_is_learnt_from_where_losses_died():

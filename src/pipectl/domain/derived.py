@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from .cells import loose
+from .currencies import BARE, Currencies, carried
 from .finding import Place
 from .opportunity import Opportunity
 from .quiet import Reach, quiet_of
@@ -59,12 +60,17 @@ class Derived(NamedTuple):
 
 
 def owners_of(opportunities: Iterable[Opportunity]) -> dict[str, Decimal]:
-    """Open amount of each owner, for `Facts`."""
+    """Open amount of each owner, for `Facts`; of those whose amounts are in several currencies there is none."""
+    everybody = tuple(opportunities)
+    currencies = Currencies(None, carried(everybody))
     found: dict[str, Decimal] = {}
-    for each in opportunities:
+    seen: dict[str, set[str]] = {}
+    for each in everybody:
         if each.outcome is Outcome.OPEN and each.owner and each.amount is not None:
-            found[loose(each.owner)] = EXACT.add(found.get(loose(each.owner), ZERO), each.amount)
-    return found
+            owner = loose(each.owner)
+            found[owner] = EXACT.add(found.get(owner, ZERO), each.amount)
+            seen.setdefault(owner, set()).add(each.currency or BARE)
+    return {owner: amount for owner, amount in found.items() if not currencies.why_not_added(frozenset(seen[owner]))}
 
 
 def derived_key(name: str) -> str | None:
@@ -167,7 +173,7 @@ DERIVED: Mapping[str, Derived] = {
         Unit.PERCENT,
         "its amount ÷ the open amount of its owner, from 0 to 1",
         ("owner", "amount"),
-        "it has no owner or no amount, or is not open",
+        "it has no owner or no amount, or its owner's amounts are in several currencies",
         _share_of_owner,
     ),
 }

@@ -86,11 +86,14 @@ def overconfident(opportunity: Opportunity, ground: Ground, limit: Decimal) -> A
     of the same band (0–20, 20–40 …).
     """
     entered = opportunity.probability
-    if entered is None or not ZERO < entered < ONE:
+    if entered is None:
         return Unknown("nobody entered a close %")
+    if not ZERO < entered < ONE:
+        return Unknown("its close % is 0 or 100, as a CRM writes them")
     kind, earned = _of_its_kind(opportunity, entered, ground, limit)
     if earned is None:
-        return Unknown(f"fewer than {limit} like it are decided", Lack.CASES)
+        few = f"fewer than {limit} like it are decided" if limit > 1 else "nothing like it is decided"
+        return Unknown(few, Lack.CASES)
     if entered <= _most(int(earned.numerator), int(earned.denominator)):
         return CLEAR
     facts = (
@@ -113,12 +116,13 @@ def _most(won: int, decided: int) -> Decimal:
 def _of_its_kind(
     opportunity: Opportunity, entered: Decimal, ground: Ground, limit: Decimal
 ) -> tuple[str, Ratio | None]:
-    """The win rate of its stage, else of its band; None where either has too few."""
+    """The win rate of its stage, else of its band; None where either has too few, and be it none where none need be."""
+    least = max(limit, ONE)
     band = band_of(entered)
     kinds = (
         ("its stage", ground.earned.by_stage.get(opportunity.stage)),
         ("its close %", None if band is None else ground.earned.by_band[band]),
     )
     return next(
-        ((kind, found) for kind, found in kinds if found is not None and found.denominator >= limit), ("", None)
+        ((kind, found) for kind, found in kinds if found is not None and found.denominator >= least), ("", None)
     )
