@@ -193,7 +193,7 @@ History tells which deals had the sign, up to the day before each was decided. W
 signs that it still shows once a deal is closed: a close date that had passed by then, the number of contacts, columns of your
 own that open ones have filled as well. Rules that are learnt from what was won (how long wins took, the largest of them, the win rate of a stage) have no such past.
 
-An opportunity is as grave as its gravest sign. Its amount moves that one step: up where it is a tenth of the quota of the period
+An opportunity is as grave as its gravest sign. Its amount moves that one step: up where it is a tenth of the whole quota of the period
 or more, down where it is less than a hundredth. Without a quota, the open amount due in the period stands in for it. The gravest
 stand first, and of equals the largest; an amount due in the period counts twice.
 

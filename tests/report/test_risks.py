@@ -5,7 +5,7 @@ from typing import Any
 from pipectl.domain.finding import Place
 from pipectl.domain.qualification import Element, Qualification
 from pipectl.domain.result import Report
-from pipectl.domain.risk import Lack, RuleLine
+from pipectl.domain.risk import Lack, RuleLine, Severity
 from pipectl.domain.rule import Rule, Test
 from pipectl.history.chronicle import Chronicle, Life
 from pipectl.report.whole import build_report
@@ -69,17 +69,27 @@ def test_what_the_others_tell_is_of_the_whole_file_whatever_the_filter():
     assert rule("amount_above_won", reported(*deals, rules=only_ann)).clear == 0
 
 
-def test_a_share_of_the_quota_is_of_the_one_that_the_question_is_held_to():
+def test_a_share_of_the_quota_is_of_the_whole_one_whatever_the_filter():
     deals = (an_open(40, name="a", owner="Ann"), an_open(300, name="b", owner="Bo"))
     spec = a_spec(quotas=(a_quota(1000), a_quota(100, owner="Ann"), a_quota(900, owner="Bo")))
     assert signs(reported(*deals, spec=spec)) == {}
-    assert signs(reported(*deals, spec=spec, rules=(Rule("owner", Test.EQUALS, "Ann"),))) == {"a": ["large_share"]}
+    for only in (Rule("owner", Test.EQUALS, "Ann"), Rule("name", Test.EQUALS, "a")):
+        found = reported(*deals, spec=spec, rules=(only,))
+        assert (signs(found), rule("large_share", found).clear) == ({}, 1)
+
+
+def test_how_large_an_opportunity_is_hangs_on_the_whole_file_whatever_the_filter():
+    deals = (an_open(50, name="a", next_step=None), an_open(9000, name="b", next_step="call"))
+    whole, alone = (reported(*deals, rules=rules) for rules in ((), (Rule("name", Test.EQUALS, "a"),)))
+    assert {each.severity for each in (*whole.attention, *alone.attention)} == {Severity.LOW}
 
 
 def test_several_currencies_are_held_against_no_quota_and_have_no_sum():
     deals = (an_open(400, currency="USD", name="a"), an_open(1, currency="EUR"))
     report = reported(*deals, spec=a_spec(1000, currency=None))
-    assert rule("large_share", report).why_unjudged == (("there is no quota for the period", 2),)
+    assert rule("large_share", report).why_unjudged == (
+        ("amounts are in several currencies, which are held against no quota", 2),
+    )
     assert {each.amount for each in report.risks} == {None}
 
 

@@ -82,7 +82,7 @@ def test_an_amount_moves_the_severity_by_what_it_is_a_share_of():
     assert severity(99, whole=1000) is Severity.MEDIUM
     assert severity(10, whole=1000) is Severity.MEDIUM
     assert severity("9.99", whole=1000) is Severity.LOW
-    assert severity(999) is severity(999, whole=0) is severity(999, whole=1000, has_sum=False) is Severity.MEDIUM
+    assert severity(999) is severity(999, whole=0) is Severity.MEDIUM
     assert look_at(an_open(None), whole=1000)[0].severity is Severity.LOW
 
 

@@ -1,6 +1,7 @@
 """The report: every figure of the opportunities a question speaks of, of each stage and of each group."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.currencies import Currencies, carried, named
@@ -23,7 +24,7 @@ from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_m
 from ..metrics.targets import EVERYBODY, Targets, Whose
 from ..review.asked import asked
 from ..review.attention import Stake, assess
-from ..review.ground import Ground, ground_of
+from ..review.ground import NO_QUOTA, SEVERAL_CURRENCIES, Ground, ground_of
 from ..review.lifts import lifts_of
 from ..review.next_step import next_step
 from ..review.small_print import data_notes, figure_notes, quota_notes
@@ -83,9 +84,10 @@ def build_report(
     found = (each for one in groups for each in _groups(one, plan, targets, who, question.expected, past))
     trails = trails_of(chronicle, selection, question.as_of, scope.positions)
     quota, rules = quota_line(totals, plan), asked(spec)
-    stake = Stake(quota.quota or quota.due, plan.not_added(totals) is None)
-    goal = quota.quota if stake.has_sum else None
-    ground = _scored(ground_of(pipeline, spec, scope, chronicle=chronicle, trails=trails, quota=goal))
+    has_sum, of_all = plan.not_added(totals) is None, _of_all(pipeline, spec, question, scope, plan)
+    stake = Stake(of_all.quota or of_all.due, has_sum=has_sum)
+    ground = _scored(ground_of(pipeline, spec, scope, chronicle=chronicle, trails=trails))
+    ground = ground._replace(quota=of_all.quota, no_quota=of_all.why)
     assessed = assess(selection, rules, ground, stake, lifts_of(rules, pipeline, spec, scope, chronicle))
     look_at = assessed.attention
     return Report(
@@ -123,7 +125,7 @@ def build_report(
         notes=(
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),
             *figure_notes(pipeline, selection, totals, scope, missing, built_in_stages=built_in_stages),
-            *([IN_TURN] if look_at and not stake.has_sum else []),
+            *([IN_TURN] if look_at and not has_sum else []),
             *told_notes(chronicle),
             *(quota_notes(targets) if who == EVERYBODY else ()),
         ),
@@ -135,6 +137,25 @@ def build_report(
         risks=assessed.rules,
         activities=pipeline.activities,
     )
+
+
+class _Goal(NamedTuple):
+    """What amounts of a whole file are held against."""
+
+    quota: Decimal | None
+    due: Decimal | None
+    why: str = NO_QUOTA
+    """Why there is no quota to hold them against."""
+
+
+def _of_all(pipeline: Pipeline, spec: PipelineSpec, question: Question, scope: Scope, plan: Plan) -> _Goal:
+    """The quota of the period and what is due in it, of the whole file: no filter moves a sign."""
+    (found,) = fold(pipeline, scope, [everyone])
+    totals, targets = found.get(None, Totals()), targets_of(spec, question, pipeline, scope)
+    if plan.not_added(totals) is not None:
+        return _Goal(None, None, SEVERAL_CURRENCIES)
+    line = quota_line(totals, plan._replace(quota=targets.quota(EVERYBODY)))
+    return _Goal(line.quota, line.due)
 
 
 def _scored(ground: Ground) -> Ground:

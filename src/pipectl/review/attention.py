@@ -37,9 +37,10 @@ class Stake(NamedTuple):
     """What amounts are held against."""
 
     whole: Decimal | None = None
-    """The quota of the period, else the open amount that is due in it; None where neither is known."""
+    """Of the whole file the quota of the period, else the open amount that is due in it; None where neither is known,
+    or where they don't add."""
     has_sum: bool = True
-    """Whether amounts are in one currency, so that they add."""
+    """Whether amounts of the selection are in one currency, so that they add."""
 
 
 class Assessed(NamedTuple):
@@ -175,7 +176,7 @@ def _entry(opportunity: Opportunity, answers: Sequence[Sign | Unjudged], ground:
 def _severity(gravest: Severity, amount: Decimal | None, stake: Stake) -> Severity:
     """The gravest sign's, moved by what the amount is a share of."""
     whole = stake.whole
-    if amount is None or not stake.has_sum or whole is None or whole <= 0:
+    if amount is None or whole is None or whole <= 0:
         return gravest
     is_large = amount >= EXACT.multiply(whole, LARGE)
     return gravest.moved(1 if is_large else -1 if amount < EXACT.multiply(whole, SMALL) else 0)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..history.trails import Trail
 
 _NO_TRAILS: "Mapping[Place, Trail]" = {}
+NO_QUOTA = "there is no quota for the period"
+SEVERAL_CURRENCIES = "amounts are in several currencies, which are held against no quota"
 _NO_STAGE: Mapping[str, Ratio] = {}
 
 
@@ -64,7 +66,9 @@ class Ground(NamedTuple):
     """What amounts that name no currency are in."""
     earned: Earned = Earned()
     quota: Decimal | None = None
-    """Of the period."""
+    """Of the period, of the whole file."""
+    no_quota: str = NO_QUOTA
+    """Why there is none to be held against."""
     unqualified: Mapping[Place, Sequence[str]] | None = None
     """What each lacks of what its stage needs of qualification, nothing where it lacks nothing; where something of that
     can't be judged it is left out. None where pipeline.yaml has no qualification."""

@@ -52,7 +52,7 @@ def large_share(opportunity: Opportunity, ground: Ground, limit: Decimal) -> Ans
     if opportunity.amount is None:
         return NO_AMOUNT
     if not ground.quota:
-        return Unknown("there is no quota for the period", Lack.PLAN)
+        return Unknown(ground.no_quota, Lack.PLAN)
     if opportunity.expected_close is None:
         return Unknown("it has no expected close date")
     # A third is no decimal: what is exactly one does not fire.
