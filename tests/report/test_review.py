@@ -17,6 +17,7 @@ from pipectl.domain.rule import Rule, Test
 from pipectl.domain.sums import Sum
 from pipectl.domain.values import YesNo
 from pipectl.metrics.planning import NO_HISTORY
+from pipectl.render.lesson_words import learnt_words
 from tests.builders import STAGES, a_pipeline, a_quota, an_open, lost, won
 from tests.changing import replace
 from tests.history.living import chronicle, life
@@ -254,6 +255,26 @@ def test_with_history_what_was_open_the_last_time_and_is_decided_now_is_new_what
     past = replace(chronicle(("2026-01-10", "2026-01-26"), **lives), keys={each.place: each.name for each in deals})
     found = a_review(*deals, chronicle=past).lessons
     assert names((*found.biggest_won, *found.biggest_lost)) == ["late to be told", "new and lost"]
+
+
+def test_a_longer_window_holds_all_that_a_shorter_one_does():
+    # Lost by its own date on 15 December, and open in the snapshot of 10 January.
+    deals = placed(lost(30, name="told late", closed="2025-12-15"))
+    lives = {"told late": life(("2026-01-10", an_open(30)), ("2026-01-30", deals[0]))}
+    past = replace(chronicle(("2026-01-10", "2026-01-26"), **lives), keys={deals[0].place: "told late"})
+    for since in ("2025-12-20", "2026-01-05", "2026-01-10", "2026-01-26"):
+        assert a_review(*deals, chronicle=past, since=date.fromisoformat(since)).lessons.lost == usd(1, Decimal(30))
+
+
+def test_of_what_was_decided_on_no_day_that_is_told_nobody_says_that_nothing_was():
+    deals = (won(5, expected_close=None, created="2026-01-01"), lost(None, expected_close=None, created="2026-01-01"))
+    found = a_review(*deals)
+    assert found.lessons.undated == usd(2, Decimal(5))
+    assert learnt_words(found, str) == (
+        "Not told what was won or lost since Jan 3: 2 deals, $5, decided on no day that is told.",
+    )
+    found = a_review(*deals, won(10, closed="2026-02-01"))
+    assert learnt_words(found, str)[-1] == "Not among them: 2 deals, $5, decided on a day that nothing tells"
 
 
 def test_the_stage_that_a_lost_one_died_in_is_told_by_history_where_the_file_does_not():

@@ -180,6 +180,8 @@ class Lessons(NamedTuple):
 
     won: Sum
     lost: Sum
+    undated: Sum
+    """Won or lost on a day that nothing tells: maybe since then, maybe before."""
     biggest_won: tuple[Decided, ...]
     biggest_lost: tuple[Decided, ...]
     reasons: tuple[Keyed, ...]

@@ -21,6 +21,7 @@ from ..domain.values import EXACT, Outcome
 from ..engines.membership import Scope, is_overdue, standing
 from ..metrics.planning import NO_HISTORY
 from ..review.attention import plain
+from ..review.lessons import Lately
 from ..review.sums import by_size, keyed, summed
 from ..review.time_risks import stood_too_long
 from ..views import Question
@@ -150,45 +151,44 @@ def _bottleneck(seen: Seen) -> tuple[Bottleneck | None, str]:
     return found.bottleneck, found.no_bottleneck or ""
 
 
-def lately(seen: Seen, last: Since) -> list[Opportunity]:
-    """Those won or lost since the last time: open then as history tells, else by the day they closed."""
-    then = _then(seen.chronicle, last.day)
-    as_of = seen.question.as_of
-
-    def is_new(each: Opportunity) -> bool:
-        before = then(each)
-        if before is not None:
-            return before.outcome is not each.outcome
+def lately(seen: Seen, last: Since) -> Lately:
+    """Those won or lost since the last time: open then or later as history tells, else by the day they closed."""
+    lived, as_of = _lives(seen.chronicle), seen.question.as_of
+    new, undated = [], []
+    for each in seen.selection:
+        if _is_open(each):
+            continue
+        before = _before(each, lived(each), last.day)
         closed = each.close_date
-        return closed is not None and last.day < closed <= as_of
+        if before is None and closed is None:
+            undated.append(each)
+        elif before or (before is None and closed is not None and last.day < closed <= as_of):
+            new.append(each)
+    return Lately(tuple(new), tuple(undated))
 
-    return [each for each in seen.selection if not _is_open(each) and is_new(each)]
 
-
-def _then(chronicle: "Chronicle | None", day: date) -> Callable[[Opportunity], Opportunity | None]:
-    """What each looked like at the end of a day; None where nothing tells, or it was not there."""
-    if chronicle is None:
-        return lambda _: None
+def _before(each: Opportunity, life: "Life", day: date) -> bool | None:
+    """Whether history saw one that is decided otherwise at the end of a day or, not yet seen then, open later."""
     from ..history.chronicle import state_at
 
-    def state(each: Opportunity) -> Opportunity | None:
-        key = chronicle.keys.get(each.place)
-        return None if key is None else state_at(chronicle.lives.get(key, ()), day)
+    then = state_at(life, day)
+    if then is not None:
+        return then.outcome is not each.outcome
+    later = any(moment.day > day and moment.state is not None and _is_open(moment.state) for moment in life)
+    return True if later else None
 
-    return state
+
+def _lives(chronicle: "Chronicle | None") -> Callable[[Opportunity], "Life"]:
+    """The life of each; none where no history tells of it."""
+    if chronicle is None:
+        return lambda _: ()
+    return lambda each: chronicle.lives.get(chronicle.keys.get(each.place, ""), ())
 
 
 def stood_in(seen: Seen) -> dict[Place, str]:
     """The open stage that each decided one was in last, as far as history tells."""
-    chronicle = seen.chronicle
-    if chronicle is None:
-        return {}
-    lives = {
-        each.place: chronicle.lives.get(chronicle.keys.get(each.place, ""), ())
-        for each in seen.selection
-        if not _is_open(each)
-    }
-    found = ((place, _last_open(life)) for place, life in lives.items())
+    lived = _lives(seen.chronicle)
+    found = ((each.place, _last_open(lived(each))) for each in seen.selection if not _is_open(each))
     return {place: stage for place, stage in found if stage is not None}
 
 

@@ -1,6 +1,7 @@
 """What was won and lost lately, to learn from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from ..domain.cells import usual_spellings
 from ..domain.currencies import Currencies
@@ -15,8 +16,16 @@ NO_REASON_COLUMN = "the file has no column of reasons (columns: lost_reason)"
 NO_STAGE_COLUMN = "the file has no column of the stage they died in (columns: lost_from_stage), and no history tells"
 
 
+class Lately(NamedTuple):
+    """What was won and lost since the last time."""
+
+    decided: tuple[Opportunity, ...]
+    undated: tuple[Opportunity, ...]
+    """Those of which nothing tells when they were."""
+
+
 def lessons(
-    decided: Sequence[Opportunity],
+    lately: Lately,
     stood_in: Mapping[Place, str],
     scope: Scope,
     fields: frozenset[str],
@@ -27,6 +36,7 @@ def lessons(
 
     `stood_in` is the open stage that each was in last, by its place, where history tells.
     """
+    decided = lately.decided
     usual = usual_spellings(each.lost_reason for each in decided)
     told = [_decided(each, stood_in, scope, currencies) for each in decided]
     won = [each for each in told if each.outcome is Outcome.WON]
@@ -34,6 +44,7 @@ def lessons(
     return Lessons(
         won=summed(won, currencies),
         lost=summed(lost, currencies),
+        undated=summed(lately.undated, currencies),
         biggest_won=tuple(by_size(won, lambda each: each.name, currencies)[:shown]),
         biggest_lost=tuple(by_size(lost, lambda each: each.name, currencies)[:shown]),
         reasons=keyed(lost, lambda each: usual.get(each.reason or "", each.reason), currencies),

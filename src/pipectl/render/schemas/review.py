@@ -160,6 +160,7 @@ _LESSONS = object_of(
     {
         "won": object_of(_LEARNT, "Won since the last time."),
         "lost": object_of(_LEARNT, "Lost since the last time."),
+        "undated": _sum("Won or lost on a day that nothing tells, so maybe since the last time."),
         "lost_reasons": _keyed("Lost by reason, most first; without one last."),
         "no_lost_reasons": maybe(text("Why there is no reason of any.")),
         "lost_in": _keyed("Lost by the stage they died in, most first; untold last."),

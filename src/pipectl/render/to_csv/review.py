@@ -138,6 +138,8 @@ def _lessons(lessons: Tree) -> Iterator[Cells]:
         yield _sum(outcome, lessons[outcome])
         for deal in lessons[outcome]["opportunities"]:
             yield _row(outcome, **{key: deal[key] for key in COLUMNS if key in deal}, reason=deal["lost_reason"])
+    if lessons["undated"]["count"]:
+        yield _sum("undated", lessons["undated"])
     for section, key in (("lost_reason", "lost_reasons"), ("lost_in", "lost_in")):
         if (why := lessons[f"no_{key}"]) is not None:
             yield _row(section, undefined=why)

@@ -128,6 +128,7 @@ def _lessons(found: Lessons) -> Tree:
     return {
         "won": _sum(found.won) | {"opportunities": [_decided(each) for each in found.biggest_won]},
         "lost": _sum(found.lost) | {"opportunities": [_decided(each) for each in found.biggest_lost]},
+        "undated": _sum(found.undated),
         "lost_reasons": [_keyed(each) for each in found.reasons],
         "no_lost_reasons": found.no_reasons,
         "lost_in": [_keyed(each) for each in found.stages],

@@ -12,13 +12,24 @@ from .shared import Clean, cut
 def learnt_words(found: Review, clean: Clean) -> tuple[str, ...]:
     """What was won and lost, by which reasons, and where."""
     learnt = found.lessons
+    undated = _undated_words(found)
     if not learnt.won.opportunities + learnt.lost.opportunities:
-        return (f"Nothing was won or lost {since_day(found)}.",)
+        return undated or (f"Nothing was won or lost {since_day(found)}.",)
     said = [f"Won {_or_none(learnt.won)}; lost {_or_none(learnt.lost)}"]
     if learnt.lost.opportunities:
         said.append(_parts("Lost for", learnt.reasons, learnt.no_reasons, "no reason given", clean))
         said.append(_parts("Lost in", learnt.stages, learnt.no_stages, "no stage told", clean))
-    return tuple(said)
+    return (*said, *undated)
+
+
+def _undated_words(found: Review) -> tuple[str, ...]:
+    """That nothing tells of some when they were decided; nothing where it is told of all."""
+    undated, learnt = found.lessons.undated, found.lessons
+    if not undated.opportunities:
+        return ()
+    if learnt.won.opportunities + learnt.lost.opportunities:
+        return (f"Not among them: {sum_words(undated)}, decided on a day that nothing tells",)
+    return (f"Not told what was won or lost {since_day(found)}: {sum_words(undated)}, decided on no day that is told.",)
 
 
 def _or_none(found: Sum) -> str:
