@@ -203,6 +203,20 @@ def test_explain_has_risk_rules_by_key_and_says_what_they_say_here():
     assert "did you mean overdue?" in pipectl("explain", "ovrdue").err
 
 
+def test_explain_tells_a_risk_rule_as_pipeline_yaml_changes_it(tmp_path):
+    (tmp_path / "d.csv").write_text("name,amount,stage,last_activity\na,5,Lead,2026-10-05\n", encoding="utf-8")
+    stages = "version: 1\nstages: [{name: Lead}, {name: Won, kind: won}, {name: Lost, kind: lost}]\n"
+    rules = "risks:\n  - {rule: no_activity, limit: 21, level: high, next: CALL}\n  - {rule: stalled, use: no}\n"
+    (tmp_path / "pipeline.yaml").write_text(stages + rules, encoding="utf-8")
+    told = pipectl("explain", "risk:no_activity", "d.csv", "--as-of", "2026-11-01", cwd=tmp_path).out
+    for each in ("CALL", "21 d", "high", "limit, level and next by pipeline.yaml", "fires for 1 of 1"):
+        assert each in told
+    assert "30 d ·" not in told
+    told = pipectl("explain", "risk:stalled", "d.csv", "--as-of", "2026-11-01", cwd=tmp_path).out
+    assert "pipeline.yaml leaves it out" in told
+    assert "fires for" not in told
+
+
 def test_risks_of_pipeline_yaml_change_the_list_of_a_report(tmp_path):
     text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
     own = "risks: [{rule: overdue, use: no}, {name: Ours, field: Region, equals: emea, next: ask them, level: high}]"

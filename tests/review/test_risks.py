@@ -1,5 +1,6 @@
 """Every risk rule with a worked case each way: it fires, it does not, and it can't be judged."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -140,6 +141,16 @@ def test_a_close_date_is_too_near_for_the_stages_left_by_their_usual_days():
     assert told("close_too_near", near, took=few) == "? too few have gone on from Commit"
     assert told("close_too_near", near) == "? there is no history of its stages"
     assert told("close_too_near", near, tells_stages=True) == "? nothing has gone on from any stage yet"
+
+
+def test_days_that_are_too_few_never_read_as_enough():
+    took = {"Negotiation": (1, 2, 4, 5, 6, 9), "Commit": (1, 4, 4, 5, 6, 9)}
+    near = an_open(stage="Negotiation", expected_close="2026-02-06")
+    assert told("close_too_near", near, took=took) == "4 days for 1 stage that takes 4.5"
+    twice = [RiskSetting(rule="close_too_near", limit=Decimal(2))]
+    later = an_open(stage="Negotiation", expected_close="2026-02-10")
+    assert told("close_too_near", later, took=took, settings=twice) == "8 days for 1 stage that takes 4.5, limit 2.0×"
+    assert told("close_too_near", replace(later, expected_close=date(2026, 2, 11)), took=took, settings=twice) is None
 
 
 def test_an_amount_far_above_anything_won_is_held_against_wins_in_its_currency():

@@ -167,6 +167,10 @@ class RuleEntry(NamedTuple):
     """What the limit is of, in words; empty where there is none."""
     level: Severity
     source: str
+    changed: tuple[str, ...] = ()
+    """Which of it pipeline.yaml sets: limit, level, next, column."""
+    left_out: bool = False
+    """Whether pipeline.yaml leaves it out, so that it is asked of nothing."""
 
 
 class Lack(StrEnum):
@@ -192,7 +196,7 @@ class RuleLine(NamedTuple):
     """Of the limit; None where it has none."""
     fires: int
     amount: Decimal | None
-    """Of those it fires for; None where they are in several currencies."""
+    """Of those it fires for; None where they are in several currencies, and where none of them has one."""
     clear: int
     unjudged: int
     why_unjudged: tuple[tuple[str, int], ...]

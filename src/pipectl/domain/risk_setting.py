@@ -53,6 +53,11 @@ class RiskSetting(Condition):
         """Whether the rule is not to be used."""
         return self.use is YesNo.NO
 
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What of a rule that comes with pipectl it sets."""
+        return tuple(self._given(_CHANGES))
+
     def flaw(self) -> str | None:
         """What is wrong between its settings."""
         return self._own_flaw() if self.rule is None else self._change_flaw()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..domain.cells import loose
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
-from ..domain.risk import Fact, Lack, Reason, Said, Severity
+from ..domain.risk import Fact, Lack, Reason, RuleEntry, Said, Severity
 from ..domain.risk_setting import RiskSetting
 from ..domain.rule import field_value
 from ..domain.spec import PipelineSpec
@@ -58,6 +58,22 @@ def asked(spec: PipelineSpec) -> tuple[Asked, ...]:
     """Every rule that pipeline.yaml does not leave out."""
     changes = {loose(each.rule): each for each in spec.risks if each.rule is not None}
     return (*_of_catalog(changes), *(_own(each) for each in spec.risks if each.rule is None))
+
+
+def as_asked(key: str, spec: PipelineSpec) -> RuleEntry:
+    """What a rule of the catalog means, as pipeline.yaml changes it."""
+    entry = RISKS[key].entry
+    change = next((each for each in spec.risks if each.rule is not None and loose(each.rule) == key), None)
+    if change is None:
+        return entry
+    return entry._replace(
+        limit=entry.limit if change.limit is None else change.limit,
+        level=change.level or entry.level,
+        next=change.next or entry.next,
+        needs=entry.needs if change.column is None else (change.column,),
+        changed=change.changes,
+        left_out=change.is_left_out,
+    )
 
 
 def _of_catalog(changes: dict[str, RiskSetting]) -> Iterator[Asked]:

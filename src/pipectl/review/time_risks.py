@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal
 from ..domain.opportunity import Opportunity
 from ..domain.quiet import Quiet, quiet_of
 from ..domain.risk import ENOUGH_DECIDED, Fact, Lack, Reason, Severity
-from ..domain.values import EXACT, ZERO, Unit
+from ..domain.values import EXACT, ONE, ZERO, Unit
 from ..engines.membership import Standing, standing
 from ..engines.spread import HALF, THREE_QUARTERS, percentile
 from .ground import Ground
@@ -239,6 +239,9 @@ def close_too_near(opportunity: Opportunity, ground: Ground, limit: Decimal) -> 
     usual = sum((percentile(ground.took[stage], HALF) or ZERO for stage in left), ZERO)
     if days < 0 or days >= EXACT.multiply(usual, limit):
         return CLEAR
-    shown = int(usual.to_integral_value())
-    facts = (Fact("stages", len(left), Unit.COUNT, "stage"), Fact("usual", shown, Unit.COUNT), _days(days))
-    return Fires("{days} for {stages} that take {usual}", facts, days=days, limit=usual)
+    facts: tuple[Fact, ...] = (Fact("stages", len(left), Unit.COUNT, "stage"), Fact("usual", usual, Unit.COUNT))
+    text = "{days} for {stages} that " + ("takes {usual}" if len(left) == 1 else "take {usual}")
+    if limit != ONE:
+        text += ", limit {multiple}"
+    facts = (*facts, _days(days), Fact("multiple", limit, Unit.MULTIPLE))
+    return Fires(text, facts, days=days, limit=usual)

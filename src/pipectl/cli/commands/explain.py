@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ...domain.activities import ActivityLine
     from ...domain.leads import LeadLine
     from ...domain.result import Report
+    from ...domain.spec import PipelineSpec
     from ...metrics.metric import Metric
 
 
@@ -64,7 +65,7 @@ def run(
         return 0
     key = _key(metric)
     if key not in known:
-        _explain_risk(key.removeprefix(RISK), _report(reading, asking, recalling, writing), writing)
+        _explain_risk(key.removeprefix(RISK), _measured(reading, asking, recalling, writing), writing)
         return 0
     found, currency = _found(key, reading, asking, recalling, writing)
     present("explain", writing, None if found is None else found.measure(key), (known[key],), currency)
@@ -89,17 +90,22 @@ def _found(
 
         activities = measured_activity(reading, asking, writing, given=given)
         return (None, None) if activities is None else (activities.whole, activities.currency)
-    report = _report(reading, asking, recalling, writing)
-    return report, None if report is None else report.currency
+    measured = _measured(reading, asking, recalling, writing)
+    return (None, None) if measured is None else (measured[0], measured[0].currency)
 
 
-def _explain_risk(key: str, report: "Report | None", writing: Writing) -> None:
-    """What a risk rule means, and what it says of the data at hand."""
+def _explain_risk(key: str, measured: "tuple[Report, PipelineSpec] | None", writing: Writing) -> None:
+    """What a risk rule means, as pipeline.yaml changes it, and what it says of the data at hand."""
+    from ...review.asked import as_asked
     from ...review.risks import RISKS
     from ..spine import present
 
-    line = next((each for each in report.risks if each.rule == key), None) if report is not None else None
-    present("explain_risk", writing, line, RISKS[key].entry, None if report is None else report.currency)
+    if measured is None:
+        present("explain_risk", writing, None, RISKS[key].entry, None)
+        return
+    report, spec = measured
+    line = next((each for each in report.risks if each.rule == key and not each.own), None)
+    present("explain_risk", writing, line, as_asked(key, spec), report.currency)
 
 
 def _given(*groups: Reading | Asking | Recalling) -> list[str]:
@@ -139,8 +145,10 @@ def _key(metric: str) -> str:
     raise UsageProblem(f"{metric!r} is no metric and no risk rule; {hint}")
 
 
-def _report(reading: Reading, asking: Asking, recalling: Recalling, writing: Writing) -> "Report | None":
-    """The report on the data at hand; None where there is none and nothing was asked of any."""
+def _measured(
+    reading: Reading, asking: Asking, recalling: Recalling, writing: Writing
+) -> "tuple[Report, PipelineSpec] | None":
+    """The report on the data at hand, and what it is judged by; None where there is none and none was asked for."""
     from ...report.whole import build_report
     from ..looking_back import with_past
     from ..places import find_data, find_spec
@@ -155,4 +163,5 @@ def _report(reading: Reading, asking: Asking, recalling: Recalling, writing: Wri
             return None
     given, chronicle = with_past(reading, asking, recalling, writing, take_stdin=asked)
     built_in = given.built_in_stages
-    return build_report(given.pipeline, given.spec, given.question, built_in_stages=built_in, chronicle=chronicle)
+    found = build_report(given.pipeline, given.spec, given.question, built_in_stages=built_in, chronicle=chronicle)
+    return found, given.spec

@@ -22,16 +22,35 @@ _MEANING = (
 )
 _HERE = ("fires", "clear", "unjudged", "amount")
 _PAST = ("lost_with", "decided_with", "lost_without", "decided_without")
-COLUMNS = (*(each.replace("fires", "when") for each in _MEANING), *_HERE, "currency", *_PAST, "seen_in", "no_lift")
+_CHANGED = ("changed", "left_out")
+COLUMNS = (
+    *(each.replace("fires", "when") for each in _MEANING),
+    *_HERE,
+    "currency",
+    *_PAST,
+    "seen_in",
+    "no_lift",
+    *_CHANGED,
+)
 
 
 def rows(line: RuleLine | None, entry: RuleEntry, currency: str | None = None) -> Iterator[tuple[object, ...]]:
     """One row, of `COLUMNS`; the cells of the data are empty without any."""
-    told = explained(entry, line) | {"needs": "; ".join(entry.needs)}
+    left_out = "yes" if entry.left_out else "no"
+    joined = {"needs": "; ".join(entry.needs), "changed": "; ".join(entry.changed), "left_out": left_out}
+    told = explained(entry, line) | joined
     here: Tree = told["here"] or {}
     lift: Tree = here.get("lift") or {}
     sides = [lift.get(side) or {} for side in ("had", "had_not")]
     past = [side.get(key) for side in sides for key in ("lost", "decided")]
     meaning = (told[key] for key in _MEANING)
     counts = (here.get(key) for key in _HERE)
-    yield (*meaning, *counts, currency, *past, lift.get("seen_in"), here.get("no_lift"))
+    yield (
+        *meaning,
+        *counts,
+        currency,
+        *past,
+        lift.get("seen_in"),
+        here.get("no_lift"),
+        *(told[key] for key in _CHANGED),
+    )

@@ -37,6 +37,8 @@ def explained(entry: RuleEntry, line: RuleLine | None) -> Tree:
         "limit_of": entry.bounds or None,
         "severity": entry.level.value,
         "source": entry.source,
+        "changed": list(entry.changed),
+        "left_out": entry.left_out,
         "here": None if line is None else risk(line),
     }
 

@@ -2,7 +2,7 @@
 
 from ...domain.risk import RuleEntry, RuleLine
 from ..harmless import for_markdown
-from ..words.risk import here_words, limit_words, past_words
+from ..words.risk import changed_words, here_words, limit_words, past_words
 from .parts import joined
 
 
@@ -15,6 +15,7 @@ def page(line: RuleLine | None, entry: RuleEntry, currency: str | None = None) -
         "Needs": for_markdown("; ".join(entry.needs)),
         "Limit": for_markdown(limit_words(entry)),
         "Severity": entry.level.value,
+        "Changed": changed_words(entry),
         "Source": for_markdown(entry.source),
     }
     parts = [f"# {for_markdown(entry.title)}", for_markdown(entry.fires), _list(told)]

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from ...domain.risk import RuleEntry, RuleLine
 from ..canvas import Canvas
-from ..words.risk import here_words, limit_words, past_words
+from ..words.risk import changed_words, here_words, limit_words, past_words
 from .explain import LABEL
 from .ink import BLANK, Ink
 
@@ -21,10 +21,11 @@ def screen(line: RuleLine | None, entry: RuleEntry, currency: str | None, canvas
     ]
     told = {
         "Why": entry.why,
-        "Next": entry.next,
-        "Needs": "; ".join(entry.needs),
+        "Next": ink.foreign(entry.next),
+        "Needs": ink.foreign("; ".join(entry.needs)),
         "Limit": limit_words(entry),
         "Severity": entry.level.value,
+        "Changed": changed_words(entry),
         "Source": entry.source,
     }
     lines += _labelled(ink, told)

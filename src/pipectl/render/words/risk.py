@@ -57,6 +57,19 @@ def limit_words(entry: RuleEntry) -> str:
     return f"{spell(entry.limit, entry.unit)} · {entry.bounds}"
 
 
+def changed_words(entry: RuleEntry) -> str:
+    """What pipeline.yaml makes of it; empty for nothing."""
+    if entry.left_out:
+        return "pipeline.yaml leaves it out (use: no), so it is asked of nothing"
+    usual = "; what is said first is of the usual limit" if "limit" in entry.changed else ""
+    return f"{_listed(entry.changed)} by pipeline.yaml{usual}" if entry.changed else ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    """`limit, level and next`."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
 def here_words(line: RuleLine, currency: str | None = None) -> str:
     """What it says of the open opportunities: `fires for 4 of 22, $281k; 18 clear`."""
     number = line.fires + line.clear + line.unjudged
