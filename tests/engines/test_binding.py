@@ -325,3 +325,31 @@ def test_a_column_of_the_file_outranks_a_derived_field_of_its_name():
     assert judged(deal=deal, data=a_pipeline(deal), field="Push Count", min="2").holds is True
     same = an_open(extra={"push_count": "3"})
     assert judged(deal=same, data=a_pipeline(same), field="push_count", max="2").holds is False
+
+
+def test_what_lies_beyond_what_is_searched_of_a_text_is_not_judged():
+    deal = an_open(next_step="go " + "x" * 20_000 + " stop")
+    found = judged(deal=deal, data=a_pipeline(deal), not_=Condition(field="next_step", matches="stop"))
+    assert found == (None, ("next_step has more than 20,000 characters; no more are searched",))
+    assert judged(deal=deal, data=a_pipeline(deal), field="next_step", matches="^GO").holds is True
+
+
+def test_a_pattern_ignores_case_whatever_it_ends_in():
+    assert judged(field="name", matches="(?x) GLOBEX # the company").holds is True
+    assert judged(field="name", matches="nobody|GLOBEX").holds is True
+
+
+@pytest.mark.parametrize(
+    "compared", [{"equals": "Zu\u0308rich"}, {"in_": ("Zu\u0308rich",)}, {"matches": "^zu\u0308r"}]
+)
+def test_an_accent_is_the_same_however_it_is_put_together(compared):
+    deal = an_open(owner="Z\u00fcrich")
+    assert judged(deal=deal, data=a_pipeline(deal), field="owner", **compared).holds is True
+
+
+def test_a_day_with_words_behind_it_is_no_day():
+    deals = [
+        an_open(extra={"Kickoff": f"2026-01-05 10:00{rest}"}) for rest in (" to be confirmed", ":00Z", ":00.000 +02:00")
+    ]
+    answers = [judged(deal=deal, data=a_pipeline(*deals), field="Kickoff", before="as_of").holds for deal in deals]
+    assert answers == [None, True, True]

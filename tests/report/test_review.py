@@ -277,6 +277,14 @@ def test_of_what_was_decided_on_no_day_that_is_told_nobody_says_that_nothing_was
     assert learnt_words(found, str)[-1] == "Not among them: 2 deals, $5, decided on a day that nothing tells"
 
 
+def test_what_to_do_next_names_owners_as_they_are_spelled_most_often():
+    late = {"expected_close": "2026-01-20"}
+    found = a_review(
+        an_open(9, name="a", owner="ANN", **late), an_open(5, name="b", owner="Ann"), an_open(5, owner="Ann")
+    )
+    assert found.actions[0].who == found.risks.owners[0].owner == "Ann"
+
+
 def test_the_stage_that_a_lost_one_died_in_is_told_by_history_where_the_file_does_not():
     deals = placed(lost(30, name="a", closed="2026-01-29"))
     lives = {"a": life(("2026-01-10", an_open(30, stage="Negotiation")), ("2026-01-29", deals[0]))}

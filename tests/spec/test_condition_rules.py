@@ -19,7 +19,9 @@ def told_of(condition):
         "The buyer has agreed",
         "{text: Agreed, field: next_step, is: set}",
         "{field: Budget known, in: [yes, Y, 1]}",
-        "{field: amount, min: 10000, max: 2.5}",
+        "{field: amount, min: 2.5, max: 10000}",
+        "{field: amount, min: 5, max: 5}",
+        "{field: created, after: 2026-01-31, before: as_of}",
         "{field: probability, between: [10%, 50%]}",
         "{field: expected_close, before: as_of}",
         "{field: created, between: [2026-01-01, as_of]}",
@@ -173,3 +175,20 @@ def test_a_pattern_that_is_none_by_itself_is_refused():
 def test_a_derived_field_is_known_with_dashes_too():
     (told,) = told_of("{field: age-days, before: as_of}")
     assert "before can't be asked of age-days, which holds numbers" in told
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("{field: amount, min: 10, max: 5}", "min is 10 beside max: 5, so nothing fits"),
+        ("{field: Seats, min: 40%, max: 5%}", "min is 40% beside max: 5%, so nothing fits"),
+        ("{field: created, after: 2026-02-01, before: 2026-01-01}", "after is 2026-02-01 beside before: 2026-01-01"),
+        ("{field: created, after: 2026-02-01, before: 2026-02-01}", "so nothing fits"),
+    ],
+)
+def test_two_bounds_that_nothing_lies_between_are_refused(condition, said):
+    assert any(said in each for each in told_of(condition))
+
+
+def test_a_pattern_may_end_in_a_comment():
+    assert told_of("{field: name, matches: '(?x) a # c'}") == []

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from unicodedata import normalize
 
 #: What begins a formula, in full width too.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -14,7 +15,9 @@ _GUARDED_BEHIND = re.compile(rf"(;\s*)'(?='*[{_SIGNS}])")
 
 
 def loose(text: str) -> str:
-    """A name as it is compared: without regard to case and spaces."""
+    """A name as it is compared: without regard to case, spaces, and how an accent is put together."""
+    if not text.isascii():
+        text = normalize("NFC", text)
     return " ".join(text.casefold().split())
 
 

@@ -78,7 +78,10 @@ class Condition:
     ] = None
     matches: Annotated[
         Pattern | None,
-        Field(description="Regular expression found in its text, whatever the case; no backreferences, no lookaround."),
+        Field(
+            description="Regular expression found in its text (20,000 characters of it at most), whatever the case; no "
+            "backreferences, no lookaround."
+        ),
     ] = None
     all: Annotated[tuple[Condition, ...], Field(description="Conditions that must all hold.")] = ()
     any: Annotated[tuple[Condition, ...], Field(description="Conditions of which one must hold.")] = ()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from .cells import loose
 from .opportunity import FIELDS, Opportunity
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 Value = str | Decimal | date
 _NUMBER = r"-?(?:[0-9]{1,18}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,18})?"
+
+#: A day, with or without a time behind it: `2026-01-31`, `2026-01-31 10:00`, `2026-01-31T10:00:00.000+01:00`.
+_DAY = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
+    r"(?: ?(?:[AaPp][Mm]|Z|UTC|GMT|[+-][0-9]{2}:?(?:[0-9]{2})?))?)?"
+)
 
 #: `12,5`, `1.200,50`, `1.200.000`: a comma before decimals, or points between thousands.
 _DECIMAL_COMMA = r"-?(?:[0-9][0-9.]*,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,})"
@@ -180,7 +188,8 @@ def found_in(pattern: str, text: str) -> bool:
     Raises:
         ValueError: it is none that is known here.
     """
-    return matcher(pattern).isinstance_python(text[:MOST_MATCHED])
+    text = text[:MOST_MATCHED]
+    return matcher(normalize("NFC", pattern)).isinstance_python(text if text.isascii() else normalize("NFC", text))
 
 
 @cache
@@ -193,15 +202,14 @@ def matcher(pattern: str) -> "SchemaValidator":
     from pydantic_core import SchemaError, SchemaValidator
 
     try:
-        # By itself first: a)|(b is none, and would be one inside the group.
-        SchemaValidator({"type": "str", "pattern": pattern})
-        return SchemaValidator({"type": "str", "pattern": f"(?i:{pattern})"})
+        # Not (?i:…): a comment at its end would take the bracket for a part of itself.
+        return SchemaValidator({"type": "str", "pattern": f"(?i){pattern}"})
     except SchemaError as error:
         raise ValueError(str(error)) from None
 
 
 def _day(text: str) -> date | None:
-    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.{0,20})?", text):
+    if not re.fullmatch(_DAY, text):
         return None
     try:
         return date.fromisoformat(text[:10])

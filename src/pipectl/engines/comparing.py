@@ -12,7 +12,7 @@ from ..domain.derived import DERIVED, AtLeast, Derived, Facts
 from ..domain.judging import FAILS, HOLDS, Judged, unjudged
 from ..domain.opportunity import DATE_FIELDS, Opportunity
 from ..domain.pipeline import Pipeline
-from ..domain.rule import Reads, Rule, Test, Value, doubtful, field_value, read_cell
+from ..domain.rule import MOST_MATCHED, Reads, Rule, Test, Value, doubtful, field_value, read_cell
 from ..domain.values import ONE, Outcome, Unit
 from .keys import reader
 
@@ -118,7 +118,11 @@ def answer(rule: Rule, field: Field[T], subject: T) -> Judged:
         return _at_least(rule, field, found.value)
     if rule.reads is not None and rule.test in _ORDERED and _is_no(rule.reads, found):
         return unjudged(f"{rule.field} holds {_shown(found)}, which is no {rule.reads.value}")
-    return HOLDS if rule.holds(found) else FAILS
+    if rule.holds(found):
+        return HOLDS
+    if rule.test is Test.MATCHES and isinstance(found, str) and len(found) > MOST_MATCHED:
+        return unjudged(f"{rule.field} has more than {MOST_MATCHED:,} characters; no more are searched")
+    return FAILS
 
 
 def _at_least(rule: Rule, field: Field[T], least: int) -> Judged:

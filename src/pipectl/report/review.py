@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ..domain.cells import usual_spellings
 from ..domain.changes import Changes
 from ..domain.currencies import Currencies, carried
 from ..domain.errors import UsageProblem
 from ..domain.finding import SEE_FINDINGS
 from ..domain.pipeline import Pipeline
 from ..domain.result import Report
-from ..domain.review import Headline, Review, Since, SinceHow
+from ..domain.review import Action, Headline, Review, Since, SinceHow
 from ..domain.rule import Rule, Test
 from ..domain.spec import PipelineSpec
 from ..metrics.planning import NO_HISTORY
@@ -79,12 +80,20 @@ def build_review(
         stuck=stuck(seen),
         lessons=lessons(lately(seen, last), stood_in(seen), seen.scope, pipeline.fields, seen.currencies, shown),
         people=build_people(pipeline, spec, *_team(seen), only),
-        actions=actions(report.attention, report.next_step, only, report.currency, seen.currencies),
+        actions=_next(seen, only),
         notes=report.notes,
         findings=report.findings,
         past_findings=report.past_findings,
         see_findings=question.hint(SEE_FINDINGS),
     )
+
+
+def _next(seen: Seen, only: tuple[str, ...]) -> tuple[Action, ...]:
+    """What to do next, by owners as they are spelled most often."""
+    report, usual = seen.report, usual_spellings(each.owner for each in seen.pipeline)
+    named = (each._replace(owner=usual.get(each.owner or "", each.owner)) for each in report.attention)
+    who = tuple(usual.get(each, each) for each in only)
+    return actions(named, report.next_step, who, report.currency, seen.currencies)
 
 
 def _seen(

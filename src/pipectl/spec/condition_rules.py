@@ -41,6 +41,7 @@ def condition_rules(reading: Reading, top: Wanted) -> Iterator[Finding]:
         yield from _patterns(reading, path)
         yield from _days(reading, path)
         yield from _order(reading, path)
+        yield from _sides(reading, path)
         kind = _kind(reading.text(*path, "field") or "", of_leads=path[0] == "leads")
         if kind is not None:
             yield from _unfit(reading, path, kind)
@@ -177,6 +178,19 @@ def _days(reading: Reading, path: Path) -> Iterator[Finding]:
             date.fromisoformat(text)
         except ValueError:
             yield reading.found(VALUE, where, f"is {quoted(text)}, which is not a day of the calendar", "correct it")
+
+
+def _sides(reading: Reading, path: Path) -> Iterator[Finding]:
+    """Two bounds that nothing lies between."""
+    for low, high in (("min", "max"), ("after", "before")):
+        texts = [reading.text(*path, name) or "" for name in (low, high)]
+        (least, one), (most, other) = (read_as(text, _SOME_DAY) for text in texts)
+        if AS_OF in texts or one is None or one is not other:
+            continue
+        # What is after a day and before the same day is on none; what is at least and at most 5 is 5.
+        if least > most or (low == "after" and least == most):  # type: ignore[operator]  # both are of one ordered type
+            told = f"is {texts[0]} beside {high}: {texts[1]}, so nothing fits"
+            yield reading.found(CONTRADICTION, (*path, low), told, "swap the two, or keep one of them")
 
 
 def _order(reading: Reading, path: Path) -> Iterator[Finding]:

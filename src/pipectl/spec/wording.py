@@ -177,11 +177,18 @@ def _number_remedy(node: Scalar, want: Wanted) -> str | None:
         return (
             "write at most 18 digits on either side of the point" if len(digits) > 18 and digits.isdecimal() else None
         )
+    if number is None and node.text.rstrip().endswith("%") and _may_be_days(want):
+        return f"write {plain(meant_here * 100)}, or {plain(meant_here)} where it is a share"
     if want.high == 1 and 1 < meant_here <= 100:
         meant_here = meant_here / 100
     if want.kind is Kind.WHOLE and meant_here != meant_here.to_integral_value():
         meant_here = Decimal(round(meant_here))
     return f"write {plain(meant_here)}" if _fits(meant_here, want) else None
+
+
+def _may_be_days(want: Wanted) -> bool:
+    """Whether it is a limit, which is of days or a share, as the rule has it."""
+    return want.kind is not Kind.WHOLE and want.low is not None and want.high is None
 
 
 def _fits(number: Decimal, want: Wanted) -> bool:
