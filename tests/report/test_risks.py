@@ -131,3 +131,17 @@ def test_a_rule_lacks_nothing_where_it_was_judged_of_one_or_nothing_is_open():
     assert rule("amount_above_won", reported(an_open(None), an_open(None))).lack is Lack.ENTRY
     assert rule("amount_above_won", reported(an_open(100), an_open(None), won(100))).lack is None
     assert {line.lack for line in reported(won()).risks} == {None}
+
+
+def test_cells_that_are_no_number_are_one_reason_with_an_example_however_many_there_are():
+    deals = [an_open(name=f"d{number}", extra={"Number of Contacts": f"about {number}"}) for number in range(3000)]
+    line = rule("single_contact", reported(*deals, an_open(extra={})))
+    assert line.unjudged == 3001
+    (most, count), other = line.why_unjudged
+    assert (count, other) == (3000, ("it has no Number of Contacts", 1))
+    assert most == "Number of Contacts holds 'about 0', which is no number of contacts (and 2,999 other values)"
+
+
+def test_what_fires_for_none_with_an_amount_is_worth_nothing_that_is_known():
+    line = rule("no_amount", reported(an_open(None), an_open(5)))
+    assert (line.fires, line.amount) == (1, None)

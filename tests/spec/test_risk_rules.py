@@ -108,7 +108,7 @@ def test_risk_rules_that_can_be_meant_are_taken(risks):
         ),
         (
             ("{rule: no_activity, limit: 40%}",),
-            "4:25: SPEC005 risks[0].limit is '40%', must be a number 0 or more; write 40, or 0.4 where it is a share",
+            "4:23: SPEC005 risks[0].limit is '40%', must be a number 0 or more; write 40, or 0.4 where it is a share",
         ),
         (("{rule: overdue, use: nein}",), "4:19: SPEC004 risks[0].use is 'nein', must be yes or no; write yes or no"),
         (

@@ -1,5 +1,6 @@
 """Three answers to a condition: it holds, it does not, or what is known can't tell."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -23,6 +24,15 @@ HOLDS, FAILS = Judged(True), Judged(False)
 def unjudged(why: str) -> Judged:
     """That it can't be judged, and why."""
     return Judged(None, (why,))
+
+
+#: Part of a reason that is another for each cell.
+_HOLDS = re.compile(r""" holds (['"])(?:(?!\1).|\\.){0,80}\1, which is no """)
+
+
+def of_any_value(why: str) -> str:
+    """A reason without the values it names: the same for all cells that are no number."""
+    return _HOLDS.sub(" holds what is no ", why)
 
 
 class Judge(Protocol[Asked_contra]):

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..domain.judging import of_any_value
 from ..domain.opportunity import Opportunity
 from ..domain.result import Attention
 from ..domain.risk import Lift, Reason, RuleLine, Severity, Sign, Unjudged
@@ -85,7 +86,7 @@ class _Count:
         steps = 0 if rule.is_fixed or lift is None else lift.steps
         self._severity = rule.level.moved(steps)
         self._fires = 0
-        self._amount = ZERO
+        self._amount: Decimal | None = None
         self._why: Counter[Unknown] = Counter()
         self._unjudged: dict[str, Unjudged] = {}
 
@@ -98,7 +99,7 @@ class _Count:
         if isinstance(answer, Fires):
             self._fires += 1
             if opportunity.amount is not None:
-                self._amount = EXACT.add(self._amount, opportunity.amount)
+                self._amount = EXACT.add(self._amount or ZERO, opportunity.amount)
             return self._sign(answer)
         self._why[answer] += 1
         found = self._unjudged.get(answer.why)
@@ -126,6 +127,7 @@ class _Count:
         """What it said of so many."""
         lift, unjudged = self._lift, self._why.total()
         why = sorted(self._why.items(), key=lambda each: (-each[1], each[0].why))
+        texts = {each.why: count for each, count in why}
         return RuleLine(
             rule=self.rule.key,
             title=self.rule.title,
@@ -133,14 +135,25 @@ class _Count:
             limit=self.rule.limit,
             unit=self.rule.unit,
             fires=self._fires,
-            amount=self._amount if has_sum else None,
+            amount=(self._amount if self._fires else ZERO) if has_sum else None,
             clear=number - self._fires - unjudged,
             unjudged=unjudged,
-            why_unjudged=tuple((each.why, count) for each, count in why),
+            why_unjudged=tuple(sorted(_grouped(texts).items(), key=lambda each: (-each[1], each[0]))),
             lift=lift,
             no_lift=NOTHING_SEEN if lift is None else None if lift.enough else TOO_FEW,
             lack=why[0][0].lack if why and unjudged == number else None,
         )
+
+
+def _grouped(whys: Mapping[str, int]) -> Mapping[str, int]:
+    """The reasons with how many each holds for; those that differ by the cell alone are one, with one cell of them."""
+    alike: dict[str, list[str]] = {}
+    for why in whys:
+        alike.setdefault(of_any_value(why), []).append(why)
+    return {
+        some[0] + (f" (and {len(some) - 1:,} other values)" if len(some) > 1 else ""): sum(whys[why] for why in some)
+        for some in alike.values()
+    }
 
 
 def plain(opportunity: Opportunity, scope: Scope, currency: str | None) -> Attention:
