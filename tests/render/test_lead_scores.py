@@ -5,11 +5,11 @@ import io
 import json
 
 import pytest
-from pipectl.render.lead_score_words import band_title, gave_words
 
 from pipectl.domain.scorecard import Contribution, Scored
 from pipectl.render import to_csv, to_json, to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
+from pipectl.render.words.lead_score import band_title, gave_words
 from tests.render.lead_samples import BARE, LEADS, ONE, SCORED
 
 
@@ -20,14 +20,14 @@ def same(text: str) -> str:
 @pytest.mark.parametrize("width", [80, 100, 140])
 def test_the_screens_look_as_agreed(snapshot, width):
     for found in (SCORED, ONE):
-        assert to_terminal.leads(found, Canvas(width)) == snapshot
+        assert to_terminal.render("leads", found, Canvas(width)) == snapshot
 
 
 def test_the_documents_look_as_agreed(snapshot):
-    assert to_markdown.leads(SCORED) == snapshot
-    assert to_markdown.leads(ONE) == snapshot
-    assert to_csv.leads(ONE) == snapshot
-    assert json.loads(to_json.leads(ONE))["scores"] == snapshot
+    assert to_markdown.render("leads", SCORED) == snapshot
+    assert to_markdown.render("leads", ONE) == snapshot
+    assert to_csv.render("leads", ONE) == snapshot
+    assert json.loads(to_json.render("leads", ONE))["scores"] == snapshot
 
 
 def test_every_open_lead_is_in_json_and_csv_whatever_the_limit_of_tables():
@@ -35,9 +35,9 @@ def test_every_open_lead_is_in_json_and_csv_whatever_the_limit_of_tables():
     assert SCORED.scores.shown == 2
     number = len(SCORED.scores.leads)
     assert number > 2
-    tree = json.loads(to_json.leads(SCORED))["scores"]
+    tree = json.loads(to_json.render("leads", SCORED))["scores"]
     assert len(tree["leads"]) == number
-    rows = list(csv.DictReader(io.StringIO(to_csv.leads(SCORED))))
+    rows = list(csv.DictReader(io.StringIO(to_csv.render("leads", SCORED))))
     assert [row["value"] for row in rows if (row["section"], row["measure"]) == ("lead", "rank")] == [
         str(at + 1) for at in range(number)
     ]
@@ -45,14 +45,14 @@ def test_every_open_lead_is_in_json_and_csv_whatever_the_limit_of_tables():
 
 def test_a_rule_that_the_leads_have_no_column_for_is_told_with_its_place_and_how_many():
     words = "Score: Big (pipeline.yaml:40:9) can't be judged of 34 of 34 leads: the leads have no Employees"
-    for text in (to_terminal.leads(SCORED, Canvas(140)), to_markdown.leads(SCORED)):
+    for text in (to_terminal.render("leads", SCORED, Canvas(140)), to_markdown.render("leads", SCORED)):
         assert words in " ".join(text.split())
 
 
 def test_without_scores_nothing_is_said_of_them():
     for found in (LEADS, BARE):
-        assert json.loads(to_json.leads(found))["scores"] is None
-        assert "Call first" not in to_terminal.leads(found, Canvas(100))
+        assert json.loads(to_json.render("leads", found))["scores"] is None
+        assert "Call first" not in to_terminal.render("leads", found, Canvas(100))
 
 
 def test_bands_are_called_by_their_bounds():

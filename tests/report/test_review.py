@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pipectl.render.lesson_words import learnt_words
 
 from pipectl.domain.coaching import Against, HintKind
 from pipectl.domain.errors import UsageProblem
@@ -18,6 +17,7 @@ from pipectl.domain.rule import Rule, Test
 from pipectl.domain.sums import Sum
 from pipectl.domain.values import YesNo
 from pipectl.metrics.planning import NO_HISTORY
+from pipectl.render.words.lesson import learnt_words
 from tests.builders import STAGES, a_pipeline, a_quota, an_open, lost, won
 from tests.changing import replace
 from tests.history.living import chronicle, life

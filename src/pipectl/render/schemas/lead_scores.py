@@ -1,6 +1,6 @@
 """The JSON Schema of the scores that `pipectl leads --format json` writes."""
 
-from ..schema_parts import PLACE, TEXTS, day, decimal, list_of, maybe, object_of, share, text, whole, yes
+from .parts import PLACE, TEXTS, day, decimal, list_of, maybe, object_of, share, text, whole, yes
 
 _RULE = object_of(
     {

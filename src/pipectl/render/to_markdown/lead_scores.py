@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from ...domain.lead_scores import LeadScore, LeadScores, ScoredLead
 from ..harmless import for_markdown
-from ..markdown_parts import Row, name, table
-from ..qualify_words import given_words, score_words
 from ..words.lead_score import (
     OF_BANDS,
     POINTS,
@@ -24,6 +22,8 @@ from ..words.lead_score import (
     told_words,
     untold_words,
 )
+from ..words.qualify import given_words, score_words
+from .parts import Row, name, table
 
 #: Reasons why something can't be judged that are shown.
 REASONS = 12

@@ -7,7 +7,6 @@ from rich.text import Text
 
 from ...domain.lead_scores import LeadScore, LeadScores, ScoredLead
 from ...domain.scorecard import Scored
-from ..qualify_words import given_words, score_words
 from ..spell import UNDEFINED
 from ..words.lead_score import (
     OF_BANDS,
@@ -28,6 +27,7 @@ from ..words.lead_score import (
     told_words,
     untold_words,
 )
+from ..words.qualify import given_words, score_words
 from .ink import BLANK, Ink
 from .table import Column, table
 
