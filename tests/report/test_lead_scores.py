@@ -137,19 +137,21 @@ def test_response_hours_are_hours_of_work_and_those_of_days_alone_can_not_be_jud
     assert only({"field": "response_hours", "max": "48"}, days) == (None, ("its times are days alone",))
 
 
-def test_the_best_open_lead_comes_first_of_those_alike_who_waits_and_then_the_youngest():
+def test_the_best_open_lead_comes_first_of_those_alike_who_waits_and_old_ones_last():
     leads = [
         person("VP", "10", id="waits", created="2026-07-20 09:00"),
         person("VP", "10", id="older", created="2026-07-01 09:00"),
-        person("VP", "90", id="best", created="2026-05-01 09:00"),
+        person("VP", "90", id="best", created="2026-05-05 09:00"),
+        # 91 days old, where leads ripen in 90.
+        person("VP", "90", id="old", created="2026-05-04 09:00"),
         person("VP", "90", id="converted", converted=True),
         person("VP", "90", id="closed", status="Closed - Not Converted"),
         person(id="nothing"),
     ]
     answered = a_lead("2026-07-21 09:00", "2026-07-21 10:00", id="was answered", extra=(("Title", "VP"),))
     found = scored(*leads, answered)
-    assert [one.id for one in found.leads] == ["best", "waits", "older", "was answered", "nothing"]
-    assert [one.answered for one in found.leads] == [False, False, False, True, False]
+    assert [one.id for one in found.leads] == ["best", "waits", "older", "was answered", "nothing", "old"]
+    assert [one.answered for one in found.leads] == [False, False, False, True, False, False]
     assert found.closed == (("Closed - Not Converted", 1),)
 
 

@@ -81,7 +81,7 @@ class LeadScores(NamedTuple):
     looked_at: int
     """Leads of all periods, those that filters leave."""
     leads: tuple[ScoredLead, ...]
-    """The open ones, the best first; with `lead`, that one alone."""
+    """The open ones, the best first, those older than `matures_after` after all others; with `lead`, that one alone."""
     closed: tuple[tuple[str, int], ...]
     """Statuses of those that did not convert and that nobody works on any more, with how many; they are not listed."""
     lead: str | None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from ..domain.cells import loose
@@ -77,9 +78,15 @@ def _scales(settings: tuple[Score, ...], ground: LeadGround) -> tuple[Scale[Judg
 
 
 def scores_of(
-    scales: Scales, judged: Sequence[Judged], inside: Sequence[Judged], ripe: Sequence[Judged], asked: ScoreQuestion
+    scales: Scales,
+    judged: Sequence[Judged],
+    inside: Sequence[Judged],
+    ripe: Sequence[Judged],
+    asked: ScoreQuestion,
+    matures_after: int,
 ) -> LeadScores | None:
-    """Everything about scores: `inside` are the leads of the period, `ripe` those that conversion is told of.
+    """Everything about scores: `inside` are the leads of the period, `ripe` those that conversion is told of; open ones that are
+    older than `matures_after` days are called last.
 
     Raises:
         UsageProblem: a lead is asked for that is not there, or scores are and pipeline.yaml has none.
@@ -89,7 +96,7 @@ def scores_of(
             raise UsageProblem(f"--lead {asked.lead!r}: {NO_SCORE}")
         return None
     shown = _open(judged) if asked.lead is None else [_one(asked.lead, judged)]
-    leads = sorted((_line(each, scales) for each in shown), key=_rank)
+    leads = sorted((_line(each, scales) for each in shown), key=partial(_rank, matures_after))
     return LeadScores(
         scores=tuple(_score(number, scales, inside, ripe) for number in range(len(scales.settings))),
         looked_at=len(judged),
@@ -129,10 +136,20 @@ def _line(each: Judged, scales: Scales) -> ScoredLead:
     )
 
 
-def _rank(lead: ScoredLead) -> tuple[bool, Fraction, bool, int, Place]:
-    """The best score first, of those alike who waits for an answer, then the youngest; those without a score last."""
+def _rank(matures_after: int, lead: ScoredLead) -> tuple[bool, bool, Fraction, bool, int, Place]:
+    """The best score first, of those alike who waits for an answer, then the youngest.
+
+    Those that have hardly a chance left by their age come after all others, and those without a score last.
+    """
     share = lead.scores[0].exact
-    return share is None, -(share or Fraction(0)), lead.answered is not False, lead.age_days, lead.place
+    return (
+        share is None,
+        lead.age_days > matures_after,
+        -(share or Fraction(0)),
+        lead.answered is not False,
+        lead.age_days,
+        lead.place,
+    )
 
 
 def _score(number: int, scales: Scales, inside: Sequence[Judged], ripe: Sequence[Judged]) -> LeadScore:

@@ -112,7 +112,7 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
                 paid=question.period if whole.spend is not None and question.as_of in question.period else None,
             )
         ),
-        scores=scores_of(scales, judged, inside, ripe, question.scores),
+        scores=scores_of(scales, judged, inside, ripe, question.scores, _matures_after(spec)),
         findings=told.findings + ledger.findings([account.name for account in told.files]),
     )
 

@@ -102,7 +102,9 @@ SCORES = maybe(
             "lead": maybe(text("The one lead that was asked for; null for all.")),
             "looked_at": whole("Leads of all periods that the filters leave."),
             "scores": list_of(_SCORE, "In the order of pipeline.yaml."),
-            "leads": list_of(_LEAD, "Open ones, the best first; or the one."),
+            "leads": list_of(
+                _LEAD, "Open ones, the best first, those older than matures_after after all others; or the one."
+            ),
             "closed": list_of(_CLOSED, "Leads that did not convert and whose status is closed, by status."),
             "unjudged": list_of(_UNJUDGED, "What can't be judged of the leads looked at, and why."),
         },

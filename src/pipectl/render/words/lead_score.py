@@ -43,7 +43,11 @@ def band_cells(band: Band) -> tuple[str, str, str]:
 def call_head(found: LeadScores) -> str:
     """`Call first · 10 of 38 open leads shown`."""
     number = len(found.leads)
-    shown = f"{found.shown:,} of {number:,} open leads, best first" if number > found.shown else "best first"
+    shown = (
+        f"{found.shown:,} of {number:,} open leads, best first, old ones last"
+        if number > found.shown
+        else "best first, old ones last"
+    )
     return f"Call first · {shown}" if number else "Call first · no lead is open here"
 
 
