@@ -85,8 +85,10 @@ def scores_of(
     asked: ScoreQuestion,
     matures_after: int,
 ) -> LeadScores | None:
-    """Everything about scores: `inside` are the leads of the period, `ripe` those that conversion is told of; open ones that are
-    older than `matures_after` days are called last.
+    """Everything about scores.
+
+    `inside` are the leads of the period, `ripe` those that conversion is told of; open ones that are older than
+    `matures_after` days are called last.
 
     Raises:
         UsageProblem: a lead is asked for that is not there, or scores are and pipeline.yaml has none.

@@ -1,6 +1,7 @@
 """The JSON Schema of the scores that `pipectl leads --format json` writes."""
 
-from .parts import PLACE, TEXTS, day, decimal, list_of, maybe, object_of, share, text, whole, yes
+from .parts import PLACE, day, decimal, list_of, maybe, object_of, share, text, whole, yes
+from .scores import SCORE
 
 _RULE = object_of(
     {
@@ -46,28 +47,6 @@ _SCORE = object_of(
     },
     "One score over the leads.",
 )
-_GIVEN = object_of(
-    {
-        "name": text("Rule."),
-        "points": decimal("Points it gives where it holds."),
-        "given": maybe(decimal("Points it gave; null where it can't be judged.")),
-        "holds": maybe(yes("Whether it holds; null where it can't be judged.")),
-        "why": list_of(TEXTS, "Why it can't be judged."),
-    },
-    "What one rule gave.",
-)
-_OWN = object_of(
-    {
-        "name": text("What the score is called."),
-        "value": maybe(decimal("Points ÷ points that could be judged, 0 to 1; null where none could be.")),
-        "points": decimal("Points given."),
-        "judged": decimal("Points of the rules that could be judged."),
-        "possible": decimal("Points of all rules."),
-        "undefined": maybe(text("Why there is no value.")),
-        "rules": list_of(_GIVEN, "What each rule gave."),
-    },
-    "A score of a lead.",
-)
 _LEAD = object_of(
     {
         "id": maybe(text("Id.")),
@@ -81,7 +60,9 @@ _LEAD = object_of(
         "answered": maybe(yes("Whether it is answered; null where the file doesn't tell.")),
         "converted": maybe(yes("Whether it became an opportunity; null where the file doesn't tell.")),
         "closed": yes("Whether its status is closed."),
-        "scores": list_of(_OWN, "In the order of pipeline.yaml; the first one ranks."),
+        "scores": list_of(
+            object_of(SCORE, "A score of a lead."), "In the order of pipeline.yaml; the first one ranks."
+        ),
         "place": PLACE,
     },
     "One lead.",

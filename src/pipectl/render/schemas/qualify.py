@@ -23,6 +23,7 @@ from .parts import (
     whole,
     yes,
 )
+from .scores import SCORE
 
 _ELEMENT = object_of(
     {
@@ -87,28 +88,8 @@ _ANSWER = object_of(
     },
     "One element of one opportunity.",
 )
-_CONTRIBUTION = object_of(
-    {
-        "name": text("Rule."),
-        "points": decimal("Points it gives where it holds."),
-        "given": maybe(decimal("Points it gave; null where it can't be judged.")),
-        "holds": maybe(yes("Whether it holds; null where it can't be judged.")),
-        "why": list_of(TEXTS, "Why it can't be judged."),
-    },
-    "What one rule gave.",
-)
 _SCORED = object_of(
-    {
-        "name": text("What the score is called."),
-        "value": maybe(decimal("Points ÷ points that could be judged, 0 to 1; null where none could be.")),
-        "points": decimal("Points given: the sum of those of the rules."),
-        "judged": decimal("Points of the rules that could be judged."),
-        "possible": decimal("Points of all rules."),
-        "undefined": maybe(text("Why there is no value.")),
-        "fits": maybe(yes("Whether it reaches fits_from; null without such a bound or a value.")),
-        "rules": list_of(_CONTRIBUTION, "What each rule gave."),
-    },
-    "A score.",
+    SCORE | {"fits": maybe(yes("Whether it reaches fits_from; null without such a bound or a value."))}, "A score."
 )
 _CARD = object_of(
     {
