@@ -9,7 +9,7 @@ from ..domain.errors import UsageProblem
 from ..domain.pipeline import FileAccount, Pipeline, RowCount
 from ..store.folder import Folder
 from .past_stages import past_stages
-from .places import FoundSpec
+from .places import FoundSpec, has_own_data
 from .recall import names_of
 from .where import stages_of
 
@@ -23,6 +23,20 @@ def last_entry(folder: Folder, until: date) -> "Entry | None":
     from ..store.listing import is_whole, snapshots
 
     return next(filter(is_whole, reversed(snapshots(folder, until).entries)), None)
+
+
+def entry_instead(found: FoundSpec, folder: Folder, as_of: date, today: date) -> "Entry | None":
+    """The snapshot to speak of where no export is named: of a past day the nearer of the two; None for the export.
+
+    Today is that of its export; without any, the last snapshot stands for it.
+    """
+    own = has_own_data(found)
+    if own and as_of >= today:
+        return None
+    entry = last_entry(folder, as_of)
+    if entry is None or (own and today - as_of < as_of - entry.day):
+        return None
+    return entry
 
 
 def shown_pipeline(found: FoundSpec, folder: Folder, day: date) -> "tuple[Pipeline, Entry]":
@@ -76,6 +90,6 @@ def pipeline_of(path: Path, found: FoundSpec) -> Pipeline:
 
 
 def _account(path: Path, head: "Head", headers: tuple[str, ...]) -> FileAccount:
-    rows = RowCount(read=head.rows + head.set_aside, accepted=head.rows, set_aside=head.set_aside)
+    rows = RowCount(read=head.rows + head.set_aside, accepted=head.rows, set_aside=head.set_aside, snapshot=head.day)
     columns = tuple((field, field) for field in head.fields)
     return FileAccount(str(path), "utf-8", ",", 2, rows, columns, headers, (), read_as=f"the snapshot of {head.day}")

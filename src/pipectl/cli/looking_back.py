@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from ..domain.errors import UsageProblem
 from ..store.folder import Folder
 from .asking import parse_day, question
-from .kept_pipeline import last_entry, pipeline_of
+from .kept_pipeline import entry_instead, pipeline_of
 from .options import Asking, Exports, Reading, Writing
 from .output import keep_inputs
 from .past_stages import with_past_stages, with_stages_of
-from .places import FoundSpec, find_spec, has_own_data
+from .places import FoundSpec, find_spec
 from .recall import has_past, past_files, recall, store_folder
 from .recall_options import Recalling
 from .repeat import repeated
@@ -88,8 +88,7 @@ def _kept(
 ) -> Gathered | None:
     """The last snapshot up to as-of, where that is the one to speak about; None where an export is.
 
-    An export that is named counts as it is. Otherwise a past day is that of its snapshot, and so is today where there
-    is no export at all.
+    An export that is named counts as it is.
 
     Raises:
         PipectlError: it is not what the options allow, or nothing of it is left.
@@ -97,9 +96,7 @@ def _kept(
     if reading.files:
         return None
     as_of = parse_day(asking.as_of, today())
-    if as_of >= today() and has_own_data(found):
-        return None
-    entry = last_entry(folder, as_of)
+    entry = entry_instead(found, folder, as_of, today())
     if entry is None:
         return None
     if reading.rejects is not None:

@@ -14,7 +14,7 @@ from .lead_options import LeadReading
 from .options import Reading, Writing
 from .output import DASH, keep_inputs
 from .places import FoundSpec, find_beside, find_data
-from .spine import read, tell_unread
+from .spine import read, tell_unread, today
 
 if TYPE_CHECKING:
     from ..read.reader import ReadOptions
@@ -67,7 +67,13 @@ def read_beside(
 
 
 def opportunities_beside(found: FoundSpec, as_of: date, writing: Writing, named: list[str] | None) -> Pipeline | None:
-    """The export of opportunities, where one is named or found."""
+    """The export of opportunities, where one is named or found; of a past day the snapshot, where that is nearer."""
+    from .kept_pipeline import entry_instead, pipeline_of
+    from .recall import store_folder
+    from .recall_options import Store
+
+    if not named and (entry := entry_instead(found, store_folder(found, Store()), as_of, today())):
+        return pipeline_of(entry.path, found)
     try:
         names = find_data(named, found, take_stdin=False).names
     except InputProblem:

@@ -23,6 +23,8 @@ class RowCount:
     repeated_header: int = 0
     elsewhere: int = 0
     """Rows whose opportunity a newer file has; that row counts, or is set aside."""
+    snapshot: date | None = None
+    """The day of the snapshot they are of; None for those of a file of today."""
 
     @property
     def conserved(self) -> bool:
@@ -44,6 +46,7 @@ class RowCount:
             self.footer + other.footer,
             self.repeated_header + other.repeated_header,
             self.elsewhere + other.elsewhere,
+            self.snapshot or other.snapshot,
         )
 
 

@@ -128,6 +128,7 @@ ROWS = {
     "footer": whole("Rows of a report's footer."),
     "repeated_header": whole("Header rows that stand among the data."),
     "elsewhere": whole("Rows whose opportunity a newer file has, with its id too: that row counts, or is set aside."),
+    "snapshot": maybe(day("Day of the snapshot they are of; null for rows of an export.")),
 }
 PERIOD = object_of(
     {

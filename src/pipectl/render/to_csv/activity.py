@@ -11,6 +11,7 @@ from typing import Any
 from ...domain.activities import Activities
 from ..harmless import for_csv_cell
 from ..to_json.activity import tree as document
+from ..to_json.parts import counts_of
 
 COLUMNS = (
     "section", "key", "kind", "week", "measure", "value", "unit", "numerator", "denominator", "low", "high",
@@ -56,7 +57,7 @@ def _asked(tree: Tree) -> Iterator[Cells]:
         yield _row("activity", name.removesuffix("_days"), tree[name], "days")
     for week in tree["weeks"]:
         yield _row("activity", "running", str(week["running"]).lower(), "text", week=week["key"])
-    for name, count in tree["source"].items():
+    for name, count in counts_of(tree["source"]):
         yield _row("activity", name if name == "rows" else f"rows.{name}", count, "count")
 
 

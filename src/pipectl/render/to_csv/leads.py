@@ -13,6 +13,7 @@ from typing import Any
 from ...domain.leads import Leads
 from ..harmless import for_csv_cell
 from ..to_json.leads import tree as document
+from ..to_json.parts import counts_of
 from . import lead_scores as csv_lead_scores
 
 COLUMNS = (
@@ -51,7 +52,7 @@ def _asked(tree: Tree) -> Iterator[Cells]:
         yield _row("leads", name, text and for_csv_cell(text), "text")
     yield _row("leads", "conversion_of", tree["conversion_of"], "text")
     yield _row("leads", "matures_after", tree["matures_after_days"], "days")
-    for name, count in tree["source"].items():
+    for name, count in counts_of(tree["source"]):
         yield _row("leads", name if name == "rows" else f"rows.{name}", count, "count")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...domain.result import Detail, Group, Measure, Report, StageLine
 from ..exact import maybe_money, maybe_number
 from ..harmless import for_csv_cell
-from ..to_json.parts import day_text, figures
+from ..to_json.parts import counts_of, day_text, figures
 from ..to_json.parts import rows as counts
 from ..to_json.report import quota
 
@@ -26,7 +26,7 @@ Cells = tuple[object, ...]
 def rows(found: Report) -> Iterator[Cells]:
     """All rows, of `COLUMNS`."""
     yield from _asked(found)
-    for name, count in (counts(found.rows) | {"selected": found.selected}).items():
+    for name, count in (*counts_of(counts(found.rows)), ("selected", found.selected)):
         yield _row("source", None, None, name, str(count), "count")
     yield from _measure_rows("measure", None, None, found.measures)
     for name, value in quota(found.quota).items():
@@ -41,7 +41,8 @@ def _asked(found: Report) -> Iterator[Cells]:
     """What the figures below depend on."""
     spans = (("period", found.period), ("lookback", found.lookback))
     days = [(f"{name}_{end}", day) for name, span in spans for end, day in (("start", span.start), ("last", span.last))]
-    for name, day in (("as_of", found.as_of), *days):
+    kept = [("snapshot", found.rows.snapshot)] if found.rows.snapshot else []
+    for name, day in (("as_of", found.as_of), *kept, *days):
         yield _row("report", None, None, name, day_text(day), "date")
     several = [("currencies", each) for each in found.currencies] if found.currency is None else []
     for name, text in (("currency", found.currency), *several, *(("filter", each) for each in found.filters)):

@@ -38,7 +38,13 @@ def rows(found: RowCount) -> Tree:
         "footer": found.footer,
         "repeated_header": found.repeated_header,
         "elsewhere": found.elsewhere,
+        "snapshot": day_text(found.snapshot),
     }
+
+
+def counts_of(account: Tree) -> list[tuple[str, int]]:
+    """What an account of rows counts, without the day they are of."""
+    return [(name, count) for name, count in account.items() if name != "snapshot"]
 
 
 def figures(found: Measure | Detail) -> Tree:

@@ -3,20 +3,15 @@
 from ...domain.listing import Band, Listing
 from ...domain.values import Unit
 from ..harmless import for_markdown
-from ..spell import long_day, short_day, short_money, spell
+from ..spell import short_day, short_money, spell
 from ..words.past import past_notes
-from ..words.shared import (
-    counted,
-    repeated,
-    standing_words,
-    told_apart,
-)
+from ..words.shared import counted, day_words, repeated, standing_words, told_apart
 from .parts import data, joined, name, only, table
 
 
 def page(found: Listing) -> str:
     """A table a stage, each with its subtotal."""
-    total = " · ".join((*standing_words(found), f"as of {long_day(found.as_of)}"))
+    total = " · ".join((*standing_words(found), *day_words(found.as_of, found.rows)))
     twice = repeated(row for band in found.bands for row in band.rows)
     parts = [f"# {for_markdown(found.pipeline)}", total, *only(found.filters)]
     for band in found.bands:

@@ -6,7 +6,7 @@ from ...domain.playbook import Answer, CriterionLine, DealSheet, Playbook, Playb
 from ...domain.playbook import StageSheet as Sheet
 from ...domain.values import Unit
 from ..harmless import for_markdown
-from ..spell import UNDEFINED, long_day, short_money, spell
+from ..spell import UNDEFINED, short_money, spell
 from ..words.funnel import between_words
 from ..words.past import in_stage_words, past_notes
 from ..words.playbook import (
@@ -26,6 +26,7 @@ from ..words.playbook import (
     stay_words,
     tally_words,
 )
+from ..words.shared import day_words
 from .parts import Row, data, joined, name, only, reasons_why, table
 
 TITLES = (
@@ -56,7 +57,7 @@ def page(found: Playbook) -> str:
 def _stages(found: Playbook) -> list[str]:
     return [
         f"# {for_markdown(found.pipeline)} · playbook",
-        f"{all_words(found)} · as of {long_day(found.as_of)}",
+        " · ".join((all_words(found), *day_words(found.as_of, found.rows))),
         *only(found.filters),
         table(TITLES, map(_stage, found.stages)),
         f"{LEGEND[0].upper()}{LEGEND[1:]}. Median and p75: days of those who left.",
@@ -85,7 +86,7 @@ def _sheet(found: Playbook, sheet: Sheet) -> list[str]:
     [stage] = found.stages
     parts = [
         f"# {name(stage.name)} · playbook",
-        f"{for_markdown(found.pipeline)} · {open_words(stage)} · as of {long_day(found.as_of)}",
+        " · ".join((for_markdown(found.pipeline), open_words(stage), *day_words(found.as_of, found.rows))),
         *only(found.filters),
         *([for_markdown(stage.purpose)] if stage.purpose else []),
     ]
@@ -142,7 +143,7 @@ def _of_deal(found: Playbook, sheet: DealSheet) -> list[str]:
     who = [for_markdown(each) for each in (deal.id, deal.owner, deal.account) if each]
     return [
         f"# {name(deal.name)} · {name(stage.name)}",
-        " · ".join([short_money(deal.amount, deal.currency), *who, f"as of {long_day(found.as_of)}"]),
+        " · ".join([short_money(deal.amount, deal.currency), *who, *day_words(found.as_of, found.rows)]),
         *only(found.filters),
         f"**Time:** {'; '.join(time)}",
         *_answers(f"To leave {name(stage.name)}", deal.answers, of_others=False),

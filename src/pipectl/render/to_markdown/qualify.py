@@ -3,7 +3,7 @@
 from ...domain.scorecard import Card, Qualifying, Scored, Told
 from ...domain.values import Unit
 from ..harmless import for_markdown
-from ..spell import long_day, short_money, spell
+from ..spell import short_money, spell
 from ..words.funnel import share_words
 from ..words.qualify import (
     LEGEND,
@@ -32,7 +32,7 @@ from ..words.qualify import (
     verdict_words,
     whole_words,
 )
-from ..words.shared import repeated, told_apart
+from ..words.shared import day_words, repeated, told_apart
 from .parts import Row, data, joined, name, only, table
 
 #: Reasons why something can't be judged that are shown.
@@ -42,7 +42,7 @@ REASONS = 12
 def page(found: Qualifying) -> str:
     """All of it, or the one card."""
     title = f"# {for_markdown(found.pipeline)} · qualification"
-    head = " · ".join(part for part in (head_words(found), f"as of {long_day(found.as_of)}") if part)
+    head = " · ".join(part for part in (head_words(found), *day_words(found.as_of, found.rows)) if part)
     body = _card(found.cards[0], found) if found.deal is not None else _whole(found)
     reasons = [f"- {words}" for words in unjudged_words(found, for_markdown, REASONS)]
     told = ["\n".join(reasons)] if reasons else []

@@ -9,15 +9,10 @@ from ...domain.spec import StageKind
 from ...domain.values import Unit
 from ..harmless import for_markdown
 from ..reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
-from ..spell import UNDEFINED, against, days_left, days_of, long_day, short_day, short_money, spell
+from ..spell import UNDEFINED, against, days_left, days_of, short_day, short_money, spell
 from ..words.past import past_notes, since_words
 from ..words.risk import signs_words, unjudged_words
-from ..words.shared import (
-    decided_words,
-    next_words,
-    repeated,
-    told_apart,
-)
+from ..words.shared import day_words, decided_words, next_words, repeated, told_apart
 from ..words.spend import NO_SOURCE, cell, is_shown, reasons, shown, table_title, unassigned, why_none
 from .parts import Row, code, data, figure, joined, name, only, reasons_why, table, warned
 
@@ -61,7 +56,7 @@ def page(found: Report) -> str:
 
 def _span(found: Report) -> str:
     days = days_of(found.period, found.as_of)
-    parts = (days, f"as of {long_day(found.as_of)}", days_left(found.period, found.as_of))
+    parts = (days, *day_words(found.as_of, found.rows), days_left(found.period, found.as_of))
     return " · ".join(part for part in parts if part)
 
 

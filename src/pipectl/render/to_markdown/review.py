@@ -8,7 +8,7 @@ from ...domain.review import Review
 from ...domain.values import EXACT
 from ..harmless import for_markdown
 from ..reasons import gathered
-from ..spell import days_left, days_of, long_day, short_day
+from ..spell import days_left, days_of, short_day
 from ..words.change import moved_words
 from ..words.coaching import action_line, apart_words, hint_words
 from ..words.lesson import decided_words, learnt_words
@@ -37,7 +37,7 @@ from ..words.review import (
     why_words,
 )
 from ..words.risk import unjudged_words
-from ..words.shared import repeated, told_apart
+from ..words.shared import day_words, repeated, told_apart
 from .parts import Row, data, joined, name, only, reasons_why, table, warned
 
 FIGURES = (
@@ -51,7 +51,11 @@ FIGURES = (
 
 def page(found: Review) -> str:
     """All of it."""
-    span = (days_of(found.period, found.as_of), f"as of {long_day(found.as_of)}", days_left(found.period, found.as_of))
+    span = (
+        days_of(found.period, found.as_of),
+        *day_words(found.as_of, found.rows),
+        days_left(found.period, found.as_of),
+    )
     first, *rest = headline_words(found, for_markdown)
     parts = [
         f"# {for_markdown(found.pipeline)} · review · {for_markdown(found.period.label)}",

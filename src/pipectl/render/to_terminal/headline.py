@@ -10,8 +10,8 @@ from ...domain.pipeline import RowCount
 from ...domain.result import Measure, Report
 from ...domain.values import EXACT, Unit
 from ..reasons import SUMS, unsummed
-from ..spell import UNDEFINED, days_left, days_of, interval, long_day, short_money, spell
-from ..words.shared import aside_words, counted
+from ..spell import UNDEFINED, days_left, days_of, interval, short_money, spell
+from ..words.shared import aside_words, counted, day_words
 from .ink import BLANK, Ink
 
 WIDEST_GAP = 5
@@ -29,7 +29,7 @@ def period_lines(ink: Ink, report: Report) -> list[Text]:
     """`Q1 2026 · Jan 1 – Mar 31 · as of Mon 2 Feb 2026 · 57 days left`, the pipeline's name, and filters."""
     label, as_of = ink.foreign(report.period.label), report.as_of
     days = "" if ".." in report.period.key else days_of(report.period, as_of)
-    parts = [days, f"as of {long_day(as_of)}", days_left(report.period, as_of)]
+    parts = [days, *day_words(as_of, report.rows), days_left(report.period, as_of)]
     lines = ink.parts(ink.say(label, "title"), [part for part in parts if part])
     name = ink.name(report.pipeline, ink.width, "quiet")
     if lines[0].cell_len + 3 + name.cell_len <= ink.width:

@@ -8,9 +8,9 @@ from rich.text import Text
 from ...domain.listing import Band, Listed, Listing
 from ...domain.values import Outcome, Unit
 from ..canvas import Canvas
-from ..spell import UNDEFINED, long_day, short_day, short_money, spell
+from ..spell import UNDEFINED, short_day, short_money, spell
 from ..words.past import has_pushes, has_stays, in_stage_words, past_notes, pushed_words
-from ..words.shared import counted, repeated, standing_words, told_apart
+from ..words.shared import counted, day_words, repeated, standing_words, told_apart
 from .footer import data_lines
 from .ink import BLANK, Ink
 from .table import Column, banded
@@ -53,7 +53,7 @@ def _row(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str], keys: l
 
 
 def _head(ink: Ink, listing: Listing) -> list[Text]:
-    parts = (*standing_words(listing), f"as of {long_day(listing.as_of)}")
+    parts = (*standing_words(listing), *day_words(listing.as_of, listing.rows))
     lines = ink.parts(ink.name(listing.pipeline, 40, "title"), parts)
     return [*lines, *(ink.name(f"only {each}", ink.width, "strong") for each in listing.filters)]
 

@@ -10,7 +10,7 @@ from ...domain.playbook import Answer, CriterionLine, DealSheet, Playbook, Playb
 from ...domain.playbook import StageSheet as Sheet
 from ...domain.values import Unit
 from ..canvas import Canvas
-from ..spell import UNDEFINED, long_day, short_money, spell
+from ..spell import UNDEFINED, short_money, spell
 from ..words.funnel import between_words
 from ..words.past import in_stage_words, past_notes
 from ..words.playbook import (
@@ -30,6 +30,7 @@ from ..words.playbook import (
     stay_words,
     tally_words,
 )
+from ..words.shared import day_words
 from .footer import data_lines
 from .headline import undefined_lines
 from .ink import BLANK, Ink
@@ -83,7 +84,7 @@ def _only(ink: Ink, found: Playbook) -> list[Text]:
 
 
 def _overview(ink: Ink, found: Playbook) -> list[Lines]:
-    parts = ["playbook", all_words(found), f"as of {long_day(found.as_of)}"]
+    parts = ["playbook", all_words(found), *day_words(found.as_of, found.rows)]
     head = ink.parts(ink.name(found.pipeline, 40, "title"), parts)
     purposes = [
         line
@@ -134,7 +135,7 @@ def _stage(ink: Ink, stage: PlaybookStage) -> list[Text]:
 def _sheet(ink: Ink, found: Playbook, sheet: Sheet) -> list[Lines]:
     [stage] = found.stages
     head = [open_words(stage)] if is_asked(stage) else []
-    title = ink.parts(ink.name(stage.name, 40, "title"), [*head, f"as of {long_day(found.as_of)}"])
+    title = ink.parts(ink.name(stage.name, 40, "title"), [*head, *day_words(found.as_of, found.rows)])
     purpose = ink.wrap(ink.say(ink.foreign(stage.purpose))) if stage.purpose else []
     time = _bullets(ink, "Time", days_words(stage, has_past=found.has_past)) if is_asked(stage) else []
     return [
@@ -204,7 +205,7 @@ def _of_deal(ink: Ink, found: Playbook, sheet: DealSheet) -> list[Lines]:
     [stage], deal = found.stages, sheet.deal
     who = [ink.name(each, 40).plain for each in (deal.id, deal.owner, deal.account) if each]
     parts = [ink.name(stage.name, 40).plain, short_money(deal.amount, deal.currency), *who]
-    head = ink.parts(ink.name(deal.name, min(60, ink.width), "title"), [*parts, f"as of {long_day(found.as_of)}"])
+    head = ink.parts(ink.name(deal.name, min(60, ink.width), "title"), [*parts, *day_words(found.as_of, found.rows)])
     stay = ink.wrap(ink.say(stay_words(deal, stage, sheet.outcome), "alarm" if deal.over else ""))
     usual = ink.wrap(ink.say(days_words(stage, has_past=found.has_past)[1], "quiet")) if is_asked(stage) else []
     leave = f"To leave {ink.name(stage.name, 40).plain}"

@@ -8,7 +8,7 @@ from rich.text import Text
 from ...domain.scorecard import Card, Coverage, Qualifying, Told
 from ...domain.values import Ratio
 from ..canvas import Canvas
-from ..spell import UNDEFINED, long_day, short_money
+from ..spell import UNDEFINED, short_money
 from ..words.funnel import share_words
 from ..words.qualify import (
     LEGEND,
@@ -32,7 +32,7 @@ from ..words.qualify import (
     unjudged_words,
     whole_words,
 )
-from ..words.shared import counted, repeated, told_apart
+from ..words.shared import counted, day_words, repeated, told_apart
 from .footer import data_lines
 from .ink import BLANK, Ink
 from .table import Cell, Column, Ended, staying, table
@@ -81,7 +81,7 @@ def screen(found: Qualifying, canvas: Canvas) -> str:
 
 def _head(ink: Ink, found: Qualifying) -> list[Text]:
     framework = head_words(found)
-    parts = [*([framework] if framework else []), f"as of {long_day(found.as_of)}"]
+    parts = [*([framework] if framework else []), *day_words(found.as_of, found.rows)]
     lines = ink.parts(ink.name(found.pipeline, 40, "title"), parts)
     return [*lines, *(ink.name(f"only {each}", ink.width, "strong") for each in found.filters)]
 

@@ -6,10 +6,11 @@ from rich.console import RenderableType
 
 from ...domain.review import Review
 from ..canvas import Canvas
-from ..spell import days_left, days_of, long_day
+from ..spell import days_left, days_of
 from ..words.coaching import action_line
 from ..words.past import past_notes
 from ..words.review import headline_words
+from ..words.shared import day_words
 from .footer import data_lines
 from .headline import aside_lines
 from .ink import BLANK, Ink
@@ -46,7 +47,7 @@ def screen(found: Review, canvas: Canvas) -> str:
 
 def _head(ink: Ink, found: Review) -> list[RenderableType]:
     span = "" if ".." in found.period.key else days_of(found.period, found.as_of)
-    parts = [span, f"as of {long_day(found.as_of)}", days_left(found.period, found.as_of)]
+    parts = [span, *day_words(found.as_of, found.rows), days_left(found.period, found.as_of)]
     title = ink.name(f"{found.pipeline} · {found.period.label}", 60, "title")
     lines: list[RenderableType] = [*ink.parts(title, [part for part in parts if part])]
     lines += [ink.name(f"only {each}", ink.width, "strong") for each in found.filters]

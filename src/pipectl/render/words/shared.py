@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from ...domain.listing import Listed, Listing
 from ...domain.pipeline import FileAccount, RowCount, only_one
 from ...domain.result import Attention, NextStep, Report, Step
 from ...domain.values import Unit
-from ..spell import short_money, spell, target
+from ..spell import long_day, short_money, spell, target
 
 if TYPE_CHECKING:
     from ...domain.changes import ChangedDeal
@@ -214,6 +215,15 @@ def aside_words(rows: RowCount) -> str:
         return ""
     share = spell(Decimal(rows.set_aside) / whole, Unit.PERCENT)
     return f"{rows.set_aside:,} of {counted(whole, 'row')} ({share}) set aside, and in no figure here"
+
+
+def day_words(as_of: date, rows: RowCount) -> tuple[str, ...]:
+    """The day that is spoken about, and the snapshot that stands in for it where none is of that day."""
+    told = f"as of {long_day(as_of)}"
+    if rows.snapshot is None or rows.snapshot == as_of:
+        return (told,)
+    before = counted((as_of - rows.snapshot).days, "day")
+    return told, f"from the snapshot of {long_day(rows.snapshot)}, {before} before"
 
 
 def findings_words(findings: Findings) -> str:
