@@ -45,6 +45,7 @@ def test_a_check_that_lacks_its_column_is_not_run_and_says_which():
         ("DATA306", "account, and created or expected_close or closed"),
         ("DATA307", "expected_close"),
         ("DATA309", "owner or team or source"),
+        ("DATA312", "expected_close or closed"),
     ]
     with_names = checked("name,stage,amount,created", "a,Proposal,5,2026-01-01")
     assert "DATA306" not in {each.code.code for each in with_names.not_run}

@@ -20,6 +20,21 @@ def test_an_open_opportunity_past_its_close_date_is_found_and_a_decided_one_is_n
     assert second.owner == "Bo"
 
 
+def test_one_that_is_decided_on_a_day_ahead_is_found_at_its_day():
+    found = checked(
+        "id,name,stage,amount,Expected Close,Closed Date",
+        "1,a,Won,5,2026-02-03,",
+        "2,b,Won,5,2026-03-03,2026-02-02",
+        "3,c,Lost,5,,2026-03-04",
+        "4,d,Proposal,5,2026-03-01,",
+    )
+    assert said(found, "DATA312") == [
+        "deals.csv:2:5: Expected Close 2026-02-03 is 1 day ahead, yet it is won",
+        "deals.csv:4:6: Closed Date 2026-03-04 is 30 days ahead, yet it is lost",
+    ]
+    assert {each.level for each in found.findings if each.code == "DATA312"} == {"warning"}
+
+
 def test_a_missing_next_step_is_found_where_the_file_has_a_column_for_it():
     header, row = "id,name,stage,amount,next step", "1,a,Proposal,5,"
     assert said(checked(header, row, "2,b,Proposal,5,Call", "3,c,Won,5,"), "DATA302") == [

@@ -18,7 +18,7 @@ from .bulk_checks import LEAST, MONTH_ENDS, SAME_AMOUNT, month_ends, same_amount
 from .likely_duplicates import NEAR_DAYS, likely_duplicates
 from .looked import Hit, Looked
 from .requirements import has_requirements, not_judged, unearned, unjudged_places
-from .row_checks import FAR, STALE_DAYS, far_from_stage, overdue, stale, undecided, without_next_step
+from .row_checks import FAR, STALE_DAYS, decided_ahead, far_from_stage, overdue, stale, undecided, without_next_step
 from .spellings import spellings
 
 NO_REQUIRE = "require of stages in pipeline.yaml"
@@ -185,6 +185,18 @@ DATA_CHECKS: tuple[DataCheck, ...] = (
         not_judged,
         of_files=True,
         by_require=True,
+    ),
+    DataCheck(
+        Code(
+            "DATA312",
+            "Decided on a day that is ahead",
+            Level.WARNING,
+            "enter the day it was decided, or reopen it",
+            "A won or lost opportunity has a close date after the day of the report. It counts as won or lost in the "
+            "period of that date, and not in win rate or cycle, which learn nothing from what lies ahead.",
+        ),
+        (("expected_close", "closed"),),
+        decided_ahead,
     ),
 )
 

@@ -22,6 +22,18 @@ def overdue(looked: Looked) -> Iterator[Hit]:
             yield looked.hit(each, "expected_close", f"{each.expected_close} is {days(past)} past, yet it is open")
 
 
+def decided_ahead(looked: Looked) -> Iterator[Hit]:
+    """Won and lost opportunities whose close date has not come yet."""
+    for each in looked.opportunities:
+        day = each.close_date
+        if each.outcome is Outcome.OPEN or day is None or day <= looked.as_of:
+            continue
+        ahead = days((day - looked.as_of).days)
+        yield looked.hit(
+            each, "closed" if each.closed else "expected_close", f"{day} is {ahead} ahead, yet it is {each.outcome}"
+        )
+
+
 def without_next_step(looked: Looked) -> Iterator[Hit]:
     """Open opportunities nobody has planned anything for."""
     for each in _open(looked, "next_step"):
