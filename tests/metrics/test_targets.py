@@ -8,6 +8,7 @@ from pipectl.domain.period import parse_period
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.values import Undefined
 from pipectl.engines.membership import scope_of
+from pipectl.engines.teams import teams_of
 from pipectl.metrics.people import people_of
 from pipectl.metrics.targets import EVERYBODY, Whose, targets_for, whose, within_group
 from tests.builders import (
@@ -26,7 +27,7 @@ ANN = Whose("owner", ("Ann",))
 
 def quota(*quotas, period=THIS_QUARTER, who=EVERYBODY, starts=1, deals=(), **spec):
     plan = a_spec(quotas=quotas, fiscal_year_starts=starts, **spec)
-    people = people_of(deals, scope_of(plan, AS_OF, period, LAST_YEAR))
+    people = people_of(deals, scope_of(plan, AS_OF, period, LAST_YEAR), teams_of(deals))
     return targets_for(plan, period, AS_OF, people).quota(who)
 
 
@@ -96,6 +97,16 @@ def test_a_sum_of_teams_is_no_quota_where_an_owner_of_none_of_them_has_one():
     assert quota(*quotas, a_quota(5000)) == 5000
     later = (*quotas[:2], a_quota(900, "2025-Q4", owner="Zoe"))
     assert "Zoe has a quota and is" in reason(quota(*later, deals=[ann, an_open(owner="Zoe")]))
+
+
+def test_one_row_that_stands_in_another_team_moves_no_owner():
+    quotas = a_quota(200, team="North"), a_quota(10, team="South"), a_quota(150, owner="Zoe")
+    deals = [an_open(owner="Zoe", team="North"), an_open(owner="Zoe", team="North"), an_open(owner="Zoe", team="South")]
+    assert quota(*quotas, deals=deals, who=Whose("team", ("North",))) == 200
+    assert quota(*quotas, deals=deals, who=Whose("team", ("South",))) == 10
+    assert "Zoe alone has 150" in reason(
+        quota(a_quota(100, team="North"), a_quota(150, owner="Zoe"), deals=deals, who=Whose("team", ("North",)))
+    )
 
 
 def test_teams_are_summed_where_everybody_has_a_quota_of_another_period():

@@ -99,7 +99,7 @@ def _sights(seen: _Seen, period: Period) -> Iterator[_Whole]:
     """Everybody, then each team and owner that has a quota in the period or anything open or won in it."""
     question = seen.question._replace(period=period)
     selection, scope, who = selected(seen.pipeline, seen.spec, question)
-    targets = targets_of(seen.spec, question, selection, scope)
+    targets = targets_of(seen.pipeline, seen.spec, question, selection, scope)
     starts = seen.spec.fiscal_year_starts
     groupings: list[Grouping] = [everyone, *(grouping(each, starts, seen.pipeline) for each in seen.holders)]
     whole, *groups = fold(selection, scope, groupings)

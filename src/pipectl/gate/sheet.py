@@ -43,7 +43,7 @@ class Sheet:
     ) -> None:
         self._pipeline, self._spec, self._question, self._chronicle = pipeline, spec, question, chronicle
         self.selection, self._scope, self._who = selected(pipeline, spec, question)
-        self._targets = targets_of(spec, question, self.selection, self._scope)
+        self._targets = targets_of(pipeline, spec, question, self.selection, self._scope)
         self._groupings: list[Grouping] = [everyone]
         self._groupings += [grouping(each, spec.fiscal_year_starts, pipeline) for each in question.by]
 

@@ -1,12 +1,12 @@
 """Whose opportunities count in a period: what everybody's quota has to know where it is a sum."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..domain.cells import loose
 from ..domain.opportunity import Opportunity
 from ..engines.membership import MEMBERS, Scope
+from ..engines.teams import NO_TEAMS, Teams
 
 
 class People(NamedTuple):
@@ -14,8 +14,8 @@ class People(NamedTuple):
 
     busy: Mapping[str, Mapping[str | None, str | None]] = {}
     """Of owner and team those with anything due, or won in the period, as they are spelled; None for nobody."""
-    teams_of: Mapping[str, frozenset[str]] = {}
-    """The teams that stand beside each owner, whatever the period."""
+    teams: Teams = NO_TEAMS
+    """The team of each owner, whatever the period and whatever is asked for."""
 
 
 NOBODY_SEEN = People()
@@ -24,18 +24,15 @@ _NAMED = 4
 _COUNTING = ("due", "won_in_period")
 
 
-def people_of(opportunities: Iterable[Opportunity], scope: Scope) -> People:
-    """Who has something due or won in the period, and which teams each owner is of."""
+def people_of(opportunities: Iterable[Opportunity], scope: Scope, teams: Teams) -> People:
+    """Who has something due or won in the period; which team each owner is of is known."""
     tests = [MEMBERS[tally] for tally in _COUNTING]
     busy: dict[str, dict[str | None, str | None]] = {"owner": {}, "team": {}}
-    teams_of = defaultdict[str, set[str]](set)
     for each in opportunities:
-        if each.owner and each.team:
-            teams_of[loose(each.owner)].add(loose(each.team))
         if any(each.outcome in one.outcomes and one.row(each, scope) for one in tests):
             busy["owner"][each.owner and loose(each.owner)] = each.owner
             busy["team"][each.team and loose(each.team)] = each.team
-    return People(busy, {owner: frozenset(teams) for owner, teams in teams_of.items()})
+    return People(busy, teams)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -118,8 +118,7 @@ class Targets(NamedTuple):
 
     def _is_of(self, owner: Whose, who: Whose) -> bool:
         """Whether all that an owner has is of everybody, or of some teams."""
-        teams = self.people.teams_of.get(owner.values[0], frozenset())
-        return who.field is None or (bool(teams) and teams <= set(map(loose, who.values)))
+        return who.field is None or self.people.teams.of.get(owner.values[0]) in set(map(loose, who.values))
 
     def _everybodys(self) -> Decimal | Undefined | None:
         """Everybody's own, else the sum over the teams, else over the owners; None where one of them has a gap."""
@@ -155,8 +154,8 @@ class Targets(NamedTuple):
         """Whether an owner has a quota, or has none while opportunities count, and is of no team that has one."""
         if who.field != "owner":
             return False
-        teams = self.people.teams_of.get(who.values[0], frozenset())
-        of_team = any(_holder("team", team) in self.names for team in teams)
+        team = self.people.teams.of.get(who.values[0])
+        of_team = team is not None and _holder("team", team) in self.names
         return not of_team and (who in self.names or self._is_missed(who))
 
     def spend(self, who: Whose | None) -> Decimal | Undefined:

@@ -19,9 +19,10 @@ from ..domain.spec import PipelineSpec
 from ..domain.values import Undefined
 from ..engines.record_names import RecordNames, set_aside
 from ..engines.standing import as_they_stood
+from ..engines.teams import teams_of
 from ..engines.touches import touches_of
 from ..metrics.activity_sight import Look, Quiet, Touched, look_at
-from .activity_lines import NO_EXPORT, Share, Ways, lines, teams_of
+from .activity_lines import NO_EXPORT, Share, Ways, lines
 from .activity_notes import notes
 from .activity_paces import Standards, weeks_of
 

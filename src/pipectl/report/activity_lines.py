@@ -1,7 +1,7 @@
 """Lines of the answer about activities: of everybody, and of each owner."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -149,12 +149,3 @@ def _quiet_amount(touched: Sequence[Touched] | Undefined, currencies: Currencies
     for each in some:
         amount = EXACT.add(amount, each.amount or ZERO)
     return amount
-
-
-def teams_of(opportunities: Iterable[Opportunity]) -> Mapping[str, frozenset[str]]:
-    """The teams that owners stand in, both as they are compared."""
-    found: dict[str, set[str]] = {}
-    for each in opportunities:
-        if each.owner and each.team:
-            found.setdefault(loose(each.owner), set()).add(loose(each.team))
-    return {owner: frozenset(teams) for owner, teams in found.items()}

@@ -1,7 +1,7 @@
 """Activities week by week against the standards of pipeline.yaml."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from ..domain.cells import loose
 from ..domain.period import Period
 from ..domain.result import Detail
 from ..domain.values import EXACT, ZERO, Answer, Mean, Ratio, Undefined, Unit
+from ..engines.teams import Teams
 from ..metrics.metric import Part
 
 NO_WEEK = "the period has no whole week that is over"
@@ -54,7 +55,7 @@ class Standard(NamedTuple):
 class Standards:
     """The standards of pipeline.yaml: an owner's own, else that of their team, else everybody's."""
 
-    def __init__(self, settings: Iterable[ActivityStandard], teams: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, settings: Iterable[ActivityStandard], teams: Teams) -> None:
         self._teams = teams
         self._known: dict[tuple[str, str, str], Standard] = {}
         for each in settings:
@@ -68,30 +69,30 @@ class Standards:
         if owner is None:
             return Undefined(_OF_NOBODY)
         key, name = loose(kind), loose(owner)
-        teams = self._teams.get(name, frozenset())
-        of_teams = [self._known[key, "team", team] for team in sorted(teams) if (key, "team", team) in self._known]
+        team = self._teams.of.get(name)
         if (key, "owner", name) in self._known:
             return self._known[key, "owner", name]
-        if len({each.per_week for each in of_teams}) > 1:
-            return Undefined(f"{owner} is of several teams with a standard; add one under owner")
-        found = of_teams[0] if of_teams else self._known.get((key, "", ""))
-        return self._none(key, owner, teams) if found is None else found
+        found = self._known.get((key, "team", team)) if team else None
+        found = found or self._known.get((key, "", ""))
+        return self._none(key, owner, team) if found is None else found
 
-    def _none(self, key: str, owner: str, teams: frozenset[str]) -> Undefined:
+    def _none(self, key: str, owner: str, team: str | None) -> Undefined:
         """Why nobody's standard of a kind is theirs."""
-        if teams or not any((kind, field) == (key, "team") for kind, field, _ in self._known):
+        if team or not any((kind, field) == (key, "team") for kind, field, _ in self._known):
             return Undefined(NO_STANDARD)
-        if not self._teams:
+        if not self._teams.of:
             return Undefined(f"its standard is that of a team, and {TEAMLESS}")
         return Undefined(f"its standard is that of a team, and {owner} is of none in the export of opportunities")
 
     def notes(self) -> Iterator[str]:
         """Which standards of teams nobody is held to, and why."""
         named = {name: standard.whose for (_, field, name), standard in self._known.items() if field == "team"}
-        if named and not self._teams:
+        if named and not self._teams.of:
             yield f"nobody is held to the standards of teams: {TEAMLESS}"
             return
-        there = {team for teams in self._teams.values() for team in teams}
+        there = set(self._teams.of.values())
+        if named:
+            yield from self._teams.notes()
         for name, whose in named.items():
             if name not in there:
                 yield f"nobody is of {whose} in the export of opportunities, so that nobody is held to its standard"

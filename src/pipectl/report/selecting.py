@@ -9,6 +9,7 @@ from ..engines.keys import resolve
 from ..engines.membership import Scope, scope_of
 from ..engines.selection import resolved, select
 from ..engines.spread import usual_cycle
+from ..engines.teams import teams_of
 from ..metrics.people import NOBODY_SEEN, people_of
 from ..metrics.targets import Targets, Whose, targets_for, whose
 from ..views import Question
@@ -31,9 +32,11 @@ def selected(
     return selection, scope._replace(usual_cycle=usual_cycle(pipeline, scope)), whose(rules)
 
 
-def targets_of(spec: PipelineSpec, question: Question, selection: Iterable[Opportunity], scope: Scope) -> Targets:
+def targets_of(
+    pipeline: Pipeline, spec: PipelineSpec, question: Question, selection: Iterable[Opportunity], scope: Scope
+) -> Targets:
     """What pipeline.yaml has for the period of a question, and who of a selection has something in it."""
-    people = people_of(selection, scope) if spec.quotas else NOBODY_SEEN
+    people = people_of(selection, scope, teams_of(pipeline)) if spec.quotas else NOBODY_SEEN
     return targets_for(spec, question.period, question.as_of, people)
 
 

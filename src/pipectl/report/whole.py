@@ -77,7 +77,7 @@ def build_report(
     past = pasts(chronicle, pipeline, spec, question, by)
     totals = whole.totals.get(None, Totals())
     missing = what_is_missing(pipeline, spec, totals, scope, chronicle)
-    targets = targets_of(spec, question, selection, scope)
+    targets = targets_of(pipeline, spec, question, selection, scope)
     plan = plan_for(spec, scope, targets, who, missing, lookback_days(pipeline, scope), currencies)
     sight = Sight(totals, whole.spread.get(None, Spread()), plan, past.of(""))
     measures = {each.key: each for each in _measures(sight)}

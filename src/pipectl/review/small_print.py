@@ -158,7 +158,12 @@ def _twice(pipeline: Pipeline) -> Iterator[str]:
 
 
 def quota_notes(targets: Targets) -> Iterator[str]:
-    """That everybody's quota is the sum of some people's, where others have opportunities and none."""
+    """That everybody's quota is the sum of some people's, where others have opportunities and none.
+
+    Where teams have quotas, owners whose rows name several teams are named, too.
+    """
+    if any(who.field == "team" for who in targets.names):
+        yield from targets.people.teams.notes()
     for field in HOLDERS:
         found = targets.without(field)
         named = [*sorted(each for each in found if each), *([f"no {field}"] if None in found else [])]
