@@ -217,6 +217,9 @@ risks:
     level: high
 ```
 
+A comparison with an empty cell can't be judged: an opportunity without an amount is neither clear of `max: 1000` nor caught by it.
+`is: missing` catches it. (Criteria of stages and filters differ: there an empty cell fits no comparison.)
+
 `limit` is in the rule's own unit. `level` (high, medium or low) sets the severity, and the past no longer moves it. What you leave
 out is no next step of a report either; the figures count it as before.
 """

@@ -353,3 +353,30 @@ def test_a_day_with_words_behind_it_is_no_day():
     ]
     answers = [judged(deal=deal, data=a_pipeline(*deals), field="Kickoff", before="as_of").holds for deal in deals]
     assert answers == [None, True, True]
+
+
+EMPTY = replace(DEAL, amount=None, next_step=None, extra={"Region": None, "Seats": None})
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ({"field": "amount", "max": "1000"}, None),
+        ({"field": "Region", "equals": "EMEA"}, None),
+        ({"field": "Region", "in_": ("EMEA", "APAC")}, None),
+        ({"field": "Seats", "between": ("1", "5")}, None),
+        ({"field": "next_step", "matches": "call"}, None),
+        ({"not_": Condition(field="Region", equals="EMEA")}, None),
+        ({"all": (Condition(field="amount", max="1000"), Condition(field="owner", equals="Ann"))}, None),
+        ({"all": (Condition(field="amount", max="1000"), Condition(field="owner", equals="Bo"))}, False),
+        ({"any": (Condition(field="amount", max="1000"), Condition(field="owner", equals="Ann"))}, True),
+        ({"field": "amount", "is_": State.MISSING}, True),
+        ({"field": "amount", "is_": State.SET}, False),
+    ],
+)
+def test_where_an_empty_cell_tells_nothing_a_comparison_with_it_can_not_be_judged(condition, holds):
+    data = a_pipeline(DEAL, OTHER, EMPTY)
+    known = Known(data, a_spec(), Facts(AS_OF, {}, owners_of(data)), is_empty_unknown=True)
+    found = bind(Condition(**condition), known).judge(EMPTY)
+    assert found.holds is holds
+    assert (holds is None) == any("is empty" in why for why in found.why)

@@ -49,10 +49,11 @@ def test_points_of_a_rule_that_can_t_be_judged_are_neither_given_nor_lost():
     assert size.why == ("the data has no Employees",)
 
 
-def test_a_cell_that_is_no_number_can_t_be_judged_while_an_empty_one_does_not_hold():
+def test_a_cell_that_is_no_number_can_t_be_judged_nor_can_an_empty_one():
     about, empty = deal(Employees="50-100", Industry="Software"), deal(Industry="Software")
     assert score(about).rules[0].given is None
-    assert score(empty, about).rules[0].given == 0
+    found = score(empty, about).rules[0]
+    assert (found.given, found.why) == (None, ("Employees is empty",))
 
 
 def test_without_any_rule_that_can_be_judged_there_is_no_score():

@@ -13,7 +13,7 @@ from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.rule import AS_OF, Reads, Rule, Test, Value, read_as
 from ..domain.spec import PipelineSpec
-from .comparing import Doubts, Field, Kind, answer, derived_field, field_of, listed, never, why_not
+from .comparing import Doubts, Field, Kind, answer, answer_of_filled, derived_field, field_of, listed, never, why_not
 from .keys import find_name
 
 T = TypeVar("T")
@@ -28,6 +28,11 @@ class Ground(Protocol[T]):
     @property
     def as_of(self) -> date:
         """Day of the report."""
+
+    @property
+    def is_empty_unknown(self) -> bool:
+        """Whether a comparison with an empty cell can't be judged; else it does not hold."""
+        ...
 
     def field(self, name: str) -> Field[T] | str:
         """What a name means in this data, else why it means nothing, in words."""
@@ -46,6 +51,9 @@ class Known(NamedTuple):
     facts: Facts
     doubts: Doubts | None = None
     """Of the columns of the whole file, where conditions are bound to it more than once."""
+
+    is_empty_unknown: bool = False
+    """Whether a comparison with an empty cell can't be judged; else it does not hold, as in filters."""
 
     @property
     def as_of(self) -> date:
@@ -96,23 +104,24 @@ def _compared(condition: Condition, name: str, ground: Ground[T]) -> Judge[T]:
     field = ground.field(name)
     if isinstance(field, str):
         return Leaf(partial(never, unjudged(field)))
-    leaves: list[Judge[T]] = [_leaf(field, rule) for rule in _rules(condition, field, ground)]
+    leaves: list[Judge[T]] = [_leaf(field, rule, ground) for rule in _rules(condition, field, ground)]
     if condition.in_:
-        leaves.append(_one_of(field, [_equal(field, text, ground) for text in condition.in_]))
+        leaves.append(_one_of(field, [_equal(field, text, ground) for text in condition.in_], ground))
     return leaves[0] if len(leaves) == 1 else AllOf(tuple(leaves))
 
 
-def _leaf(field: Field[T], rule: Rule) -> Leaf[T]:
+def _leaf(field: Field[T], rule: Rule, ground: Ground[T]) -> Leaf[T]:
     """One comparison; one that the field can't be put to can't be judged, of any record."""
     why = why_not(field, rule)
-    return Leaf(partial(never, unjudged(why)) if why else partial(answer, rule, field))
+    answers = answer_of_filled if ground.is_empty_unknown else answer
+    return Leaf(partial(never, unjudged(why)) if why else partial(answers, rule, field))
 
 
-def _one_of(field: Field[T], rules: list[Rule]) -> Judge[T]:
+def _one_of(field: Field[T], rules: list[Rule], ground: Ground[T]) -> Judge[T]:
     """That it has one of some values: those that the field can be put to at once, and whichever can't be judged."""
     whys = [why_not(field, rule) for rule in rules]
     fit = [rule for rule, why in zip(rules, whys, strict=True) if why is None]
-    parts: list[Judge[T]] = [Leaf(listed(fit, field))] if fit else []
+    parts: list[Judge[T]] = [Leaf(listed(fit, field, is_empty_unknown=ground.is_empty_unknown))] if fit else []
     return AnyOf((*parts, *(Leaf(partial(never, unjudged(why))) for why in dict.fromkeys(whys) if why)))
 
 

@@ -19,6 +19,7 @@ from .keys import reader
 T = TypeVar("T")
 _ORDERED = (Test.MIN, Test.MAX, Test.ABOVE, Test.BELOW)
 _STATES = (Test.SET, Test.MISSING)
+_EMPTY = (None, "")
 #: Characters of a cell that a reason shows.
 _SHOWN = 40
 
@@ -125,6 +126,13 @@ def answer(rule: Rule, field: Field[T], subject: T) -> Judged:
     return FAILS
 
 
+def answer_of_filled(rule: Rule, field: Field[T], subject: T) -> Judged:
+    """The same where an empty cell tells nothing: only whether there is a value can be judged of it."""
+    if rule.test not in _STATES and field.read(subject) in _EMPTY:
+        return unjudged(_empty(field))
+    return answer(rule, field, subject)
+
+
 def _at_least(rule: Rule, field: Field[T], least: int) -> Judged:
     """The answer of a comparison by what a value is at least: where a greater one would change it, there is none."""
     holds = rule.holds(Decimal(least))
@@ -139,7 +147,7 @@ def _is_less(rule: Rule, least: int) -> bool:
     return isinstance(rule.value, Decimal) and rule.value < least
 
 
-def listed(rules: Sequence[Rule], field: Field[T]) -> Callable[[T], Judged]:
+def listed(rules: Sequence[Rule], field: Field[T], *, is_empty_unknown: bool) -> Callable[[T], Judged]:
     """Whether it equals the value of one of some rules, found without trying each of them."""
     plain = {_as_compared(rule.typed if rule.reads else rule.value) for rule in rules}
     read: dict[Reads, set[Value]] = {}
@@ -151,6 +159,8 @@ def listed(rules: Sequence[Rule], field: Field[T]) -> Callable[[T], Judged]:
         found = field.read(subject)
         if isinstance(found, Judged):
             return found
+        if is_empty_unknown and found in _EMPTY:
+            return unjudged(_empty(field))
         if isinstance(found, AtLeast):
             answers = (_at_least(rule, field, found.value) for rule in rules)
             return next((each for each in answers if each.holds is not False), FAILS)
@@ -158,6 +168,10 @@ def listed(rules: Sequence[Rule], field: Field[T]) -> Callable[[T], Judged]:
         return HOLDS if is_read or _as_compared(found) in plain else FAILS
 
     return answered
+
+
+def _empty(field: Field[T]) -> str:
+    return f"{field.said} is empty"
 
 
 def _as_compared(value: Value | tuple[str, ...] | None) -> Value | tuple[str, ...] | None:

@@ -60,6 +60,7 @@ def scored(scale: Scale[T], subject: T) -> Scored:
 
 def scale_of(score: Score | IdealCustomer, known: Known) -> Scale[Opportunity]:
     """A score of pipeline.yaml as this data answers it."""
+    known = known._replace(is_empty_unknown=True)
     rules = tuple(
         weighted(
             rule, known, is_set=not _SET_AT_CLOSE.isdisjoint(find_name(name, known.pipeline) for name in rule.fields())

@@ -151,7 +151,7 @@ class _Goal(NamedTuple):
 def _of_all(pipeline: Pipeline, spec: PipelineSpec, question: Question, scope: Scope, plan: Plan) -> _Goal:
     """The quota of the period and what is due in it, of the whole file: no filter moves a sign."""
     (found,) = fold(pipeline, scope, [everyone])
-    totals, targets = found.get(None, Totals()), targets_of(spec, question, pipeline, scope)
+    totals, targets = found.get(None, Totals()), targets_of(pipeline, spec, question, pipeline, scope)
     if plan.not_added(totals) is not None:
         return _Goal(None, None, SEVERAL_CURRENCIES)
     line = quota_line(totals, plan._replace(quota=targets.quota(EVERYBODY)))

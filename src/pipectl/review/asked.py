@@ -135,7 +135,7 @@ def _own(setting: RiskSetting) -> Asked:
 
 def _bound(setting: RiskSetting, ground: Ground) -> Judge:
     """The condition of a rule of one's own: where it holds, it fires."""
-    judge = bind(setting, ground.known)
+    judge = bind(setting, ground.known._replace(is_empty_unknown=True))
 
     def answer(opportunity: Opportunity) -> Answer:
         found = judge.judge(opportunity)
