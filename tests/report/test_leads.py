@@ -14,6 +14,7 @@ from pipectl.domain.leads import Handover
 from pipectl.domain.moment import Moment
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.values import Unit
+from pipectl.render import to_markdown
 from pipectl.render.words.lead import summary, won_words
 from tests.builders import a_pipeline, an_open, lost, won
 from tests.lead_builders import ALL_FIELDS, OFFICE, a_lead, a_plan, said_of
@@ -190,6 +191,16 @@ def test_conversion_goes_by_month_of_creation_and_the_whole_has_the_months_that_
         "no month that they were created in has ripened yet; matures_after under leads in pipeline.yaml says when "
         "one has"
     )
+
+
+def test_what_was_spent_on_no_source_is_told_beside_the_sources_and_of_all_leads_alone():
+    spend = [{"period": "2026-Q1", "amount": 6000, "source": "Web"}, {"period": "2026-Q1", "amount": 900}]
+    some = [a_lead(source="Web"), a_lead(source="Fair")]
+    found = said_of(*some, spec=a_plan(SLA, spend=spend))
+    assert (found.whole.spend, found.spend_without_source) == (6900, 900)
+    assert [each.spend for each in found.groups] == [None, 6000]
+    assert "(on no source) | $900" in to_markdown.render("leads", found)
+    assert said_of(*some, spec=a_plan(SLA, spend=spend[:1])).spend_without_source is None
 
 
 def test_cost_per_lead_is_spend_over_leads_by_source_with_sources_that_brought_nothing():

@@ -85,6 +85,8 @@ class Leads(NamedTuple):
     """The export of opportunities that was at hand, by its files."""
     notes: tuple[str, ...]
     findings: Findings = NO_FINDINGS
+    spend_without_source: Decimal | None = None
+    """What of all that was spent names no source, and stands in no line of one; None where there is none of it."""
     scores: LeadScores | None = None
     """None without scores of leads in pipeline.yaml."""
 

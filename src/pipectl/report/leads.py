@@ -22,7 +22,7 @@ from ..engines.working_time import WorkingTime
 from ..metrics.handover import Handed, handed
 from ..metrics.lead_sight import Judged, clock, judge
 from ..metrics.leads import NO_CONVERSION, NO_RESPONSE, NO_SCORE
-from ..metrics.targets import Whose, targets_for, whose, within_group
+from ..metrics.targets import EVERYBODY, Whose, targets_for, whose, within_group
 from .lead_lines import Ways, by_month, line, ripe_of, ripened
 from .lead_notes import notes
 from .lead_scores import ScoreQuestion, scales_of, scores_of
@@ -113,6 +113,7 @@ def build_leads(told: LeadSources, spec: PipelineSpec, question: LeadQuestion) -
             )
         ),
         scores=scores_of(scales, judged, inside, ripe, question.scores, _matures_after(spec)),
+        spend_without_source=None if question.rules else ways.targets.unassigned(EVERYBODY) or None,
         findings=told.findings + ledger.findings([account.name for account in told.files]),
     )
 

@@ -232,3 +232,25 @@ def test_a_call_and_a_mail_of_which_only_one_names_its_zone_are_refused():
         responses(row)
     berlin = responses(row, spec=a_spec(time_zone="Europe/Berlin"))
     assert berlin == [at("2026-03-10 10:00", 1)]
+
+
+@pytest.mark.parametrize(
+    ("header", "what"),
+    [
+        ("Opportunity ID,Opportunity Name,Stage,Amount,Close Date,Created Date,Lead Source", "opportunities"),
+        ("Deal Name,Deal Stage,Amount,Close Date,Create Date", "opportunities"),
+        ("Activity ID,Assigned,Subject,Date,Status,Activity Type", "activities"),
+        ("Task ID,Assigned To,Date,Related To", "activities"),
+    ],
+)
+def test_an_export_of_something_else_is_refused_by_its_headers(header, what):
+    row = ",".join("2026-01-05" if "Date" in each else "x" for each in header.split(","))
+    with pytest.raises(HeaderProblem, match=f"leads.csv:1: this is an export of {what} .* not of leads; export"):
+        leads(header, row)
+    created = next(each for each in header.split(",") if each in ("Created Date", "Create Date", "Date"))
+    assert len(leads(header, row, spec=a_spec(leads={"columns": {"created": created}})).book.leads) == 1
+
+
+def test_leads_that_tell_of_their_opportunities_and_last_activity_are_leads():
+    header = "Lead ID,Lead Owner,Created Date,Opportunity Name,Stage,Amount,Close Date,Last Activity Date,Activity Type"
+    assert len(leads(header, "1,Zoe,2026-01-05,x,y,5,2026-02-01,2026-01-06,Call").book.leads) == 1

@@ -68,6 +68,8 @@ def head(name: str, text: Iterable[str], delimiter: str | None, shape: SideShape
         raise HeaderProblem(f"{name} has no rows; export it again")
     best = max(fits, key=lambda one: one.rank)
     _refuse_unusable(name, best, shape, named)
+    if shape.refuse is not None and not named:
+        shape.refuse(f"{name}:{best.header.line}", best.header.cells)
     normals = [normal(cell) for cell in best.header.cells]
     export = next((one for one in shape.exports if any(each <= set(normals) for each in one.recognise)), None)
     chosen = _chosen(best, shape, normals, export)

@@ -16,6 +16,7 @@ from ..codes import quoted
 from ..reader import ReadOptions
 from ..source import Source
 from .conversions import conversion_told, flags_apart, with_conversion
+from .no_leads import refuse_no_leads
 from .once import each_once, oldest_first
 from .reading import SideReading, SideRow, read_side
 from .several import opportunities_in
@@ -108,6 +109,7 @@ LEADS = SideShape(
              frozenset({"lifecycle stage", "create date"})),
         ),
     ),
+    refuse=refuse_no_leads,
 )  # fmt: skip
 #: What tells the first response: a column of its own, else the earlier of both others.
 _RESPONSES = ("first_response", "first_call", "first_email")

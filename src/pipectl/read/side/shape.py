@@ -1,5 +1,6 @@
 """What a table beside the opportunities holds: its fields, the headers they go by, and what a row can't do without."""
 
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -54,6 +55,8 @@ class SideShape(NamedTuple):
     setting: str
     """Where pipeline.yaml names headers of its own: leads.columns."""
     exports: tuple[SideExport, ...] = ()
+    refuse: Callable[[str, Sequence[str]], None] | None = None
+    """Refuses, at a place, headers that are those of another table; asked where pipeline.yaml names none."""
 
     @property
     def kinds(self) -> dict[str, Kind]:

@@ -10,6 +10,7 @@ from .parts import (
     SAID,
     TEXTS,
     Schema,
+    decimal,
     list_of,
     map_of,
     maybe,
@@ -60,6 +61,9 @@ DOCUMENT: dict[str, Schema] = {
     ),
     "source": object_of(ROWS, "Account of every row."),
     "opportunities": maybe(list_of(TEXTS, "Files of the export that tells what became of them; null without one.")),
+    "spend_without_source": maybe(
+        decimal("What of the whole's spend names no source, and is in no group; null where there is none of it.")
+    ),
     "whole": object_of(_LINE, "Leads created in the period; conversion is as conversion_of says."),
     "groups": list_of(object_of(_LINE, "One group."), "By source, and by what was asked for."),
     "months": list_of(

@@ -51,6 +51,8 @@ def _asked(tree: Tree) -> Iterator[Cells]:
     for name, text in (*texts, *(("filter", each) for each in tree["filters"])):
         yield _row("leads", name, text and for_csv_cell(text), "text")
     yield _row("leads", "conversion_of", tree["conversion_of"], "text")
+    if tree["spend_without_source"] is not None:
+        yield _row("leads", "spend_without_source", tree["spend_without_source"], "money")
     yield _row("leads", "matures_after", tree["matures_after_days"], "days")
     for name, count in counts_of(tree["source"]):
         yield _row("leads", name if name == "rows" else f"rows.{name}", count, "count")

@@ -21,6 +21,7 @@ def tree(found: Leads) -> Tree:
         "conversion_of": "period" if found.is_conversion_of_period else "months",
         "source": rows(found.rows),
         "opportunities": None if found.opportunities is None else list(found.opportunities),
+        "spend_without_source": maybe_money(found.spend_without_source),
         "whole": _line(found.whole),
         "groups": [_line(each) for each in found.groups],
         "months": [_line(each) for each in found.months],

@@ -18,6 +18,7 @@ from ..words.lead import (
     within_title,
     won_words,
 )
+from ..words.spend import NO_SOURCE
 from . import lead_scores as markdown_lead_scores
 from .parts import Row, joined, name, only, reasons_why, table, told, warned
 
@@ -78,7 +79,9 @@ def _groups(found: Leads) -> list[str]:
         if any(line.spend is not None for line in lines):
             titles = (head, ">Spent", ">Leads", ">Per lead", ">Converted", ">Per opportunity")
             so_far = f", {SO_FAR}" if found.is_cost_so_far else ""
-            parts += [f"## Cost by {head}{so_far}", table(titles, [_cost(line, found) for line in lines])]
+            rest = found.spend_without_source if by == "source" else None
+            more = [] if rest is None else [(NO_SOURCE, short_money(rest, found.currency), *[""] * 4)]
+            parts += [f"## Cost by {head}{so_far}", table(titles, [*(_cost(line, found) for line in lines), *more])]
             parts += reasons_why(of_costs(lines))
     return parts
 

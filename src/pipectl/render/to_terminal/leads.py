@@ -21,6 +21,7 @@ from ..words.lead import (
     won_words,
 )
 from ..words.shared import aside_words
+from ..words.spend import NO_SOURCE
 from . import lead_scores
 from .funnel_tables import reason_lines
 from .groups import SHOWN, key_cell, key_column, not_shown
@@ -162,6 +163,9 @@ def _costs(ink: Ink, found: Leads, by: str, lines: list[LeadLine]) -> list[Rende
     ]
     shown = lines[:SHOWN]
     rows = [[key_cell(ink, line.key), *(ink.say(text) for text in _cost(line, found))] for line in shown]
+    if by == "source" and found.spend_without_source is not None:
+        rest = short_money(found.spend_without_source, found.currency)
+        rows.append([ink.say(text) for text in (NO_SOURCE, rest, *[""] * 4)])
     titles = {column.title for column in columns}
     return [table(ink, columns, rows), *not_shown(ink, lines), *reason_lines(ink, of_costs(shown), titles)]
 
