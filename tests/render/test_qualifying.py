@@ -94,7 +94,7 @@ def test_how_a_score_told_won_from_lost_has_its_counts_and_names_what_pulls_the_
     chance = fit.rules[1]._replace(pulls_wrong=True, is_clear=False)
     first, second = told_words(fit._replace(rules=(wrong, chance)), same)
     assert first == (
-        "Fit: won ones score 76% on average (10), lost ones 20% (14). In 79% of 140 pairs of both the won one is "
+        "Fit: won ones score 80% on average (10), lost ones 21% (14). In 79% of 140 pairs of both the won one is "
         "higher; 50% is chance."
     )
     assert second == "Pull the wrong way: Right size, Software (may be chance)."
@@ -127,7 +127,7 @@ def test_without_a_framework_there_are_fits_alone():
     bare = replace(FIT_ALONE, framework=None, qualified_at=None, elements=(), whole=None, stages=(), split=None)
     text = to_terminal.render("qualify", bare, Canvas(80))
     assert "Most in need" not in text
-    assert "Ideal customer · 1 of 5 open deals fit" in text
+    assert "Ideal customer · 2 of 5 open deals fit" in text
     assert json.loads(to_json.render("qualify", bare))["win_rate"] is None
 
 
