@@ -100,16 +100,22 @@ def test_the_bottleneck_says_whether_history_or_what_stands_still_tells_it():
     )
 
 
-def test_what_the_past_says_of_a_sign_stands_beside_it():
+def test_what_the_past_says_of_a_sign_names_it_where_it_moved_its_severity_and_nowhere_else():
     risks = MEETING.risks
     deal = risks.owners[0].shown[0]
     lift = Lift(Ratio(12, 15), Ratio(8, 40), SeenIn.HISTORY)
-    told = deal._replace(signs=(deal.signs[0]._replace(lift=lift),))
-    owners = (risks.owners[0]._replace(shown=(told,)), *risks.owners[1:])
-    found = replace(MEETING, risks=risks._replace(owners=owners))
-    words = "12 of 15 that had it were lost, 8 of 40 that had not"
-    assert f"close date 13 days past ({words}) → Re-date it" in flat(found)
+
+    def with_signs(*signs):
+        owners = (risks.owners[0]._replace(shown=(deal._replace(signs=signs),)), *risks.owners[1:])
+        return replace(MEETING, risks=risks._replace(owners=owners))
+
+    first = deal.signs[0]
+    hidden = first._replace(title="No next step", lift=lift, is_moved=True)
+    words = "No next step: 12 of 15 that had it were lost, 8 of 40 that had not"
+    found = with_signs(first, first, hidden)
+    assert f"({words}) → Re-date it" in flat(found)
     assert words in to_markdown.render("review", found)
+    assert "that had it were lost" not in flat(with_signs(first._replace(lift=lift)))
 
 
 @pytest.mark.parametrize(

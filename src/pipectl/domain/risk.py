@@ -135,6 +135,8 @@ class Sign(NamedTuple):
     """How often it was pushed, or moved back."""
     lift: Lift | None = None
     """What became of those that had it; None where the past doesn't tell."""
+    is_moved: bool = False
+    """Whether the past made it graver or milder than its rule says."""
 
 
 class Unjudged(NamedTuple):

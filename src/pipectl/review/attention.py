@@ -121,6 +121,7 @@ class _Count:
             in_stage=found.in_stage,
             times=found.times,
             lift=self._lift if self._lift is not None and self._lift.enough else None,
+            is_moved=self._severity is not self.rule.level,
         )
 
     def line(self, number: int, *, has_sum: bool) -> RuleLine:

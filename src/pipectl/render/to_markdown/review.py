@@ -115,7 +115,7 @@ def _risks(found: Review) -> list[str]:
 
 
 def _risk(found: Review, each: Attention, called: str) -> Row:
-    past = past_words(each.signs)
+    past = past_words(each.signs, for_markdown)
     return (
         name(called),
         name(each.stage),

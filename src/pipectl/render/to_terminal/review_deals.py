@@ -111,7 +111,7 @@ def _risk(ink: Ink, found: Review, each: Attention, twice: frozenset[str]) -> li
 
 def _why(ink: Ink, each: Attention) -> list[Text]:
     """Why, what the past says of that, and what to do, below the row."""
-    said, past = ink.say(why_words(each.signs, ink.foreign, each.currency, REASONS)), past_words(each.signs)
+    said, past = ink.say(why_words(each.signs, ink.foreign, each.currency, REASONS)), past_words(each.signs, ink.foreign)
     if past:
         said += ink.say(f" ({past})", "quiet")
     return ink.wrap(said + ink.say(f" → {do_words(each.signs[0], ink.foreign, each.currency)}"), Text("   "))

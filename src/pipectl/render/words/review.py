@@ -240,9 +240,12 @@ def do_words(sign: Sign, clean: Clean, currency: str | None) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def past_words(signs: Sequence[Sign]) -> str:
-    """What became of those that had the gravest sign that the past tells of; empty where it tells of none."""
-    return next((lift_words(sign.lift) for sign in signs if sign.lift is not None), "")
+def past_words(signs: Sequence[Sign], clean: Clean) -> str:
+    """What became of those that had the gravest sign whose severity the past moved; empty where it moved none."""
+    moved = next((sign for sign in signs if sign.is_moved and sign.lift is not None), None)
+    if moved is None or moved.lift is None:
+        return ""
+    return f"{clean(cut(moved.title, NAME))}: {lift_words(moved.lift)}"
 
 
 def stood_words(found: Stood, clean: Clean) -> str:
