@@ -53,6 +53,14 @@ OWNED = (
 )
 
 
+def test_owners_behind_a_bucket_are_spelled_as_most_rows_spell_them():
+    deals = [due(100, owner="Ann Lee"), due(100, owner="Ann Lee")]
+    lives = [life(("2025-12-01", each)) for each in deals]
+    pushed = life(("2025-12-01", due(9, owner="ann lee")), ("2026-01-20", due(9, "2026-04-01", owner="ann lee")))
+    [deal] = of(*lives, pushed).whole.line("pushed_out").deals
+    assert deal.owner == "Ann Lee"
+
+
 def test_a_month_by_hand():
     """520 were due: 80 came, 100.55 rose and 0.01 fell, 100 were pushed out, 149.99 won, 50 lost, 20 gone: 380.55."""
     found = of(*OWNED)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipectl.domain.changes import ChangedDeal, Look
 from pipectl.domain.coaching import Against, HintKind
 from pipectl.domain.errors import UsageProblem
 from pipectl.domain.result import Step
@@ -15,10 +16,11 @@ from pipectl.domain.review import SinceHow
 from pipectl.domain.risk_setting import RiskSetting
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.sums import Sum
-from pipectl.domain.values import YesNo
+from pipectl.domain.values import Outcome, YesNo
 from pipectl.metrics.planning import NO_HISTORY
+from pipectl.render.words.change import left_words
 from pipectl.render.words.lesson import learnt_words
-from tests.builders import STAGES, a_pipeline, a_quota, an_open, lost, won
+from tests.builders import AS_OF, STAGES, a_pipeline, a_quota, an_open, lost, won
 from tests.changing import replace
 from tests.history.living import chronicle, life
 from tests.report.meetings import (
@@ -69,6 +71,20 @@ def test_commits_are_those_due_in_category_commit_the_doubtful_ones_first():
     assert [bool(each.signs) for each in found.shown] == [True, False]
     assert all(each.told_by_stage for each in found.shown)
     assert (found.whole, found.doubtful) == (usd(2, Decimal(400)), usd(1, Decimal(300)))
+
+
+def test_commits_say_as_everything_open_how_often_they_were_pushed():
+    before = replace(CALM, expected_close=date(2026, 2, 20))
+    found = a_review(chronicle=told(Calm=life(("2026-01-05", before), ("2026-01-26", CALM)))).commits
+    assert {each.deal.name: each.deal.push_count for each in found.shown} == {"Late": 0, "Calm": 1}
+
+
+def test_what_left_without_an_amount_left_nothing_that_is_known():
+    deal = ChangedDeal("k", None, "a", None, None, AS_OF, Decimal(0), Look("Won", Outcome.OPEN, None, None), None)
+    assert left_words(deal, "USD") == "–"
+    assert (
+        left_words(deal._replace(before=Look("Won", Outcome.OPEN, Decimal(5), None), amount=Decimal(-5)), "USD") == "$5"
+    )
 
 
 def test_the_category_of_the_row_goes_before_that_of_its_stage():

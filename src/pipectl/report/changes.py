@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from ..domain.cells import usual_spellings
 from ..domain.changes import ChangedDeal, ChangeLine, Changes, ChangeTable, Look
 from ..domain.currencies import Currencies, carried
 from ..domain.errors import UsageProblem
@@ -55,7 +56,7 @@ def build_changes(
     currencies = Currencies(spec.currency, carried(pipeline) | _carried(lives))
     if reason := currencies.why_not_added(_carried(lives)):
         raise UsageProblem(reason)
-    tables = list(_tables(lives, pipeline, spec, question, start, shown))
+    tables = [_with_owners(table, pipeline) for table in _tables(lives, pipeline, spec, question, start, shown)]
     return Changes(
         pipeline=spec.name,
         currency=currencies.the_one(_carried(lives)),
@@ -150,6 +151,17 @@ def _table(
     )
     start, end = found.start, found.end
     return ChangeTable(*group, start.amount, start.opportunities, tuple(lines), end.amount, end.opportunities)
+
+
+def _with_owners(table: ChangeTable, pipeline: Pipeline) -> ChangeTable:
+    """The same with owners spelled as groups have them: as most rows of the data do."""
+    past = (deal.owner for line in table.lines for deal in line.deals)
+    usual = usual_spellings((*(each.owner for each in pipeline), *past))
+
+    def spelled(deal: ChangedDeal) -> ChangedDeal:
+        return deal._replace(owner=usual.get(deal.owner or "", deal.owner))
+
+    return table._replace(lines=tuple(line._replace(deals=tuple(map(spelled, line.deals))) for line in table.lines))
 
 
 def _deals(entries: Sequence[Entry]) -> tuple[ChangedDeal, ...]:

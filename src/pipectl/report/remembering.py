@@ -34,12 +34,13 @@ def trails_of(
 
 def bands_with(bands: tuple[Band, ...], found: "Mapping[Place, Trail]") -> tuple[Band, ...]:
     """The rows of a list with what the past tells of them."""
+    return tuple(band._replace(rows=tuple(listed_with(row, found) for row in band.rows)) for band in bands)
 
-    def told(row: Listed) -> Listed:
-        past = found.get(row.place)
-        return row if past is None else row._replace(push_count=past.push_count, days_in_stage=past.days_in_stage)
 
-    return tuple(band._replace(rows=tuple(map(told, band.rows))) for band in bands)
+def listed_with(row: Listed, found: "Mapping[Place, Trail]") -> Listed:
+    """One row with what the past tells of it."""
+    past = found.get(row.place)
+    return row if past is None else row._replace(push_count=past.push_count, days_in_stage=past.days_in_stage)
 
 
 def attention_with(rows: Iterable[Attention], found: "Mapping[Place, Trail]") -> tuple[Attention, ...]:

@@ -10,7 +10,7 @@ from ..domain.errors import UsageProblem
 from ..domain.finding import SEE_FINDINGS
 from ..domain.pipeline import Pipeline
 from ..domain.result import Report
-from ..domain.review import Action, Headline, Review, Since, SinceHow
+from ..domain.review import Action, Commits, Headline, Review, Since, SinceHow
 from ..domain.rule import Rule, Test
 from ..domain.spec import PipelineSpec
 from ..metrics.planning import NO_HISTORY
@@ -18,6 +18,7 @@ from ..review.actions import actions
 from ..review.commits import Sought, commits
 from ..review.lessons import lessons
 from ..views import Question
+from .remembering import listed_with, trails_of
 from .review_people import OWNER, build_people, whole_by
 from .review_sections import Seen, lately, risks, slipped, stood_in, stuck
 from .selecting import selected
@@ -69,12 +70,7 @@ def build_review(
         headline=_headline(report),
         change=change,
         no_change=no_change,
-        commits=commits(
-            seen.selection,
-            seen.looked_at,
-            Sought(seen.scope, spec, pipeline.fields, seen.currencies),
-            shown,
-        ),
+        commits=_commits(seen),
         risks=risks(seen),
         slipped=slipped(seen, change, no_change, last),
         stuck=stuck(seen),
@@ -159,6 +155,16 @@ def _changed(seen: Seen, last: Since) -> tuple[Changes | None, str | None]:
         return build_changes(seen.chronicle, seen.pipeline, seen.spec, asked, last.day, shown=seen.shown), None
     except UsageProblem as problem:
         return None, str(problem)
+
+
+def _commits(seen: Seen) -> Commits:
+    """What is called certain, with what the past tells of it as of everything else that is open."""
+    sought = Sought(seen.scope, seen.spec, seen.pipeline.fields, seen.currencies)
+    found = commits(seen.selection, seen.looked_at, sought, seen.shown)
+    places = {each.deal.place for each in found.shown}
+    some = [each for each in seen.selection if each.place in places]
+    past = trails_of(seen.chronicle, some, seen.question.as_of)
+    return found._replace(shown=tuple(each._replace(deal=listed_with(each.deal, past)) for each in found.shown))
 
 
 def _headline(report: Report) -> Headline:

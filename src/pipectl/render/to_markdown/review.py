@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from ...domain.coaching import Person
 from ...domain.result import Attention
 from ...domain.review import Review
-from ...domain.values import EXACT
 from ..harmless import for_markdown
 from ..reasons import gathered
 from ..spell import days_left, days_of, short_day
-from ..words.change import moved_words
+from ..words.change import left_words, moved_words
 from ..words.coaching import action_line, apart_words, hint_words
 from ..words.lesson import decided_words, learnt_words
 from ..words.past import past_notes
@@ -135,7 +134,7 @@ def _slipped(found: Review) -> list[str]:
         (
             name(told_apart(each, twice)),
             name(each.owner),
-            short(EXACT.minus(each.amount), found.currency),
+            left_words(each, found.currency),
             "" if found.change is None else moved_words(each, "pushed_out", found.change, for_markdown),
         )
         for each in moved

@@ -9,9 +9,8 @@ from rich.text import Text
 from ...domain.result import Attention
 from ...domain.review import Committed, Decided, Review
 from ...domain.risk import Severity
-from ...domain.values import EXACT
 from ..spell import UNDEFINED, short_day
-from ..words.change import moved_words
+from ..words.change import left_words, moved_words
 from ..words.lesson import decided_words, learnt_words
 from ..words.review import (
     bottleneck_words,
@@ -111,7 +110,8 @@ def _risk(ink: Ink, found: Review, each: Attention, twice: frozenset[str]) -> li
 
 def _why(ink: Ink, each: Attention) -> list[Text]:
     """Why, what the past says of that, and what to do, below the row."""
-    said, past = ink.say(why_words(each.signs, ink.foreign, each.currency, REASONS)), past_words(each.signs, ink.foreign)
+    said = ink.say(why_words(each.signs, ink.foreign, each.currency, REASONS))
+    past = past_words(each.signs, ink.foreign)
     if past:
         said += ink.say(f" ({past})", "quiet")
     return ink.wrap(said + ink.say(f" → {do_words(each.signs[0], ink.foreign, each.currency)}"), Text("   "))
@@ -129,7 +129,7 @@ def slipped_lines(ink: Ink, found: Review) -> Lines:
             (
                 told_apart(each, twice),
                 each.owner,
-                short(EXACT.minus(each.amount), found.currency),
+                left_words(each, found.currency),
                 moved_words(each, "pushed_out", found.change, ink.foreign),
             )
             for each in deals

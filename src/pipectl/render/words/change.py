@@ -77,6 +77,12 @@ def sum_of(table: ChangeTable, keys: tuple[str, ...]) -> Decimal:
     return total
 
 
+def left_words(deal: ChangedDeal, currency: str | None) -> str:
+    """What left with an opportunity; nothing is known of one that had no amount."""
+    known = any(look is not None and look.amount is not None for look in (deal.before, deal.after))
+    return short_money(EXACT.minus(deal.amount) if known else None, currency)
+
+
 def moved_words(deal: ChangedDeal, key: str, found: Changes, clean: Clean) -> str:
     """What changed of an opportunity: `Mar 31 → May 31`, `$100k → $150k`, `Proposal → Won`."""
     return _MOVED.get(key, _stages)(deal, found, lambda stage: clean(cut(stage, STAGE)))
