@@ -217,6 +217,26 @@ def test_explain_tells_a_risk_rule_as_pipeline_yaml_changes_it(tmp_path):
     assert "fires for" not in told
 
 
+def test_explain_has_risk_rules_of_ones_own_by_name_and_lists_those_of_the_catalog(tmp_path):
+    text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
+    own = "risks: [{name: Tiny *deal*, field: amount, max: 1000, reason: too small, level: high}]"
+    (tmp_path / "pipeline.yaml").write_text(text.replace("risks: []", own), encoding="utf-8")
+    for name in ("spend.csv", "activities.csv"):
+        (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
+    given = (EXAMPLE[0], "-c", str(tmp_path / "pipeline.yaml"), *EXAMPLE[3:])
+    for key in ("tiny *Deal*", "risk:Tiny *deal*"):
+        out = " ".join(pipectl("explain", key, *given).out.split())
+        assert "amount is at most 1000" in out
+        assert "Why too small" in out
+        assert "fires for " in out
+    told = json.loads(pipectl("explain", "Tiny *deal*", *given, "--format", "json").out)["risks"][0]
+    assert (told["key"], told["reason"], told["severity"]) == ("Tiny *deal*", "own", "high")
+    assert "# Tiny \\*deal\\*" in pipectl("explain", "Tiny *deal*", *given, "--format", "markdown").out
+    for form in ("terminal", "json", "csv", "markdown"):
+        out = pipectl("explain", "--format", form).out
+        assert "large_share" in out.replace("\\", "")
+
+
 def test_risks_of_pipeline_yaml_change_the_list_of_a_report(tmp_path):
     text = (EXAMPLES / "pipeline.yaml").read_text(encoding="utf-8")
     own = "risks: [{rule: overdue, use: no}, {name: Ours, field: Region, equals: emea, next: ask them, level: high}]"

@@ -133,6 +133,24 @@ def _own(setting: RiskSetting) -> Asked:
     )
 
 
+def own_entry(setting: RiskSetting) -> RuleEntry:
+    """What a rule of one's own means."""
+    return RuleEntry(
+        key=setting.name or "",
+        title=setting.name or "",
+        reason=Reason.OWN,
+        fires=setting.words(),
+        why=setting.reason or "",
+        next=setting.next or LOOK,
+        needs=tuple(dict.fromkeys(setting.fields())),
+        limit=None,
+        unit=None,
+        bounds="",
+        level=setting.level or Severity.MEDIUM,
+        source="pipeline.yaml",
+    )
+
+
 def _bound(setting: RiskSetting, ground: Ground) -> Judge:
     """The condition of a rule of one's own: where it holds, it fires."""
     judge = bind(setting, ground.known._replace(is_empty_unknown=True))

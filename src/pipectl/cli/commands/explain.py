@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ...domain.activities import ActivityLine
     from ...domain.leads import LeadLine
     from ...domain.result import Report
+    from ...domain.risk import RuleEntry
     from ...domain.spec import PipelineSpec
     from ...metrics.metric import Metric
 
@@ -45,7 +46,8 @@ def run(
         str | None,
         typer.Argument(
             metavar="METRIC",
-            help="Its key, or that of a risk rule (overdue, risk:stalled); left out, all metrics are listed.",
+            help="Its key, that of a risk rule (overdue, risk:stalled), or the name of a risk rule of your own; left out, "
+            "all are listed.",
             show_default=False,
             autocompletion=_keys,
         ),
@@ -61,11 +63,15 @@ def run(
     known = _known()
     if metric is None:
         _refuse_given(reading, asking, recalling)
-        present("explain", writing, None, tuple(known.values()), None)
+        present("explain", writing, None, tuple(known.values()), None, _entries())
+        return 0
+    if (own := _own(metric, reading.config)) is not None:
+        _explain_risk(own, _measured(reading, asking, recalling, writing), writing)
         return 0
     key = _key(metric)
     if key not in known:
-        _explain_risk(key.removeprefix(RISK), _measured(reading, asking, recalling, writing), writing)
+        entry = next(each for each in _entries() if each.key == key.removeprefix(RISK))
+        _explain_risk(entry, _measured(reading, asking, recalling, writing), writing)
         return 0
     found, currency = _found(key, reading, asking, recalling, writing)
     present("explain", writing, None if found is None else found.measure(key), (known[key],), currency)
@@ -94,18 +100,36 @@ def _found(
     return (None, None) if measured is None else (measured[0], measured[0].currency)
 
 
-def _explain_risk(key: str, measured: "tuple[Report, PipelineSpec] | None", writing: Writing) -> None:
-    """What a risk rule means, as pipeline.yaml changes it, and what it says of the data at hand."""
-    from ...review.asked import as_asked
+def _entries() -> "tuple[RuleEntry, ...]":
+    """Every risk rule of the catalog."""
     from ...review.risks import RISKS
+
+    return tuple(each.entry for each in RISKS.values())
+
+
+def _own(metric: str, config: str | None) -> "RuleEntry | None":
+    """A risk rule of pipeline.yaml's own; behind risk: it goes before one of the catalog, else after everything."""
+    from ..explaining_risks import own_rule
+
+    key = _plain(metric)
+    if not key.startswith(RISK) and key in _keys():
+        return None
+    name = metric.strip()
+    return own_rule(name[len(RISK) :] if key.startswith(RISK) else name, config)
+
+
+def _explain_risk(entry: "RuleEntry", measured: "tuple[Report, PipelineSpec] | None", writing: Writing) -> None:
+    """What a risk rule means, as pipeline.yaml changes it, and what it says of the data at hand."""
+    from ...domain.risk import Reason
+    from ...review.asked import as_asked
     from ..spine import present
 
     if measured is None:
-        present("explain_risk", writing, None, RISKS[key].entry, None)
+        present("explain_risk", writing, None, entry, None)
         return
-    report, spec = measured
-    line = next((each for each in report.risks if each.rule == key and not each.own), None)
-    present("explain_risk", writing, line, as_asked(key, spec), report.currency)
+    (report, spec), own = measured, entry.reason is Reason.OWN
+    line = next((each for each in report.risks if each.rule == entry.key and each.own == own), None)
+    present("explain_risk", writing, line, entry if own else as_asked(entry.key, spec), report.currency)
 
 
 def _given(*groups: Reading | Asking | Recalling) -> list[str]:
@@ -126,6 +150,10 @@ def _refuse_given(reading: Reading, asking: Asking, recalling: Recalling) -> Non
         )
 
 
+def _plain(metric: str) -> str:
+    return metric.strip().lower().replace(" ", "_").replace("-", "_")
+
+
 def _key(metric: str) -> str:
     """Key of a metric or a risk rule as typed, with any case and with spaces or dashes.
 
@@ -133,7 +161,7 @@ def _key(metric: str) -> str:
         UsageProblem: there is none of that name.
     """
     keys = _keys()
-    key = metric.strip().lower().replace(" ", "_").replace("-", "_")
+    key = _plain(metric)
     if key in keys or key.removeprefix(RISK) in keys:
         return key if key in keys else key.removeprefix(RISK)
     if os.path.exists(metric):  # noqa: PTH110 - Path raises on a name too long

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ...domain.result import Measure
+from ...domain.risk import RuleEntry
 from ..entry import Entry
 from .report import COLUMNS as FIGURES
 from .report import figure_cells
@@ -12,7 +13,9 @@ _NONE = (None,) * 5
 Cells = tuple[object, ...]
 
 
-def rows(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> Iterator[Cells]:
+def rows(
+    measure: Measure | None, entries: Sequence[Entry], currency: str | None = None, rules: Sequence[RuleEntry] = ()
+) -> Iterator[Cells]:
     """One row a metric with its meaning and, for that of `measure`, its value; then its details, a row each."""
     for entry in entries:
         here = measure if measure is not None and measure.key == entry.key else None
@@ -22,3 +25,5 @@ def rows(measure: Measure | None, entries: Sequence[Entry], currency: str | None
         for detail in here.details if here else ():
             cells = figure_cells("", None, None, f"{entry.key}.{detail.key}", detail)[3:]
             yield (*cells, detail.title, None, None, None, currency)
+    for rule in rules:
+        yield (f"risk:{rule.key}", None, None, *_NONE, rule.title, rule.fires, None, rule.source, None)

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 
 from ...domain.result import Measure
+from ...domain.risk import RuleEntry
 from ..entry import Entry
 from .parts import Tree, measured
+from .risk import explained
 
 
-def tree(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> Tree:
+def tree(
+    measure: Measure | None, entries: Sequence[Entry], currency: str | None = None, rules: Sequence[RuleEntry] = ()
+) -> Tree:
     """The metrics of `entries`; figures of `measure` stand at the metric of its key."""
     metrics = [
         {
@@ -21,4 +25,5 @@ def tree(measure: Measure | None, entries: Sequence[Entry], currency: str | None
         }
         for each in entries
     ]
-    return {"schema": "pipectl.explain/1", "currency": currency, "metrics": metrics, "risks": []}
+    risks = [explained(each, None) for each in rules]
+    return {"schema": "pipectl.explain/1", "currency": currency, "metrics": metrics, "risks": risks}

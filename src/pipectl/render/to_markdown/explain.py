@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ...domain.result import Measure
+from ...domain.risk import RuleEntry
 from ..entry import Entry
 from ..harmless import for_markdown
 from ..words.shared import (
@@ -11,8 +12,10 @@ from ..words.shared import (
 from .parts import figure, joined, table
 
 
-def page(measure: Measure | None, entries: Sequence[Entry], currency: str | None = None) -> str:
-    """What each metric means; with `measure`, its figures on the data at hand."""
+def page(
+    measure: Measure | None, entries: Sequence[Entry], currency: str | None = None, rules: Sequence[RuleEntry] = ()
+) -> str:
+    """What each metric and each risk rule means; with `measure`, its figures on the data at hand."""
     parts = []
     for entry in entries:
         title = f"{'#' if len(entries) == 1 else '##'} {for_markdown(entry.title)}"
@@ -21,4 +24,6 @@ def page(measure: Measure | None, entries: Sequence[Entry], currency: str | None
     if measure is not None:
         rows = [figure("Here", measure, currency), *(figure(each.title, each, currency) for each in measure.details)]
         parts.append(table(("Figure", ">Value", "From"), rows))
+    for rule in rules:
+        parts += [f"## {for_markdown(rule.title)}", for_markdown(rule.fires), f"- Key: `risk:{rule.key}`"]
     return joined(parts)

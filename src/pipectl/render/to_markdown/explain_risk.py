@@ -3,13 +3,13 @@
 from ...domain.risk import RuleEntry, RuleLine
 from ..harmless import for_markdown
 from ..words.risk import changed_words, here_words, limit_words, past_words
-from .parts import joined
+from .parts import code, joined
 
 
 def page(line: RuleLine | None, entry: RuleEntry, currency: str | None = None) -> str:
     """What one rule means; with `line`, what it says of the data at hand."""
     told = {
-        "Key": f"`{entry.key}`",
+        "Key": code(entry.key),
         "Why": for_markdown(entry.why),
         "Next": for_markdown(entry.next),
         "Needs": for_markdown("; ".join(entry.needs)),

@@ -1,13 +1,14 @@
 """The screen of `pipectl explain`: what a number means, how it is computed, and what stands behind it here."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from ...domain.result import Detail, Measure
+from ...domain.risk import RuleEntry
 from ...domain.values import Unit
-from ..canvas import Canvas
 from ..entry import Entry
 from ..spell import interval, spell
 from ..words.shared import unit_words
@@ -22,11 +23,11 @@ _COLUMNS = (
 )
 
 
-def screen(measure: Measure | None, entries: Sequence[Entry], currency: str | None, canvas: Canvas) -> str:
-    """One metric in full, or all metrics a line each."""
-    ink = Ink(canvas)
+def screen(measure: Measure | None, entries: Sequence[Entry], currency: str | None, *more: Any) -> str:
+    """One metric in full, or all metrics a line each, and risk rules behind them; the canvas comes last."""
+    ink = Ink(more[-1])
     if len(entries) != 1:
-        return ink.page(_catalog(ink, entries))
+        return ink.page(_catalog(ink, entries, more[0] if len(more) > 1 else ()))
     entry = entries[0]
     lines: list[RenderableType] = [
         ink.say(entry.title, "title") + ink.say(f" · {entry.key}", "quiet"),
@@ -40,12 +41,17 @@ def screen(measure: Measure | None, entries: Sequence[Entry], currency: str | No
     return ink.page(lines)
 
 
-def _catalog(ink: Ink, entries: Sequence[Entry]) -> list[Text]:
-    """Each metric's key, and beside it what it means."""
-    width = max((len(each.key) for each in entries), default=0)
+def _catalog(ink: Ink, entries: Sequence[Entry], rules: Sequence[RuleEntry]) -> list[Text]:
+    """Each metric's key, and beside it what it means; then each risk rule's, and when it fires."""
+    keys = [each.key for each in entries] + [each.key for each in rules]
+    width = max(map(len, keys), default=0)
     lines: list[Text] = []
-    for entry in entries:
-        lines += ink.wrap(ink.say(entry.definition), ink.say(f" {entry.key:<{width}}  ", "strong"))
+    for key, words in ((each.key, each.definition) for each in entries):
+        lines += ink.wrap(ink.say(words), ink.say(f" {key:<{width}}  ", "strong"))
+    if rules:
+        lines += [BLANK, ink.say("Risk rules", "title") + ink.say("  pipectl explain risk:overdue", "quiet")]
+    for key, words in ((each.key, each.fires) for each in rules):
+        lines += ink.wrap(ink.say(words), ink.say(f" {key:<{width}}  ", "strong"))
     return [*lines, BLANK, ink.say("One in full, with its figures:  pipectl explain win_rate", "quiet")]
 
 

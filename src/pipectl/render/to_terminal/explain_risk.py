@@ -3,7 +3,7 @@
 from rich.console import RenderableType
 from rich.text import Text
 
-from ...domain.risk import RuleEntry, RuleLine
+from ...domain.risk import Reason, RuleEntry, RuleLine
 from ..canvas import Canvas
 from ..words.risk import changed_words, here_words, limit_words, past_words
 from .explain import LABEL
@@ -14,9 +14,9 @@ def screen(line: RuleLine | None, entry: RuleEntry, currency: str | None, canvas
     """One rule in full; `line` is what it says of the data at hand."""
     ink = Ink(canvas)
     lines: list[RenderableType] = [
-        ink.say(entry.title, "title") + ink.say(f" · {entry.key} · risk rule", "quiet"),
+        ink.name(entry.title, ink.width, "title") + ink.say(f" · {_key(entry)}risk rule", "quiet"),
         BLANK,
-        *ink.wrap(ink.say(entry.fires)),
+        *ink.wrap(ink.say(ink.foreign(entry.fires))),
         BLANK,
     ]
     told = {
@@ -35,12 +35,17 @@ def screen(line: RuleLine | None, entry: RuleEntry, currency: str | None, canvas
     return ink.page(lines)
 
 
+def _key(entry: RuleEntry) -> str:
+    """The key of a rule of the catalog; one of pipeline.yaml goes by its name."""
+    return "your own " if entry.reason is Reason.OWN else f"{entry.key} · "
+
+
 def _labelled(ink: Ink, told: dict[str, str]) -> list[Text]:
     return [
         each
         for label, text in told.items()
         if text
-        for each in ink.wrap(ink.say(text), ink.say(LABEL.format(label), "quiet"))
+        for each in ink.wrap(ink.say(ink.foreign(text)), ink.say(LABEL.format(label), "quiet"))
     ]
 
 
