@@ -46,7 +46,7 @@ def run(
         str | None,
         typer.Argument(
             metavar="METRIC",
-            help="Its key, that of a risk rule (overdue, risk:stalled), or the name of a risk rule of your own; left out, "
+            help="Its key, that of a risk rule (overdue, risk:stalled), or the name of one of your own; left out, "
             "all are listed.",
             show_default=False,
             autocompletion=_keys,
