@@ -524,3 +524,11 @@ def test_a_pipeline_of_nothing_has_every_section_and_says_so():
     assert found.commits.whole == found.risks.whole == found.lessons.won == usd(0, Decimal(0))
     assert found.people.owners == ()
     assert (found.stuck.whole, found.slipped.overdue) == (usd(0, Decimal(0)), usd(0, Decimal(0)))
+
+
+def test_nothing_is_asked_of_an_owner_with_a_quota_whom_no_row_has():
+    found = a_review(spec=a_plan(quotas=(a_quota(1000), a_quota(900, owner="Anne"), a_quota(900, owner="Bo"))))
+    hints = {each.owner: each.hint for each in found.people.owners}
+    assert hints["Anne"] is None
+    assert hints["Bo"] is not None
+    assert "'Anne' has a quota, and no row has this owner; did you mean 'Ann'?" in found.notes

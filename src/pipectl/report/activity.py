@@ -22,6 +22,7 @@ from ..engines.standing import as_they_stood
 from ..engines.teams import teams_of
 from ..engines.touches import touches_of
 from ..metrics.activity_sight import Look, Quiet, Touched, look_at
+from ..review.strangers import people
 from .activity_lines import NO_EXPORT, Share, Ways, lines
 from .activity_notes import notes
 from .activity_paces import Standards, weeks_of
@@ -82,7 +83,15 @@ def build_activity(told: ActivitySources, spec: PipelineSpec, question: Activity
         owners=owners,
         untouched=None if isinstance(touched, Undefined) else tuple(_untouched(touched, currencies)),
         opportunities=None if told.pipeline is None else tuple(account.name for account in told.pipeline.files),
-        notes=(*notes(told.book, told.pipeline, question.period, question.as_of, ways.weeks), *ways.standards.notes()),
+        notes=(
+            *notes(told.book, told.pipeline, question.period, question.as_of, ways.weeks),
+            *ways.standards.notes(),
+            *people(
+                "a standard of their own, and neither an activity nor an opportunity",
+                (each.owner for each in spec.activity_standards),
+                (each.owner for each in (*told.book.activities, *(told.pipeline or ()))),
+            ),
+        ),
         findings=told.findings + ledger.findings([account.name for account in told.files]),
     )
 

@@ -21,6 +21,7 @@ from ..process.scorecards import Scorecard, readings, scorecard
 from ..process.scores import Scale, scale_of, scored
 from ..process.telling import told
 from ..review.small_print import data_notes
+from ..review.strangers import strangers
 from ..views import Question
 from .remembering import told_findings, told_notes, trails_of
 from .selecting import selected
@@ -100,6 +101,7 @@ def build_qualifying(
         notes=(
             *_notes(card, spec),
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),
+            *strangers(pipeline, spec),
             *told_notes(chronicle),
         ),
         shown=limit or SHOWN,

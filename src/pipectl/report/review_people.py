@@ -50,9 +50,14 @@ def build_people(
         can_add=end is None or end > team.as_of,
         tells_activity="last_activity" in pipeline.fields,
     )
+    known = {loose(each.owner) for each in pipeline if each.owner}
     return People(
         team=team_of(now.team, then and then.team, ground),
-        owners=tuple(_owners(now, then, ground, {loose(each) for each in only})) if by_owner else (),
+        owners=tuple(
+            # Who has a quota and is in no row may be a slip: nothing is asked of somebody that nobody knows.
+            each if each.owner is None or loose(each.owner) in known else each._replace(hint=None)
+            for each in (_owners(now, then, ground, {loose(one) for one in only}) if by_owner else ())
+        ),
         untold=None if by_owner else NO_OWNERS,
         before=earlier,
         no_before=no_before,

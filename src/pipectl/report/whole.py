@@ -28,6 +28,7 @@ from ..review.ground import NO_QUOTA, SEVERAL_CURRENCIES, Ground, ground_of
 from ..review.lifts import lifts_of
 from ..review.next_step import next_step
 from ..review.small_print import data_notes, figure_notes, quota_notes
+from ..review.strangers import strangers
 from ..views import Question
 from .pasts import Pasts, pasts
 from .remembering import attention_with, told_findings, told_notes, trails_of
@@ -124,6 +125,7 @@ def build_report(
         findings=pipeline.findings,
         notes=(
             *data_notes(pipeline, spec, built_in_stages=built_in_stages),
+            *strangers(pipeline, spec),
             *figure_notes(pipeline, selection, totals, scope, missing, built_in_stages=built_in_stages),
             *([IN_TURN] if look_at and not has_sum else []),
             *told_notes(chronicle),

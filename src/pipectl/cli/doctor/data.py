@@ -52,6 +52,9 @@ def data_seen(exports: Exports, plan: PlanSeen, as_of: date, writing: Writing, l
         return DataSeen(DataFound(named.by, files), None, plan.found)
     pipeline, found = read
     looks.tell(_set_aside(pipeline))
+    from ...review.strangers import strangers
+
+    looks.tell([Problem(Level.WARNING, "pipeline.yaml", said) for said in strangers(pipeline, found.spec)])
     whole = pipeline if len(sources) == len(names) else None
     return DataSeen(_told(named, files, pipeline), whole, found)
 
