@@ -15,7 +15,7 @@ def test_what_is_known_of_every_stage_needs_no_reason():
 
 
 def test_what_is_known_of_no_stage_says_why():
-    assert set(untold(BARE)) == {"Overdue", "At risk"}
+    assert set(untold(BARE)) == {"Overdue", "Decay"}
     assert "Moves on" in of_stages(BARE, BARE.stages)["nothing was lost in a known stage"]
 
 

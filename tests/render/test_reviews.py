@@ -8,11 +8,11 @@ import pytest
 
 from pipectl.domain.coaching import Hint, HintKind
 from pipectl.domain.funnel import Bottleneck
-from pipectl.domain.review import SinceHow
-from pipectl.domain.risk import Lift, SeenIn
+from pipectl.domain.review import Mild, SinceHow
+from pipectl.domain.risk import Lift, SeenIn, Severity
 from pipectl.domain.sums import Keyed, Sum
 from pipectl.domain.values import Ratio
-from pipectl.render import to_csv, to_markdown, to_terminal
+from pipectl.render import to_csv, to_json, to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
 from pipectl.render.words.coaching import apart_words, hint_words
 from pipectl.render.words.review import bottleneck_words, coverage_words, headline_words, since_words
@@ -186,3 +186,18 @@ def test_owners_beyond_those_shown_are_counted():
     found = replace(MEETING, people=MEETING.people._replace(owners=many))
     assert "… and 15 more → --format csv has all" in flat(found)
     assert to_csv.render("review", found).count("\nhint,") == 40
+
+
+def test_at_risk_lists_what_is_grave_and_counts_what_is_low_by_rule():
+    risks = MEETING.risks
+    owner = risks.owners[0]
+    grave, mild = owner.shown[0], owner.shown[0]._replace(name="Mildest", severity=Severity.LOW)
+    low = (Mild("No next step", 3), Mild("No amount", 1))
+    found = replace(MEETING, risks=risks._replace(owners=(owner._replace(shown=(grave, mild)),), low=low))
+    line = "Low, not listed: 4 deals: No next step 3 · No amount 1"
+    for text in (flat(found), to_markdown.render("review", found)):
+        assert line in text
+        assert "Mildest" not in text
+    assert "Mildest" in to_json.render("review", found)
+    alone = replace(found, risks=found.risks._replace(owners=(owner._replace(shown=(mild,)),)))
+    assert line in flat(alone)

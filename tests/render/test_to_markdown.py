@@ -107,7 +107,7 @@ def test_a_column_that_nothing_is_known_of_is_dashes_with_the_reason_below():
     text = to_markdown.render("report", replace(GROUPED, measures=measures))
     stages = tables(text)[1]
     assert {tuple(row[i] for i in (3, 6, 7)) for row in stages[1:]} == {("–", "–", "–")}
-    for line in ("- – Weighted: no probability", "- – Overdue: no close dates", "- – At risk: nothing tells"):
+    for line in ("- – Weighted: no probability", "- – Overdue: no close dates", "- – Decay: nothing tells"):
         assert f"\n{line}\n" in text
 
 

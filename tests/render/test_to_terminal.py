@@ -290,7 +290,7 @@ def test_at_80_columns_age_and_moves_on_are_dropped_first():
     assert "Age" in wide
     assert "Moves on" not in narrow
     assert "Age" not in narrow
-    assert "At risk" in narrow
+    assert "Decay" in narrow
     assert "█" in narrow
 
 
@@ -477,7 +477,7 @@ def test_a_count_of_further_reasons_is_explained_over_it():
 
 def test_the_stage_table_says_what_is_overdue_and_a_zero_is_no_dash():
     lines = to_terminal.render("report", REPORT, Canvas(100)).split("\n")
-    assert "Overdue  At risk" in next(line for line in lines if line.startswith(" Stage"))
+    assert "Overdue  Decay" in next(line for line in lines if line.startswith(" Stage"))
     assert re.search(r" 1 +3$", next(line for line in lines if line.startswith(" Proposal")))
     assert re.search(r" 0 +0$", next(line for line in lines if line.startswith(" Commit")))
     assert re.search(r" 4 +7$", next(line for line in lines if line.startswith(" Open")))

@@ -12,7 +12,7 @@ from pipectl.domain.changes import ChangedDeal, Look
 from pipectl.domain.coaching import Against, HintKind
 from pipectl.domain.errors import UsageProblem
 from pipectl.domain.result import Step
-from pipectl.domain.review import SinceHow
+from pipectl.domain.review import Mild, SinceHow
 from pipectl.domain.risk_setting import RiskSetting
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.sums import Sum
@@ -532,3 +532,8 @@ def test_nothing_is_asked_of_an_owner_with_a_quota_whom_no_row_has():
     assert hints["Anne"] is None
     assert hints["Bo"] is not None
     assert "'Anne' has a quota, and no row has this owner; did you mean 'Ann'?" in found.notes
+
+
+def test_those_of_low_severity_are_counted_by_their_gravest_sign():
+    found = a_review(an_open(None, name="a", **QUIET), an_open(None, name="b", **QUIET)).risks
+    assert found.low == (Mild("No amount", 2),)

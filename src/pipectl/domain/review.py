@@ -90,6 +90,13 @@ class RisksOf(NamedTuple):
     shown: tuple[Attention, ...]
 
 
+class Mild(NamedTuple):
+    """Opportunities of low severity that one rule, their gravest, speaks against."""
+
+    title: str
+    opportunities: int
+
+
 class Risks(NamedTuple):
     """Everything that wants a look."""
 
@@ -100,6 +107,8 @@ class Risks(NamedTuple):
     """The one with most at risk first; those shown are the biggest of all."""
     rules: tuple[RuleLine, ...] = ()
     """Every rule that was asked."""
+    low: tuple[Mild, ...] = ()
+    """Those of low severity by rule, most first: a meeting has no time for each."""
 
 
 class Stood(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from ..domain.result import Group, Report, StageLine
 
 #: Columns of the stage table that may be undefined as a whole, with the measure that says why.
-_OF_STAGES = (("Weighted", "weighted_pipeline"), ("Overdue", "slippage"), ("At risk", "decay"))
+_OF_STAGES = (("Weighted", "weighted_pipeline"), ("Overdue", "slippage"), ("Decay", "decay"))
 Reasons = dict[str, list[str]]
 #: What has no value where amounts are in several currencies, in the tables below, too.
 SUMS = "Sums of amounts"

@@ -1,5 +1,6 @@
 """Sections of the meeting that are drawn from what wants a look, what changed and the funnel."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,8 +14,8 @@ from ..domain.funnel import Bottleneck
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
 from ..domain.result import Attention, Report
-from ..domain.review import Risks, RisksOf, Since, Slipped, Stood, Stuck
-from ..domain.risk import Reason, Said
+from ..domain.review import Mild, Risks, RisksOf, Since, Slipped, Stood, Stuck
+from ..domain.risk import Reason, Said, Severity
 from ..domain.spec import PipelineSpec
 from ..domain.sums import Sum
 from ..domain.values import EXACT, Outcome
@@ -77,7 +78,14 @@ def risks(seen: Seen) -> Risks:
             RisksOf(one.key, one.sum, tuple(shown.get(one.key, ()))) for one in keyed(found, owner, seen.currencies)
         ),
         rules=seen.report.risks,
+        low=_mild(found),
     )
+
+
+def _mild(found: Sequence[Attention]) -> tuple[Mild, ...]:
+    """How many of low severity each rule is the gravest of."""
+    titles = Counter(each.signs[0].title for each in found if each.severity is Severity.LOW)
+    return tuple(Mild(title, count) for title, count in sorted(titles.items(), key=lambda one: (-one[1], one[0])))
 
 
 def slipped(seen: Seen, change: Changes | None, no_change: str | None, last: Since) -> Slipped:

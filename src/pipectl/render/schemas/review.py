@@ -105,6 +105,12 @@ _RISKS = object_of(
         "open": _sum("What it is a part of."),
         "owners": list_of(_RISKS_OF, "The one with most at risk first."),
         "rules": RISKS,
+        "low": list_of(
+            object_of(
+                {"title": text("The rule."), "opportunities": whole("How many it is the gravest sign of.")}, "One rule."
+            ),
+            "Those of low severity by their gravest sign, most first.",
+        ),
     },
     "Everything that wants a look.",
 )

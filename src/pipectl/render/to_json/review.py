@@ -97,6 +97,7 @@ def _risks(found: Risks) -> Tree:
         "open": _sum(found.open),
         "owners": [{"owner": one.owner} | _sum(one.sum) | {"opportunities": _shown(one.shown)} for one in found.owners],
         "rules": [risk(each) for each in found.rules],
+        "low": [each._asdict() for each in found.low],
     }
 
 

@@ -41,7 +41,7 @@ def page(found: Report) -> str:
         *reasons_why({why: [SUMS] for why in unsummed(found)}),
         "## Open pipeline by stage",
         table(
-            ("Stage", ">Deals", ">Amount", ">Weighted", ">Age", ">Moves on", ">Overdue", ">At risk"),
+            ("Stage", ">Deals", ">Amount", ">Weighted", ">Age", ">Moves on", ">Overdue", ">Decay"),
             [_stage(found, each) for each in _open_stages(found)],
         ),
         *reasons_why(_untold(found, of_stages(found, _open_stages(found)))),
@@ -87,7 +87,7 @@ def _stage(found: Report, stage: StageLine) -> Row:
         spell(stage.average_age, Unit.DAYS),
         share,
         UNDEFINED if "Overdue" in missing else spell(stage.overdue, Unit.COUNT),
-        UNDEFINED if "At risk" in missing else spell(stage.at_risk, Unit.COUNT),
+        UNDEFINED if "Decay" in missing else spell(stage.at_risk, Unit.COUNT),
     )
 
 

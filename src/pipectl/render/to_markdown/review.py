@@ -21,7 +21,9 @@ from ..words.review import (
     coverage_words,
     do_words,
     figure_words,
+    graver,
     headline_words,
+    mild_words,
     not_shown_words,
     owner_words,
     past_words,
@@ -103,14 +105,16 @@ def _table(titles: Row, rows: Sequence[Row]) -> list[str]:
 def _risks(found: Review) -> list[str]:
     untold = unjudged_words(found.risks.rules, for_markdown)
     parts = ["## At risk", risks_words(found.risks), *([untold] if untold else [])]
-    twice = repeated(each for one in found.risks.owners for each in one.shown)
-    for one in (one for one in found.risks.owners if one.shown):
-        more = f" · {len(one.shown):,} shown" if len(one.shown) < one.sum.opportunities else ""
+    twice = repeated(each for one in found.risks.owners for each in graver(one))
+    for one in (one for one in found.risks.owners if graver(one)):
+        shown = graver(one)
+        more = f" · {len(shown):,} shown" if len(shown) < one.sum.opportunities else ""
         parts.append(f"### {owner_words(one.owner, for_markdown)} · {sum_words(one.sum)}{more}")
-        rows = [_risk(found, each, told_apart(each, twice)) for each in one.shown]
+        rows = [_risk(found, each, told_apart(each, twice)) for each in shown]
         parts += _table(("Deal", "Stage", ">Amount", "Close", "Grave", "Why", "What to do"), rows)
     rest = not_shown_words(found.risks, for_markdown)
-    return [*parts, *([rest] if rest else [])]
+    mild = mild_words(found.risks, for_markdown)
+    return [*parts, *([rest] if rest else []), *([mild] if mild else [])]
 
 
 def _risk(found: Review, each: Attention, called: str) -> Row:

@@ -29,7 +29,7 @@ _FIGURES = (
     ("win_rate", "Win rate", 1),
     ("average_deal_size", "Deal size", 6),
     ("sales_cycle", "Cycle", 7),
-    ("decay", "At risk", 5),
+    ("decay", "Decay", 5),
 )
 
 

@@ -16,6 +16,8 @@ from ..words.review import (
     bottleneck_words,
     commits_words,
     do_words,
+    graver,
+    mild_words,
     not_shown_words,
     owner_words,
     past_words,
@@ -79,9 +81,11 @@ def risk_lines(ink: Ink, found: Review) -> Lines:
     lines = _titled(ink, "At risk", risks_words(found.risks))
     untold = unjudged_words(found.risks.rules, ink.foreign)
     lines += ink.wrap(ink.say(untold, "quiet"), Text(" ")) if untold else []
-    shown = [(one, each) for one in found.risks.owners for each in one.shown]
+    shown = [(one, each) for one in found.risks.owners for each in graver(one)]
+    mild = mild_words(found.risks, ink.foreign)
+    low: Lines = [*ink.wrap(ink.say(mild, "quiet"), Text(" "))] if mild else []
     if not shown:
-        return lines
+        return [*lines, *low]
     twice = repeated(each for _, each in shown)
     rows = [_risk(ink, found, each, twice) for _, each in shown]
     columns = (_DEAL, Column("Stage", rank=1, least=8, most=24), _AMOUNT, _CLOSE, Column("Grave", rank=2))
@@ -95,7 +99,7 @@ def risk_lines(ink: Ink, found: Review) -> Lines:
             owner = one
         lines += [SegmentLines([row], new_lines=True), *_why(ink, each)]
     rest = not_shown_words(found.risks, ink.foreign)
-    return [*lines, *(ink.wrap(ink.say(rest, "quiet"), Text(" ")) if rest else [])]
+    return [*lines, *(ink.wrap(ink.say(rest, "quiet"), Text(" ")) if rest else []), *low]
 
 
 def _risk(ink: Ink, found: Review, each: Attention, twice: frozenset[str]) -> list[Cell]:

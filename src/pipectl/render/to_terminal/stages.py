@@ -31,7 +31,7 @@ _COLUMNS = {
     "in_stage": Column("In stage", right=True, rank=4),
     "moves_on": Column("Moves on", right=True, rank=4),
     "overdue": Column("Overdue", right=True, rank=5),
-    "at_risk": Column("At risk", right=True),
+    "at_risk": Column("Decay", right=True),
 }
 
 

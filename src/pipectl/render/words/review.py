@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from ...domain.coaching import Compared
 from ...domain.funnel import Bottleneck
-from ...domain.result import Detail, Measure
-from ...domain.review import Commits, Headline, Review, Risks, SinceHow, Slipped, Stood, Stuck
-from ...domain.risk import Sign
+from ...domain.result import Attention, Detail, Measure
+from ...domain.review import Commits, Headline, Review, Risks, RisksOf, SinceHow, Slipped, Stood, Stuck
+from ...domain.risk import Severity, Sign
 from ...domain.sums import Sum
 from ...domain.values import Unit
 from ..spell import UNDEFINED, against, days_in_words, interval, long_day, short_day, short_money, signed, spell, target
@@ -134,9 +134,23 @@ def risks_words(found: Risks) -> str:
     return f"{sum_words(found.whole)}, of {sum_words(found.open, noun='open deal')}"
 
 
+def graver(one: RisksOf) -> tuple[Attention, ...]:
+    """Those of an owner that are listed: of high and medium severity, the gravest first."""
+    return tuple(each for each in one.shown if each.severity is not Severity.LOW)
+
+
+def mild_words(found: Risks, clean: Clean) -> str:
+    """`Low: 4 deals: No next step 3 · No amount 1`; empty where there are none."""
+    if not found.low:
+        return ""
+    count = sum(each.opportunities for each in found.low)
+    told = some_words([f"{clean(cut(each.title, NAME))} {each.opportunities:,}" for each in found.low])
+    return f"Low, not listed: {counted(count, 'deal')}: {told}"
+
+
 def not_shown_words(found: Risks, clean: Clean) -> str:
     """The owners of whom none is shown: `and Eli 1 deal · Bo 2 deals, $30k`; empty where there are none."""
-    rest = [f"{owner_words(one.owner, clean)} {sum_words(one.sum)}" for one in found.owners if not one.shown]
+    rest = [f"{owner_words(one.owner, clean)} {sum_words(one.sum)}" for one in found.owners if not graver(one)]
     return f"and {some_words(rest)}" if rest else ""
 
 
