@@ -214,3 +214,8 @@ def test_an_interval_shows_both_ends():
     assert interval(Interval(Decimal("0.172"), Decimal("0.492"))) == "17–49%"
     assert interval(Interval(Decimal(0), Decimal("0.9996"))) == "0–99.9%"
     assert interval(None) == ""
+
+
+def test_a_percentage_of_next_to_nothing_is_told_by_its_bound():
+    assert spell(Decimal("1555181.05"), Unit.PERCENT) == ">100,000%"
+    assert spell(Decimal(1000), Unit.PERCENT) == "100,000%"

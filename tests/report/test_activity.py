@@ -467,3 +467,11 @@ def test_a_last_activity_after_the_day_of_the_report_does_not_say_that_nothing_w
     found = said_of(an_activity("2026-01-20"), pipeline=deals(over, also=("last_activity",)))
     assert detail(found.whole, "touches", "untold") == 1
     assert detail(found.whole, "touches", "untouched") == (0, 0)
+
+
+def test_planned_activities_that_lie_in_the_past_are_told():
+    late = an_activity(on="2026-01-05", standing=Standing.PLANNED)
+    ahead = an_activity(on="2026-03-20", standing=Standing.PLANNED)
+    words = "1 of the planned lies before 2026-02-02: overdue, or done and not marked"
+    assert words in said_of(an_activity(), late, ahead).notes
+    assert not any("overdue" in note for note in said_of(an_activity(), ahead).notes)

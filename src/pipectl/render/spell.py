@@ -90,6 +90,10 @@ def _short(value: Decimal) -> str:
     return _grouped(value.scaleb(-3 * step, _WIDE)) + _LETTERS[step]
 
 
+#: A share of next to nothing is more than anybody reads digits of.
+_MOST_POINTS = Decimal(100_000)
+
+
 def _percent(value: Decimal) -> str:
     return f"{_points(value)}%"
 
@@ -97,6 +101,8 @@ def _percent(value: Decimal) -> str:
 def _points(value: Decimal) -> str:
     """Hundredths in whole points, with a digit more where 0 or 100 would not be true."""
     points = value * 100
+    if points > _MOST_POINTS:
+        return f">{_grouped(_MOST_POINTS)}"
     whole = rounded(points, 0)
     if points == whole or whole not in (0, 100) or points > 100:
         return _grouped(whole)

@@ -24,7 +24,7 @@ from ..engines.touches import touches_of
 from ..metrics.activity_sight import Look, Quiet, Touched, look_at
 from ..review.strangers import people
 from .activity_lines import NO_EXPORT, Share, Ways, lines
-from .activity_notes import notes
+from .activity_notes import notes, of_overdue
 from .activity_paces import Standards, weeks_of
 
 NO_TOUCHES = (
@@ -85,6 +85,7 @@ def build_activity(told: ActivitySources, spec: PipelineSpec, question: Activity
         opportunities=None if told.pipeline is None else tuple(account.name for account in told.pipeline.files),
         notes=(
             *notes(told.book, told.pipeline, question.period, question.as_of, ways.weeks),
+            *of_overdue(share.activities, question.period, question.as_of),
             *ways.standards.notes(),
             *people(
                 "a standard of their own, and neither an activity nor an opportunity",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ..domain.activities import Week
-from ..domain.activity import ActivityBook
+from ..domain.activity import Activity, ActivityBook, Standing
 from ..domain.cells import loose
 from ..domain.period import Period
 from ..domain.pipeline import Pipeline
@@ -35,6 +35,14 @@ def notes(
     yield from of_aside(pipeline)
     yield from _of_later(pipeline, as_of)
     yield from _of_owners(book, pipeline, as_of)
+
+
+def of_overdue(activities: Iterable[Activity], period: Period, as_of: date) -> Iterator[str]:
+    """How many that are planned in the period should have been done by now."""
+    late = sum(each.standing is Standing.PLANNED and each.day < as_of and each.day in period for each in activities)
+    if late:
+        lie = "lies" if late == 1 else "lie"
+        yield f"{late:,} of the planned {lie} before {as_of}: overdue, or done and not marked"
 
 
 def _of_columns(book: ActivityBook) -> Iterator[str]:
