@@ -537,3 +537,10 @@ def test_nothing_is_asked_of_an_owner_with_a_quota_whom_no_row_has():
 def test_those_of_low_severity_are_counted_by_their_gravest_sign():
     found = a_review(an_open(None, name="a", **QUIET), an_open(None, name="b", **QUIET)).risks
     assert found.low == (Mild("No amount", 2),)
+
+
+def test_at_risk_shows_the_gravest_before_the_biggest():
+    bare = [an_open(100, name=f"big {at}", owner="Ann", **(QUIET | {"next_step": None})) for at in range(9)]
+    late = an_open(20, name="late", owner="Bo", expected_close="2026-01-20", **QUIET)
+    found = a_review(*bare, late, shown=1).risks
+    assert [each.name for one in found.owners for each in one.shown] == ["late"]

@@ -104,7 +104,7 @@ class Risks(NamedTuple):
     open: Sum
     """What it is a part of."""
     owners: tuple[RisksOf, ...]
-    """The one with most at risk first; those shown are the biggest of all."""
+    """The one with most at risk first; those shown are the gravest of all."""
     rules: tuple[RuleLine, ...] = ()
     """Every rule that was asked."""
     low: tuple[Mild, ...] = ()

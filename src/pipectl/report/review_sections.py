@@ -69,7 +69,7 @@ def risks(seen: Seen) -> Risks:
         return usual.get(each.owner or "", each.owner)
 
     shown: dict[str | None, list[Attention]] = {}
-    for each in seen.biggest(found):
+    for each in found[: seen.shown]:
         shown.setdefault(owner(each), []).append(each)
     return Risks(
         whole=seen.sum(found),
