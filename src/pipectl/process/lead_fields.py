@@ -32,8 +32,8 @@ class LeadGround(NamedTuple):
     as_of: date
     of_ripened: bool = False
     """Whether leads are looked at that came so long ago that their age of today tells nothing."""
-    is_empty_unknown: bool = True
-    """A comparison with an empty cell can't be judged."""
+    is_empty_unknown: bool = False
+    """A comparison with an empty cell does not hold: a lead of which nothing is known is not called first."""
 
     def field(self, name: str) -> Field[Judged] | str:
         """What a name means of these leads, a column before a derived field; else why nothing."""
