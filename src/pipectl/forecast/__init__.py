@@ -1,0 +1,1 @@
+"""What a period will bring, seen from a day, and what such forecasts were worth."""

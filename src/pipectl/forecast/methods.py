@@ -1,0 +1,73 @@
+"""The methods by name, and the estimate that numbers make."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from ..domain.period import Period
+from ..domain.spec import PipelineSpec
+from ..domain.values import EXACT, ZERO, Undefined
+from .estimate import DIGITS, Arrivals, Chance, Estimate, Method, Rates, money
+from .run_rate import run_rate
+from .seen import View
+from .spans import bounds
+from .target import Target, booked_rows
+from .weighted import weighted
+
+#: What a method is: pure, of what a view shows.
+Forecasting = Callable[[View, Target], Rates | Undefined]
+
+METHODS: Mapping[Method, Forecasting] = {
+    Method.WEIGHTED: weighted,
+    Method.RUN_RATE: run_rate,
+}
+NO_BOUNDS = "a forecast needs a period with a first and a last day"
+
+
+def target_of(view: View, period: Period, spec: PipelineSpec) -> Target | Undefined:
+    """The period as methods see it from the day of a view."""
+    found = bounds(period)
+    if found is None:
+        return Undefined(NO_BOUNDS)
+    return Target(*found, view.as_of, spec.lookback)
+
+
+def booked(view: View, target: Target) -> Decimal:
+    """Won in the period by as-of, exact."""
+    total = ZERO
+    for row in booked_rows(view, target):
+        total = EXACT.add(total, view.table.states[row].amount or ZERO)
+    return total
+
+
+def estimate_of(method: Method, view: View, target: Target, rates: Rates) -> Estimate:
+    """What numbers come to, exact from here on."""
+    sizes = () if rates.sizes is None else tuple(rates.sizes.tolist())
+    return Estimate(
+        method,
+        booked(view, target),
+        tuple(_chances(view, rates)),
+        Arrivals(rates.number, sizes) if sizes and rates.number else None,
+        rates.error,
+        rates.said,
+    )
+
+
+def _chances(view: View, rates: Rates) -> list[Chance]:
+    table, known = view.table, view.amounts(rates.rows)
+    found = []
+    for row, chance, amount, entered in zip(
+        rates.rows.tolist(), rates.chances.tolist(), rates.amounts.tolist(), known.tolist(), strict=True
+    ):
+        exact = table.states[row].amount if amount == entered else None
+        digits = Decimal(f"{chance:.{DIGITS}f}")
+        found.append(Chance(table.keys[table.who[row]], money(amount) if exact is None else exact, digits))
+    return found
+
+
+def estimate(method: Method, view: View, period: Period, spec: PipelineSpec) -> Estimate | Undefined:
+    """What one method says of a period, seen from the day of the view; of `auto`, see there."""
+    target = target_of(view, period, spec)
+    if isinstance(target, Undefined):
+        return target
+    rates = METHODS[method](view, target)
+    return rates if isinstance(rates, Undefined) else estimate_of(method, view, target, rates)

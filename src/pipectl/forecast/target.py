@@ -1,0 +1,67 @@
+"""The period asked for, as a method sees it from a day."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from ..domain.period import lookback
+from .seen import View
+from .spans import Window, shifted, window
+from .table import Floats, Ints, some
+
+
+class Target(NamedTuple):
+    """A period with both bounds, seen from the end of a day."""
+
+    start: date
+    end: date
+    """The first day behind it."""
+    as_of: date
+    lookback: str = "365d"
+    """How far back rates are learnt from, as pipeline.yaml has it."""
+
+    @property
+    def window(self) -> Window:
+        """The days of it to come."""
+        return window(self.start, self.end, self.as_of)
+
+    def earlier(self, steps: int) -> "Target":
+        """The same so many periods before, with as many days to come, however many the period has in all."""
+        start, end = shifted(self.start, self.end, -steps)
+        return Target(start, end, end - timedelta(self.window.until + 1), self.lookback)
+
+    def learnt_from(self, view: View) -> tuple[int, int]:
+        """First and last day that rates are learnt from: the lookback, from the first decision on."""
+        start = lookback(self.lookback, view.as_of).start
+        since = view.since or view.as_of.toordinal()
+        return max(since, start.toordinal()) if start else since, view.as_of.toordinal()
+
+
+def won_in(view: View, first: int, last: int) -> Ints:
+    """Rows of what was won from a day to another, both included, as known in the view."""
+    closed = view.table.closed[view.won]
+    return some(view.won, (closed >= first) & (closed <= last))
+
+
+def amounts_won(view: View, rows: Ints) -> Floats:
+    """What they were won with, those that have an amount."""
+    amounts = view.table.amount[rows]
+    known: Floats = amounts[~np.isnan(amounts)]
+    return known
+
+
+def booked_rows(view: View, target: Target) -> Ints:
+    """Rows of what was won in the period, as known in the view."""
+    return won_in(view, target.start.toordinal(), target.end.toordinal() - 1)
+
+
+def spread_of_mean(amounts: Floats) -> float:
+    """Coefficient of variation of a sum of so many wins: that of a Poisson number of such amounts.
+
+    sqrt((1 + cv^2) / n), the error of count x mean when both are learnt from the same n wins.
+    """
+    mean = float(amounts.mean()) if len(amounts) else 0.0
+    if not mean:
+        return 1.0
+    return float(np.sqrt((1 + (float(amounts.std()) / mean) ** 2) / len(amounts)))

@@ -1,0 +1,120 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipectl.domain.finding import Place
+from pipectl.domain.values import Outcome
+from tests.builders import an_open, won
+from tests.forecast.builders import exported, life, remembered
+
+
+def _by_key(view):
+    return {one.key: one for one in view.seen}
+
+
+def test_an_export_tells_everything_of_today():
+    one = _by_key(exported(an_open(70, id="a", probability="0.3")))["a"]
+    assert (one.outcome, one.amount, one.stage, one.probability) == (
+        Outcome.OPEN,
+        Decimal(70),
+        "Proposal",
+        Decimal("0.3"),
+    )
+    assert (one.created, one.expected_close) == (date(2026, 1, 3), date(2026, 3, 31))
+
+
+def test_the_close_percent_is_that_of_the_stage_where_the_row_has_none():
+    assert _by_key(exported(an_open(70, id="a")))["a"].probability == Decimal("0.4")
+
+
+def test_of_a_past_day_an_export_tells_that_it_was_open_and_nothing_else():
+    view = exported(an_open(70, id="a"), won(50, id="b", closed="2026-01-20", created="2025-11-01"))
+    then = view.before(date(2026, 1, 10))
+    assert then.tells == frozenset()
+    assert {
+        key: (one.outcome, one.amount, one.stage, one.expected_close, one.probability, one.closed)
+        for key, one in _by_key(then).items()
+    } == {
+        "a": (Outcome.OPEN, None, None, None, None, None),
+        "b": (Outcome.OPEN, None, None, None, None, None),
+    }
+
+
+def test_the_final_amount_is_known_from_the_close_date_on():
+    view = exported(won(50, id="b", closed="2026-01-20", created="2025-11-01"))
+    assert _by_key(view.before(date(2026, 1, 19)))["b"].outcome is Outcome.OPEN
+    then = _by_key(view.before(date(2026, 1, 20)))["b"]
+    assert (then.outcome, then.amount, then.closed) == (Outcome.WON, Decimal(50), date(2026, 1, 20))
+
+
+def test_nothing_is_known_before_it_is_created():
+    assert not exported(an_open(70, id="a")).before(date(2026, 1, 2)).seen
+
+
+def test_a_view_does_not_look_ahead():
+    view = exported(an_open()).before(date(2026, 1, 10))
+    with pytest.raises(ValueError, match="2026-01-11"):
+        view.before(date(2026, 1, 11))
+    with pytest.raises(ValueError, match="2026-01-11"):
+        view.open_on(date(2026, 1, 11).toordinal())
+
+
+def test_what_was_decided_on_an_unknown_day_is_known_today_alone():
+    view = exported(won(50, id="b", expected_close=None, created="2025-11-01"))
+    assert _by_key(view)["b"].closed is None
+    assert not view.before(date(2026, 2, 1)).seen
+
+
+def test_a_row_that_stands_twice_is_one_opportunity():
+    assert [one.key for one in exported(an_open(70, id="a"), an_open(70, id="a")).seen] == ["a"]
+
+
+def test_of_two_rows_of_one_id_the_decided_one_counts():
+    view = exported(an_open(70, id="a"), won(50, id="a"), an_open(71, id="a"))
+    assert [(one.key, one.outcome) for one in view.seen] == [("a", Outcome.WON)]
+
+
+def test_opportunities_without_ids_of_one_name_are_told_apart_by_what_else_they_are():
+    view = exported(
+        an_open(70, name="Renewal"), an_open(80, name="Renewal"), an_open(70, name="Renewal", created="2025-12-01")
+    )
+    assert len({one.key for one in view.seen}) == 3
+
+
+def test_history_tells_what_it_was_then():
+    first = an_open(70, stage="Qualified", created="2025-12-01", expected_close="2026-01-31")
+    later = an_open(90, stage="Proposal", created="2025-12-01", expected_close="2026-03-31")
+    view = remembered(a=life(("2025-12-01", first), ("2026-01-20", later)))
+    then, now = _by_key(view.before(date(2026, 1, 19)))["a"], _by_key(view)["a"]
+    assert (then.amount, then.stage, then.expected_close, then.pushes, then.entered) == (
+        Decimal(70), "Qualified", date(2026, 1, 31), 0, date(2025, 12, 1))  # fmt: skip
+    assert (now.amount, now.stage, now.expected_close, now.pushes, now.entered) == (
+        Decimal(90), "Proposal", date(2026, 3, 31), 1, date(2026, 1, 20))  # fmt: skip
+
+
+def test_before_history_begins_dates_prove_that_it_was_open():
+    view = remembered(since="2026-01-15", a=life(("2026-01-15", an_open(70, created="2025-12-01"))))
+    then = view.before(date(2026, 1, 14))
+    assert then.tells == frozenset()
+    assert [(one.outcome, one.amount, one.stage) for one in then.seen] == [(Outcome.OPEN, None, None)]
+
+
+def test_nobody_knows_since_when_it_is_in_the_stage_it_was_first_seen_in():
+    view = remembered(since="2026-01-15", a=life(("2026-01-15", an_open(70, created="2025-12-01"))))
+    assert [one.entered for one in view.seen] == [None]
+
+
+def test_what_is_gone_is_no_longer_seen():
+    view = remembered(a=life(("2025-12-01", an_open(created="2025-12-01")), ("2026-01-10", None)))
+    assert view.before(date(2026, 1, 9)).seen
+    assert not view.before(date(2026, 1, 10)).seen
+
+
+def test_today_is_as_todays_export_has_it():
+    then = an_open(70, created="2025-12-01", place=Place("x", 2))
+    view = remembered(
+        a=life(("2025-12-01", then), ("2026-02-02", an_open(75, created="2025-12-01", place=Place("x", 2))))
+    )
+    assert [one.amount for one in view.seen] == [Decimal(75)]
+    assert [one.amount for one in view.before(date(2026, 2, 1)).seen] == [Decimal(70)]
