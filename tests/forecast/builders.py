@@ -1,7 +1,9 @@
 """Views as a test writes them; the ordinary day is 2 February 2026, the ordinary period the first quarter."""
 
+from dataclasses import replace
 from typing import Any, TypeVar
 
+from pipectl.domain.finding import Place
 from pipectl.domain.opportunity import Opportunity
 from pipectl.domain.spec import PipelineSpec
 from pipectl.domain.values import Undefined
@@ -9,7 +11,7 @@ from pipectl.forecast.estimate import Rates
 from pipectl.forecast.seen import View
 from pipectl.forecast.target import Target
 from pipectl.forecast.telling import dates_view, history_view
-from pipectl.history.chronicle import Life, state_at
+from pipectl.history.chronicle import Life, Moment, state_at
 from tests.builders import AS_OF, a_spec, day
 from tests.history.living import chronicle, life
 
@@ -27,16 +29,15 @@ def remembered(as_of: Any = AS_OF, since: str = "2025-01-01", spec: PipelineSpec
     """What the history of these lives shows; today's rows are as they stood last."""
     on = day(as_of)
     assert on is not None
-    told = chronicle((since, on.isoformat()), **lives)
-    now = [state for one in lives.values() if (state := state_at(one, on)) is not None]
-    keys = {state.place: key for key, one in lives.items() if (state := state_at(one, on)) is not None}
-    return history_view(_with_keys(told, keys), now, spec or a_spec(), on)
+    placed = {key: _placed(one, Place("deals.csv", line)) for line, (key, one) in enumerate(lives.items(), 2)}
+    told = chronicle((since, on.isoformat()), **placed)
+    now = [state for one in placed.values() if (state := state_at(one, on)) is not None]
+    keys = {state.place: key for key, one in placed.items() if (state := state_at(one, on)) is not None}
+    return history_view(replace(told, keys=keys), now, spec or a_spec(), on)
 
 
-def _with_keys(told: Any, keys: Any) -> Any:
-    from dataclasses import replace
-
-    return replace(told, keys=keys)
+def _placed(one: Life, place: Place) -> Life:
+    return tuple(Moment(when, None if state is None else replace(state, place=place)) for when, state in one)
 
 
 def a_target(start: str = "2026-01-01", end: str = "2026-04-01", as_of: Any = AS_OF, lookback: str = "365d") -> Target:

@@ -7,6 +7,7 @@ from ..domain.period import Period
 from ..domain.spec import PipelineSpec
 from ..domain.values import EXACT, ZERO, Undefined
 from .estimate import DIGITS, Arrivals, Chance, Estimate, Method, Rates, money
+from .hazard import hazard
 from .run_rate import run_rate
 from .seen import View
 from .spans import bounds
@@ -19,6 +20,7 @@ Forecasting = Callable[[View, Target], Rates | Undefined]
 METHODS: Mapping[Method, Forecasting] = {
     Method.WEIGHTED: weighted,
     Method.RUN_RATE: run_rate,
+    Method.HAZARD: hazard,
 }
 NO_BOUNDS = "a forecast needs a period with a first and a last day"
 

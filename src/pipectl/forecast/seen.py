@@ -11,6 +11,7 @@ import numpy as np
 from ..domain.opportunity import Opportunity
 from ..domain.values import Outcome
 from .table import LOST, NONE, OPEN, OUTCOMES, TELLABLE, WON, Floats, Ints, Table, day_of, some
+from .visits import Visits, visits_of
 
 #: Days whose rows are kept at hand; a backtest asks for the same ones again and again.
 _AT_HAND = 512
@@ -46,6 +47,11 @@ class Past:
     def __init__(self, table: Table, weights: Mapping[str, Decimal]) -> None:
         self.table, self.weights = table, weights
         self._rows: dict[int, tuple[Ints, Ints]] = {}
+
+    @cached_property
+    def visits(self) -> Visits:
+        """All stays in stages."""
+        return visits_of(self.table)
 
     def rows(self, day: int) -> tuple[Ints, Ints]:
         """The rows that hold a day: those open, and those decided."""
@@ -153,6 +159,11 @@ class View:
     def table(self) -> Table:
         """The columns; read only what the rows asked for here point at."""
         return self._past.table
+
+    @property
+    def visits(self) -> Visits:
+        """All stays in stages; those that begin after as-of, and ends after it, are nothing that was known."""
+        return self._past.visits
 
     @property
     def weights(self) -> Mapping[str, Decimal]:

@@ -7,8 +7,11 @@ import numpy as np
 
 from ..domain.period import lookback
 from .seen import View
-from .spans import Window, shifted, window
+from .spans import Window, shifted, steps_to, window
 from .table import Floats, Ints, some
+
+#: Past periods that are looked back on, if the lookback has fewer; and the most.
+LEAST, MOST = 4, 36
 
 
 class Target(NamedTuple):
@@ -36,6 +39,24 @@ class Target(NamedTuple):
         start = lookback(self.lookback, view.as_of).start
         since = view.since or view.as_of.toordinal()
         return max(since, start.toordinal()) if start else since, view.as_of.toordinal()
+
+
+def past_ones(view: View, target: Target) -> list[Target]:
+    """The period as it was seen with as many days left, of each past one that ended in the lookback; latest first.
+
+    At least the last `LEAST`, where anything was decided that early.
+    """
+    first, last = target.learnt_from(view)
+    found: list[Target] = []
+    for steps in range(steps_to(target.start, target.end, view.as_of), -MOST, -1):
+        past = target.earlier(-steps)
+        if past.end.toordinal() > last + 1:
+            continue
+        enough = past.end.toordinal() <= first and len(found) >= LEAST
+        if enough or past.as_of.toordinal() < (view.since or last):
+            break
+        found.append(past)
+    return found
 
 
 def won_in(view: View, first: int, last: int) -> Ints:

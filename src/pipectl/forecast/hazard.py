@@ -1,0 +1,99 @@
+"""Hazard: winning and losing as competing risks over age, and opportunities that are created at a steady rate.
+
+Assumptions: over the lookback rates by age were what they will be; open ones are not unlike those that were as old
+before; opportunities are created at the pace of the lookback, and bring what was won on average in it. Where history
+tells stages, the days since the stage was entered count as well: the chance from the stage is taken as far as it was
+seen, that by age for the rest (n of k + n, k a pseudo-count). Beyond the oldest win that was seen the chance is 0, as
+the data say; nothing is extrapolated. One whose age is not known has the mean chance of the others.
+
+Source: Aalen & Johansen (1978), see `curves`; stages as in `staying`.
+"""
+
+import numpy as np
+
+from ..domain.values import Undefined
+from .curves import Curve, curve
+from .estimate import DIGITS, Rates
+from .seen import View
+from .spans import Window
+from .staying import from_day, from_entry, stages_of
+from .table import NONE, WON, Floats, Ints, some
+from .target import Target, amounts_won, spread_of_mean, won_in
+from .worth import worth
+
+#: Fewer wins in the lookback tell no rate.
+ENOUGH_WON = 10
+#: Stays that a stage must have been seen with to count as much as age alone.
+PSEUDO = 10.0
+
+
+def hazard(view: View, target: Target) -> Rates | Undefined:
+    """Chances of the open ones by age and stage, and what will be created and won."""
+    first, last = target.learnt_from(view)
+    wins = won_in(view, first, last)
+    if len(wins) < ENOUGH_WON:
+        return Undefined(f"{len(wins):,} won in the lookback; chances by age need {ENOUGH_WON}")
+    ages = _curve(view, first, last)
+    rows, sizes = view.open, amounts_won(view, wins)
+    chances = _by_age(view, ages, rows, target.window)
+    chances = _by_stage(view, rows, chances, target, (first, last))
+    number = _created(view, first, last) * _won_after_creation(ages, target.window)
+    error = spread_of_mean(sizes)
+    amounts, said = worth(view, target, rows, sizes)
+    return Rates(rows, chances.clip(0, 1).round(DIGITS), amounts, number, sizes, error, said)
+
+
+def _curve(view: View, first: int, last: int) -> Curve:
+    """Of all whose creation is known, over the days of the lookback."""
+    table = view.table
+    rows = np.concatenate((view.open, view.decided))
+    rows = some(rows, table.created[rows] != NONE)
+    created, closed = table.created[rows], table.closed[rows]
+    decided = closed != NONE
+    leave = np.maximum(np.where(decided, closed, last) - created, -1)
+    won = table.outcome[rows] == WON
+    return curve(np.maximum(first - created, 0), leave, decided & won, decided & ~won)
+
+
+def _by_age(view: View, ages: Curve, rows: Ints, window: Window) -> Floats:
+    created = view.table.created[rows]
+    known = created != NONE
+    found = ages.within(np.maximum(view.as_of.toordinal() - created, 0), window)
+    found[~known] = found[known].mean() if known.any() else ages.within(np.zeros(1, dtype=np.int64), window)[0]
+    return found
+
+
+def _by_stage(view: View, rows: Ints, by_age: Floats, target: Target, span: tuple[int, int]) -> Floats:
+    """The same, with what the stage and the days in it say, as far as that was seen."""
+    names = view.stages(rows)
+    entered, found = view.table.entered[rows], by_age.copy()
+    if not view.has_history or not (names != NONE).any():
+        return found
+    stages = stages_of(view.visits, len(view.table.stages), *span)
+    after = from_entry(stages, target.window.until)
+    for number in np.unique(names[names != NONE]):
+        here = (names == number) & (entered != NONE)
+        days = np.maximum(view.as_of.toordinal() - entered[here], 0)
+        different, which = np.unique(days, return_inverse=True)
+        seen = stages[number].at_risk
+        there = np.where(different + 1 < len(seen), seen[np.minimum(different + 1, len(seen) - 1)], 0)
+        share = (there / (there + PSEUDO))[which]
+        chances = from_day(stages, after, int(number), different, target.window)[which]
+        found[here] = share * chances + (1 - share) * by_age[here]
+    return found
+
+
+def _created(view: View, first: int, last: int) -> float:
+    """How many were created a day."""
+    table = view.table
+    created = table.created[np.concatenate((view.open, view.decided))]
+    return float(((created >= first) & (created <= last)).sum()) / (last - first + 1)
+
+
+def _won_after_creation(ages: Curve, window: Window) -> float:
+    """Sum over the days to come of the chance that what is created then is won in the window."""
+    last = len(ages.won) - 1
+    by = np.concatenate(([0.0], ages.won[np.minimum(np.arange(window.until), last)]))  # won by so many days, less one
+    left = np.arange(window.until)  # days of age that the last day of the window allows, by day of creation
+    early = np.maximum(np.arange(window.until) - (window.until - window.skip), -1)
+    return float((by[left + 1] - by[early + 1]).sum())
