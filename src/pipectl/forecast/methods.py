@@ -11,6 +11,7 @@ from .hazard import hazard
 from .run_rate import run_rate
 from .seen import View
 from .spans import bounds
+from .stage_time import stage_time
 from .target import Target, booked_rows
 from .weighted import weighted
 
@@ -21,6 +22,7 @@ METHODS: Mapping[Method, Forecasting] = {
     Method.WEIGHTED: weighted,
     Method.RUN_RATE: run_rate,
     Method.HAZARD: hazard,
+    Method.STAGE_TIME: stage_time,
 }
 NO_BOUNDS = "a forecast needs a period with a first and a last day"
 
