@@ -12,7 +12,8 @@ from benchmarks.forecast_distribution import differences, moved, simulated, worl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipectl.forecast.distribution import LEVELS, distribution
+from pipectl.forecast.distribution import LEVELS, distribution, distribution_of
+from pipectl.forecast.estimate import Arrivals, Chance, Estimate, Method
 
 D = Decimal
 HALF = D("0.5")
@@ -140,6 +141,14 @@ def test_no_arrivals_expected_leave_what_is_open():
     deals = [(D(100), HALF)]
     for none in (distribution(D(0), deals, 0.0, [5.0]), distribution(D(0), deals, 3.0, []), distribution(D(0), deals)):
         assert [none.mean, none.p90, none.step] == [50, 100, 0]
+
+
+def test_the_mean_of_an_estimate_is_its_fair_forecast():
+    rows = (Chance("a", D("100.05"), D("0.3333")), Chance("b", D(0), D("0.5")))
+    estimate = Estimate(Method.HAZARD, D("12.34"), rows, Arrivals(0.7, (10.0, 20.01)), error=0.2)
+    assert distribution_of(estimate).mean == estimate.fair == D("12.34") + D("33.346665") + D("10.50")
+    alone = Estimate(Method.WEIGHTED, D("12.34"), rows)
+    assert distribution_of(alone).mean == alone.fair
 
 
 def test_arrivals_that_bring_nothing_change_nothing():

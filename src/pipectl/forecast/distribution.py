@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import reduce
-from math import floor, fsum
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from ..domain.values import DIVIDE, EXACT, ONE, ZERO
 from .atoms import are_few, atoms
 from .convolution import masses, nothing_comes
+from .estimate import Arrivals, Estimate
 from .grid import CELLS, Bets, grid_for
 from .widening import factors
 
@@ -187,6 +188,15 @@ def distribution(
     )
 
 
+def distribution_of(estimate: Estimate, *, scale: Decimal = ONE, cells: int = CELLS) -> Distribution:
+    """The distribution of an estimate; its mean is the estimate's `fair`."""
+    new = estimate.new or Arrivals(0.0, ())
+    open_ones = [(row.amount, row.probability) for row in estimate.rows]
+    return distribution(
+        estimate.booked, open_ones, new.number, new.amounts, error=estimate.error, scale=scale, cells=cells
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Outcomes:
     points: Sequence[int]
@@ -243,9 +253,8 @@ def _sum(amounts: Sequence[Decimal]) -> Decimal:
 def _mean(
     fixed: Decimal, open_ones: Sequence[tuple[Decimal, Decimal]], expected: float, arriving: Sequence[float]
 ) -> Decimal:
-    weighted = _sum([EXACT.multiply(amount, chance) for amount, chance in open_ones])
-    new = Decimal(repr(round(expected * fsum(arriving) / len(arriving), 4))) if arriving and expected > 0 else ZERO
-    return _sum([fixed, weighted, new]).quantize(_CENT, ROUND_HALF_UP, context=_WIDE)
+    weighted = [EXACT.multiply(amount, chance) for amount, chance in open_ones]
+    return _sum([fixed, *weighted, Arrivals(max(expected, 0.0), arriving).amount])
 
 
 def _four(chance: float) -> Decimal:
