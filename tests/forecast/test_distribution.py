@@ -207,6 +207,25 @@ def test_more_is_never_more_likely(deals, one, other):
     assert sorted(map(found.quantile, LEVELS)) == [found.quantile(p) for p in LEVELS]
 
 
+def test_beyond_what_the_grid_holds_chances_are_none_and_certain():
+    deals = [(D(-1000) - place, D("0.01")) for place in range(400)] + [(D(777), D("0.01"))]
+    found = distribution(D(0), deals, 0.5, [55.5, 1000.25])
+    assert not found.whole
+    assert found.p_at_least(D(10**12)) == 0
+    assert found.p_at_least(D(-(10**12))) == 1
+
+
+@given(st.permutations([(D(100 + place * place) / 7, D(place) / 40) for place in range(30)]))
+def test_the_order_of_opportunities_changes_no_digit(deals):
+    deals = [(round(amount, 2), chance) for amount, chance in deals]
+    first, again = (distribution(D(5), order, 1.5, [7.77], error=0.2, cells=1024) for order in (sorted(deals), deals))
+    assert [first.quantile(p) for p in LEVELS] == [again.quantile(p) for p in LEVELS]
+    assert [first.p_at_least(first.quantile(p)) for p in LEVELS] == [
+        again.p_at_least(first.quantile(p)) for p in LEVELS
+    ]
+    assert first.mean == again.mean
+
+
 @pytest.mark.parametrize("world", worlds(), ids=lambda world: world.name)
 def test_it_agrees_with_long_simulation(world):
     off, noise = differences(world.distribution(), simulated(world, 20_000))
