@@ -17,7 +17,7 @@ VANISHED = 1e-20
 #: Opportunities multiplied at a time: few enough to stay in the processor's cache.
 _ROWS = 16
 #: As many below one step are summed on a finer grid of their own first.
-_FEW = 16
+_FEW = 1
 
 Spectrum = NDArray[np.complex128]
 
