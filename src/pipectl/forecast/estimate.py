@@ -1,7 +1,7 @@
 """What a method says of a period: booked, from open ones, and from those not yet created, apart."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -71,7 +71,7 @@ class Estimate:
     """Coefficient of variation of the rates themselves: how uncertain open and new are as estimates."""
     said: tuple[str, ...] = ()
     """What was decided on the way, in words."""
-    weights: tuple[tuple[Method, Decimal], ...] = ()
+    weights: Mapping[Method, Decimal] = field(default_factory=dict)
     """What each method counts for, where several were put together."""
 
     @cached_property
@@ -91,6 +91,10 @@ class Estimate:
     def fair(self) -> Decimal:
         """The whole: booked + open + new."""
         return EXACT.add(EXACT.add(self.booked, self.open), self.new_amount)
+
+    def with_weights(self, weights: Mapping[Method, Decimal], why: str) -> "Estimate":
+        """The same, saying what each method counts for, and why."""
+        return replace(self, weights=weights, said=(*self.said, why))
 
 
 class Rates(NamedTuple):

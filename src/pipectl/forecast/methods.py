@@ -69,7 +69,7 @@ def _chances(view: View, rates: Rates) -> list[Chance]:
 
 
 def estimate(method: Method, view: View, period: Period, spec: PipelineSpec) -> Estimate | Undefined:
-    """What one method says of a period, seen from the day of the view; of `auto`, see there."""
+    """What one method says of a period, seen from the day of the view."""
     target = target_of(view, period, spec)
     if isinstance(target, Undefined):
         return target

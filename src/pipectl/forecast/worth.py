@@ -4,13 +4,15 @@ import numpy as np
 
 from ..domain.values import Undefined
 from .seen import View
-from .table import NONE, Floats, Ints
-from .target import Target, past_ones
+from .table import NONE, OPEN, Floats, Ints, Table, some
+from .target import Target, won_in
 
 #: Wins whose amount of then and at the close are both known, before one is held against the other.
-ENOUGH = 20
+ENOUGH = 10
 #: Wins worth of amounts that were kept, added to what was seen.
-PSEUDO = 10
+PSEUDO = 3
+#: More than any day is, as a number.
+_SPREAD = 10_000_000
 
 
 def worth(view: View, target: Target, rows: Ints, sizes: Floats) -> tuple[Floats, tuple[str, ...]]:
@@ -31,20 +33,26 @@ def worth(view: View, target: Target, rows: Ints, sizes: Floats) -> tuple[Floats
 
 
 def became(view: View, target: Target) -> tuple[float, int] | Undefined:
-    """Amount won over the amount as it was with as many days left, and of how many wins; shrunk towards 1."""
-    then, at_close = [], []
-    closed, won_with = view.won_by
-    for past in past_ones(view, target):
-        day = past.as_of.toordinal()
-        if not view.told("amount", day):
-            break
-        rows = view.open_on(day)
-        who, amounts = view.table.who[rows], view.amounts(rows, day)
-        won = (closed[who] != NONE) & (closed[who] < past.end.toordinal()) & ~np.isnan(amounts)
-        then.append(amounts[won])
-        at_close.append(won_with[who[won]])
-    before, after = (np.concatenate(some) if some else np.zeros(0) for some in (then, at_close))
+    """Amount won over the amount midway between creation and close, and of how many wins; shrunk towards 1."""
+    table = view.table
+    rows = won_in(view, *target.learnt_from(view))
+    rows = some(rows, (table.created[rows] != NONE) & ~np.isnan(table.amount[rows]))
+    midway = (table.created[rows] + table.closed[rows]) // 2
+    then = row_on(table, table.who[rows], midway)
+    known = (then != NONE) & (midway >= table.told_since.get("amount", table.today))
+    known &= (table.outcome[then] == OPEN) & ~np.isnan(table.amount[then])
+    before, after = table.amount[then[known]], table.amount[rows[known]]
     if len(before) < ENOUGH or not before.sum() > 0:
         return Undefined(f"{len(before):,} wins tell what amounts became; it takes {ENOUGH}")
     kept = PSEUDO * float(before.mean())
     return float((after.sum() + kept) / (before.sum() + kept)), len(before)
+
+
+def row_on(table: Table, who: Ints, days: Ints) -> Ints:
+    """The row of each opportunity on its day, or `NONE` where it had begun in none; rows are in order of both."""
+    if not len(table.who):
+        return np.full(len(who), NONE)
+    found = np.searchsorted(table.who * _SPREAD + table.begin, who * _SPREAD + days, side="right") - 1
+    found = np.maximum(found, 0)
+    there = (table.who[found] == who) & (table.begin[found] <= days) & (table.end[found] > days)
+    return np.where(there, found, NONE)

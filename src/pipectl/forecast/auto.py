@@ -1,0 +1,130 @@
+"""Auto: the methods put together by what they were worth on past days, as it was known on each of them.
+
+Assumptions: what was near lately will be near again, most of all with as many days left. Each method counts by how
+far it was off: the root of its mean squared error on the past days whose period was over, those with other days left
+counting less; once over all of them and once over the last year, and the worse of the two decides, each as a multiple
+of the best method's. The weight is that multiple to the power of -`POWER`: methods that are alike are averaged, which
+mostly beats each of them, and one that is clearly better stands nearly alone. Where there are too few past days, the
+method that asks for most data is taken that has enough of it.
+
+What is chosen on a past day is chosen by what was known then, so that the errors of `auto` in the backtest are honest.
+
+Source: Bates & Granger (1969), "The combination of forecasts"; Timmermann (2006), "Forecast combinations".
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from ..domain.values import Undefined
+from .estimate import DIGITS, Method, Rates
+from .seen import View
+from .table import Floats
+from .target import Target
+from .trials import Trial, booked_on
+
+#: How steeply the weight falls with the error.
+POWER = 8.0
+#: Days more or fewer left with which a past day still counts by more than half; and what others count at least.
+NEAR_DAYS, FLOOR = 20.0, 0.05
+#: Days back that are lately.
+LATELY = 365
+#: Past days, over so many periods, without which nothing is chosen.
+ENOUGH_DAYS, ENOUGH_PERIODS = 4, 2
+#: A method that counts for less is left out.
+LEAST = 0.02
+#: Those that ask for most data first.
+FALLING_BACK = (Method.HAZARD, Method.STAGE_TIME, Method.RUN_RATE, Method.WEIGHTED)
+
+Weights = Mapping[Method, Decimal]
+
+
+class Choice(NamedTuple):
+    """What each method counts for, and why."""
+
+    shares: Weights
+    """They add to 1; empty where no method says anything."""
+    why: str
+
+
+def choice(view: View, target: Target, said: Mapping[Method, Rates | Undefined], past: Sequence[Trial]) -> Choice:
+    """What each method counts for on the day of the view, by the past days whose period is over."""
+    there = [method for method in FALLING_BACK if not isinstance(said[method], Undefined)]
+    over = [one for one in past if one.target.end <= view.as_of + timedelta(1)]
+    judged = [method for method in there if sum(one.forecast(method) is not None for one in over) >= ENOUGH_DAYS]
+    over = [one for one in over if all(one.forecast(method) is not None for method in judged)]
+    if not there or len(over) < ENOUGH_DAYS or len({one.target.end for one in over}) < ENOUGH_PERIODS or not judged:
+        few = f"{len(over):,} past days of a period that is over are too few to choose by"
+        return Choice({method: Decimal(1) for method in there[:1]}, few)
+    actual = {one.target[:2]: booked_on(view, one.target) for one in over}
+    errors = np.array([[(one.forecast(method) or 0.0) - actual[one.target[:2]] for method in judged] for one in over])
+    off = _off(errors**2, target, over)
+    shares = _rounded(judged, (off / off.min()) ** -POWER if off.min() > 0 else (off == 0) * 1.0)
+    return Choice(shares, f"by their errors on {len(over):,} past days")
+
+
+def _off(squared: Floats, target: Target, over: Sequence[Trial]) -> Floats:
+    """How far each method was off, as a multiple of the one that was nearest; the worse of ever and lately."""
+    left = np.array([one.target.window.until for one in over])
+    near = np.exp(-0.5 * ((left - target.window.until) / NEAR_DAYS) ** 2) + FLOOR
+    ago = np.array([(target.as_of - one.day).days for one in over])
+    found = np.zeros(squared.shape[1])
+    for which in (near, near * (ago < LATELY)):
+        if np.count_nonzero(which) >= ENOUGH_DAYS:
+            off = np.sqrt(which @ squared)
+            found = np.maximum(found, off / off.min() if off.min() > 0 else (off > 0) * 1e9)
+    return found
+
+
+def _rounded(methods: Sequence[Method], shares: Floats) -> Weights:
+    """Shares as two digits that add to 1, those of next to nothing left out."""
+    shares = shares / shares.sum()
+    kept = np.where(shares >= LEAST, shares, 0.0)
+    digits = [Decimal(f"{share:.2f}") for share in (kept / kept.sum()).tolist()]
+    best = digits.index(max(digits))
+    digits[best] += 1 - sum(digits)
+    return {method: share for method, share in zip(methods, digits, strict=True) if share}
+
+
+def mixed(said: Mapping[Method, Rates | Undefined], shares: Weights) -> Rates | Undefined:
+    """The methods put together: what is still to come is their weighted mean.
+
+    The run rate knows no opportunities: it makes the chances that the others say, and what is not created yet, larger
+    or smaller alike; what no chance can take is in what is not created yet.
+    """
+    parts = [(rates, float(share)) for method, share in shares.items() if isinstance(rates := said[method], Rates)]
+    if not parts:
+        return Undefined(
+            "; ".join(f"{method}: {why.reason}" for method, why in said.items() if isinstance(why, Undefined))
+        )
+    shaped = [part for method, part in zip(shares, parts, strict=True) if method is not Method.RUN_RATE] or parts
+    if len(parts) == 1:
+        return parts[0][0]
+    whole = sum(share for _, share in shaped)
+    chances, amounts = _rows(shaped, whole)
+    rest = sum(rates.rest * share for rates, share in parts)
+    known = sum(rates.rest * share for rates, share in shaped) / whole
+    chances = (chances * (rest / known if known > 0 and rest > 0 else 1.0)).clip(0, 1).round(DIGITS)
+    new = max(0.0, rest - float(chances @ amounts))
+    sizes = max((rates for rates, _ in parts), key=lambda rates: 0 if rates.sizes is None else len(rates.sizes)).sizes
+    mean = 0.0 if sizes is None or not len(sizes) else float(sizes.mean())
+    return Rates(
+        parts[0][0].rows,
+        chances,
+        amounts,
+        new / mean if mean > 0 else 0.0,
+        sizes if mean > 0 else None,
+        sum(rates.error * share for rates, share in parts),
+        tuple(dict.fromkeys(text for rates, _ in parts for text in rates.said)),
+    )
+
+
+def _rows(shaped: Sequence[tuple[Rates, float]], whole: float) -> tuple[Floats, Floats]:
+    """Mean chances and amounts of the open ones, such that their product is the mean of what each method expects."""
+    amounts = sum((rates.amounts * (share / whole) for rates, share in shaped), np.zeros(len(shaped[0][0].rows)))
+    brings = sum((rates.amounts * rates.chances * (share / whole) for rates, share in shaped), np.zeros(len(amounts)))
+    plain = sum((rates.chances * (share / whole) for rates, share in shaped), np.zeros(len(amounts)))
+    return np.divide(brings, amounts, out=plain, where=amounts != 0), amounts

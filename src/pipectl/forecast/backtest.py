@@ -1,0 +1,188 @@
+"""What forecasts were worth on past days: each made from what was known then, held against what is known now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..domain.period import Period
+from ..domain.spec import PipelineSpec
+from ..domain.values import DIVIDE, EXACT, ONE, ZERO, Ratio, Undefined
+from .auto import Choice, Weights, choice, mixed
+from .estimate import Estimate, Method, money
+from .judged import Judged, Judging, judged_of
+from .methods import booked, estimate_of, target_of
+from .seen import View
+from .target import Target, won_in
+from .trials import Trial, days_of, trial
+
+#: Below these nothing is claimed.
+ENOUGH_DAYS, ENOUGH_CLOSED, ENOUGH_WON = 6, 40, 10
+#: Days left are told to the nearest of these.
+_STEP = 30
+
+
+class Tried(NamedTuple):
+    """One past day: what was forecast, and what came."""
+
+    target: Target
+    booked: Decimal
+    """As known then."""
+    actual: Decimal
+    """Won in the period, as known now."""
+    forecasts: Mapping[Method, Decimal | Undefined]
+    """Of the whole period."""
+    weights: Weights
+    """What each method counted for in `auto`, by what was known then."""
+
+    @property
+    def day(self) -> date:
+        """The day it was made on."""
+        return self.target.as_of
+
+    @property
+    def days_left(self) -> int:
+        """Days to the end of the period, to the nearest thirty."""
+        return max(_STEP, round(self.target.window.until / _STEP) * _STEP)
+
+
+class Score(NamedTuple):
+    """How near one method was."""
+
+    days: int
+    """Past days on which it said something."""
+    wape: Ratio
+    """Sum of |forecast - actual| over the sum of actuals."""
+    bias: Ratio
+    """Sum of (forecast - actual) over the sum of actuals; more than 0 where too much was forecast."""
+    skill: Mapping[Method, Decimal | None]
+    """1 - its error / that of run rate, and of entered close %, on the days both said something; above 0 is better."""
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """All past days, and what comes of them."""
+
+    tried: tuple[Tried, ...]
+    scores: Mapping[Method, Score]
+    by_days_left: Mapping[int, Mapping[Method, Score]]
+    opportunities: Mapping[Method, Judged]
+    """What chances of single ones were worth; of methods that give any."""
+    closed: int
+    """Decided in the lookback."""
+    won: int
+
+
+class Trials(NamedTuple):
+    """The past days, with what all methods said on them in numbers; made once, asked often."""
+
+    target: Target
+    past: Sequence[Trial]
+    choices: Sequence[Choice]
+    """Of `auto`, by what was known on each day."""
+
+
+def trials_of(view: View, target: Target) -> Trials:
+    """Try all methods, and `auto`, on past days."""
+    past: list[Trial] = []
+    choices: list[Choice] = []
+    for one in days_of(view, target):
+        then = view.before(one.as_of)
+        made = trial(then, one)
+        choices.append(choice(then, one, made.rates, past))
+        past.append(made)
+    return Trials(target, past, choices)
+
+
+def estimates(view: View, trials: Trials) -> Mapping[Method, Estimate | Undefined]:
+    """What all methods, and `auto`, say of the period on the day of the view."""
+    now = trial(view, trials.target)
+    chosen = choice(view, trials.target, now.rates, trials.past)
+    found = {
+        method: rates if isinstance(rates, Undefined) else estimate_of(method, view, trials.target, rates)
+        for method, rates in {**now.rates, Method.AUTO: mixed(now.rates, chosen.shares)}.items()
+    }
+    auto = found[Method.AUTO]
+    return (
+        found if isinstance(auto, Undefined) else {**found, Method.AUTO: auto.with_weights(chosen.shares, chosen.why)}
+    )
+
+
+def estimate_then(view: View, one: Trial, shares: Weights, method: Method) -> Estimate | Undefined:
+    """What a method said on a past day, in full: for the width of its distribution."""
+    rates = mixed(one.rates, shares) if method is Method.AUTO else one.rates[method]
+    then = view.before(one.day)
+    return rates if isinstance(rates, Undefined) else estimate_of(method, then, one.target, rates)
+
+
+def backtest(view: View, period: Period, spec: PipelineSpec) -> Backtest | Undefined:
+    """The backtest of forecasts of such periods; undefined, with the counts, where there is too little to claim."""
+    target = target_of(view, period, spec)
+    return target if isinstance(target, Undefined) else backtest_of(view, trials_of(view, target))
+
+
+def backtest_of(view: View, trials: Trials) -> Backtest | Undefined:
+    """The same of past days that were tried already."""
+    first, last = trials.target.learnt_from(view)
+    closed = view.table.closed[view.decided]
+    counts = int(((closed >= first) & (closed <= last)).sum()), len(won_in(view, first, last))
+    found = [_tried(view, one, chosen.shares) for one, chosen in zip(trials.past, trials.choices, strict=True)]
+    tried = [one for one in found if any(not isinstance(said, Undefined) for said in one.forecasts.values())]
+    if len(tried) < ENOUGH_DAYS or counts[0] < ENOUGH_CLOSED or counts[1] < ENOUGH_WON:
+        return Undefined(
+            f"{len(tried):,} past days to try, {counts[0]:,} closed and {counts[1]:,} won in the lookback; "
+            f"a claim takes {ENOUGH_DAYS}, {ENOUGH_CLOSED} and {ENOUGH_WON}"
+        )
+    lefts = sorted({one.days_left for one in tried})
+    by_left = {left: scores([one for one in tried if one.days_left == left]) for left in lefts}
+    return Backtest(tuple(tried), scores(tried), by_left, _opportunities(view, trials), *counts)
+
+
+def _tried(view: View, one: Trial, shares: Weights) -> Tried:
+    then, rates = view.before(one.day), {**one.rates, Method.AUTO: mixed(one.rates, shares)}
+    known = booked(then, one.target)
+    said = {
+        method: each if isinstance(each, Undefined) else EXACT.add(known, money(each.rest))
+        for method, each in rates.items()
+    }
+    return Tried(one.target, known, booked(view, one.target), said, shares)
+
+
+def _opportunities(view: View, trials: Trials) -> Mapping[Method, Judged]:
+    judging = Judging(view)
+    for one, chosen in zip(trials.past, trials.choices, strict=True):
+        judging.add(one.target, {**one.rates, Method.AUTO: mixed(one.rates, chosen.shares)})
+    return {method: judged_of(tally) for method, tally in judging.tallies.items()}
+
+
+def scores(tried: Sequence[Tried]) -> Mapping[Method, Score]:
+    """How near each method was, of those that said anything."""
+    found = {}
+    for method in Method:
+        own = [one for one in tried if not isinstance(one.forecasts[method], Undefined)]
+        if own:
+            wape, bias = _error(own, method)
+            skill = {other: _skill(own, method, other) for other in (Method.RUN_RATE, Method.WEIGHTED)}
+            found[method] = Score(len(own), wape, bias, skill)
+    return found
+
+
+def _error(tried: Sequence[Tried], method: Method) -> tuple[Ratio, Ratio]:
+    off = signed = actual = ZERO
+    for one in tried:
+        said = one.forecasts[method]
+        if isinstance(said, Decimal):
+            difference = EXACT.subtract(said, one.actual)
+            off, signed, actual = (
+                EXACT.add(off, abs(difference)),
+                EXACT.add(signed, difference),
+                EXACT.add(actual, one.actual),
+            )
+    return Ratio(off, actual), Ratio(signed, actual)
+
+
+def _skill(tried: Sequence[Tried], method: Method, other: Method) -> Decimal | None:
+    both = [one for one in tried if not isinstance(one.forecasts[other], Undefined)]
+    own, naive = (Decimal(_error(both, each)[0].numerator) for each in (method, other))
+    return ONE - DIVIDE.divide(own, naive) if naive else None
