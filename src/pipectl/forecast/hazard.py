@@ -33,7 +33,7 @@ def hazard(view: View, target: Target) -> Rates | Undefined:
     wins = won_in(view, first, last)
     if len(wins) < ENOUGH_WON:
         return Undefined(f"{len(wins):,} won in the lookback; chances by age need {ENOUGH_WON}")
-    ages = _curve(view, first, last)
+    ages = age_curve(view, first, last)
     rows, sizes = view.open, amounts_won(view, wins)
     chances = _by_age(view, ages, rows, target.window)
     chances = _by_stage(view, rows, chances, target, (first, last))
@@ -43,7 +43,7 @@ def hazard(view: View, target: Target) -> Rates | Undefined:
     return Rates(rows, chances.clip(0, 1).round(DIGITS), amounts, number, sizes, error, said)
 
 
-def _curve(view: View, first: int, last: int) -> Curve:
+def age_curve(view: View, first: int, last: int) -> Curve:
     """Of all whose creation is known, over the days of the lookback."""
     table = view.table
     rows = np.concatenate((view.open, view.decided))

@@ -1,0 +1,312 @@
+"""The forecast as plain data: what a period brings, why, what such forecasts were worth, and what would change it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from .finding import NO_FINDINGS, Findings
+from .period import Period
+from .values import EXACT, Outcome, Ratio
+
+
+class Parts(NamedTuple):
+    """What is expected of a period, in three parts that add."""
+
+    booked: Decimal
+    """Won in it by as-of."""
+    open: Decimal
+    """From opportunities that are open."""
+    new: Decimal
+    """From those not yet created."""
+
+    @property
+    def expected(self) -> Decimal:
+        """The sum of the three: the mean of what may come."""
+        return EXACT.add(EXACT.add(self.booked, self.open), self.new)
+
+
+class Band(NamedTuple):
+    """Amounts that are passed with a known chance; bear, fair and bull are P25, P50 and P75."""
+
+    p10: Decimal
+    """Nine of ten times it is this or more."""
+    p25: Decimal
+    p50: Decimal
+    p75: Decimal
+    p90: Decimal
+
+
+class Outlook(NamedTuple):
+    """What a period brings to everybody, or to one group."""
+
+    parts: Parts | None
+    band: Band | None
+    undefined: str | None
+    """Why there is no forecast, in words; None where there is one."""
+    quota: Decimal | None
+    no_quota: str | None
+    p_quota: Decimal | None
+    """Chance of the quota or more, four digits; None without a forecast or a quota."""
+
+
+class Score(NamedTuple):
+    """How near a method was on past days."""
+
+    days: int
+    """Past days on which it said something."""
+    wape: Ratio
+    """Sum of |forecast - actual| over the sum of actuals."""
+    bias: Ratio
+    """Sum of (forecast - actual) over the sum of actuals; above 0 where too much was forecast."""
+    inside: Ratio | None
+    """Share of actuals inside P10-P90, as it would have been shown then; None where that is not asked for."""
+    over_run_rate: Decimal | None
+    """1 - its error / that of the run rate on the same days; above 0 is better. None where nothing is to be compared."""
+    over_entered: Decimal | None
+    """The same against the close % that people entered."""
+
+
+class MethodLine(NamedTuple):
+    """One method."""
+
+    method: str
+    parts: Parts | None
+    fair: Decimal | None
+    """Its P50."""
+    undefined: str | None
+    score: Score | None
+    """None where there is too little to claim anything."""
+    weight: Decimal | None
+    """What it counts for in the method taken, where that puts several together."""
+
+
+class Week(NamedTuple):
+    """The booked amount by the end of one day: known where it is over, else expected."""
+
+    last: date
+    is_over: bool
+    amount: Decimal
+    """Booked by the end of it, from the first day of the period on; what is expected where it is to come."""
+    low: Decimal | None
+    """P10; None where it is over."""
+    fair: Decimal | None
+    """P50."""
+    high: Decimal | None
+    """P90."""
+
+
+class Reason(NamedTuple):
+    """What moved a learnt chance to win."""
+
+    words: str
+    points: Decimal
+    """By how much, as a share of one: 0.18 is 18 points."""
+
+
+class Prospect(NamedTuple):
+    """One open opportunity that gives something to the forecast."""
+
+    key: str
+    id: str | None
+    name: str
+    owner: str | None
+    account: str | None
+    stage: str
+    expected_close: date | None
+    amount: Decimal | None
+    """As it stands."""
+    brings: Decimal
+    """What it is taken to bring if it is won."""
+    probability: Decimal
+    """To be won by the end of the period; four digits."""
+    gives: Decimal
+    """brings x probability."""
+    ever: Decimal | None = None
+    """Learnt chance to be won at all; None where none was learnt that is better than what people enter."""
+    reasons: tuple[Reason, ...] = ()
+    """What moved that, the most first."""
+
+
+class CategoryLine(NamedTuple):
+    """One forecast category of what is due in a period, won ones included."""
+
+    category: str
+    """closed, commit, most_likely, best_case, pipeline, omitted; `other` for what has none of these."""
+    opportunities: int
+    amount: Decimal
+    cumulative: Decimal | None
+    """With those before it, as Salesforce rolls up: closed; commit and most likely and best case with all above; of
+    pipeline the open pipeline, without closed. None of omitted and other."""
+
+
+class Ahead(NamedTuple):
+    """One period: the one asked for, or one after it."""
+
+    period: Period
+    outlook: Outlook
+    categories: tuple[CategoryLine, ...]
+    """Empty where `Forecast.no_categories` says why."""
+
+
+class GroupLine(NamedTuple):
+    """One group; the parts of all groups of a field add to the whole."""
+
+    by: str
+    key: str | None
+    opportunities: int
+    """Open ones."""
+    outlook: Outlook
+
+
+class Move(NamedTuple):
+    """What one opportunity gave then and gives now, booked or expected."""
+
+    key: str
+    id: str | None
+    name: str
+    owner: str | None
+    account: str | None
+    outcome: Outcome
+    """Now, or when it was last seen."""
+    before: Decimal
+    after: Decimal
+
+    @property
+    def moved(self) -> Decimal:
+        """By how much it moved the forecast."""
+        return EXACT.subtract(self.after, self.before)
+
+
+class Since(NamedTuple):
+    """The forecast of an earlier day, by the same method, and what moved it."""
+
+    start: date
+    then: Parts
+    moves: tuple[Move, ...]
+    """Those that moved it most."""
+    others: int
+    """Others that moved it."""
+    others_moved: Decimal
+    new_moved: Decimal
+    """By how much what is not yet created moved it. All moves add to the difference."""
+
+
+class Calibrated(NamedTuple):
+    """Chances that lay in one band, and what came of them."""
+
+    until: Decimal
+    """The highest chance of the band."""
+    won: Ratio
+    chance: Decimal | None
+    """Mean chance; None where there was none."""
+
+
+class Judged(NamedTuple):
+    """What one method's chances of single opportunities were worth."""
+
+    method: str
+    opportunities: int
+    """Counted once for every past day they were open on."""
+    brier: Decimal
+    base: Decimal
+    """The Brier score of one chance for all."""
+    bands: tuple[Calibrated, ...]
+
+
+class Horizon(NamedTuple):
+    """Scores with about as many days left; `days_left` None stands for all of them."""
+
+    days_left: int | None
+    scores: tuple[tuple[str, Score], ...]
+    """By method."""
+
+
+class Backtested(NamedTuple):
+    """What forecasts were worth on past days."""
+
+    days: int
+    closed: int
+    """Decided in the lookback."""
+    won: int
+    horizons: tuple[Horizon, ...]
+    """All of them first."""
+    judged: tuple[Judged, ...]
+
+
+class Supposition(NamedTuple):
+    """The same forecast with something changed."""
+
+    changes: tuple[str, ...]
+    outlook: Outlook
+
+
+class Need(NamedTuple):
+    """What the gap needs of pipeline that is created on a day."""
+
+    day: date
+    probability: Decimal
+    """Of one created that day, to be won within the period."""
+    opportunities: int
+    amount: Decimal
+
+
+class Goal(NamedTuple):
+    """What the gap to the quota needs; `undefined` says why nobody can tell, `met` that nothing is needed."""
+
+    gap: Decimal | None = None
+    size: Decimal | None = None
+    """Average amount won."""
+    best: Need | None = None
+    latest: Need | None = None
+    met: str | None = None
+    undefined: str | None = None
+
+
+class Forecast(NamedTuple):
+    """Everything `pipectl forecast` says."""
+
+    pipeline: str
+    currency: str | None
+    as_of: date
+    period: Period
+    lookback: Period
+    filters: tuple[str, ...]
+    selected: int
+    outlook: Outlook
+    method: str
+    """The one asked for, or auto."""
+    weights: tuple[tuple[str, Decimal], ...]
+    """What each method counts for in it; one alone where it is a single one."""
+    why: str
+    """Why these, in words."""
+    scale: Decimal
+    """By what the band was widened or narrowed to hold what it promises."""
+    no_claim: str | None
+    """Why nothing is claimed of past errors; None where the methods have scores."""
+    weeks: tuple[Week, ...]
+    methods: tuple[MethodLine, ...]
+    prospects: tuple[Prospect, ...]
+    others: int
+    """Open ones beyond those shown that give something."""
+    others_give: Decimal
+    learnt: str | None
+    """What is to know of learnt chances, in words: what they were worth, or why there are none."""
+    ahead: tuple[Ahead, ...]
+    """The period itself first."""
+    no_categories: str | None
+    groups: tuple[GroupLine, ...]
+    since: Since | None
+    no_since: str | None
+    backtest: Backtested | None
+    """None where it is not asked for, or can't be claimed."""
+    shows_backtest: bool
+    suppositions: tuple[Supposition, ...]
+    goal: Goal | None
+    """None where it is not asked for."""
+    sources: tuple[str, ...]
+    notes: tuple[str, ...]
+    findings: Findings = NO_FINDINGS
+
+    def line(self, method: str) -> MethodLine | None:
+        """What one method says."""
+        return next((each for each in self.methods if each.method == method), None)

@@ -1,0 +1,70 @@
+"""How past forecasts held, each with the interval that would have been shown on its day."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from ..domain.values import EXACT, Undefined
+from .backtest import Trials, estimate_then
+from .conformal import Held, scale_of
+from .distribution import distribution_of
+from .estimate import Method
+from .methods import booked
+from .seen import View
+from .target import Target
+
+#: Points of the grid of a past distribution: quick, and finer than its width is known.
+CELLS = 1024
+
+
+class _Past(NamedTuple):
+    target: Target
+    booked: Decimal
+    held: Held
+
+
+class Record:
+    """The past forecasts of one method."""
+
+    def __init__(self, view: View, trials: Trials, method: Method) -> None:
+        self._view, self._trials, self._method = view, trials, method
+
+    @cached_property
+    def scale(self) -> Decimal:
+        """By what its width has to be multiplied to hold what it promises."""
+        return scale_of([one.held.position for one in self._past])
+
+    @cached_property
+    def inside(self) -> tuple[int, int]:
+        """How many actuals lay in P10-P90, of how many: scaled by those whose period was over on the day."""
+        told = [_is_inside(one, self._scale_on(one.target.as_of)) for one in self._past]
+        return sum(told), len(told)
+
+    def _scale_on(self, day: date) -> Decimal:
+        return scale_of([one.held.position for one in self._past if one.target.end <= day + timedelta(1)])
+
+    @cached_property
+    def _past(self) -> Sequence[_Past]:
+        found = []
+        for one, chosen in zip(self._trials.past, self._trials.choices, strict=True):
+            said = estimate_then(self._view, one, chosen.shares, self._method)
+            if isinstance(said, Undefined):
+                continue
+            spread = distribution_of(said, cells=CELLS)
+            actual = booked(self._view, one.target)
+            found.append(_Past(one.target, said.booked, Held(actual, spread.p10, spread.p50, spread.p90)))
+        return found
+
+
+def _is_inside(past: _Past, scale: Decimal) -> bool:
+    """Whether the interval held the actual; nothing lies below what was booked."""
+    held = past.held
+    low, high = (_scaled(end, held.p50, scale) for end in (held.p10, held.p90))
+    floor = min(past.booked, held.p10)
+    return max(low, floor) <= held.actual <= high
+
+
+def _scaled(end: Decimal, middle: Decimal, scale: Decimal) -> Decimal:
+    return EXACT.add(middle, EXACT.multiply(scale, EXACT.subtract(end, middle)))

@@ -1,0 +1,34 @@
+"""How fast this team wins what it creates: the chance by age, and what one win brings."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from ..domain.values import EXACT, ZERO, Undefined
+from .estimate import money
+from .hazard import ENOUGH_WON, age_curve
+from .seen import View
+from .target import Target, amounts_won, won_in
+
+
+def won_within(view: View, target: Target) -> Callable[[int], float] | Undefined:
+    """The chance of what is created to be won by the age of so many days, as the lookback shows it; 0 before age 0."""
+    first, last = target.learnt_from(view)
+    wins = len(won_in(view, first, last))
+    if wins < ENOUGH_WON:
+        return Undefined(f"{wins:,} won in the lookback; how fast this team wins takes {ENOUGH_WON}")
+    won = age_curve(view, first, last).won
+    return lambda age: 0.0 if age < 0 else float(won[min(age, len(won) - 1)])
+
+
+def won_of_new(view: View, target: Target) -> float | Undefined:
+    """The chance of one that is created at the end of as-of to be won within the period."""
+    found, window = won_within(view, target), target.window
+    return found if isinstance(found, Undefined) else found(window.until) - (found(window.skip) if window.skip else 0.0)
+
+
+def usual_win(view: View, target: Target) -> Decimal | Undefined:
+    """Mean amount of what was won in the lookback."""
+    sizes = amounts_won(view, won_in(view, *target.learnt_from(view)))
+    if not len(sizes):
+        return Undefined("nothing with an amount was won in the lookback, so nothing tells what a win brings")
+    return EXACT.add(money(float(sizes.mean())), ZERO)
