@@ -221,7 +221,7 @@ def test_a_value_that_does_not_fit_a_stage_says_what_does(written, problem, reme
                 "use one of version, name, currency, exchange_rates, fiscal_year_starts, time_zone, data, "
                 "history_folder, history_files, former_names, stages, qualified_from, lookback, target_coverage, "
                 "quotas, quotas_file, spend, spend_file, leads, qualification, ideal_customer, scores, "
-                "activities, activity_standards, columns, risks, checks or waivers"
+                "activities, activity_standards, columns, forecast, risks, checks or waivers"
             ),
         ),
     ],

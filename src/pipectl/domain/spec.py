@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from .activity_settings import Activities, ActivityStandard
 from .check import Check, Waiver
 from .condition import Criterion
+from .forecast_settings import ForecastSettings
 from .lead_settings import Leads
 from .opportunity import FIELDS
 from .qualification import IdealCustomer, Qualification, Score
@@ -266,6 +267,9 @@ class PipelineSpec:
         tuple[ActivityStandard, ...], Field(description="How many activities of a kind a week should have.")
     ] = ()
     columns: Annotated[Columns, Field(description="How exports are read.")] = field(default_factory=Columns)
+    forecast: Annotated[ForecastSettings, Field(description="What chances to win are learnt from.")] = field(
+        default_factory=ForecastSettings
+    )
     risks: Annotated[
         tuple[RiskSetting, ...],
         Field(description="What speaks against opportunities, beside or instead of the rules of docs/risks.md."),

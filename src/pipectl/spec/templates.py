@@ -35,6 +35,7 @@ _PERSONAL = (
     "activities",
     "activity_standards",
     "columns",
+    "forecast",
     "checks",
     "data",
 )

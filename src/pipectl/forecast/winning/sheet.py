@@ -1,0 +1,125 @@
+"""One column of won, lost and open opportunities: who has which value, and how many open ones were to have it.
+
+Columns come and go, and so do sellers and campaigns. So open ones are compared with decided ones that were created in
+the same quarter, as far as there are such; what is expected of them is what those have.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from math import inf, log
+from typing import NamedTuple
+
+from ...domain.cells import loose
+from ...domain.opportunity import Opportunity
+from ...domain.values import Outcome
+from .features import Cell
+
+DECIDED = (Outcome.WON, Outcome.LOST)
+#: Decided ones of a quarter, at least, to compare open ones with.
+_FEWEST = 5
+#: Once in a thousand times.
+_CHANCE = log(1000)
+
+Level = str | None
+
+
+class Count(NamedTuple):
+    """How many opportunities."""
+
+    won: int
+    lost: int
+    open: int
+
+    @property
+    def decided(self) -> int:
+        """Won and lost ones."""
+        return self.won + self.lost
+
+
+class Beside(NamedTuple):
+    """Open ones that can be compared: how many have something, and which share was to have it."""
+
+    have: int
+    of: int
+    usual: float
+
+    @property
+    def share(self) -> float:
+        """Share that has it."""
+        return self.have / self.of if self.of else 0.0
+
+    def is_rare(self, most: float) -> bool:
+        """Whether that is at most a part of what is usual, and too little to be chance (Chernoff's bound)."""
+        return (
+            self.share < self.usual and self.share <= most * self.usual and is_unlikely(self.of, self.share, self.usual)
+        )
+
+    @property
+    def rest(self) -> "Beside":
+        """The same of those that don't have it."""
+        return Beside(self.of - self.have, self.of, 1 - self.usual)
+
+
+class Sheet:
+    """Values as they are compared: without regard to case and spaces; None for a gap."""
+
+    def __init__(self, cell: Cell, opportunities: Sequence[Opportunity]) -> None:
+        self._counts: Counter[tuple[Outcome, Level]] = Counter()
+        self._cells: Counter[tuple[Outcome, object, Level]] = Counter()
+        self._of: Counter[tuple[Outcome, object]] = Counter()
+        self.spelled: dict[str, str] = {}
+        for one in opportunities:
+            self._take(one, cell(one))
+        self._quarters = list(dict.fromkeys(quarter for outcome, quarter in self._of if outcome is Outcome.OPEN))
+        totals = (sum(self._of[key] for key in self._of if key[0] is each) for each in (*DECIDED, Outcome.OPEN))
+        self.of = Count(*totals)
+        self.levels: dict[Level, Count] = {level: self.having((level,)) for level in (*sorted(self.spelled), None)}
+
+    def _take(self, one: Opportunity, text: str | None) -> None:
+        level = None if text is None else loose(text)
+        if text is not None and level is not None:
+            self.spelled.setdefault(level, text)
+        quarter = None if one.created is None else (one.created.year, (one.created.month - 1) // 3)
+        self._counts[one.outcome, level] += 1
+        self._cells[one.outcome, quarter, level] += 1
+        self._of[one.outcome, quarter] += 1
+
+    def having(self, levels: Collection[Level]) -> Count:
+        """How many have one of some values."""
+        return Count(*(sum(self._counts[each, level] for level in levels) for each in (*DECIDED, Outcome.OPEN)))
+
+    def lacking(self, levels: Collection[Level]) -> Count:
+        """How many have none of some values."""
+        return Count(*(of - have for of, have in zip(self.of, self.having(levels), strict=True)))
+
+    def beside(self, levels: Collection[Level], outcomes: Sequence[Outcome] = DECIDED) -> Beside:
+        """Open ones that have one of some values, beside decided ones of these outcomes."""
+        have, of, expected = 0, 0, 0.0
+        for quarter in self._quarters:
+            there = sum(self._of[each, quarter] for each in outcomes)
+            if there >= _FEWEST:
+                opened = self._of[Outcome.OPEN, quarter]
+                of += opened
+                have += sum(self._cells[Outcome.OPEN, quarter, level] for level in levels)
+                same = sum(self._cells[each, quarter, level] for each in outcomes for level in levels)
+                expected += opened * same / there
+        return Beside(have, of, expected / of) if 2 * of >= self.of.open and of else self._whole(levels, outcomes)
+
+    def _whole(self, levels: Collection[Level], outcomes: Sequence[Outcome]) -> Beside:
+        """The same whenever they were created."""
+        total = sum(of for of, each in zip(self.of, DECIDED, strict=False) if each in outcomes)
+        same = sum(self._counts[each, level] for each in outcomes for level in levels)
+        return Beside(self.having(levels).open, self.of.open, same / total if total else 0.0)
+
+
+def is_unlikely(number: int, share: float, usual: float) -> bool:
+    """Whether a share of so many is so far from what is usual that chance gives it once in a thousand times at most."""
+    return number * _apart(share, usual) >= _CHANCE
+
+
+def _apart(share: float, usual: float) -> float:
+    """Relative entropy of two shares, by which Chernoff bounds what chance gives: exp(-number × this)."""
+    if (share > 0 and usual <= 0) or (share < 1 and usual >= 1):
+        return inf
+    found = share * log(share / usual) if share > 0 else 0.0
+    return found + ((1 - share) * log((1 - share) / (1 - usual)) if share < 1 else 0.0)
