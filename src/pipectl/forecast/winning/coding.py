@@ -43,7 +43,8 @@ def column(feature: Feature, looks: Sequence[Look]) -> Column:
     if feature.is_number:
         return Column(feature, np.array([np.nan if one is None else one for one in values], dtype=np.float64), ())
     words: dict[str, int] = {}
-    numbers = [-1 if one is None else words.setdefault(loose(str(one)), len(words)) for one in values]
+    known = {one: -1 if one is None else words.setdefault(loose(str(one)), len(words)) for one in dict.fromkeys(values)}
+    numbers = [known[one] for one in values]
     return Column(feature, np.array(numbers, dtype=np.int64), tuple(words))
 
 
@@ -64,7 +65,8 @@ def coding(of: Column, rows: Ints, group: Ints) -> Coding:
 
 
 def _of_words(values: "Ints | Floats", group: Ints, words: int) -> Coding:
-    pairs = np.unique(np.stack([values.astype(np.int64), group]), axis=1)[0]
+    several = int(group.max()) + 1 if len(group) else 1
+    pairs = np.unique(values.astype(np.int64) * several + group) // several
     counts = np.bincount(pairs[pairs >= 0], minlength=words)
     kept = [word for word in np.argsort(-counts, kind="stable").tolist() if counts[word] >= FEWEST][:MOST]
     levels = np.full(words, OTHER, dtype=np.int64)

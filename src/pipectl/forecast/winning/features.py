@@ -4,6 +4,7 @@ What a CRM writes when it closes an opportunity is none of them: stages won and 
 status, why and where it was lost. Numbers fall in bands, and nothing is coded by what became of those that have it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ _AGES = (14.0, 30.0, 60.0, 90.0, 180.0, 365.0)
 _STAYS = (7.0, 14.0, 30.0, 60.0, 120.0)
 _PUSHES = (1.0, 2.0, 3.0)
 _DUE = (-30.0, 0.0, 30.0, 90.0)
+#: Different numbers that a column of numbers has at least.
+_NUMBERS = 8
 
 Cell = Callable[[Opportunity], str | None]
 
@@ -101,9 +104,8 @@ class Named(NamedTuple):
 def named(columns: Sequence[str], opportunities: Iterable[Opportunity]) -> Named:
     """Source, owner and type, and the columns that pipeline.yaml names."""
     headers: dict[str, str] = {}
-    for one in opportunities:
-        for header in one.extra:
-            headers.setdefault(loose(header), header)
+    for header in dict.fromkeys(header for one in opportunities for header in one.extra):
+        headers.setdefault(loose(header), header)
     found: dict[str, Cell] = {field: _field(field) for field in ATTRIBUTES}
     said: list[str] = []
     for name in columns:
@@ -133,9 +135,9 @@ def _cell(header: str) -> Cell:
 
 def of_column(title: str, cell: Cell, opportunities: Iterable[Opportunity]) -> Feature:
     """The feature of a column: numbers where nine of ten of its cells are, and many different ones, else words."""
-    texts = [text for one in opportunities if (text := cell(one)) is not None]
-    numbers = [value for text in texts if (value := number_of(text)) is not None]
-    if len(numbers) >= 0.9 * len(texts) and len(set(numbers)) >= 8:
+    texts = Counter(text for one in opportunities if (text := cell(one)) is not None)
+    numbers = [text for text in texts if number_of(text) is not None]
+    if sum(texts[text] for text in numbers) >= 0.9 * texts.total() and len(numbers) >= _NUMBERS:
         return Feature(title, lambda look: _number(cell(look.seen.opportunity)), _telling(title), is_number=True)
     return Feature(title, lambda look: cell(look.seen.opportunity), _telling(title))
 

@@ -1,11 +1,11 @@
 """Logistic regression with a quadratic penalty, fitted by Newton's method.
 
-Every feature has one weight a level, all levels alike, so that the penalty draws each to the whole and none is
-the one that others are held against; the intercept has no penalty. Sums are taken level by level in the order of the
-rows, by one thread: the same input gives the same digits.
+Every feature has one weight a level, all levels alike, so that the penalty draws each to the whole and none is what the
+others are held against; the intercept has no penalty. Sums are taken level by level in the order of the rows, by one
+thread: the same input gives the same digits.
 
-Source: Hastie, Tibshirani & Friedman, "The Elements of Statistical Learning", 4.4.1; le Cessie & van Houwelingen (1992),
-"Ridge estimators in logistic regression".
+Source: Hastie, Tibshirani & Friedman, "The Elements of Statistical Learning", 4.4.1; le Cessie & van Houwelingen
+(1992), "Ridge estimators in logistic regression".
 """
 
 from collections.abc import Sequence

@@ -12,14 +12,13 @@ One that is honest and fits this, such as the source of leads that are lost with
 little is known than too much. What is rewritten at the close with values that open ones have, too, can't be found so.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from ...domain.opportunity import Opportunity
 from .features import Cell, number_of
-from .sheet import DECIDED, Beside, Count, Level, Sheet, is_unlikely
+from .sheet import DECIDED, Beside, Census, Count, Level, Sheet, is_unlikely
 
 #: Open ones needed to tell what they lack.
 FEWEST_OPEN = 10
@@ -88,9 +87,9 @@ class _Found(NamedTuple):
     levels: Collection[Level] = ()
 
 
-def leak_of(column: str, cell: Cell, opportunities: Sequence[Opportunity]) -> Leak | None:
+def leak_of(column: str, cell: Cell, census: Census) -> Leak | None:
     """What gives a column away, held on opportunities as they are today; None where nothing does."""
-    sheet = Sheet(cell, opportunities)
+    sheet = Sheet(cell, census)
     if sheet.of.open < FEWEST_OPEN:
         return None
     found = next((found for rule in _RULES for found in rule(sheet)), None)

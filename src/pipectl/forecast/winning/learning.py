@@ -21,9 +21,10 @@ from .features import AGE, OF_HISTORY, Cell, Feature, named, of_column
 from .fitting import chances
 from .leaks import FEWEST_OPEN, Leak, leak_of
 from .learnt import From, Learned, Learnt, Move
-from .looks import Look, by_dates, days_to_look_at, untold
-from .rows import NEVER, Rows, rows_of
+from .looks import Look, by_dates, plan_of, untold
+from .rows import NEVER, Rows, groups_of, rows_of
 from .scores import digits, rounded
+from .sheet import Census
 from .trial import TO_TEST, TO_TEST_OF_EACH, USUAL, Beside, Learner, Trial, learners, trial
 
 #: Decided opportunities that were seen while open, and those of them won or lost, at least.
@@ -41,23 +42,21 @@ def learn(today: Sequence[Seen], past: Iterable[Look], as_of: date, columns: Seq
 
     Args:
         today: All opportunities, open and decided, as known at the end of as-of.
-        past: Open ones as they were known on past days, where history tells; what it doesn't tell is taken for nothing.
+        past: Open ones as they were known on the days of a plan (`looks.plan_of`), where history tells of them.
         as_of: Today.
         columns: Headers, or fields, that pipeline.yaml names.
     """
     opened = sorted((one for one in today if one.outcome is Outcome.OPEN), key=lambda one: one.key)
     if not opened:
         return Undefined("nothing is open whose chance could be told")
-    told = rows_of((look for look in past if look.seen.stage is not None and look.day <= as_of), today, as_of)
-    bare = rows_of(by_dates(today, days_to_look_at(today, as_of), as_of), today, as_of)
-    found: Learnt | Undefined = Undefined(_missing(bare))
-    for source, rows in ((From.HISTORY, told), (From.DATES, bare)):
-        if _is_enough(rows):
-            learnt = _learn(source, rows, today, opened, as_of, columns)
-            if learnt.trial is not None:
-                return _with_past(learnt, told)
-            found = learnt if isinstance(found, Undefined) else found
-    return found
+    groups = groups_of(today, as_of)
+    told = rows_of((look for look in past if look.seen.stage is not None and look.day <= as_of), today, as_of, groups)
+    by_history = _learn(From.HISTORY, told, today, opened, as_of, columns)
+    if isinstance(by_history, Learnt) and by_history.trial is not None:
+        return by_history
+    bare = rows_of(by_dates(today, plan_of(today, as_of)), today, as_of, groups)
+    found = _learn(From.DATES, bare, today, opened, as_of, columns)
+    return found if isinstance(found, Undefined) else _with_past(found, told)
 
 
 def _is_enough(rows: Rows) -> bool:
@@ -81,7 +80,7 @@ def _missing(rows: Rows) -> str:
 
 def _with_past(learnt: Learnt, told: Rows) -> Learnt:
     """Say what became of a history that is too short."""
-    if learnt.source is From.HISTORY or not len(told.day):
+    if not len(told.day):
         return learnt
     won, lost = told.outcomes(_usable(told))
     said = (
@@ -107,7 +106,9 @@ class _Sight(NamedTuple):
 
 def _learn(
     source: From, rows: Rows, today: Sequence[Seen], opened: Sequence[Seen], as_of: date, columns: Sequence[str]
-) -> Learnt:
+) -> Learnt | Undefined:
+    if not _is_enough(rows):
+        return Undefined(_missing(rows))
     states = [one.opportunity for one in today]
     some = named(columns, states)
     found, leaks, said = _attributes(some.columns, states)
@@ -147,7 +148,8 @@ def _attributes(
         titles = ", ".join(title for title, _ in there)
         told = f"{titles}: left out, since fewer than {FEWEST_OPEN} open ones can't show what is filled in at the close"
         return [], (), (told,) if there else ()
-    leaks = {title: leak_of(title, cell, states) for title, cell in there}
+    census = Census(states)
+    leaks = {title: leak_of(title, cell, census) for title, cell in there}
     kept = [of_column(title, cell, states) for title, cell in there if leaks[title] is None]
     return kept, tuple(leak for leak in leaks.values() if leak is not None), ()
 

@@ -4,9 +4,10 @@ Each is one opportunity as it stood on one day. Days are evenly spaced, so that 
 often, just as it is more often among those open on any day.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
+from math import ceil
 from statistics import median_low
 from typing import NamedTuple
 
@@ -17,8 +18,8 @@ from ..seen import Seen
 OFTEN, SELDOM = 7, 30
 #: Days looked at, at most; further back customers and sellers were others.
 MOST_DAYS = 60
-#: Looks in all, at most: beyond it they are taken less often.
-MOST_LOOKS = 60_000
+#: Looks in all, about: beyond it fewer days are looked at, down to so many, then fewer opportunities.
+MOST_LOOKS, FEWEST_DAYS = 40_000, 15
 
 
 class Look(NamedTuple):
@@ -28,29 +29,50 @@ class Look(NamedTuple):
     seen: Seen
 
 
-def days_to_look_at(today: Iterable[Seen], as_of: date) -> list[date]:
-    """The days of the past on which those that are decided by now are looked at, the first first."""
-    lives = [(one.created, one.closed) for one in today if is_decided(one, as_of)]
-    spans = [(begun, end) for begun, end in lives if begun is not None and end is not None and begun < end]
-    if not spans:
-        return []
-    step = min(max(median_low((end - begun).days for begun, end in spans) // 3, OFTEN), SELDOM)
-    first = min(begun for begun, _ in spans)
-    days = [as_of - timedelta(step * back) for back in range(MOST_DAYS, 0, -1)]
-    days = [day for day in days if day >= first]
-    begins, ends = sorted(begun for begun, _ in spans), sorted(end for _, end in spans)
-    while len(days) > 1 and sum(bisect_right(begins, day) - bisect_right(ends, day) for day in days) > MOST_LOOKS:
-        days = days[::-2][::-1]
-    return days
+class Plan(NamedTuple):
+    """What is looked at."""
+
+    days: tuple[date, ...]
+    """Evenly spaced, the first first."""
+    keys: frozenset[str]
+    """Of the decided ones."""
 
 
-def by_dates(today: Iterable[Seen], days: Sequence[date], as_of: date) -> Iterator[Look]:
+def plan_of(today: Iterable[Seen], as_of: date) -> Plan:
+    """The days of the past on which some of those that are decided by now are looked at."""
+    ended = sorted((one for one in today if _has_lived(one, as_of)), key=lambda one: one.key)
+    if not ended:
+        return Plan((), frozenset())
+    begins, ends = sorted(_begun(one) for one in ended), sorted(_end(one) for one in ended)
+    step = min(max(median_low(_end(one) - _begun(one) for one in ended) // 3, OFTEN), SELDOM)
+    days = [day for back in range(MOST_DAYS, 0, -1) if (day := as_of.toordinal() - step * back) >= begins[0]]
+    looks = sum(bisect_right(begins, day) - bisect_right(ends, day) for day in days)
+    while looks > MOST_LOOKS and len(days) >= 2 * FEWEST_DAYS:
+        days, looks = days[::-2][::-1], looks // 2
+    every = max(ceil(looks / MOST_LOOKS), 1)
+    return Plan(tuple(map(date.fromordinal, days)), frozenset(one.key for one in ended[::every]))
+
+
+def _has_lived(one: Seen, as_of: date) -> bool:
+    return is_decided(one, as_of) and one.created is not None and _begun(one) < _end(one)
+
+
+def _begun(one: Seen) -> int:
+    return 0 if one.created is None else one.created.toordinal()
+
+
+def _end(one: Seen) -> int:
+    return 0 if one.closed is None else one.closed.toordinal()
+
+
+def by_dates(today: Iterable[Seen], plan: Plan) -> Iterator[Look]:
     """What the dates of decided ones alone prove: on which days they were open, and how old they were."""
+    days = [day.toordinal() for day in plan.days]
     for one in today:
-        if one.created is None or one.closed is None or not is_decided(one, as_of):
-            continue
-        for day in days[bisect_right(days, one.created - timedelta(1)) : bisect_right(days, one.closed - timedelta(1))]:
-            yield Look(day, untold(one))
+        if one.key in plan.keys:
+            bare = untold(one)
+            for place in range(bisect_left(days, _begun(one)), bisect_left(days, _end(one))):
+                yield Look(plan.days[place], bare)
 
 
 def untold(one: Seen) -> Seen:

@@ -71,9 +71,8 @@ def _look(one: Seen) -> object:
     return (loose(state.name), loose(state.account or ""), state.amount, state.created)
 
 
-def rows_of(looks: Iterable[Look], today: Sequence[Seen], as_of: date) -> Rows:
+def rows_of(looks: Iterable[Look], today: Sequence[Seen], as_of: date, groups: Groups) -> Rows:
     """The looks at what was decided later, up to as-of; those of an opportunity that stands twice count once."""
-    groups = groups_of(today, as_of)
     ended = {one.key: one for one in today if is_decided(one, as_of) and one.key not in groups.twice}
     kept = sorted((look for look in looks if _is_before_end(look, ended)), key=lambda look: (look.day, look.seen.key))
     ends = [ended[look.seen.key] for look in kept]

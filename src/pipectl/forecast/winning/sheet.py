@@ -14,7 +14,10 @@ from ...domain.opportunity import Opportunity
 from ...domain.values import Outcome
 from .features import Cell
 
-DECIDED = (Outcome.WON, Outcome.LOST)
+#: Places in a `Count`.
+WON, LOST, OPEN = range(3)
+DECIDED = (WON, LOST)
+_PLACE = {Outcome.WON: WON, Outcome.LOST: LOST, Outcome.OPEN: OPEN}
 #: Decided ones of a quarter, at least, to compare open ones with.
 _FEWEST = 5
 #: Once in a thousand times.
@@ -60,54 +63,65 @@ class Beside(NamedTuple):
         return Beside(self.of - self.have, self.of, 1 - self.usual)
 
 
+class Census:
+    """Opportunities as they are today, with how they stand and the quarter they were created in."""
+
+    def __init__(self, opportunities: Sequence[Opportunity]) -> None:
+        self.opportunities = opportunities
+        self.outcomes = [_PLACE[one.outcome] for one in opportunities]
+        self.quarters = [_quarter(one) for one in opportunities]
+        self.each = Counter(zip(self.outcomes, self.quarters, strict=True))
+        self.open_in = sorted(quarter for outcome, quarter in self.each if outcome == OPEN)
+        counts = Counter(self.outcomes)
+        self.of = Count(counts[WON], counts[LOST], counts[OPEN])
+
+
+def _quarter(one: Opportunity) -> int:
+    """Its number; 0 where nobody knows it."""
+    return 0 if one.created is None else one.created.year * 4 + (one.created.month - 1) // 3
+
+
 class Sheet:
     """Values as they are compared: without regard to case and spaces; None for a gap."""
 
-    def __init__(self, cell: Cell, opportunities: Sequence[Opportunity]) -> None:
-        self._counts: Counter[tuple[Outcome, Level]] = Counter()
-        self._cells: Counter[tuple[Outcome, object, Level]] = Counter()
-        self._of: Counter[tuple[Outcome, object]] = Counter()
+    def __init__(self, cell: Cell, census: Census) -> None:
+        self._census, self.of = census, census.of
         self.spelled: dict[str, str] = {}
-        for one in opportunities:
-            self._take(one, cell(one))
-        self._quarters = list(dict.fromkeys(quarter for outcome, quarter in self._of if outcome is Outcome.OPEN))
-        totals = (sum(self._of[key] for key in self._of if key[0] is each) for each in (*DECIDED, Outcome.OPEN))
-        self.of = Count(*totals)
+        known: dict[Level, Level] = {None: None}
+        texts = [cell(one) for one in census.opportunities]
+        for text in dict.fromkeys(texts):
+            if text is not None:
+                known[text] = loose(text)
+                self.spelled.setdefault(loose(text), text)
+        levels = [known[text] for text in texts]
+        self._counts = Counter(zip(census.outcomes, levels, strict=True))
+        self._cells = Counter(zip(census.outcomes, census.quarters, levels, strict=True))
         self.levels: dict[Level, Count] = {level: self.having((level,)) for level in (*sorted(self.spelled), None)}
-
-    def _take(self, one: Opportunity, text: str | None) -> None:
-        level = None if text is None else loose(text)
-        if text is not None and level is not None:
-            self.spelled.setdefault(level, text)
-        quarter = None if one.created is None else (one.created.year, (one.created.month - 1) // 3)
-        self._counts[one.outcome, level] += 1
-        self._cells[one.outcome, quarter, level] += 1
-        self._of[one.outcome, quarter] += 1
 
     def having(self, levels: Collection[Level]) -> Count:
         """How many have one of some values."""
-        return Count(*(sum(self._counts[each, level] for level in levels) for each in (*DECIDED, Outcome.OPEN)))
+        return Count(*(sum(self._counts[each, level] for level in levels) for each in (WON, LOST, OPEN)))
 
     def lacking(self, levels: Collection[Level]) -> Count:
         """How many have none of some values."""
         return Count(*(of - have for of, have in zip(self.of, self.having(levels), strict=True)))
 
-    def beside(self, levels: Collection[Level], outcomes: Sequence[Outcome] = DECIDED) -> Beside:
+    def beside(self, levels: Collection[Level], outcomes: Sequence[int] = DECIDED) -> Beside:
         """Open ones that have one of some values, beside decided ones of these outcomes."""
         have, of, expected = 0, 0, 0.0
-        for quarter in self._quarters:
-            there = sum(self._of[each, quarter] for each in outcomes)
+        for quarter in self._census.open_in:
+            there = sum(self._census.each[each, quarter] for each in outcomes)
             if there >= _FEWEST:
-                opened = self._of[Outcome.OPEN, quarter]
+                opened = self._census.each[OPEN, quarter]
                 of += opened
-                have += sum(self._cells[Outcome.OPEN, quarter, level] for level in levels)
+                have += sum(self._cells[OPEN, quarter, level] for level in levels)
                 same = sum(self._cells[each, quarter, level] for each in outcomes for level in levels)
                 expected += opened * same / there
         return Beside(have, of, expected / of) if 2 * of >= self.of.open and of else self._whole(levels, outcomes)
 
-    def _whole(self, levels: Collection[Level], outcomes: Sequence[Outcome]) -> Beside:
+    def _whole(self, levels: Collection[Level], outcomes: Sequence[int]) -> Beside:
         """The same whenever they were created."""
-        total = sum(of for of, each in zip(self.of, DECIDED, strict=False) if each in outcomes)
+        total = sum(self.of[each] for each in outcomes)
         same = sum(self._counts[each, level] for each in outcomes for level in levels)
         return Beside(self.having(levels).open, self.of.open, same / total if total else 0.0)
 
