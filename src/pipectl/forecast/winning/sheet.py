@@ -20,6 +20,8 @@ DECIDED = (WON, LOST)
 _PLACE = {Outcome.WON: WON, Outcome.LOST: LOST, Outcome.OPEN: OPEN}
 #: Decided ones of a quarter, at least, to compare open ones with.
 _FEWEST = 5
+#: Open ones that can be compared so, at least, where they are fewer than half; else all are, with all.
+_ENOUGH = 30
 #: Once in a thousand times.
 _CHANCE = log(1000)
 
@@ -117,7 +119,8 @@ class Sheet:
                 have += sum(self._cells[OPEN, quarter, level] for level in levels)
                 same = sum(self._cells[each, quarter, level] for each in outcomes for level in levels)
                 expected += opened * same / there
-        return Beside(have, of, expected / of) if 2 * of >= self.of.open and of else self._whole(levels, outcomes)
+        is_enough = of >= _ENOUGH or (of and 2 * of >= self.of.open)
+        return Beside(have, of, expected / of) if is_enough else self._whole(levels, outcomes)
 
     def _whole(self, levels: Collection[Level], outcomes: Sequence[int]) -> Beside:
         """The same whenever they were created."""
