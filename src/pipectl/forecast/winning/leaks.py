@@ -30,6 +30,8 @@ _MORE, _HALF = 0.3, 0.5
 _FEWEST, _PURE = 15, 0.95
 #: A value is rare on open ones where they have it at most this times as often as decided ones.
 _RARE = 0.2
+#: That it is, where it means one outcome, need not be surer than so: the two together are sure enough.
+_ONCE_IN = 20
 #: What is told alone: at most this share of mistakes, and at most this part of those of the base rate.
 _MISTAKES, _PART = 0.05, 0.25
 #: Opportunities behind a value that counts there; values of a single opportunity tell nothing.
@@ -144,7 +146,7 @@ def _ended_alike(having: Count, of: Count, beside: Callable[[], Beside]) -> bool
     for same, whole in ((having.won, of.won), (having.lost, of.lost)):
         share, usual = same / having.decided, whole / of.decided
         if share >= _PURE and share > usual and is_unlikely(having.decided, share, usual):
-            return beside().is_rare(_RARE)
+            return beside().is_rare(_RARE, _ONCE_IN)
     return False
 
 

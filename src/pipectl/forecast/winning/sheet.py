@@ -22,8 +22,6 @@ _PLACE = {Outcome.WON: WON, Outcome.LOST: LOST, Outcome.OPEN: OPEN}
 _FEWEST = 5
 #: Open ones that can be compared so, at least, where they are fewer than half; else all are, with all.
 _ENOUGH = 30
-#: Once in a thousand times.
-_CHANCE = log(1000)
 
 Level = str | None
 
@@ -53,10 +51,12 @@ class Beside(NamedTuple):
         """Share that has it."""
         return self.have / self.of if self.of else 0.0
 
-    def is_rare(self, most: float) -> bool:
+    def is_rare(self, most: float, once_in: int = 1000) -> bool:
         """Whether that is at most a part of what is usual, and too little to be chance (Chernoff's bound)."""
         return (
-            self.share < self.usual and self.share <= most * self.usual and is_unlikely(self.of, self.share, self.usual)
+            self.share < self.usual
+            and self.share <= most * self.usual
+            and is_unlikely(self.of, self.share, self.usual, once_in)
         )
 
     @property
@@ -129,9 +129,9 @@ class Sheet:
         return Beside(self.having(levels).open, self.of.open, same / total if total else 0.0)
 
 
-def is_unlikely(number: int, share: float, usual: float) -> bool:
-    """Whether a share of so many is so far from what is usual that chance gives it once in a thousand times at most."""
-    return number * _apart(share, usual) >= _CHANCE
+def is_unlikely(number: int, share: float, usual: float, once_in: int = 1000) -> bool:
+    """Whether a share of so many is so far from what is usual that chance gives it once in so many times at most."""
+    return number * _apart(share, usual) >= log(once_in)
 
 
 def _apart(share: float, usual: float) -> float:
