@@ -35,6 +35,7 @@ COMMANDS: dict[str, Entry] = {
     "validate": Entry(
         "Check", "Every problem in the data, with its place and what to do: exit 1 when rows are set aside."
     ),
+    "forecast": Entry("Run", "What the period will bring, and what such forecasts were worth."),
     "qualify": Entry(
         "Run", "What is known of each opportunity, what is missing, how it fits, and how well that told won from lost."
     ),

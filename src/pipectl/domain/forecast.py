@@ -61,7 +61,7 @@ class Score(NamedTuple):
     inside: Ratio | None
     """Share of actuals inside P10-P90, as it would have been shown then; None where that is not asked for."""
     over_run_rate: Decimal | None
-    """1 - its error / that of the run rate on the same days; above 0 is better. None where nothing is to be compared."""
+    """1 - its error / that of the run rate on the same days; above 0 is better. None where there is none to compare."""
     over_entered: Decimal | None
     """The same against the close % that people entered."""
 
@@ -233,6 +233,32 @@ class Backtested(NamedTuple):
     judged: tuple[Judged, ...]
 
 
+class Learnt(NamedTuple):
+    """What chances to win that were learnt from decided opportunities were worth on those decided later."""
+
+    from_history: bool
+    """From what history shows of past days; else from dates, and columns as they are now."""
+    won: int
+    """Opportunities that were learnt from."""
+    lost: int
+    features: tuple[str, ...]
+    held_on: int
+    """Opportunities decided later; 0 where there were too few."""
+    brier: Decimal | None
+    auc: Decimal | None
+    base: Decimal | None
+    """Brier score of the base rate over the same."""
+    entered: Decimal | None
+    """That of the close % as it was entered, over those it is known of."""
+    entered_beside: Decimal | None
+    """That of learnt chances over the same ones."""
+    left_out: tuple[str, ...]
+    """Columns that know the outcome, and what gave them away, in words."""
+    said: tuple[str, ...]
+    refusal: str | None
+    """Why its chances are not shown; None where they are better than the base rate and than what was entered."""
+
+
 class Supposition(NamedTuple):
     """The same forecast with something changed."""
 
@@ -289,8 +315,9 @@ class Forecast(NamedTuple):
     others: int
     """Open ones beyond those shown that give something."""
     others_give: Decimal
-    learnt: str | None
-    """What is to know of learnt chances, in words: what they were worth, or why there are none."""
+    learnt: Learnt | None
+    no_learnt: str | None
+    """Why no chances were learnt."""
     ahead: tuple[Ahead, ...]
     """The period itself first."""
     no_categories: str | None

@@ -44,7 +44,12 @@ class Tried(NamedTuple):
     @property
     def days_left(self) -> int:
         """Days to the end of the period, to the nearest thirty."""
-        return max(_STEP, round(self.target.window.until / _STEP) * _STEP)
+        return about(self.target.window.until)
+
+
+def about(days: int) -> int:
+    """So many days to the nearest thirty, thirty at least."""
+    return max(_STEP, round(days / _STEP) * _STEP)
 
 
 class Score(NamedTuple):

@@ -71,6 +71,14 @@ class Ground:
             return said
         return distribution_of(said, scale=self.scale, **({} if cells is None else {"cells": cells}))
 
+    def plain_spread(self, method: Method) -> Distribution | Undefined:
+        """The distribution of one method, as wide as its own past forecasts had to be."""
+        said = self.said[method]
+        if isinstance(said, Undefined):
+            return said
+        same = method is self.taken
+        return self.distribution if same else distribution_of(said, scale=self.record(method).scale)
+
     def record(self, method: Method) -> Record:
         """How a method's past forecasts held."""
         if method not in self._records:

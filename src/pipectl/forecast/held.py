@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..domain.values import EXACT, Undefined
-from .backtest import Trials, estimate_then
+from .backtest import Trials, about, estimate_then
 from .conformal import Held, scale_of
 from .distribution import distribution_of
 from .estimate import Method
@@ -36,11 +36,23 @@ class Record:
         """By what its width has to be multiplied to hold what it promises."""
         return scale_of([one.held.position for one in self._past])
 
-    @cached_property
+    @property
     def inside(self) -> tuple[int, int]:
         """How many actuals lay in P10-P90, of how many: scaled by those whose period was over on the day."""
-        told = [_is_inside(one, self._scale_on(one.target.as_of)) for one in self._past]
+        return self.inside_with(None)
+
+    def inside_with(self, days_left: int | None) -> tuple[int, int]:
+        """The same of the days with about so many left; None for all."""
+        told = [
+            inside
+            for one, inside in zip(self._past, self._inside, strict=True)
+            if days_left is None or about(one.target.window.until) == days_left
+        ]
         return sum(told), len(told)
+
+    @cached_property
+    def _inside(self) -> Sequence[bool]:
+        return [_is_inside(one, self._scale_on(one.target.as_of)) for one in self._past]
 
     def _scale_on(self, day: date) -> Decimal:
         return scale_of([one.held.position for one in self._past if one.target.end <= day + timedelta(1)])

@@ -1,0 +1,171 @@
+"""The sections of a forecast: week by week, what drives it, the groups, what moved it, and what would."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..domain.forecast import Goal, GroupLine, Move, Need, Parts, Prospect, Reason, Since, Supposition, Week
+from ..domain.opportunity import Opportunity
+from ..domain.values import EXACT, ZERO, Met, Undefined
+from ..engines.keys import grouping_of_past, resolve
+from ..forecast import goal_seek as seeking
+from ..forecast.estimate import Chance, Estimate
+from ..forecast.ground import Ground
+from ..forecast.moving import Moved, moves
+from ..forecast.pace import usual_win, won_of_new, won_within
+from ..forecast.path import steps
+from ..forecast.sharing import Part, shared
+from ..forecast.supposed import Supposed
+from ..forecast.what_if import what_if
+from ..forecast.winning.learnt import Learned, Learnt
+from ..metrics.targets import EVERYBODY, within_group
+from .forecast_ground import Standing
+from .forecast_outlook import outlook, parts_of
+
+#: Points of the grid of a group's distribution, of which there may be many.
+CELLS = 4096
+
+
+def weeks(ground: Ground) -> Iterator[Week]:
+    """What is booked by the end of each week, or will be."""
+    for step in steps(ground):
+        spread = step.spread
+        ends = (None, None, None) if spread is None else (spread.p10, spread.p50, spread.p90)
+        yield Week(step.last, step.is_over, step.amount, *ends)
+
+
+class Drivers(NamedTuple):
+    """What gives something to the forecast: some of it, and the rest in sum."""
+
+    shown: tuple[Prospect, ...]
+    others: int
+    others_give: Decimal
+
+
+def drivers(ground: Ground, said: Estimate | Undefined, learnt: Learnt | None, shown: int) -> Drivers:
+    """The open opportunities that give something, the biggest first."""
+    if isinstance(said, Undefined):
+        return Drivers((), 0, ZERO)
+    table = ground.view.table
+    states = {table.keys[table.who[row]]: table.states[row] for row in ground.view.open}
+    giving = sorted((one for one in said.rows if one.contribution), key=lambda one: (-abs(one.contribution), one.key))
+    ever = {one.key: one for one in learnt.chances} if learnt is not None and learnt.is_shown else {}
+    found = tuple(_prospect(one, states[one.key], ever.get(one.key)) for one in giving[:shown])
+    rest = giving[shown:]
+    return Drivers(found, len(rest), _sum([one.contribution for one in rest]))
+
+
+def _prospect(one: Chance, state: Opportunity, learnt: Learned | None) -> Prospect:
+    return Prospect(
+        one.key,
+        state.id,
+        state.name,
+        state.owner,
+        state.account,
+        state.stage,
+        state.expected_close,
+        state.amount,
+        one.amount,
+        one.probability,
+        one.contribution,
+        None if learnt is None else learnt.probability,
+        () if learnt is None else tuple(Reason(move.told, move.points) for move in learnt.reasons),
+    )
+
+
+def groups(standing: Standing) -> Iterator[GroupLine]:
+    """Each group of each field, the largest forecast first."""
+    pipeline, spec, question, _ = standing.sources
+    said, ground = standing.ground.estimate, standing.ground
+    if isinstance(said, Undefined):
+        return
+    for by in (resolve(name, pipeline, "--by") for name in question.by):
+        grouped = grouping_of_past(by, spec.fiscal_year_starts, pipeline)
+        parts = dict(shared(ground.view, ground.target, said, grouped))
+        idle = standing.targets.idle(by, parts) if standing.who == EVERYBODY else ()
+        parts |= {key: Part(_nothing(said), ZERO, 0) for key in idle}
+        for key, part in sorted(parts.items(), key=lambda each: (each[0] is None, -_expected(each[1]), each[0] or "")):
+            own = part.estimate
+            quota = standing.targets.quota(within_group(standing.who, by, key))
+            given = Parts(own.booked, own.open, part.new)
+            yield GroupLine(by, key, part.open_count, outlook(own, ground.spread(own, CELLS), quota, given))
+
+
+def _nothing(said: Estimate) -> Estimate:
+    return Estimate(said.method, ZERO, (), None, said.error)
+
+
+def _expected(part: Part) -> Decimal:
+    return EXACT.add(EXACT.add(part.estimate.booked, part.estimate.open), part.new)
+
+
+def since(ground: Ground, start: date, shown: int) -> Since | Undefined:
+    """The forecast of an earlier day, and what moved it from there."""
+    found, now = moves(ground, start), ground.estimate
+    if isinstance(found, Undefined) or isinstance(now, Undefined):
+        return found if isinstance(found, Undefined) else Undefined("there is no forecast now")
+    rest = found.moved[shown:]
+    return Since(
+        start,
+        parts_of(found.then),
+        tuple(map(_move, found.moved[:shown])),
+        len(rest),
+        _sum([EXACT.subtract(one.after, one.before) for one in rest]),
+        EXACT.subtract(now.new_amount, found.then.new_amount),
+    )
+
+
+def _move(one: Moved) -> Move:
+    state = one.opportunity
+    return Move(one.key, state.id, state.name, state.owner, state.account, state.outcome, one.before, one.after)
+
+
+def suppositions(standing: Standing, changes: Sequence[Supposed]) -> Iterator[Supposition]:
+    """The forecast with all changes at once; where there are several, with each of them alone before."""
+    ground = standing.ground
+    said = ground.estimate
+    if not changes:
+        return
+    for some in [*([one] for one in changes), changes] if len(changes) > 1 else [changes]:
+        changed = said if isinstance(said, Undefined) else _changed(ground, said, some)
+        found = outlook(changed, ground.spread(changed), standing.targets.quota(standing.who))
+        yield Supposition(tuple(one.text for one in some), found)
+
+
+def _changed(ground: Ground, said: Estimate, some: Sequence[Supposed]) -> Estimate:
+    table = ground.view.table
+    keys = {table.states[row].id or table.keys[table.who[row]]: table.keys[table.who[row]] for row in ground.view.open}
+    return what_if(said, some, keys=keys, won_of_new=lambda: won_of_new(ground.view, ground.target))
+
+
+def goal(standing: Standing) -> Goal:
+    """What the gap to the quota needs."""
+    ground = standing.ground
+    said, target = ground.estimate, ground.target
+    if isinstance(said, Undefined):
+        return Goal(undefined=said.reason)
+    found = seeking.goal_seek(
+        standing.targets.quota(standing.who),
+        said.booked,
+        said.fair,
+        usual_win(ground.view, target),
+        won_within(ground.view, target),
+        seeking.Time(target.as_of, target.start, target.end - timedelta(1)),
+    )
+    if isinstance(found, Met):
+        return Goal(met=found.reason)
+    if isinstance(found, Undefined):
+        return Goal(undefined=found.reason)
+    return Goal(found.gap, found.size, _need(found.best), _need(found.latest))
+
+
+def _need(found: seeking.Needed) -> Need:
+    return Need(found.day, found.probability, found.number, found.amount)
+
+
+def _sum(amounts: Sequence[Decimal]) -> Decimal:
+    total = ZERO
+    for amount in amounts:
+        total = EXACT.add(total, amount)
+    return total
