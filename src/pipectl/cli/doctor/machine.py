@@ -24,7 +24,10 @@ _NEEDED = {
     "python-dateutil": "dateutil",
 }
 #: The same of the extras: extra, name, module, and what it is for.
-_EXTRAS = (("xlsx", "python-calamine", "python_calamine", "workbooks: .xlsx, .ods"),)
+_EXTRAS = (
+    ("xlsx", "python-calamine", "python_calamine", "workbooks: .xlsx, .ods"),
+    ("forecast", "numpy", "numpy", "pipectl forecast"),
+)
 
 
 def machine_seen() -> Machine:

@@ -19,6 +19,7 @@ SCHEMAS = {
     "doctor": "doctor",
     "changes": "changes",
     "funnel": "funnel",
+    "forecast": "forecast",
     "playbook": "playbook",
     "leads": "leads",
     "review": "review",

@@ -91,3 +91,25 @@ class Floating(Shrinking):
             other = one + 1
         left, right = sorted((one, other))
         yield Text.assemble(" " * left, (self.glyph * (right - left), self.style))
+
+
+class Track(Shrinking):
+    """Three levels of one scale, what is done, what is likely and what may be, with a target marked."""
+
+    def __init__(
+        self, ink: Ink, ends: tuple[Decimal, Decimal, Decimal], mark: Decimal | None, most: Decimal, limit: int
+    ) -> None:
+        self.ink, self.ends, self.mark, self.most = ink, ends, mark, most
+        self.cell_len = limit
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The track as text."""
+        width = min(self.cell_len, options.max_width)
+        cells, filled = [(" ", "")] * width, 0
+        for amount, glyph, style in zip(self.ends, (DONE, LIKELY, REST), ("accent", "accent", "quiet"), strict=True):
+            end = columns_of(amount, self.most, width)
+            cells[filled:end] = [(self.ink.own(glyph), style)] * (end - filled)
+            filled = max(filled, end)
+        if self.mark is not None:
+            cells[min(width - 1, columns_of(self.mark, self.most, width))] = (self.ink.own(MARK), "strong")
+        yield Text.assemble(*cells)

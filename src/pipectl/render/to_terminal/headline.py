@@ -47,14 +47,18 @@ def aside_lines(ink: Ink, rows: RowCount) -> list[Text]:
 
 def tile_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """The five figures side by side, in as many rows as the width asks for."""
-    tiles = [_won(report), _open(report), _weighted(report), _win_rate(report), _cycle(report)]
+    return side_by_side(ink, [_won(report), _open(report), _weighted(report), _win_rate(report), _cycle(report)])
+
+
+def side_by_side(ink: Ink, tiles: list[Tile]) -> list[RenderableType]:
+    """Some figures beside each other, in as many rows as the width asks for."""
     widths = [max(len(ink.own(text)) for text in (tile.title, tile.figure, *tile.under)) for tile in tiles]
     lines: list[RenderableType] = []
     for row in _rows(widths, ink.width):
         gap = min(WIDEST_GAP, (ink.width - sum(widths[i] for i in row)) // max(1, len(row) - 1))
-        side_by_side = Table.grid(*(Column(width=widths[i]) for i in row), padding=(0, gap, 0, 0))
-        side_by_side.add_row(*(_tile_text(ink, tiles[i]) for i in row))
-        lines += [*([BLANK] if lines else []), side_by_side]
+        beside = Table.grid(*(Column(width=widths[i]) for i in row), padding=(0, gap, 0, 0))
+        beside.add_row(*(_tile_text(ink, tiles[i]) for i in row))
+        lines += [*([BLANK] if lines else []), beside]
     return lines
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .apart import Apart
-from .bars import Bar, Floating, Shrinking
+from .bars import Bar, Floating, Shrinking, Track
 from .ink import BLANK, Ink
 
 MARGIN = 1
@@ -33,7 +33,7 @@ class Ended(Shrinking):
         yield Text.assemble(words, self.end, no_wrap=True, overflow="ellipsis")
 
 
-Cell = Text | Bar | Floating | Ended | Apart
+Cell = Text | Bar | Floating | Track | Ended | Apart
 
 
 class Column(NamedTuple):

@@ -1,0 +1,223 @@
+"""Tables of a forecast: what drives it, what moved it, the next periods, categories, groups, and what would change."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from ...domain.forecast import Forecast, GroupLine, Outlook, Prospect
+from ...domain.values import EXACT, Unit
+from ..reasons import gathered
+from ..spell import UNDEFINED, short_day, short_money, signed, spell
+from ..words.forecast import (
+    AS_IT_IS,
+    CATEGORIES,
+    GIVES,
+    NEW_SHARED,
+    NOT_CREATED,
+    ROLLED,
+    band_words,
+    chance_words,
+    learnt_words,
+    move_words,
+    no_drivers_words,
+    others_words,
+    part_words,
+    reason_words,
+    since_words,
+)
+from ..words.shared import counted
+from .groups import SHOWN, key_cell, key_column, not_shown
+from .headline import undefined_lines
+from .ink import BLANK, Ink
+from .table import Cell, Column, staying, table
+
+_DEAL = Column("Opportunity", least=16, most=44, first=True)
+_OWNER = Column("Owner", rank=4, least=5, most=18)
+_DRIVERS = (
+    _DEAL,
+    _OWNER,
+    Column("Stage", rank=3, least=8, most=24),
+    Column("Due", rank=5),
+    Column("Amount", right=True),
+    Column("Chance", right=True),
+    Column("Gives", right=True),
+)
+_MOVES = (
+    _DEAL,
+    _OWNER,
+    Column("Then", right=True),
+    Column("Now", right=True),
+    Column("Moved", right=True),
+)
+_PARTS = (
+    Column("Expected", right=True),
+    Column("Booked", right=True, rank=2),
+    Column("Open", right=True, rank=1),
+    Column("New", right=True, rank=1),
+    Column("P10 – P90", right=True),
+    Column("Quota", right=True, rank=3),
+    Column("P(≥ quota)", right=True),
+)
+_WHAT_IF = (
+    Column("Supposed", least=16, most=60),
+    Column("Expected", right=True),
+    Column("By", right=True),
+    Column("Bear", right=True, rank=2),
+    Column("Fair", right=True, rank=1),
+    Column("Bull", right=True, rank=2),
+    Column("P(≥ quota)", right=True),
+)
+
+
+def driver_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
+    """The open opportunities that give most, how many more there are, and what learnt chances were worth."""
+    if found.outlook.parts is None:
+        return []
+    lines: list[RenderableType] = []
+    if found.prospects:
+        learnt = any(each.ever is not None for each in found.prospects)
+        more = [Column("Ever", right=True, rank=1), Column("because of", rank=2, least=20, most=70)] if learnt else []
+        rows = [_driver(ink, found, each, learnt=learnt) for each in found.prospects]
+        lines.append(table(ink, [*_DRIVERS, *more], rows))
+    said = [each for each in (others_words(found), no_drivers_words(found)) if each]
+    lines += [ink.say(f" {each}", "quiet") for each in said]
+    told = [*([GIVES] if found.prospects else []), *learnt_words(found, ink.foreign)]
+    return [*lines, BLANK, *(line for each in told for line in ink.wrap(ink.say(each, "quiet"), Text(" ")))]
+
+
+def _driver(ink: Ink, found: Forecast, each: Prospect, *, learnt: bool) -> list[Cell]:
+    ever = [ink.say(spell(each.ever, Unit.PERCENT)), ink.say(ink.foreign(reason_words(each)), "quiet")]
+    return [
+        ink.name(each.name, 60),
+        ink.name(each.owner, 30),
+        ink.name(each.stage, 30),
+        ink.say(short_day(each.expected_close, found.as_of)),
+        ink.say(short_money(each.amount, found.currency)),
+        ink.say(spell(each.probability, Unit.PERCENT)),
+        ink.say(short_money(each.gives, found.currency), "strong"),
+        *(ever if learnt else []),
+    ]
+
+
+def since_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
+    """What moved the forecast since the last snapshot."""
+    if found.outlook.parts is None:
+        return []
+    lines: list[RenderableType] = [*ink.wrap(ink.say(since_words(found, ink.foreign), "strong"))]
+    change = found.since
+    if change is None:
+        return lines
+    rows: list[Sequence[Cell]] = []
+    for move in change.moves:
+        then, now, by = move_words(move, found.currency)
+        rows.append(
+            [ink.name(move.name, 60), ink.name(move.owner, 30), ink.say(then), ink.say(now), ink.say(by, "strong")]
+        )
+    if change.others:
+        by = signed(change.others_moved, Unit.MONEY, found.currency, short=True)
+        rows.append([ink.say(f"{counted(change.others, 'other')}", "quiet"), *_bare(ink, by)])
+    if change.new_moved:
+        by = signed(change.new_moved, Unit.MONEY, found.currency, short=True)
+        rows.append([ink.say(NOT_CREATED, "quiet"), *_bare(ink, by)])
+    return [*lines, *([table(ink, _MOVES, rows)] if rows else [])]
+
+
+def _bare(ink: Ink, by: str) -> list[Text]:
+    return [BLANK, BLANK, BLANK, ink.say(by, "strong")]
+
+
+def ahead_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
+    """This and the next periods."""
+    if len(found.ahead) < 2:
+        return []
+    rows = [
+        [ink.say(ink.foreign(each.period.label)), *_outlook(ink, each.outlook, found.currency)] for each in found.ahead
+    ]
+    reasons = gathered((each.period.label, each.outlook.undefined) for each in found.ahead[1:])
+    quotas = gathered(("P(≥ quota)", each.outlook.no_quota) for each in found.ahead)
+    told = undefined_lines(ink, reasons | quotas)
+    return [table(ink, [Column("Period", least=8, most=26), *_PARTS], rows), *([BLANK, *told] if told else [])]
+
+
+def _outlook(ink: Ink, outlook: Outlook, currency: str | None) -> list[Text]:
+    texts = (
+        *part_words(outlook.parts, currency),
+        band_words(outlook.band, currency),
+        short_money(outlook.quota, currency),
+        chance_words(outlook),
+    )
+    return [ink.say(text) for text in texts]
+
+
+def category_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
+    """What is due by forecast category, each alone and rolled up, a pair of columns a period."""
+    if found.no_categories is not None:
+        return undefined_lines(ink, {found.no_categories: ["Forecast categories"]})  # type: ignore[return-value]
+    columns = [Column("Category")]
+    for place, each in enumerate(found.ahead):
+        label = ink.foreign(each.period.label)
+        columns += [
+            Column(label, right=True, rank=2 * place),
+            Column("Deals", right=True, rank=2 * place + 1),
+            Column("Rolled up", right=True, rank=2 * place),
+        ]
+    names = dict.fromkeys(line.category for each in found.ahead for line in each.categories)
+    order = [name for name in CATEGORIES if name in names]
+    rows = [[ink.say(CATEGORIES[name]), *_category(ink, found, name)] for name in order]
+    left = len(columns) - len(staying(ink, columns, rows))
+    more = [ink.say(f" … and {counted(left, 'more column')} in a wider window, or with --format csv", "quiet")]
+    legend = ink.wrap(ink.say(ROLLED, "quiet"), Text(" "))
+    return [table(ink, columns, rows), *(more if left else []), BLANK, *legend]
+
+
+def _category(ink: Ink, found: Forecast, name: str) -> Iterator[Text]:
+    for each in found.ahead:
+        line = next((line for line in each.categories if line.category == name), None)
+        yield ink.say(short_money(None if line is None else line.amount, found.currency))
+        yield ink.say(UNDEFINED if line is None else f"{line.opportunities:,}")
+        rolled = None if line is None else line.cumulative
+        yield ink.say("" if rolled is None else short_money(rolled, found.currency), "strong")
+
+
+def group_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
+    """A table for each `--by`; the parts of all groups add to the whole."""
+    lines: list[RenderableType] = []
+    for by, some in groupby(found.groups, key=lambda one: one.by):
+        groups = list(some)
+        rows = [_group(ink, found, each) for each in groups[:SHOWN]]
+        lines += [*([BLANK] if lines else []), table(ink, [key_column(ink, by), *_PARTS], rows)]
+        lines += not_shown(ink, groups)
+        told = undefined_lines(ink, gathered(("P(≥ quota)", each.outlook.no_quota) for each in groups[:SHOWN]))
+        lines += [BLANK, *ink.wrap(ink.say(NEW_SHARED, "quiet"), Text(" ")), *told]
+    return lines
+
+
+def _group(ink: Ink, found: Forecast, group: GroupLine) -> list[Cell]:
+    return [key_cell(ink, group.key), *_outlook(ink, group.outlook, found.currency)]
+
+
+def what_if_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
+    """The forecast with something changed, beside the unchanged one."""
+    whole = found.outlook.parts
+    if not found.suppositions or whole is None:
+        return []
+    rows = [_supposed(ink, found, AS_IT_IS, found.outlook)]
+    rows += [_supposed(ink, found, ", ".join(each.changes), each.outlook) for each in found.suppositions]
+    return [table(ink, _WHAT_IF, rows)]
+
+
+def _supposed(ink: Ink, found: Forecast, title: str, outlook: Outlook) -> list[Cell]:
+    whole, parts, band = found.outlook.parts, outlook.parts, outlook.band
+    by = ""
+    if whole is not None and parts is not None and outlook is not found.outlook:
+        by = signed(EXACT.subtract(parts.expected, whole.expected), Unit.MONEY, found.currency, short=True)
+    cases = (None, None, None) if band is None else (band.p25, band.p50, band.p75)
+    return [
+        ink.name(title, 60),
+        ink.say(part_words(parts, found.currency)[0], "strong"),
+        ink.say(by),
+        *(ink.say(short_money(each, found.currency)) for each in cases),
+        ink.say(chance_words(outlook)),
+    ]

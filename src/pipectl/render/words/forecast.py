@@ -1,0 +1,253 @@
+"""Sentences about a forecast. Foreign text in them goes through the `clean` of the destination."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from ...domain.forecast import Band, Forecast, Goal, Learnt, MethodLine, Move, Need, Outlook, Parts, Prospect, Score
+from ...domain.values import EXACT, Ratio, Unit
+from ..reasons import Reasons, gathered
+from ..spell import UNDEFINED, against, long_day, short_day, short_money, signed, spell
+from .shared import Clean, counted, listed
+
+METHODS = {
+    "auto": "auto",
+    "weighted": "weighted",
+    "run_rate": "run rate",
+    "hazard": "hazard",
+    "stage_time": "stage and time",
+}
+CATEGORIES = {
+    "closed": "Closed",
+    "commit": "Commit",
+    "most_likely": "Most likely",
+    "best_case": "Best case",
+    "pipeline": "Pipeline",
+    "omitted": "Omitted",
+    "other": "None of these",
+}
+#: What the roll-up of each category is called.
+ROLLED = (
+    "Rolled up: closed, commit, most likely and best case add up; that of pipeline is the open pipeline, without "
+    "closed. Due in the period by expected close, in the row's category, else its stage's."
+)
+EXPECTED = "Expected is booked + open + not yet created, the mean of what may come; fair is P50."
+WEEKS = "█ booked ▓ expected ░ up to P90 │ quota"
+INSIDE = "Inside: actuals between P10 and P90, as it would have been shown then."
+SKILL = "Better than: 1 − its error ÷ that of the other, on the days both said something; below 0 is worse."
+GIVES = (
+    "Gives: what it brings if won × its chance to be won by the end of the period, which is not that to be won at all."
+)
+NEW_SHARED = "What is not yet created is shared out by what each won of the lookback's amount."
+NOT_CREATED = "Not yet created"
+AS_IT_IS = "as it is"
+
+
+def expected_words(found: Forecast) -> str:
+    """`Expected $266k: $180k booked + $85k open + $541 not yet created`."""
+    parts = found.outlook.parts
+    if parts is None:
+        return ""
+    booked, opened, new = (short_money(each, found.currency) for each in (parts.booked, parts.open, parts.new))
+    whole = short_money(parts.expected, found.currency)
+    return f"Expected {whole}: {booked} booked + {opened} open + {new} not yet created."
+
+
+def band_words(band: Band | None, currency: str | None) -> str:
+    """`$188k – $357k`, of P10 and P90."""
+    if band is None:
+        return UNDEFINED
+    return f"{short_money(band.p10, currency)} – {short_money(band.p90, currency)}"
+
+
+def cases_words(found: Forecast) -> str:
+    """`Bear $215k · fair $253k · bull $304k; eight of ten times $188k – $357k`."""
+    band = found.outlook.band
+    if band is None:
+        return ""
+    bear, fair, bull = (short_money(each, found.currency) for each in (band.p25, band.p50, band.p75))
+    return f"Bear {bear} · fair {fair} · bull {bull}; eight of ten times {band_words(band, found.currency)}."
+
+
+def chance_words(outlook: Outlook) -> str:
+    """`4%`."""
+    return spell(outlook.p_quota, Unit.PERCENT)
+
+
+def quota_words(found: Forecast, clean: Clean) -> str:
+    """`P(≥ quota $400k) 4%; expected is $134k short of it.`; or why there is no quota."""
+    outlook = found.outlook
+    if outlook.quota is None:
+        return f"No chance of a quota: {clean(outlook.no_quota or '')}."
+    if outlook.parts is None:
+        return ""
+    gap = EXACT.subtract(outlook.parts.expected, outlook.quota)
+    side = "short of it" if gap < 0 else "above it"
+    quota = short_money(outlook.quota, found.currency)
+    told = f"; expected is {short_money(abs(gap), found.currency)} {side}" if gap else ""
+    return f"P(≥ quota {quota}) {chance_words(outlook)}{told}."
+
+
+def method_words(found: Forecast, clean: Clean) -> str:
+    """`Method: auto, 62% hazard and 38% stage and time, by their errors on 24 past days`."""
+    if found.method != "auto":
+        return f"Method: {METHODS[found.method]}, {clean(found.why)}."
+    return f"Method: auto{_mixed(found)}: {clean(found.why)}."
+
+
+def _mixed(found: Forecast) -> str:
+    shares = [f"{spell(share, Unit.PERCENT)} {METHODS[name]}" for name, share in found.weights]
+    if len(shares) == 1:
+        return f", here {METHODS[found.weights[0][0]]} alone"
+    return f", {listed(shares)}" if shares else ""
+
+
+def error_words(found: Forecast, clean: Clean) -> str:
+    """`On 35 past days it was off by 18% (bias −3%); run rate by 31%, weighted by 44%.`; or what a claim lacks."""
+    if found.no_claim is not None:
+        return f"Its error is not claimed: {clean(found.no_claim)}."
+    own = found.line(found.method)
+    if own is None or own.score is None:
+        return "Its error is not known: it said nothing on the past days."
+    score = own.score
+    naive = [
+        f"{METHODS[name]} by {wape_words(line.score)}"
+        for name in ("run_rate", "weighted")
+        if name != found.method and (line := found.line(name)) is not None and line.score is not None
+    ]
+    beside = f"; {', '.join(naive)}" if naive else ""
+    days = counted(score.days, "past day")
+    return f"On {days} it was off by {wape_words(score)} (WAPE), bias {bias_words(score)}{beside}."
+
+
+def wape_words(score: Score | None) -> str:
+    """`18%`."""
+    return UNDEFINED if score is None else spell(score.wape.value, Unit.PERCENT)
+
+
+def bias_words(score: Score | None) -> str:
+    """`+3%`: too much was forecast."""
+    return UNDEFINED if score is None or score.bias.value is None else signed(score.bias.value, Unit.PERCENT)
+
+
+def inside_words(score: Score | None) -> str:
+    """`27 of 35`."""
+    return UNDEFINED if score is None or not score.inside else counts_words(score.inside)
+
+
+def counts_words(ratio: Ratio) -> str:
+    """`27 of 35`; of none `–`."""
+    return f"{ratio.numerator:,} of {ratio.denominator:,}" if ratio.denominator else UNDEFINED
+
+
+def skill_words(value: Decimal | None) -> str:
+    """`+41%`: its error is smaller by so much."""
+    return UNDEFINED if value is None else signed(value, Unit.PERCENT)
+
+
+def part_words(parts: Parts | None, currency: str | None) -> tuple[str, str, str, str]:
+    """Expected, booked, open and new."""
+    if parts is None:
+        return (UNDEFINED,) * 4
+    return (
+        short_money(parts.expected, currency),
+        short_money(parts.booked, currency),
+        short_money(parts.open, currency),
+        short_money(parts.new, currency),
+    )
+
+
+def weight_words(line: MethodLine) -> str:
+    """What it counts for."""
+    return "" if line.weight is None else spell(line.weight, Unit.PERCENT)
+
+
+def of_methods(lines: Iterable[MethodLine]) -> Reasons:
+    """Why the table of methods has a `–` somewhere: the methods that say nothing, by the reason."""
+    return gathered((METHODS[line.method].capitalize(), line.undefined) for line in lines)
+
+
+def reason_words(found: Prospect) -> str:
+    """`stage Negotiation +18, pushed 3 times −9`: points by which each moved the learnt chance."""
+    return ", ".join(f"{each.words} {signed(each.points * 100, Unit.COUNT)}" for each in found.reasons)
+
+
+def others_words(found: Forecast) -> str:
+    """`and 14 more that give $12k`."""
+    if not found.others:
+        return ""
+    return f"and {found.others:,} more that give {short_money(found.others_give, found.currency)}"
+
+
+def no_drivers_words(found: Forecast) -> str:
+    """Why no open opportunity drives it."""
+    if found.outlook.parts is None or found.prospects:
+        return ""
+    if tuple(name for name, _ in found.weights) == ("run_rate",):
+        return "The run rate looks at no single opportunity: what is to come is all not yet created."
+    return "No open opportunity gives anything."
+
+
+def learnt_words(found: Forecast, clean: Clean) -> tuple[str, ...]:
+    """What learnt chances were worth, or why none are shown; and what was left out."""
+    learnt = found.learnt
+    if learnt is None:
+        return (f"No chances to win at all were learnt: {clean(found.no_learnt or '')}.",)
+    left_out = tuple(f"{clean(each)}." for each in learnt.left_out)
+    return (f"{_worth(learnt, clean)}.", *left_out)
+
+
+def _worth(learnt: Learnt, clean: Clean) -> str:
+    source = "from history" if learnt.from_history else "from dates alone"
+    of = f"learnt {source} of {learnt.won:,} won and {learnt.lost:,} lost"
+    if learnt.refusal is not None:
+        return f"Chances to win at all, {of}, are not shown: {clean(learnt.refusal)}"
+    beside = f"base rate {learnt.base}" + ("" if learnt.entered is None else f", as entered {learnt.entered}")
+    return (
+        f"Ever: chance to win at all, {of}; Brier score {learnt.brier} ({beside}) on {learnt.held_on:,} decided later"
+    )
+
+
+def since_words(found: Forecast, clean: Clean) -> str:
+    """`Since 16 Nov 2026: $250k → $266k, $16k more.`; or why it is not known."""
+    change, parts = found.since, found.outlook.parts
+    if change is None or parts is None:
+        return f"What moved it is not known: {clean(found.no_since or '')}."
+    now, then = parts.expected, change.then.expected
+    by = EXACT.subtract(now, then)
+    moved = f"{short_money(abs(by), found.currency)} {'more' if by > 0 else 'less'}" if by else "as much as then"
+    start, end = (short_money(each, found.currency) for each in (then, now))
+    return f"Since {long_day(change.start)}: {start} → {end}, {moved}; by the same methods in the same shares."
+
+
+def move_words(move: Move, currency: str | None) -> tuple[str, str, str]:
+    """Then, now, and by how much it moved."""
+    ends = (short_money(each, currency) for each in (move.before, move.after))
+    return (*ends, signed(move.moved, Unit.MONEY, currency, short=True))  # type: ignore[return-value]
+
+
+def goal_words(found: Forecast, goal: Goal, clean: Clean) -> tuple[str, ...]:
+    """What the gap needs, created by when; that nothing is needed; or why nobody can tell."""
+    if goal.met is not None:
+        return (f"Goal: nothing is needed, {clean(goal.met)}.",)
+    if goal.undefined is not None or goal.gap is None or goal.best is None or goal.latest is None:
+        return (f"Goal: not known, {clean(goal.undefined or '')}.",)
+    gap, size = short_money(goal.gap, found.currency), short_money(goal.size, found.currency)
+    first = f"Goal: {gap} are missing to the quota, at {size} a win. {_need(found, goal.best)}"
+    if goal.latest.day == goal.best.day:
+        return (f"{first}; a day later it takes more than twice as much.",)
+    return (f"{first}; {_need(found, goal.latest, short=True)}, the last day before it takes twice as much.",)
+
+
+def _need(found: Forecast, need: Need, *, short: bool = False) -> str:
+    amount = short_money(need.amount, found.currency)
+    deals, rate = counted(need.opportunities, "deal"), against(need.probability, Decimal(0), Unit.PERCENT)
+    day = short_day(need.day, found.as_of)
+    if short:
+        return f"created on {day}, {amount} ({deals}, {rate} of it won in time)"
+    return f"Created on {day}, it takes {amount} of new pipeline ({deals}), of which {rate} is won in time"
+
+
+def band_label(bounds: Sequence[Decimal], place: int) -> str:
+    """`10–20%`, of the band that ends with the bound at a place."""
+    low = bounds[place - 1] if place else Decimal(0)
+    return f"{spell(low, Unit.PERCENT).removesuffix('%')}–{spell(bounds[place], Unit.PERCENT)}"
