@@ -1,11 +1,11 @@
 """Auto: the methods put together by what they were worth on past days, as it was known on each of them.
 
-Assumptions: what was near lately will be near again, most of all with as many days left. Each method counts by how
-far it was off: the root of its mean squared error on the past days whose period was over, those with other days left
-counting less; once over all of them and once over the last year, and the worse of the two decides, each as a multiple
-of the best method's. The weight is that multiple to the power of -`POWER`: methods that are alike are averaged, which
-mostly beats each of them, and one that is clearly better stands nearly alone. Where there are too few past days, the
-method that asks for most data is taken that has enough of it.
+Assumptions: what was near will be near again, most of all with as many days left. Each method counts by how far it was
+off: the root of its mean squared error on the past days whose period was over, those with other days left counting
+less. The weight is that to the power of -`POWER`: methods that are alike are averaged, which mostly beats each of
+them, and one that is clearly better stands nearly alone. Those that learn no chances, weighted and run rate, have to
+be better by `NAIVE` to count as much: a few past days flatter somebody by chance. Where there are too few past days,
+the method that asks for most data is taken that has enough of it.
 
 What is chosen on a past day is chosen by what was known then, so that the errors of `auto` in the backtest are honest.
 
@@ -29,9 +29,9 @@ from .trials import Trial, booked_on
 #: How steeply the weight falls with the error.
 POWER = 8.0
 #: Days more or fewer left with which a past day still counts by more than half; and what others count at least.
-NEAR_DAYS, FLOOR = 20.0, 0.05
-#: Days back that are lately.
-LATELY = 365
+NEAR_DAYS, FLOOR = 40.0, 0.05
+#: By how much the error of those that learn no chances is taken to be larger.
+NAIVE = {Method.WEIGHTED: 1.3, Method.RUN_RATE: 1.3}
 #: Past days, over so many periods, without which nothing is chosen.
 ENOUGH_DAYS, ENOUGH_PERIODS = 4, 2
 #: A method that counts for less is left out.
@@ -61,21 +61,17 @@ def choice(view: View, target: Target, said: Mapping[Method, Rates | Undefined],
         return Choice({method: Decimal(1) for method in there[:1]}, few)
     actual = {one.target[:2]: booked_on(view, one.target) for one in over}
     errors = np.array([[(one.forecast(method) or 0.0) - actual[one.target[:2]] for method in judged] for one in over])
-    off = _off(errors**2, target, over)
+    off = _off(errors**2, target, over, judged)
     shares = _rounded(judged, (off / off.min()) ** -POWER if off.min() > 0 else (off == 0) * 1.0)
     return Choice(shares, f"by their errors on {len(over):,} past days")
 
 
-def _off(squared: Floats, target: Target, over: Sequence[Trial]) -> Floats:
-    """How far each method was off, as a multiple of the one that was nearest; the worse of ever and lately."""
+def _off(squared: Floats, target: Target, over: Sequence[Trial], methods: Sequence[Method]) -> Floats:
+    """How far each method was off, those farther that have to be better."""
     left = np.array([one.target.window.until for one in over])
     near = np.exp(-0.5 * ((left - target.window.until) / NEAR_DAYS) ** 2) + FLOOR
-    ago = np.array([(target.as_of - one.day).days for one in over])
-    found = np.zeros(squared.shape[1])
-    for which in (near, near * (ago < LATELY)):
-        if np.count_nonzero(which) >= ENOUGH_DAYS:
-            off = np.sqrt(which @ squared)
-            found = np.maximum(found, off / off.min() if off.min() > 0 else (off > 0) * 1e9)
+    handicap = np.array([NAIVE.get(method, 1.0) for method in methods])
+    found: Floats = np.sqrt(near @ squared) * handicap
     return found
 
 

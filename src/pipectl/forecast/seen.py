@@ -13,9 +13,6 @@ from ..domain.values import Outcome
 from .table import LOST, NONE, OPEN, OUTCOMES, TELLABLE, WON, Floats, Ints, Table, day_of, some
 from .visits import Visits, visits_of
 
-#: Days whose rows are kept at hand; a backtest asks for the same ones again and again.
-_AT_HAND = 512
-
 
 class Seen(NamedTuple):
     """One opportunity as it was known at the end of a day."""
@@ -42,29 +39,32 @@ class Seen(NamedTuple):
 
 
 class Past:
-    """A table with the rows of days that were asked for at hand."""
+    """A table, with the open rows of days that were asked for at hand: a backtest asks for the same days again."""
 
     def __init__(self, table: Table, weights: Mapping[str, Decimal]) -> None:
         self.table, self.weights = table, weights
-        self._rows: dict[int, tuple[Ints, Ints]] = {}
+        self._open: dict[int, Ints] = {}
 
     @cached_property
     def visits(self) -> Visits:
         """All stays in stages."""
         return visits_of(self.table)
 
-    def rows(self, day: int) -> tuple[Ints, Ints]:
-        """The rows that hold a day: those open, and those decided."""
-        found = self._rows.get(day)
+    def open_on(self, day: int) -> Ints:
+        """The rows that hold a day and are open."""
+        found = self._open.get(day)
         if found is None:
-            table = self.table
-            holding = np.flatnonzero((table.begin <= day) & (table.end > day))
-            is_open = table.outcome[holding] == OPEN
-            found = holding[is_open], holding[~is_open]
-            if len(self._rows) >= _AT_HAND:
-                self._rows.clear()
-            self._rows[day] = found
+            holding = self._holding(day)
+            found = self._open[day] = some(holding, self.table.outcome[holding] == OPEN)
         return found
+
+    def decided_on(self, day: int) -> Ints:
+        """The rows that hold a day and are decided."""
+        holding = self._holding(day)
+        return some(holding, self.table.outcome[holding] != OPEN)
+
+    def _holding(self, day: int) -> Ints:
+        return np.flatnonzero((self.table.begin <= day) & (self.table.end > day))
 
 
 class View:
@@ -122,7 +122,7 @@ class View:
     def open_on(self, day: int) -> Ints:
         """Rows of the table that were open at the end of a day, as it was known then."""
         self._not_ahead(day)
-        return self._past.rows(day)[0]
+        return self._past.open_on(day)
 
     @property
     def open(self) -> Ints:
@@ -132,7 +132,7 @@ class View:
     @cached_property
     def decided(self) -> Ints:
         """Rows of the table that are decided on a known day."""
-        rows = self._past.rows(self._today)[1]
+        rows = self._past.decided_on(self._today)
         return some(rows, self._past.table.closed[rows] != NONE)
 
     @cached_property
@@ -178,7 +178,7 @@ class View:
     @cached_property
     def seen(self) -> Sequence[Seen]:
         """All opportunities that were known."""
-        rows = np.sort(np.concatenate(self._past.rows(self._today)))
+        rows = np.sort(np.concatenate((self.open, self._past.decided_on(self._today))))
         tells = self.tells
         return tuple(self._seen(int(row), tells) for row in rows)
 

@@ -10,6 +10,8 @@ Source: the empirical Bayes estimate of shares, Efron & Morris (1975), "Data ana
 generalizations"; as a forecast, stage conversion by time left, Clari and others.
 """
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +27,9 @@ from .worth import worth
 PSEUDO = 10.0
 #: Past periods, and opportunities open in them, that it takes.
 ENOUGH_PERIODS, ENOUGH_OPEN = 2, 20
+#: Days before and after the one with as many days left on which past periods are looked at as well; what all of these
+#: days together are worth, in days, as they show much the same ones.
+AROUND, WORTH = (7, 14), 2.0
 #: How an expected close lies to the period: none, overdue, inside, later; twice, for those that were pushed.
 _NO_DAY, _OVERDUE, _INSIDE, _LATER, _KINDS = 0, 1, 2, 3, 4
 
@@ -35,16 +40,20 @@ class Cases(NamedTuple):
     stage: Ints
     cell: Ints
     won: Flags
+    weight: float
+    """What each counts, as most stand on several of the days."""
 
 
 def stage_time(view: View, target: Target) -> Rates | Undefined:
     """Chances of the open ones by how those that stood alike ended."""
-    past = [one for one in past_ones(view, target) if view.told("stage", one.as_of.toordinal())]
-    if len(past) < ENOUGH_PERIODS:
-        return Undefined(f"history tells stages of {len(past)} past periods; it takes {ENOUGH_PERIODS}")
-    cases = _cases(view, past)
-    if len(cases.won) < ENOUGH_OPEN:
-        return Undefined(f"{len(cases.won):,} were open in the past periods that history tells; it takes {ENOUGH_OPEN}")
+    periods = [one for one in past_ones(view, target) if view.told("stage", one.as_of.toordinal())]
+    if len(periods) < ENOUGH_PERIODS:
+        return Undefined(f"history tells stages of {len(periods)} past periods; it takes {ENOUGH_PERIODS}")
+    past = list(_around(view, target, periods))
+    cases = _cases(view, past, WORTH * len(periods) / len(past))
+    there = round(len(cases.won) * len(periods) / len(past))
+    if there < ENOUGH_OPEN:
+        return Undefined(f"{there:,} were open in the past periods that history tells; it takes {ENOUGH_OPEN}")
     rows = view.open
     chances = _shares(view, cases, view.stages(rows), _cells(view, rows, target))
     sizes = _new_ones(view, past)
@@ -52,6 +61,16 @@ def stage_time(view: View, target: Target) -> Rates | Undefined:
     amounts, said = worth(view, target, rows, known)
     error = spread_of_mean(known)
     return Rates(rows, chances.round(DIGITS), amounts, len(sizes) / len(past), sizes, error, said)
+
+
+def _around(view: View, target: Target, periods: list[Target]) -> Iterator[Target]:
+    """The past periods with as many days left, and with a few more and fewer, where both of these can be seen."""
+    for one in periods:
+        yield one
+        for off in AROUND:
+            early, late = (one.on(one.as_of + timedelta(days)) for days in (-off, off))
+            if off < target.window.days and view.told("stage", early.as_of.toordinal()) and late.as_of < view.as_of:
+                yield from (early, late)
 
 
 def _cells(view: View, rows: Ints, target: Target) -> Ints:
@@ -65,7 +84,7 @@ def _cells(view: View, rows: Ints, target: Target) -> Ints:
     return found
 
 
-def _cases(view: View, past: list[Target]) -> Cases:
+def _cases(view: View, past: list[Target], weight: float) -> Cases:
     closed = view.won_by[0]
     found = []
     for one in past:
@@ -76,28 +95,27 @@ def _cases(view: View, past: list[Target]) -> Cases:
             won &= on > day + one.window.skip
         found.append((view.stages(rows, day), _cells(view, rows, one), won))
     stage, cell, wins = (np.concatenate(column) for column in zip(*found, strict=True))
-    return Cases(stage, cell, wins)
+    return Cases(stage, cell, wins, weight)
 
 
 def _shares(view: View, cases: Cases, stages: Ints, cells: Ints) -> Floats:
     """The share of each open one's cell, shrunk."""
     configured = [view.weights.get(name) for name in view.table.stages]
-    whole, won = len(cases.won), float(cases.won.sum())
+    whole, won = len(cases.won) * cases.weight, float(cases.won.sum()) * cases.weight
     known = np.array([won / whole if one is None else float(one) for one in configured])
     prior = (won + PSEUDO * known) / (whole + PSEUDO)
-    of_stage = _shrunk(cases.stage, cases.won, len(prior), prior)
+    of_stage = _shrunk(cases, cases.stage, prior)
     width = 2 * _KINDS
-    of_cell = _shrunk(cases.stage * width + cases.cell, cases.won, len(prior) * width, np.repeat(of_stage, width))
+    of_cell = _shrunk(cases, cases.stage * width + cases.cell, np.repeat(of_stage, width))
     found = of_cell[np.maximum(stages, 0) * width + cells]
     return np.where(stages == NONE, won / whole, found)
 
 
-def _shrunk(group: Ints, won: Flags, size: int, prior: Floats) -> Floats:
+def _shrunk(cases: Cases, group: Ints, prior: Floats) -> Floats:
     """The share won of each group, towards a prior; of those of no stage nothing is known."""
     there = group >= 0
-    count = np.bincount(group[there], minlength=size)
-    wins = np.bincount(group[there & won], minlength=size)
-    found: Floats = (wins + PSEUDO * prior) / (count + PSEUDO)
+    count, wins = (np.bincount(group[which], minlength=len(prior)) for which in (there, there & cases.won))
+    found: Floats = (wins * cases.weight + PSEUDO * prior) / (count * cases.weight + PSEUDO)
     return found
 
 

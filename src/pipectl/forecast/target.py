@@ -34,6 +34,11 @@ class Target(NamedTuple):
         start, end = shifted(self.start, self.end, -steps)
         return Target(start, end, end - timedelta(self.window.until + 1), self.lookback)
 
+    def on(self, day: date) -> "Target":
+        """The same seen from another day; what has begun is begun on that day, too, so that it has no days to skip."""
+        start = self.start if self.window.skip else min(self.start, day + timedelta(1))
+        return self._replace(start=start, as_of=day)
+
     def learnt_from(self, view: View) -> tuple[int, int]:
         """First and last day that rates are learnt from: the lookback, from the first decision on."""
         start = lookback(self.lookback, view.as_of).start
