@@ -252,6 +252,32 @@ def test_the_leak_test_can_fail():
     assert _all_said(view, today) != _all_said(_export(cases, [(5, "lost", 7)]), today)
 
 
+def test_auto_is_asked_for_like_any_method():
+    view = exported(*steady())
+    trials = trials_of(view, known(target_of(view, THIS_MONTH, SPEC)))
+    assert estimate(Method.AUTO, view, THIS_MONTH, SPEC) == estimates(view, trials)[Method.AUTO]
+
+
+def test_of_a_period_that_is_over_every_method_says_what_was_booked():
+    lives: dict[str, Any] = {"since": "2024-01-01", **_lives([(3 * n, 60, "won", 100) for n in range(250)], None)}
+    view = remembered(date(2026, 1, 31), **lives)
+    january = parse_period("2026-01", TODAY)
+    said = estimates(view, trials_of(view, known(target_of(view, january, SPEC))))
+    found = [each for each in said.values() if not isinstance(each, Undefined)]
+    assert len(found) == len(Method)
+    assert not any(each.open or each.new_amount for each in found)
+    assert len({each.fair for each in found}) == 1
+
+
+def test_an_empty_pipeline_has_no_history_to_learn_from():
+    view = exported()
+    said = estimates(view, trials_of(view, a_target()))
+    assert {method for method, each in said.items() if not isinstance(each, Undefined)} == {
+        Method.WEIGHTED,
+        Method.AUTO,
+    }
+
+
 def test_choice_knows_of_no_method_that_says_nothing():
     view = exported()
     said = {method: forecast(view, a_target()) for method, forecast in METHODS.items()}

@@ -31,7 +31,7 @@ POWER = 8.0
 #: Days more or fewer left with which a past day still counts by more than half; and what others count at least.
 NEAR_DAYS, FLOOR = 40.0, 0.05
 #: By how much the error of those that learn no chances is taken to be larger.
-NAIVE = {Method.WEIGHTED: 1.3, Method.RUN_RATE: 1.3}
+NAIVE = {Method.WEIGHTED: 1.4, Method.RUN_RATE: 1.4}
 #: Past days, over so many periods, without which nothing is chosen.
 ENOUGH_DAYS, ENOUGH_PERIODS = 4, 2
 #: A method that counts for less is left out.

@@ -69,9 +69,13 @@ def _chances(view: View, rates: Rates) -> list[Chance]:
 
 
 def estimate(method: Method, view: View, period: Period, spec: PipelineSpec) -> Estimate | Undefined:
-    """What one method says of a period, seen from the day of the view."""
+    """What one method says of a period, seen from the day of the view; `auto` tries past days for it."""
     target = target_of(view, period, spec)
     if isinstance(target, Undefined):
         return target
+    if method is Method.AUTO:
+        from .backtest import estimates, trials_of
+
+        return estimates(view, trials_of(view, target))[method]
     rates = METHODS[method](view, target)
     return rates if isinstance(rates, Undefined) else estimate_of(method, view, target, rates)
