@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..domain.opportunity import Opportunity
 from ..domain.values import Outcome
@@ -38,6 +39,23 @@ class Seen(NamedTuple):
     """What names and groups it."""
 
 
+class Days(NamedTuple):
+    """Some rows with the days they hold, in few bytes, since all of them are looked through for each day."""
+
+    rows: Ints
+    begin: npt.NDArray[np.int32]
+    end: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, table: Table, rows: Ints) -> "Days":
+        """Those of a table."""
+        return cls(rows, table.begin[rows].astype(np.int32), table.end[rows].astype(np.int32))
+
+    def on(self, day: int) -> Ints:
+        """The rows that hold a day."""
+        return some(self.rows, (self.begin <= day) & (self.end > day))
+
+
 class Past:
     """A table, with the open rows of days that were asked for at hand: a backtest asks for the same days again."""
 
@@ -54,17 +72,18 @@ class Past:
         """The rows that hold a day and are open."""
         found = self._open.get(day)
         if found is None:
-            holding = self._holding(day)
-            found = self._open[day] = some(holding, self.table.outcome[holding] == OPEN)
+            found = self._open[day] = self._holding[0].on(day)
         return found
 
     def decided_on(self, day: int) -> Ints:
         """The rows that hold a day and are decided."""
-        holding = self._holding(day)
-        return some(holding, self.table.outcome[holding] != OPEN)
+        return self._holding[1].on(day)
 
-    def _holding(self, day: int) -> Ints:
-        return np.flatnonzero((self.table.begin <= day) & (self.table.end > day))
+    @cached_property
+    def _holding(self) -> tuple[Days, Days]:
+        """Open rows and decided ones."""
+        is_open = self.table.outcome == OPEN
+        return Days.of(self.table, np.flatnonzero(is_open)), Days.of(self.table, np.flatnonzero(~is_open))
 
 
 class View:
