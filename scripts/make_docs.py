@@ -19,7 +19,7 @@ MADE = "<!-- Made from the code by scripts/make_docs.py; edit the code, then run
 
 def metrics_page() -> str:
     from pipectl.metrics.activity import ACTIVITY_METRICS
-    from pipectl.metrics.catalog import METRICS
+    from pipectl.metrics.catalog import CHECKED
     from pipectl.metrics.leads import LEAD_METRICS
 
     lines = [
@@ -38,7 +38,7 @@ def metrics_page() -> str:
         "expected close, which most CRMs overwrite when a deal closes. The report says which.",
         "",
     ]
-    for metric in (*METRICS.values(), *LEAD_METRICS.values(), *ACTIVITY_METRICS.values()):
+    for metric in (*CHECKED.values(), *LEAD_METRICS.values(), *ACTIVITY_METRICS.values()):
         lines += [f"## {metric.title}", "", f"`{metric.key}` · {metric.unit.published}", "", metric.definition, ""]
         lines += [
             f"- Formula: {metric.formula}",

@@ -10,7 +10,7 @@ from ..domain.verdict import Closing, Way
 from .bounds import rounded
 
 #: Measures whose denominator is quota, so that what they lack is so much money.
-OF_QUOTA = frozenset(("quota_attainment", "coverage", "remaining_coverage", "weighted_coverage"))
+OF_QUOTA = frozenset(("quota_attainment", "coverage", "remaining_coverage", "weighted_coverage", "p_quota"))
 #: Measures made of what was spent, which a source without spend has none of.
 OF_SPEND = frozenset(("spend", "cost_per_opportunity", "cost_per_qualified", "cost_per_won", "spend_return"))
 _MONEY = {"pipeline_value": Closing.ADD_PIPELINE, "due_amount": Closing.ADD_PIPELINE, "won_amount": Closing.WIN_AMOUNT}

@@ -1,4 +1,4 @@
-"""What is asked of a forecast, from what was typed; and the extra that it needs."""
+"""What is asked of a forecast, from what was typed."""
 
 from typing import TYPE_CHECKING
 
@@ -12,18 +12,6 @@ if TYPE_CHECKING:
 
 #: Periods that are shown after the one asked for, at most.
 MOST_PERIODS = 12
-
-
-def refuse_without_numpy() -> None:
-    """Refuse to forecast where the extra is not installed.
-
-    Raises:
-        UsageProblem: it is not.
-    """
-    try:
-        import numpy  # noqa: F401, ICN001 - it is only looked for
-    except ImportError:
-        raise UsageProblem("a forecast is computed with numpy; pip install 'sales-pipectl[forecast]' adds it") from None
 
 
 def asked_of(given: Foreseeing) -> "Asked":

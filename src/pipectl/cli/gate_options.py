@@ -11,9 +11,9 @@ GATE = "When to fail"
 
 
 def _metrics() -> list[str]:
-    from ..metrics.catalog import METRICS
+    from ..metrics.catalog import CHECKED
 
-    return [f"{key}=" for key in METRICS]
+    return [f"{key}=" for key in CHECKED]
 
 
 def _file(option: str, what: str, panel: str = GATE) -> typer.models.OptionInfo:

@@ -17,7 +17,7 @@ from ..domain.result import Measure
 from ..domain.spec import PipelineSpec
 from ..domain.verdict import CheckLine, CheckResult, Verdict
 from ..engines.rows import Key
-from ..metrics.catalog import METRICS
+from ..metrics.catalog import CHECKED
 from ..metrics.metric import Metric
 from ..report.selecting import selected
 from ..report.whole import build_report
@@ -54,11 +54,11 @@ class Ask(NamedTuple):
         name = self.check.metric
         if name is None or name == DATA_QUALITY:
             return None
-        if name in METRICS:
-            return METRICS[name]
+        if name in CHECKED:
+            return CHECKED[name]
         from difflib import get_close_matches
 
-        known = (*METRICS, DATA_QUALITY)
+        known = (*CHECKED, DATA_QUALITY)
         close = get_close_matches(name, known, n=1)
         hint = f"did you mean {close[0]}?" if close else f"name one of {', '.join(known)}"
         raise SpecProblem(f"check of {name!r}: there is no such measure; {hint}")

@@ -7,7 +7,7 @@ from ..checks.bounds import exact_ratio
 from ..checks.judging import Before
 from ..domain.cells import loose
 from ..domain.kept import Asked, Kept
-from ..metrics.catalog import METRICS
+from ..metrics.catalog import CHECKED
 
 NOTHING = (
     "there is nothing to compare with: keep an export with pipectl snapshot, or write a baseline with --write-baseline "
@@ -54,7 +54,7 @@ class Known:
 
     def _is_other_money(self, asked: Asked) -> bool:
         """Whether a measure is money, and that of the baseline is in another currency."""
-        metric = METRICS.get(asked.metric)
+        metric = CHECKED.get(asked.metric)
         currencies = {None if self._kept is None else self._kept.currency, self._currency} - {None}
         return metric is not None and metric.unit.is_money and len(currencies) > 1
 
@@ -84,7 +84,7 @@ class Known:
 
 def alike(asked: Asked) -> Asked:
     """The same for all that mean the same: names without regard to case, a lookback only where it is looked at."""
-    metric = METRICS.get(asked.metric)
+    metric = CHECKED.get(asked.metric)
     return asked._replace(
         filters=tuple(sorted(set(asked.filters))),
         key=asked.key and loose(asked.key),

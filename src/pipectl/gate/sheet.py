@@ -33,6 +33,8 @@ from ..views import Question
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle
     from ..history.past import Group
+    from ..metrics.forecasting import Foretold
+    from ..report.foretelling import Foretelling
 
 
 class Sheet:
@@ -61,9 +63,27 @@ class Sheet:
         """A measure of everything, or of one group."""
         past = self._past(metric, key, of_group=of_group)
         if not of_group:
-            return metric.measure(Sight(self.totals(None), self._spread(metric, 0, None), self._plan, past))
-        spread = self._spread(metric, 1, key)
-        return metric.measure(Sight(self.totals(key, of_group=True), spread, self._plan_of(key), past))
+            foretold = self._foretold(metric)
+            return metric.measure(Sight(self.totals(None), self._spread(metric, 0, None), self._plan, past, foretold))
+        spread, plan = self._spread(metric, 1, key), self._plan_of(key)
+        foretold = self._foretold(metric, key, plan)
+        return metric.measure(Sight(self.totals(key, of_group=True), spread, plan, past, foretold))
+
+    def _foretold(self, metric: Metric, key: Key = None, plan: Plan | None = None) -> "Foretold | None":
+        """What is forecast of everything, or of the group of a plan; only where a metric looks at it."""
+        if "foretold" not in metric.looks_at:
+            return None
+        return self._foretelling.whole(self._plan.quota) if plan is None else self._foretelling.group(key, plan.quota)
+
+    @cached_property
+    def _foretelling(self) -> "Foretelling":
+        from ..report.numpy_needed import refuse_without_numpy
+
+        refuse_without_numpy()
+        from ..report.forecast_ground import Sources
+        from ..report.foretelling import Foretelling
+
+        return Foretelling(Sources(self._pipeline, self._spec, self._question, self._chronicle))
 
     def _past(self, metric: Metric, key: Key, *, of_group: bool) -> "Group | None":
         if "past" not in metric.looks_at:

@@ -22,6 +22,7 @@ from .plan import Plan
 
 if TYPE_CHECKING:
     from ..history.past import Group
+    from .forecasting import Foretold
 
 #: Tallies of those decided in the lookback, and those judged by how long its wins took.
 _OF_LOOKBACK = frozenset({"won", "lost", "stalled", "decayed"})
@@ -61,6 +62,8 @@ class Sight(NamedTuple):
     plan: Plan
     past: "Group | None" = None
     """What history tells of them; None without any."""
+    foretold: "Foretold | None" = None
+    """What is forecast of them, where a metric of that is asked for."""
 
 
 class Metric(NamedTuple):
@@ -78,7 +81,7 @@ class Metric(NamedTuple):
     """What the file must tell (see `Plan.missing`)."""
     compute: Callable[..., Answer | Figure]
     looks_at: tuple[str, ...]
-    """Names of the function's parameters: totals, spread, plan, past."""
+    """Names of the function's parameters: totals, spread, plan, past, foretold."""
     of_amounts: bool | None = None
     """Made of sums of amounts, which several currencies don't have; None where its unit tells."""
     of_period: bool = False
@@ -91,7 +94,9 @@ class Metric(NamedTuple):
     @property
     def of_lookback(self) -> bool:
         """It speaks of the lookback: of another one, it has another answer."""
-        return "past" in self.looks_at or not _OF_LOOKBACK.isdisjoint((*self.made_of, self.behind))
+        return not {"past", "foretold"}.isdisjoint(self.looks_at) or not _OF_LOOKBACK.isdisjoint(
+            (*self.made_of, self.behind)
+        )
 
     def measure(self, sight: Sight) -> Measure:
         """The metric's value for one set of opportunities, with all that stands behind it."""

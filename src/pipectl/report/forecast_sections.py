@@ -12,10 +12,11 @@ from ..engines.keys import grouping_of_past, resolve
 from ..forecast import goal_seek as seeking
 from ..forecast.estimate import Chance, Estimate
 from ..forecast.ground import Ground
+from ..forecast.groups import Part
 from ..forecast.moving import Moved, moves
 from ..forecast.pace import usual_win, won_of_new, won_within
 from ..forecast.path import steps
-from ..forecast.sharing import Part, shared
+from ..forecast.sharing import Shared, shared
 from ..forecast.supposed import Supposed
 from ..forecast.what_if import what_if
 from ..forecast.winning.learnt import Learned, Learnt
@@ -84,20 +85,16 @@ def groups(standing: Standing) -> Iterator[GroupLine]:
         grouped = grouping_of_past(by, spec.fiscal_year_starts, pipeline)
         parts = dict(shared(ground.view, ground.target, said, grouped))
         idle = standing.targets.idle(by, parts) if standing.who == EVERYBODY else ()
-        parts |= {key: Part(_nothing(said), ZERO, 0) for key in idle}
-        for key, part in sorted(parts.items(), key=lambda each: (each[0] is None, -_expected(each[1]), each[0] or "")):
+        parts |= {key: Shared(_nothing(said), Part(), 0) for key in idle}
+        for key, part in sorted(parts.items(), key=lambda each: (each[0] is None, -each[1].part.fair, each[0] or "")):
             own = part.estimate
             quota = standing.targets.quota(within_group(standing.who, by, key))
-            given = Parts(own.booked, own.open, part.new)
+            given = Parts(*part.part)
             yield GroupLine(by, key, part.open_count, outlook(own, ground.spread(own, CELLS), quota, given))
 
 
 def _nothing(said: Estimate) -> Estimate:
     return Estimate(said.method, ZERO, (), None, said.error)
-
-
-def _expected(part: Part) -> Decimal:
-    return EXACT.add(EXACT.add(part.estimate.booked, part.estimate.open), part.new)
 
 
 def since(ground: Ground, start: date, shown: int) -> Since | Undefined:

@@ -50,9 +50,9 @@ def is_finding(subject: str) -> bool:
 
 def not_a_bound(subject: str, bound: Decimal, text: str) -> str:
     """Why a measure can't have such a bound, as the end of a sentence; empty where it can."""
-    from ..metrics.catalog import METRICS
+    from ..metrics.catalog import CHECKED
 
-    known = METRICS.get(subject)
+    known = CHECKED.get(subject)
     unit = Unit.PERCENT if subject == DATA_QUALITY else None if known is None else known.unit
     if unit is Unit.PERCENT:
         most = _NO_SHARE if known is not None and known.of_period else 1
@@ -65,19 +65,19 @@ def not_a_bound(subject: str, bound: Decimal, text: str) -> str:
 
 def _metric(reading: Reading, index: int) -> Iterator[Finding]:
     """A check names a measure there is, bounds a share by a share, and asks of it what it can say."""
-    from ..metrics.catalog import METRICS
+    from ..metrics.catalog import CHECKED
 
     path: Path = ("checks", index, "metric")
     name = reading.text(*path)
     if name is None:
         return
-    if name not in METRICS and name != DATA_QUALITY:
-        remedy = meant(name, (*METRICS, DATA_QUALITY), "pipectl explain lists them")
+    if name not in CHECKED and name != DATA_QUALITY:
+        remedy = meant(name, (*CHECKED, DATA_QUALITY), "pipectl explain lists them")
         yield reading.found(VALUE, path, f"is {quoted(name)}, which is no measure", remedy)
         return
     yield from _bounds_of(reading, index, name)
     yield from _changes_of(reading, index, name)
-    yield from _scope_of(reading, index, name, of_period=name in METRICS and METRICS[name].of_period)
+    yield from _scope_of(reading, index, name, of_period=name in CHECKED and CHECKED[name].of_period)
 
 
 def _bounds_of(reading: Reading, index: int, name: str) -> Iterator[Finding]:
@@ -101,17 +101,17 @@ def _changes_of(reading: Reading, index: int, name: str) -> Iterator[Finding]:
 
 def _no_change(key: str, name: str, text: str, number: Decimal) -> tuple[str, str] | None:
     """A drop is of no more than all there was; one without `%` is less than 1 of a share alone, where it must be."""
-    from ..metrics.catalog import METRICS
+    from ..metrics.catalog import CHECKED
 
     if text.endswith("%"):
         too_much = key == "max_drop" and number > _ALL
         return (f"is {text}, more than all there was", "write 10%") if too_much else None
     if problem := not_a_bound(name, number, ""):
         return problem.split("; ")[0], f"write {number}% of what it was"
-    if 0 < number < 1 and name in METRICS and METRICS[name].unit in _NEVER_PARTS:
+    if 0 < number < 1 and name in CHECKED and CHECKED[name].unit in _NEVER_PARTS:
         share = f"{(number * _ALL).normalize():f}"
         return (
-            f"is {text}, and {name} is {_NEVER_PARTS[METRICS[name].unit]}, no share",
+            f"is {text}, and {name} is {_NEVER_PARTS[CHECKED[name].unit]}, no share",
             f"write {share}% of what it was",
         )
     return None

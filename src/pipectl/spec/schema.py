@@ -87,10 +87,10 @@ def _name_choices(name: str, entry: dict[str, Any]) -> None:
         (rate,) = entry.pop("patternProperties").values()
         entry.update(propertyNames={"enum": sorted(CODES)}, additionalProperties=rate)
     elif name == "metric":
-        from ..metrics.catalog import METRICS
+        from ..metrics.catalog import CHECKED
 
         entry.pop("anyOf", None)
-        entry.update(type=["string", "null"], enum=[*METRICS, DATA_QUALITY, None])
+        entry.update(type=["string", "null"], enum=[*CHECKED, DATA_QUALITY, None])
     elif name == "rule":
         from ..review.risks import RISKS
 

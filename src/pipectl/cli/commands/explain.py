@@ -14,19 +14,21 @@ from ..recall_options import Recalling
 if TYPE_CHECKING:
     from ...domain.activities import ActivityLine
     from ...domain.leads import LeadLine
-    from ...domain.result import Report
+    from ...domain.result import Measure, Report
     from ...domain.risk import RuleEntry
     from ...domain.spec import PipelineSpec
+    from ...history.chronicle import Chronicle
     from ...metrics.metric import Metric
+    from ..spine import Gathered
 
 
 def _known() -> "dict[str, Metric]":
-    """Every metric, those of leads and activities behind those of opportunities."""
+    """Every metric, those of forecasts, leads and activities behind those of opportunities."""
     from ...metrics.activity import ACTIVITY_METRICS
-    from ...metrics.catalog import METRICS
+    from ...metrics.catalog import CHECKED
     from ...metrics.leads import LEAD_METRICS
 
-    return {**METRICS, **LEAD_METRICS, **ACTIVITY_METRICS}
+    return {**CHECKED, **LEAD_METRICS, **ACTIVITY_METRICS}
 
 
 #: Stands before the key of a risk rule where a metric has the same.
@@ -66,16 +68,38 @@ def run(
         present("explain", writing, None, tuple(known.values()), None, _entries())
         return 0
     if (own := _own(metric, reading.config)) is not None:
-        _explain_risk(own, _measured(reading, asking, recalling, writing), writing)
+        _explain_risk(own, _reported(reading, asking, recalling, writing), writing)
         return 0
     key = _key(metric)
     if key not in known:
         entry = next(each for each in _entries() if each.key == key.removeprefix(RISK))
-        _explain_risk(entry, _measured(reading, asking, recalling, writing), writing)
+        _explain_risk(entry, _reported(reading, asking, recalling, writing), writing)
         return 0
-    found, currency = _found(key, reading, asking, recalling, writing)
-    present("explain", writing, None if found is None else found.measure(key), (known[key],), currency)
+    measure, currency = _measured(known[key], reading, asking, recalling, writing)
+    present("explain", writing, measure, (known[key],), currency)
     return 0
+
+
+def _measured(
+    metric: "Metric", reading: Reading, asking: Asking, recalling: Recalling, writing: Writing
+) -> "tuple[Measure | None, str | None]":
+    """The measure of the data at hand, and the currency of its amounts; None where there is none."""
+    if "foretold" in metric.looks_at:
+        given = _past(reading, asking, recalling, writing)
+        return (None, None) if given is None else _foretold(metric, *given)
+    found, currency = _found(metric.key, reading, asking, recalling, writing)
+    return None if found is None else found.measure(metric.key), currency
+
+
+def _foretold(
+    metric: "Metric", given: "Gathered", chronicle: "Chronicle | None"
+) -> "tuple[Measure | None, str | None]":
+    from ...domain.currencies import Currencies, carried
+    from ...gate.sheet import Sheet
+
+    sheet = Sheet(given.pipeline, given.spec, given.question, chronicle)
+    currencies = Currencies(given.spec.currency, carried(given.pipeline))
+    return sheet.measure(metric), currencies.the_one(carried(sheet.selection))
 
 
 def _found(
@@ -96,8 +120,8 @@ def _found(
 
         activities = measured_activity(reading, asking, writing, given=given)
         return (None, None) if activities is None else (activities.whole, activities.currency)
-    measured = _measured(reading, asking, recalling, writing)
-    return (None, None) if measured is None else (measured[0], measured[0].currency)
+    found = _reported(reading, asking, recalling, writing)
+    return (None, None) if found is None else (found[0], found[0].currency)
 
 
 def _entries() -> "tuple[RuleEntry, ...]":
@@ -173,11 +197,25 @@ def _key(metric: str) -> str:
     raise UsageProblem(f"{metric!r} is no metric and no risk rule; {hint}")
 
 
-def _measured(
+def _reported(
     reading: Reading, asking: Asking, recalling: Recalling, writing: Writing
 ) -> "tuple[Report, PipelineSpec] | None":
     """The report on the data at hand, and what it is judged by; None where there is none and none was asked for."""
     from ...report.whole import build_report
+
+    found = _past(reading, asking, recalling, writing)
+    if found is None:
+        return None
+    given, chronicle = found
+    built_in = given.built_in_stages
+    report = build_report(given.pipeline, given.spec, given.question, built_in_stages=built_in, chronicle=chronicle)
+    return report, given.spec
+
+
+def _past(
+    reading: Reading, asking: Asking, recalling: Recalling, writing: Writing
+) -> "tuple[Gathered, Chronicle | None] | None":
+    """The data at hand with its past; None where there is none and nothing was asked of any."""
     from ..looking_back import with_past
     from ..places import find_data, find_spec
     from ..spine import tell_unread
@@ -189,7 +227,4 @@ def _measured(
         except InputProblem:
             tell_unread("without figures, as no data is named", writing)
             return None
-    given, chronicle = with_past(reading, asking, recalling, writing, take_stdin=asked)
-    built_in = given.built_in_stages
-    found = build_report(given.pipeline, given.spec, given.question, built_in_stages=built_in, chronicle=chronicle)
-    return found, given.spec
+    return with_past(reading, asking, recalling, writing, take_stdin=asked)

@@ -14,7 +14,8 @@ def run(
     by: By = None,
 ) -> int:
     """What the period will bring, and what such forecasts were worth."""
-    from ..forecasting import asked_of, refuse_without_numpy
+    from ...report.numpy_needed import refuse_without_numpy
+    from ..forecasting import asked_of
     from ..looking_back import with_past
     from ..spine import present
 

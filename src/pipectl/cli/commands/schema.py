@@ -12,6 +12,7 @@ Document = Literal[
     "report",
     "list",
     "funnel",
+    "forecast",
     "playbook",
     "qualify",
     "changes",
@@ -32,7 +33,7 @@ def run(
         Document,
         typer.Argument(
             metavar="DOCUMENT",
-            help="pipeline for pipeline.yaml; report, list, funnel, review, playbook, qualify, leads, "
+            help="pipeline for pipeline.yaml; report, list, funnel, forecast, review, playbook, qualify, leads, "
             "changes, check, validate, explain, history, doctor or activity for its JSON output.",
         ),
     ] = "pipeline",

@@ -15,7 +15,7 @@ from ...domain.validation import NotRun
 from ...domain.verdict import CheckLine, Verdict, WaiverLine, WaiverState
 from ...gate.checking import Ask, Given, build_check
 from ...gate.evidence import DATA_QUALITY
-from ...metrics.catalog import METRICS
+from ...metrics.catalog import CHECKED
 from ...read.codes import CODES
 from ...render.words.check import waiver_words
 from ...render.words.shared import counted
@@ -150,7 +150,7 @@ def _seen(
 
 def _title(check: Check) -> str:
     if check.metric is not None:
-        return "Data quality" if check.metric == DATA_QUALITY else METRICS[check.metric].title
+        return "Data quality" if check.metric == DATA_QUALITY else CHECKED[check.metric].title
     titles = {code.code: code.title for code in (*CODES.values(), *(each.code for each in DATA_CHECKS))}
     return f"{check.subject} {titles[check.subject]}" if check.subject in titles else f"Findings: {check.subject}"
 
@@ -167,7 +167,7 @@ def _unjudged(found: Sequence[CheckFound]) -> Iterator[Problem]:
     """Checks that have no answer; what they lack stands beside each."""
     stopping = [each for each in found if each.stops]
     if stopping:
-        measured = [each for each in stopping if each.subject in METRICS or each.subject == DATA_QUALITY]
+        measured = [each for each in stopping if each.subject in CHECKED or each.subject == DATA_QUALITY]
         # A check of findings says nothing of what undefined counts as.
         instead = "let it count as something: undefined: warn" if measured else "remove them"
         instead += "; those of findings can only be removed" if 0 < len(measured) < len(stopping) else ""

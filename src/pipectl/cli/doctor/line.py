@@ -14,7 +14,7 @@ from ...domain.diagnosis import Answer, CheckFound, Diagnosis, FileFound, Machin
 from ...domain.finding import Level
 from ...domain.opportunity import FIELDS
 from ...gate.evidence import DATA_QUALITY
-from ...metrics.catalog import METRICS
+from ...metrics.catalog import CHECKED
 from ...read.dialect import DELIMITERS
 from ...read.preset import keys
 
@@ -130,7 +130,7 @@ def _check(found: CheckFound) -> str:
     return f"check {subject} {' '.join(found.bounds)}{by}{asked}{answer}"
 
 
-_SUBJECTS = (*METRICS, DATA_QUALITY, *(level.value for level in Level))
+_SUBJECTS = (*CHECKED, DATA_QUALITY, *(level.value for level in Level))
 
 
 def _wrong(found: Diagnosis) -> Iterator[str]:
