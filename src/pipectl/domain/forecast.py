@@ -315,6 +315,8 @@ class Forecast(NamedTuple):
     others: int
     """Open ones beyond those shown that give something."""
     others_give: Decimal
+    give_nothing: int
+    """Open ones that give nothing."""
     learnt: Learnt | None
     no_learnt: str | None
     """Why no chances were learnt."""

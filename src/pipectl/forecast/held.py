@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..domain.values import EXACT, Undefined
-from .backtest import Trials, about, estimate_then
+from .auto import mixed
+from .backtest import Trials, about
 from .conformal import Held, scale_of
 from .distribution import distribution_of
-from .estimate import Method
-from .methods import booked
+from .estimate import Method, Rates
+from .many import has_many, tenths
+from .methods import booked, estimate_of
 from .seen import View
 from .target import Target
 
@@ -61,13 +63,23 @@ class Record:
     def _past(self) -> Sequence[_Past]:
         found = []
         for one, chosen in zip(self._trials.past, self._trials.choices, strict=True):
-            said = estimate_then(self._view, one, chosen.shares, self._method)
-            if isinstance(said, Undefined):
-                continue
-            spread = distribution_of(said, cells=CELLS)
-            actual = booked(self._view, one.target)
-            found.append(_Past(one.target, said.booked, Held(actual, spread.p10, spread.p50, spread.p90)))
+            rates = mixed(one.rates, chosen.shares) if self._method is Method.AUTO else one.rates[self._method]
+            if not isinstance(rates, Undefined):
+                then = self._view.before(one.day)
+                known = booked(then, one.target)
+                held = Held(booked(self._view, one.target), *_tenths(then, one.target, rates, known, self._method))
+                found.append(_Past(one.target, known, held))
         return found
+
+
+def _tenths(
+    then: View, target: Target, rates: Rates, known: Decimal, method: Method
+) -> tuple[Decimal, Decimal, Decimal]:
+    """P10, P50 and P90 as of then, before any scaling."""
+    if has_many(rates):
+        return tenths(rates, known)
+    spread = distribution_of(estimate_of(method, then, target, rates), cells=CELLS)
+    return spread.p10, spread.p50, spread.p90
 
 
 def _is_inside(past: _Past, scale: Decimal) -> bool:

@@ -42,6 +42,7 @@ class Drivers(NamedTuple):
     shown: tuple[Prospect, ...]
     others: int
     others_give: Decimal
+    give_nothing: int = 0
 
 
 def drivers(ground: Ground, said: Estimate | Undefined, learnt: Learnt | None, shown: int) -> Drivers:
@@ -54,7 +55,7 @@ def drivers(ground: Ground, said: Estimate | Undefined, learnt: Learnt | None, s
     ever = {one.key: one for one in learnt.chances} if learnt is not None and learnt.is_shown else {}
     found = tuple(_prospect(one, states[one.key], ever.get(one.key)) for one in giving[:shown])
     rest = giving[shown:]
-    return Drivers(found, len(rest), _sum([one.contribution for one in rest]))
+    return Drivers(found, len(rest), _sum([one.contribution for one in rest]), len(said.rows) - len(giving))
 
 
 def _prospect(one: Chance, state: Opportunity, learnt: Learned | None) -> Prospect:

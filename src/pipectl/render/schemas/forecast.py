@@ -244,7 +244,14 @@ DOCUMENT: dict[str, Schema] = {
     "weeks": list_of(_WEEK, "Week by week."),
     "methods": list_of(_METHOD, "The methods side by side."),
     "drivers": list_of(_DRIVER, "What drives it, the biggest first."),
-    "other_drivers": object_of({"count": whole("How many."), "gives": money("What they give.")}, "Those not listed."),
+    "other_drivers": object_of(
+        {
+            "count": whole("How many more give something."),
+            "gives": money("What they give."),
+            "nothing": whole("Open ones that give nothing."),
+        },
+        "Those not listed.",
+    ),
     "learnt": maybe(_LEARNT),
     "no_learnt": maybe(text("Why none were learnt.")),
     "periods": list_of(_AHEAD, "The period, and those after it."),

@@ -115,6 +115,7 @@ def _drivers(tree: Tree) -> Iterator[Cells]:
         for reason in each["reasons"]:
             yield _row("driver", "reason", reason["points"], "ratio", **of, key=reason["told"])
     yield _row("driver", "others", tree["other_drivers"]["count"], "count")
+    yield _row("driver", "give_nothing", tree["other_drivers"]["nothing"], "count")
     yield _row("driver", "others_give", tree["other_drivers"]["gives"], "money")
 
 

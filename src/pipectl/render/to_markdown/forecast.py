@@ -34,6 +34,7 @@ from ..words.forecast import (
     move_words,
     no_drivers_words,
     of_methods,
+    of_quotas,
     others_words,
     part_words,
     quota_words,
@@ -208,7 +209,7 @@ def _groups(found: Forecast) -> list[str]:
     for by, each in groupby(found.groups, key=lambda group: group.by):
         groups, head = list(each), name(heading(by))
         rows = [(name(group.key), *_outlook(group.outlook, found.currency)) for group in groups]
-        quotas = gathered(("P(≥ quota)", group.outlook.no_quota) for group in groups)
+        quotas = of_quotas(groups)
         parts += [f"## By {head}", table((head, *_PARTS), rows), NEW_SHARED, *reasons_why(quotas)]
     return parts
 

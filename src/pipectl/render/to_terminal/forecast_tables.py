@@ -22,6 +22,7 @@ from ..words.forecast import (
     learnt_words,
     move_words,
     no_drivers_words,
+    of_quotas,
     others_words,
     part_words,
     reason_words,
@@ -189,7 +190,7 @@ def group_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
         rows = [_group(ink, found, each) for each in groups[:SHOWN]]
         lines += [*([BLANK] if lines else []), table(ink, [key_column(ink, by), *_PARTS], rows)]
         lines += not_shown(ink, groups)
-        told = undefined_lines(ink, gathered(("P(≥ quota)", each.outlook.no_quota) for each in groups[:SHOWN]))
+        told = undefined_lines(ink, of_quotas(groups[:SHOWN]))
         lines += [BLANK, *ink.wrap(ink.say(NEW_SHARED, "quiet"), Text(" ")), *told]
     return lines
 

@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from ...domain.forecast import Band, Forecast, Goal, Learnt, MethodLine, Move, Need, Outlook, Parts, Prospect, Score
+from ...domain.forecast import (
+    Band,
+    Forecast,
+    Goal,
+    GroupLine,
+    Learnt,
+    MethodLine,
+    Move,
+    Need,
+    Outlook,
+    Parts,
+    Prospect,
+    Score,
+)
 from ...domain.values import EXACT, Ratio, Unit
 from ..reasons import Reasons, gathered
 from ..spell import UNDEFINED, against, long_day, short_day, short_money, signed, spell
@@ -40,6 +53,8 @@ GIVES = (
 NEW_SHARED = "What is not yet created is shared out by what each won of the lookback's amount."
 NOT_CREATED = "Not yet created"
 AS_IT_IS = "as it is"
+#: Reasons that are told of groups without a quota.
+MOST_REASONS = 2
 
 
 def expected_words(found: Forecast) -> str:
@@ -172,10 +187,11 @@ def reason_words(found: Prospect) -> str:
 
 
 def others_words(found: Forecast) -> str:
-    """`and 14 more that give $12k`."""
-    if not found.others:
-        return ""
-    return f"and {found.others:,} more that give {short_money(found.others_give, found.currency)}"
+    """`and 14 more that give $12k, 9 open ones give nothing`; empty where there are none."""
+    more = f"{found.others:,} more that give {short_money(found.others_give, found.currency)}" if found.others else ""
+    none = f"{found.give_nothing:,} open that give nothing" if found.give_nothing and found.prospects else ""
+    told = [each for each in (more, none) if each]
+    return f"and {', '.join(told)}" if told else ""
 
 
 def no_drivers_words(found: Forecast) -> str:
@@ -245,6 +261,14 @@ def _need(found: Forecast, need: Need, *, short: bool = False) -> str:
     if short:
         return f"created on {day}, {amount} ({deals}, {rate} of it won in time)"
     return f"Created on {day}, it takes {amount} of new pipeline ({deals}), of which {rate} is won in time"
+
+
+def of_quotas(groups: Sequence[GroupLine]) -> Reasons:
+    """Why groups have no chance of a quota: once where it is the same for all, else of the first few."""
+    reasons = gathered(("P(≥ quota)", group.outlook.no_quota) for group in groups)
+    first = dict(list(reasons.items())[:MOST_REASONS])
+    rest = len(reasons) - len(first)
+    return first | ({f"{rest:,} more groups have none either": ["P(≥ quota)"]} if rest else {})
 
 
 def band_label(bounds: Sequence[Decimal], place: int) -> str:
