@@ -11,7 +11,7 @@ from pipectl.domain.compiled import CORE
 
 from .process import EXAMPLE, ROOT
 
-HEAVY = ("typer", "rich", "pydantic", "yaml", "dateutil", "json", "asyncio", "inspect", "importlib.metadata")
+HEAVY = ("typer", "rich", "pydantic", "yaml", "dateutil", "json", "asyncio", "inspect", "importlib.metadata", "numpy")
 
 
 def _loaded(*arguments, **variables):
@@ -51,6 +51,16 @@ def test_a_report_loads_neither_dateutil_nor_what_other_formats_need():
 )
 def test_a_report_validates_without_compiling_contracts_or_adapters_of_options(options):
     assert "pydantic" not in _loaded("report", *EXAMPLE, *options)
+
+
+@pytest.mark.parametrize("command", ["report", "check", "explain", "list", "review"])
+def test_no_command_but_forecast_loads_numpy_unless_a_measure_of_it_is_named(command):
+    named = ("win_rate",) if command == "explain" else ()
+    assert "numpy" not in _loaded(command, *named, *EXAMPLE)
+
+
+def test_a_check_of_the_forecast_loads_numpy():
+    assert "numpy" in _loaded("check", *EXAMPLE, "--min", "forecast=1")
 
 
 def test_the_schema_of_an_output_needs_no_yaml():

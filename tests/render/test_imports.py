@@ -21,6 +21,7 @@ RESULTS = (
     "explain_risk",
     "changes",
     "funnel",
+    "forecast",
     "remembered",
     "playbook",
     "qualify",

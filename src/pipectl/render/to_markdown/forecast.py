@@ -183,8 +183,11 @@ def _ahead(found: Forecast) -> list[str]:
         return []
     rows = [(for_markdown(each.period.label), *_outlook(each.outlook, found.currency)) for each in found.ahead]
     reasons = gathered((each.period.label, each.outlook.undefined) for each in found.ahead[1:])
-    quotas = gathered(("P(≥ quota)", each.outlook.no_quota) for each in found.ahead)
-    return ["## This and the next periods", table(("Period", *_PARTS), rows), *reasons_why(reasons | quotas)]
+    return [
+        "## This and the next periods",
+        table(("Period", *_PARTS), rows),
+        *reasons_why(reasons | of_quotas(found.ahead)),
+    ]
 
 
 def _categories(found: Forecast) -> list[str]:

@@ -1,12 +1,12 @@
 """Tables of a forecast: what drives it, what moved it, the next periods, categories, groups, and what would change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from ...domain.forecast import Forecast, GroupLine, Outlook, Prospect
+from ...domain.forecast import Ahead, Forecast, GroupLine, Outlook, Prospect
 from ...domain.values import EXACT, Unit
 from ..reasons import gathered
 from ..spell import UNDEFINED, short_day, short_money, signed, spell
@@ -137,8 +137,7 @@ def ahead_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
         [ink.say(ink.foreign(each.period.label)), *_outlook(ink, each.outlook, found.currency)] for each in found.ahead
     ]
     reasons = gathered((each.period.label, each.outlook.undefined) for each in found.ahead[1:])
-    quotas = gathered(("P(≥ quota)", each.outlook.no_quota) for each in found.ahead)
-    told = undefined_lines(ink, reasons | quotas)
+    told = undefined_lines(ink, reasons | of_quotas(found.ahead))
     return [table(ink, [Column("Period", least=8, most=26), *_PARTS], rows), *([BLANK, *told] if told else [])]
 
 
@@ -155,31 +154,35 @@ def _outlook(ink: Ink, outlook: Outlook, currency: str | None) -> list[Text]:
 def category_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
     """What is due by forecast category, each alone and rolled up, a pair of columns a period."""
     if found.no_categories is not None:
-        return undefined_lines(ink, {found.no_categories: ["Forecast categories"]})  # type: ignore[return-value]
-    columns = [Column("Category")]
-    for place, each in enumerate(found.ahead):
-        label = ink.foreign(each.period.label)
-        columns += [
-            Column(label, right=True, rank=2 * place),
-            Column("Deals", right=True, rank=2 * place + 1),
-            Column("Rolled up", right=True, rank=2 * place),
-        ]
+        return [*undefined_lines(ink, {found.no_categories: ["Forecast categories"]})]
     names = dict.fromkeys(line.category for each in found.ahead for line in each.categories)
     order = [name for name in CATEGORIES if name in names]
-    rows = [[ink.say(CATEGORIES[name]), *_category(ink, found, name)] for name in order]
-    left = len(columns) - len(staying(ink, columns, rows))
-    more = [ink.say(f" … and {counted(left, 'more column')} in a wider window, or with --format csv", "quiet")]
+    columns, rows, shown = [Column("Category")], [[ink.say(CATEGORIES[name])] for name in order], 0
+    for each in found.ahead:
+        # Three columns a period, that of one for which there is no room left out whole.
+        wider = [*columns, *(Column(title, right=True, rank=shown) for title in _titles(ink, each))]
+        cells = [[*row, *_category(ink, found, each, name)] for row, name in zip(rows, order, strict=True)]
+        if len(staying(ink, wider, cells)) < len(wider):
+            break
+        columns, rows, shown = wider, cells, shown + 1
+    left = len(found.ahead) - shown
+    more = [ink.say(f" … and {counted(left, 'more period')} in a wider window, or with --format csv", "quiet")]
     legend = ink.wrap(ink.say(ROLLED, "quiet"), Text(" "))
     return [table(ink, columns, rows), *(more if left else []), BLANK, *legend]
 
 
-def _category(ink: Ink, found: Forecast, name: str) -> Iterator[Text]:
-    for each in found.ahead:
-        line = next((line for line in each.categories if line.category == name), None)
-        yield ink.say(short_money(None if line is None else line.amount, found.currency))
-        yield ink.say(UNDEFINED if line is None else f"{line.opportunities:,}")
-        rolled = None if line is None else line.cumulative
-        yield ink.say("" if rolled is None else short_money(rolled, found.currency), "strong")
+def _titles(ink: Ink, each: Ahead) -> tuple[str, str, str]:
+    return ink.foreign(each.period.label), "Deals", "Rolled up"
+
+
+def _category(ink: Ink, found: Forecast, each: Ahead, name: str) -> list[Text]:
+    line = next((line for line in each.categories if line.category == name), None)
+    rolled = None if line is None else line.cumulative
+    return [
+        ink.say(short_money(None if line is None else line.amount, found.currency)),
+        ink.say(UNDEFINED if line is None else f"{line.opportunities:,}"),
+        ink.say("" if rolled is None else short_money(rolled, found.currency), "strong"),
+    ]
 
 
 def group_lines(ink: Ink, found: Forecast) -> list[RenderableType]:

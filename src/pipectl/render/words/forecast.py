@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ...domain.forecast import (
+    Ahead,
     Band,
     Forecast,
     Goal,
@@ -53,7 +54,7 @@ GIVES = (
 NEW_SHARED = "What is not yet created is shared out by what each won of the lookback's amount."
 NOT_CREATED = "Not yet created"
 AS_IT_IS = "as it is"
-#: Reasons that are told of groups without a quota.
+#: Reasons that are told of groups or periods without a quota.
 MOST_REASONS = 2
 
 
@@ -237,8 +238,8 @@ def since_words(found: Forecast, clean: Clean) -> str:
 
 def move_words(move: Move, currency: str | None) -> tuple[str, str, str]:
     """Then, now, and by how much it moved."""
-    ends = (short_money(each, currency) for each in (move.before, move.after))
-    return (*ends, signed(move.moved, Unit.MONEY, currency, short=True))  # type: ignore[return-value]
+    moved = signed(move.moved, Unit.MONEY, currency, short=True)
+    return short_money(move.before, currency), short_money(move.after, currency), moved
 
 
 def goal_words(found: Forecast, goal: Goal, clean: Clean) -> tuple[str, ...]:
@@ -263,12 +264,12 @@ def _need(found: Forecast, need: Need, *, short: bool = False) -> str:
     return f"Created on {day}, it takes {amount} of new pipeline ({deals}), of which {rate} is won in time"
 
 
-def of_quotas(groups: Sequence[GroupLine]) -> Reasons:
-    """Why groups have no chance of a quota: once where it is the same for all, else of the first few."""
-    reasons = gathered(("P(≥ quota)", group.outlook.no_quota) for group in groups)
+def of_quotas(lines: Iterable[GroupLine | Ahead]) -> Reasons:
+    """Why groups or periods have no chance of a quota: once where it is the same for all, else of the first few."""
+    reasons = gathered(("P(≥ quota)", line.outlook.no_quota) for line in lines)
     first = dict(list(reasons.items())[:MOST_REASONS])
     rest = len(reasons) - len(first)
-    return first | ({f"{rest:,} more groups have none either": ["P(≥ quota)"]} if rest else {})
+    return first | ({f"{rest:,} more have none either": ["P(≥ quota)"]} if rest else {})
 
 
 def band_label(bounds: Sequence[Decimal], place: int) -> str:

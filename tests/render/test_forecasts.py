@@ -1,0 +1,121 @@
+"""A forecast on the screen, as Markdown, CSV and JSON."""
+
+import csv
+import io
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+from rich.cells import cell_len
+
+from pipectl.domain.forecast import Goal
+from pipectl.render import to_csv, to_json, to_markdown, to_terminal
+from pipectl.render.canvas import Canvas
+from pipectl.render.schemas import schema
+from pipectl.render.words.forecast import (
+    error_words,
+    expected_words,
+    goal_words,
+    method_words,
+    quota_words,
+    since_words,
+)
+from tests.render.forecasts import CLAIM, FULL, HOSTILE, NOTHING, SMALL
+
+ALL = {"full": FULL, "small": SMALL, "nothing": NOTHING}
+
+
+def same(text: str) -> str:
+    return text
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text), strict=True))
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("width", [80, 140])
+def test_the_screen(name, width, snapshot):
+    assert to_terminal.render("forecast", ALL[name], Canvas(width)) == snapshot
+
+
+def test_the_screen_of_ascii_alone(snapshot):
+    text = to_terminal.render("forecast", FULL, Canvas(100, ascii_only=True))
+    assert text.isascii()
+    assert text == snapshot
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 140])
+@pytest.mark.parametrize("found", [*ALL.values(), HOSTILE])
+def test_no_line_is_wider_than_the_screen(found, width):
+    text = to_terminal.render("forecast", found, Canvas(width))
+    assert max(map(cell_len, text.split("\n"))) <= width
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_page(name, snapshot):
+    assert to_markdown.render("forecast", ALL[name]) == snapshot
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_table(name, snapshot):
+    assert to_csv.render("forecast", ALL[name]) == snapshot
+
+
+@pytest.mark.parametrize("found", [*ALL.values(), HOSTILE])
+def test_the_document_is_as_its_schema_says(found):
+    Draft202012Validator(schema("forecast")).validate(json.loads(to_json.render("forecast", found)))
+
+
+def test_the_document_has_every_part_exactly():
+    tree = json.loads(to_json.render("forecast", FULL))
+    outlook = tree["outlook"]
+    assert [outlook[key] for key in ("booked", "open", "new", "expected")] == [
+        "180500.00", "150000.00", "19500.00", "350000.00",
+    ]  # fmt: skip
+    assert outlook["band"]["p50"] == "347000.00"
+    assert tree["weights"] == {"hazard": "0.6", "weighted": "0.4"}
+    assert tree["since"]["moves"][0]["moved"] == "30000.00"
+
+
+@pytest.mark.parametrize("render", [to_markdown.render, to_csv.render, to_json.render])
+def test_foreign_text_is_harmless(render):
+    assert "\x1b" not in render("forecast", HOSTILE)
+
+
+def test_no_spreadsheet_runs_a_cell_of_the_table():
+    cells = [cell for row in rows(to_csv.render("forecast", HOSTILE)) for key, cell in row.items() if key != "value"]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+
+
+def test_the_headline_in_words():
+    assert expected_words(FULL) == "Expected $350k: $180k booked + $150k open + $19.5k not yet created."
+    assert quota_words(FULL, same) == "P(≥ quota $400k) 31%; expected is $50k short of it."
+    told = "Method: auto, 60% hazard and 40% weighted: by their errors on 24 past days."
+    assert method_words(FULL, same) == told
+    assert method_words(SMALL, same) == "Method: weighted, asked for with --method."
+
+
+def test_its_error_stands_beside_the_naive_ones_or_what_a_claim_lacks():
+    told = "On 24 past days it was off by 16% (WAPE), bias +2%; run rate by 25%, weighted by 21%."
+    assert error_words(FULL, same) == told
+    assert error_words(SMALL, same) == f"Its error is not claimed: {CLAIM}."
+
+
+def test_what_moved_it_in_words():
+    told = "Since Mon 26 Jan 2026: $334k → $350k, $15.5k more; by the same methods in the same shares."
+    assert since_words(FULL, same) == told
+    assert since_words(SMALL, same) == "What moved it is not known: there is no history yet."
+
+
+def test_the_goal_in_words():
+    goal = FULL.goal
+    assert goal is not None
+    (told,) = goal_words(FULL, goal, same)
+    assert told == (
+        "Goal: $50k are missing to the quota, at $25k a win. Created on Feb 2, it takes $625k of new pipeline "
+        "(25 deals), of which 8% is won in time; created on Feb 20, $1.22M (49 deals, 4% of it won in time), the last "
+        "day before it takes twice as much."
+    )
+    assert goal_words(FULL, Goal(met="it is won"), same) == ("Goal: nothing is needed, it is won.",)
+    assert goal_words(FULL, Goal(undefined="no quota"), same) == ("Goal: not known, no quota.",)
