@@ -29,6 +29,7 @@ from pipectl.domain.forecast import (
     Week,
 )
 from pipectl.domain.period import lookback, parse_period
+from pipectl.domain.pipeline import RowCount
 from pipectl.domain.values import Outcome, Ratio
 from tests.render.samples import NASTY
 
@@ -177,6 +178,7 @@ FULL = Forecast(
     period=QUARTER,
     lookback=lookback("365d", AS_OF),
     filters=(),
+    rows=RowCount(read=87, accepted=85, set_aside=2),
     selected=85,
     outlook=WHOLE,
     method="auto",

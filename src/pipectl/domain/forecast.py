@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from .finding import NO_FINDINGS, Findings
+from .finding import NO_FINDINGS, SEE_FINDINGS, Findings
 from .period import Period
+from .pipeline import RowCount
 from .values import EXACT, Outcome, Ratio
 
 
@@ -297,6 +298,7 @@ class Forecast(NamedTuple):
     period: Period
     lookback: Period
     filters: tuple[str, ...]
+    rows: RowCount
     selected: int
     outlook: Outlook
     method: str
@@ -335,6 +337,9 @@ class Forecast(NamedTuple):
     sources: tuple[str, ...]
     notes: tuple[str, ...]
     findings: Findings = NO_FINDINGS
+    """Of today's export."""
+    past_findings: Findings = NO_FINDINGS
+    see_findings: str = SEE_FINDINGS
 
     def line(self, method: str) -> MethodLine | None:
         """What one method says."""

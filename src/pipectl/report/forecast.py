@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.errors import UsageProblem
-from ..domain.finding import NO_FINDINGS
+from ..domain.finding import NO_FINDINGS, SEE_FINDINGS
 from ..domain.forecast import Forecast, Since
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
@@ -73,6 +73,7 @@ def build_forecast(
         period=question.period,
         lookback=question.lookback,
         filters=question.filters,
+        rows=pipeline.rows,
         selected=len(stand.selection),
         outlook=outlook(ground.estimate, ground.distribution, stand.targets.quota(stand.who)),
         method=asked.method.value,
@@ -99,7 +100,9 @@ def build_forecast(
         goal=goal(stand) if asked.goal_seek else None,
         sources=() if chronicle is None else sources_told(chronicle),
         notes=tuple(_notes(stand)),
-        findings=NO_FINDINGS if chronicle is None else chronicle.findings,
+        findings=pipeline.findings,
+        past_findings=NO_FINDINGS if chronicle is None else chronicle.findings,
+        see_findings=question.hint(SEE_FINDINGS),
     )
 
 

@@ -4,8 +4,10 @@ from ...domain.values import Outcome
 from .changes import SOURCES
 from .parts import (
     FILTERS,
+    FINDING,
     HEAD,
     PERIOD,
+    ROWS,
     SAID,
     TEXTS,
     Schema,
@@ -234,7 +236,7 @@ DOCUMENT: dict[str, Schema] = {
     "period": PERIOD,
     "lookback": PERIOD,
     "filters": FILTERS,
-    "selected": whole("Opportunities that the filters leave."),
+    "source": object_of(ROWS | {"selected": whole("Opportunities that the filters leave.")}, "Where every row went."),
     "outlook": OUTLOOK,
     "method": text("The method asked for, or auto."),
     "weights": map_of(decimal("Share."), "What each method counts for."),
@@ -263,4 +265,7 @@ DOCUMENT: dict[str, Schema] = {
     "what_if": list_of(_WHAT_IF, "Each change, then all of them."),
     "goal": maybe(_GOAL),
     "sources": SOURCES,
+    "past_findings": object_of(
+        {"count": whole("How many."), "findings": list_of(FINDING, "The first ones.")}, "Findings in the history."
+    ),
 } | SAID

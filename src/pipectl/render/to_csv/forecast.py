@@ -62,6 +62,8 @@ def _asked(tree: Tree) -> Iterator[Cells]:
     texts = (("currency", tree["currency"]), *(("filter", each) for each in tree["filters"]))
     for name, text in (*texts, ("method", tree["method"]), ("why", tree["why"])):
         yield _row("forecast", name, text and for_csv_cell(text), "text")
+    for name in ("rows", "accepted", "set_aside", "selected"):
+        yield _row("forecast", name, tree["source"][name], "count")
     yield _row("forecast", "scale", tree["scale"], "ratio")
 
 

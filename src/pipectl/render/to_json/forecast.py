@@ -24,7 +24,7 @@ from ...domain.forecast import (
 )
 from ...domain.values import Ratio
 from ..exact import maybe_money, maybe_number, money, number
-from .parts import Tree, day_text, period, said, share
+from .parts import Tree, day_text, finding, period, rows, said, share
 
 #: Why a score has no value.
 NOTHING_WON = "nothing was won in the past periods, so there is nothing to hold a forecast against"
@@ -42,7 +42,7 @@ def tree(found: Forecast) -> Tree:
         "period": period(found.period),
         "lookback": period(found.lookback),
         "filters": list(found.filters),
-        "selected": found.selected,
+        "source": rows(found.rows) | {"selected": found.selected},
         "outlook": outlook(found.outlook),
         "method": found.method,
         "weights": {method: number(weight) for method, weight in found.weights},
@@ -64,6 +64,10 @@ def tree(found: Forecast) -> Tree:
         "what_if": [_supposition(each) for each in found.suppositions],
         "goal": None if found.goal is None else _goal(found.goal),
         "sources": list(found.sources),
+        "past_findings": {
+            "count": found.past_findings.total,
+            "findings": [finding(each) for each in found.past_findings.kept],
+        },
     } | said(found.findings, found.notes)
 
 

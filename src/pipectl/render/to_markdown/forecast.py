@@ -45,7 +45,7 @@ from ..words.forecast import (
     weight_words,
 )
 from ..words.shared import counted
-from .parts import Row, joined, name, only, reasons_why, table, told
+from .parts import Row, joined, name, only, reasons_why, sum_up, table, told, warned
 
 _PARTS = (">Expected", ">Booked", ">Open", ">New", ">P10 – P90", ">Quota", ">P(≥ quota)")
 _METHODS = (
@@ -66,6 +66,7 @@ def page(found: Forecast) -> str:
         f"# {for_markdown(found.pipeline)} · forecast",
         f"{for_markdown(found.period.label)} · as of {long_day(found.as_of)}{f' · {days}' if days else ''}",
         *only(found.filters),
+        *warned(found.rows),
         *_headline(found),
         *_weeks(found),
         *_methods(found),
@@ -77,7 +78,8 @@ def page(found: Forecast) -> str:
         *_what_if(found),
         *_backtest(found),
         *([" ".join(goal_words(found, found.goal, for_markdown))] if found.goal is not None else []),
-        *told(found.sources, found.notes, found.findings),
+        *told(found.sources, found.notes, found.past_findings),
+        f"Data: {sum_up(found.rows, found.findings, found.selected)}",
     ]
     return joined(parts)
 

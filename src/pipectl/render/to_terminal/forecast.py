@@ -17,10 +17,11 @@ from ..words.forecast import (
     method_words,
     quota_words,
 )
+from .footer import data_lines
 from .forecast_past import backtest_lines, method_lines
 from .forecast_tables import ahead_lines, category_lines, driver_lines, group_lines, since_lines, what_if_lines
 from .forecast_weeks import week_lines
-from .headline import Tile, side_by_side
+from .headline import Tile, aside_lines, side_by_side
 from .ink import BLANK, Ink
 from .told import told_lines
 
@@ -47,7 +48,8 @@ def screen(found: Forecast, canvas: Canvas) -> str:
         _said(ink, found),
         *(section(ink, found) for section in _SECTIONS),
         _goal(ink, found),
-        told_lines(ink, found.sources, found.notes, found.findings),
+        told_lines(ink, found.sources, found.notes, found.past_findings),
+        data_lines(ink, found.rows, found.findings, (), found.see_findings, selected=found.selected),
     ]
     lines: list[RenderableType] = []
     for part in parts:
@@ -64,7 +66,8 @@ def _head(ink: Ink, found: Forecast) -> list[Text]:
     if lines[0].cell_len + 3 + name.cell_len <= ink.width:
         name.align("right", ink.width - lines[0].cell_len)
         lines[0] += name
-    return [*lines, *(ink.name(f"only {each}", ink.width, "strong") for each in found.filters)]
+    only = (ink.name(f"only {each}", ink.width, "strong") for each in found.filters)
+    return [*lines, *only, *aside_lines(ink, found.rows)]
 
 
 def _tiles(ink: Ink, found: Forecast) -> list[RenderableType]:
