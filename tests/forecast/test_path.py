@@ -16,9 +16,7 @@ def test_weeks_end_on_sundays_and_with_the_period():
     assert ends(date(2026, 2, 1), date(2026, 3, 1)) == [date(2026, 2, day) for day in (1, 8, 15, 22, 28)]
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "count"), [("2026-01-01", "2026-04-01", 14), ("2026-01-01", "2027-01-01", 12)]
-)
+@pytest.mark.parametrize(("end", "count"), [("2026-04-01", 14), ("2027-01-01", 12)])
 def test_a_quarter_goes_by_weeks_and_a_year_by_months(end, count):
     assert len(ends(date(2026, 1, 1), date.fromisoformat(end))) == count
 

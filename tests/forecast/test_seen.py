@@ -5,8 +5,12 @@ import pytest
 
 from pipectl.domain.finding import Place
 from pipectl.domain.values import Outcome
-from tests.builders import an_open, won
+from pipectl.forecast.telling import history_view
+from pipectl.history.chronicle import Source
+from tests.builders import a_spec, an_open, won
+from tests.changing import replace
 from tests.forecast.builders import exported, life, remembered
+from tests.history.living import START, chronicle
 
 
 def _by_key(view):
@@ -118,3 +122,11 @@ def test_today_is_as_todays_export_has_it():
     )
     assert [one.amount for one in view.seen] == [Decimal(75)]
     assert [one.amount for one in view.before(date(2026, 2, 1)).seen] == [Decimal(70)]
+
+
+def test_the_chance_of_a_stage_is_told_as_long_as_the_stage_where_no_row_ever_had_a_close_percent():
+    bare = replace(chronicle(("2025-03-01",)), sources=(Source("log", frozenset({"stage"}), START, START),))
+    for own, told in ((None, True), ("0.3", False)):
+        lives = {"a": life((START, an_open(100, id="a", probability=own)))}
+        view = history_view(replace(bare, lives=lives), (), a_spec(), date(2026, 2, 2))
+        assert ("probability" in view.before(START).tells) is told

@@ -6,6 +6,7 @@ on, with its final amount. Before a source tells of an opportunity, the same hol
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from ..domain.opportunity import FIELDS, Opportunity
 from ..domain.spec import PipelineSpec
@@ -27,7 +28,16 @@ def history_view(chronicle: Chronicle, opportunities: Iterable[Opportunity], spe
     What was open and is in today's export no more is not open today; what was decided stays so.
     """
     now = _keyed(opportunities, {place: key for place, key in chronicle.keys.items() if key in chronicle.lives})
-    return _view(_with_history(chronicle, now, as_of), spec, as_of, _told_since(chronicle))
+    told = _told_since(chronicle)
+    if "stage" in told and not _has_own_chance(chronicle, now.values()):
+        told.setdefault("probability", told["stage"])  # that of the stage is all there ever was
+    return _view(_with_history(chronicle, now, as_of), spec, as_of, told)
+
+
+def _has_own_chance(chronicle: Chronicle, now: Iterable[Opportunity]) -> bool:
+    """Whether any opportunity ever had a close % of its own, beside that of its stage."""
+    then = (moment.state for life in chronicle for moment in life if moment.state is not None)
+    return any(each.probability is not None for each in chain(now, then))
 
 
 def _view(

@@ -1,0 +1,240 @@
+"""The forecast put together: categories, the next periods, groups that add up, and what moved it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipectl.domain.errors import UsageProblem
+from pipectl.domain.forecast import Forecast
+from pipectl.domain.opportunity import Opportunity
+from pipectl.domain.period import parse_period
+from pipectl.domain.rule import Rule, Test
+from pipectl.domain.spec import Category
+from pipectl.forecast.estimate import Method
+from pipectl.forecast.supposed import supposed
+from pipectl.report.forecast import Asked, build_forecast
+from pipectl.report.forecast_ahead import categories
+from tests.builders import AS_OF, STAGES, a_pipeline, a_question, a_quota, a_spec, an_open, lost, won
+from tests.changing import replace
+from tests.history.living import chronicle, life
+from tests.report.meetings import placed
+
+Q1, Q2 = (parse_period(name, AS_OF) for name in ("2026-Q1", "2026-Q2"))
+WEIGHTED = Asked(Method.WEIGHTED)
+DUE: dict[str, Any] = {"expected_close": "2026-03-01", "probability": "0.5"}
+
+
+def a_forecast(*deals: Opportunity, asked: Asked = WEIGHTED, **given: Any) -> Forecast:
+    spec = given.pop("spec", None) or a_spec(1000)
+    return build_forecast(a_pipeline(*placed(*deals)), spec, a_question(**given), asked)
+
+
+def decided(count: int) -> list[Opportunity]:
+    """Won and lost in turn, from creation to close in thirty days, each month of two years."""
+    return [
+        (won if n % 2 else lost)(100 + n, id=f"d{n}", owner="Ann" if n % 3 else "Bo", created=begin, closed=end)
+        for n in range(count)
+        for begin, end in [(date(2024, 2 + n % 10, 1), date(2024, 3 + n % 10, 2))]
+    ]
+
+
+def test_the_three_parts_add_and_the_chance_of_the_quota_is_told():
+    found = a_forecast(won(400, closed="2026-01-20"), an_open(600, id="a", **DUE), an_open(600, id="b", **DUE))
+    parts, band = found.outlook.parts, found.outlook.band
+    assert parts is not None
+    assert band is not None
+    assert [int(each) for each in (*parts, parts.expected)] == [400, 600, 0, 1000]
+    assert [int(each) for each in (band.p10, band.p50, band.p90)] == [400, 1000, 1600]
+    # Both, or one of the two: three of four times.
+    assert found.outlook.p_quota == Decimal("0.75")
+    assert found.no_claim is not None
+
+
+def test_without_a_quota_there_is_no_chance_of_it_and_without_data_no_forecast():
+    assert a_forecast(an_open(1, **DUE), spec=a_spec(None)).outlook.p_quota is None
+    found = a_forecast(an_open(1), asked=Asked(Method.HAZARD))
+    assert found.outlook.parts is None
+    assert found.outlook.undefined == "0 won in the lookback; chances by age need 10"
+    assert found.prospects == ()
+
+
+def test_what_drives_it_stands_by_what_it_gives_with_the_rest_in_sum():
+    deals = [an_open(amount, id=f"{amount}", **DUE) for amount in (10, 400, 200, 40)]
+    found = a_forecast(*deals, an_open(999, expected_close="2026-09-01"), asked=WEIGHTED._replace(shown=2))
+    assert [(each.id, int(each.gives)) for each in found.prospects] == [("400", 200), ("200", 100)]
+    assert (found.others, int(found.others_give), found.give_nothing) == (2, 25, 1)
+
+
+def test_categories_are_those_of_the_row_else_of_its_stage_and_roll_up():
+    stages = tuple(
+        replace(stage, category={"Commit": Category.COMMIT, "Qualified": Category.OMITTED}.get(stage.name))
+        for stage in STAGES
+    )
+    deals = [
+        won(100, closed="2026-01-20"),
+        won(999, closed="2025-12-20"),
+        an_open(30, stage="Commit", expected_close="2026-02-20"),
+        an_open(20, stage="Commit", forecast_category="Best Case", expected_close="2026-02-20"),
+        an_open(7, forecast_category="pipeline", expected_close="2026-02-20"),
+        an_open(5, stage="Qualified", expected_close="2026-02-20"),
+        an_open(3, forecast_category="Upside", expected_close="2026-02-20"),
+        an_open(500, stage="Commit", expected_close="2026-06-20"),
+        lost(70, closed="2026-01-20"),
+    ]
+    found = {line.category: line for line in categories(deals, a_spec(stages=stages), Q1)}
+    told = {name: [line.opportunities, line.amount, line.cumulative] for name, line in found.items()}
+    assert told == {
+        "closed": [1, 100, 100],
+        "commit": [1, 30, 130],
+        "best_case": [1, 20, 150],
+        "pipeline": [1, 7, 57],
+        "omitted": [1, 5, None],
+        "other": [1, 3, None],
+    }
+    later = {line.category: line.amount for line in categories(deals, a_spec(stages=stages), Q2)}
+    assert later["commit"] == 500
+
+
+def test_the_next_periods_are_of_the_same_length_and_have_their_own_quota():
+    spec = a_spec(quotas=(a_quota(1000), a_quota(50, "2026-Q2")))
+    deal = an_open(100, expected_close="2026-05-01", probability="0.5")
+    found = a_forecast(deal, spec=spec, asked=WEIGHTED._replace(periods=2))
+    assert [each.period.key for each in found.ahead] == ["2026-Q1", "2026-Q2", "2026-Q3"]
+    assert [each.outlook.quota for each in found.ahead] == [1000, 50, None]
+    assert found.ahead[1].outlook.parts is not None
+    assert found.ahead[1].outlook.parts.open == 50
+    assert found.ahead[1].outlook.p_quota == Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("period", "following"),
+    [("2026-02", "2026-03"), ("2026", "2027"), ("2026-02-01..2026-02-10", "2026-02-11..2026-02-20")],
+)
+def test_what_follows_a_period_has_its_name(period, following):
+    found = a_forecast(an_open(1, **DUE), period=parse_period(period, AS_OF))
+    assert found.ahead[1].period.key == following
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["Ann", "Bo", "Cy", None]), st.integers(0, 10**6), st.sampled_from("owl")),
+        max_size=12,
+    )
+)
+def test_groups_add_to_the_whole_to_the_cent(drawn):
+    make = {"o": an_open, "w": won, "l": lost}
+    cents = [
+        make[kind](Decimal(amount) / 100, id=f"x{n}", owner=owner, **({"closed": "2026-01-10"} if kind != "o" else {}))
+        for n, (owner, amount, kind) in enumerate(drawn)
+    ]
+    asked = Asked(Method.RUN_RATE, periods=0)
+    found = a_forecast(*decided(40), *cents, asked=asked, by=("owner",))
+    whole = found.outlook.parts
+    assert whole is not None
+    for part in ("booked", "open", "new", "expected"):
+        of_groups = [getattr(each.outlook.parts, part) for each in found.groups]
+        assert sum(of_groups, Decimal(0)) == getattr(whole, part)
+
+
+def test_groups_have_their_own_chance_of_their_own_quota():
+    spec = a_spec(quotas=(a_quota(200, owner="Ann"), a_quota(50, owner="Bo"), a_quota(70, owner="Cy")))
+    deals = [an_open(200, owner="Ann", **DUE), won(60, owner="Bo", closed="2026-01-10")]
+    found = {each.key: each.outlook for each in a_forecast(*deals, spec=spec, by=("owner",)).groups}
+    assert {key: each.p_quota for key, each in found.items()} == {"Ann": Decimal("0.5"), "Bo": 1, "Cy": 0}
+
+
+def test_only_what_is_asked_about_is_forecast():
+    rule = (Rule("owner", Test.EQUALS, "Ann"),)
+    found = a_forecast(an_open(200, owner="Ann", **DUE), an_open(500, owner="Bo", **DUE), rules=rule)
+    assert found.outlook.parts is not None
+    assert found.selected == 1
+    assert found.outlook.parts.open == 100
+
+
+def test_what_moved_it_since_a_day_adds_to_the_difference():
+    due = {**DUE, "created": "2025-12-01"}
+    then, now = an_open(100, id="a", name="A", **due), an_open(300, id="a", name="A", **due)
+    came = an_open(40, id="b", name="B", **{**due, "created": "2026-01-30"})
+    rows = placed(now, came)
+    past = replace(
+        chronicle(
+            ("2026-01-10", "2026-02-02"),
+            a=life(("2026-01-10", then), ("2026-02-02", rows[0])),
+            b=life(("2026-02-02", rows[1])),
+        ),
+        keys={rows[0].place: "a", rows[1].place: "b"},
+    )
+    found = build_forecast(a_pipeline(*rows), a_spec(1000), a_question(), WEIGHTED, past)
+    change = found.since
+    assert change is not None
+    assert found.outlook.parts is not None
+    assert change.start == date(2026, 1, 10)
+    assert [(move.name, int(move.before), int(move.after)) for move in change.moves] == [("A", 50, 150), ("B", 0, 20)]
+    moved = sum((move.moved for move in change.moves), change.others_moved + change.new_moved)
+    assert moved == found.outlook.parts.expected - change.then.expected == 120
+
+
+def test_without_history_nothing_tells_what_moved_it():
+    found = a_forecast(an_open(1, **DUE))
+    assert found.since is None
+    assert "pipectl snapshot" in (found.no_since or "")
+    with pytest.raises(UsageProblem, match="is not before"):
+        a_forecast(an_open(1, **DUE), asked=WEIGHTED._replace(since=AS_OF))
+
+
+def test_what_if_stands_beside_what_is_each_alone_and_all_together():
+    asked = WEIGHTED._replace(what_if=supposed(["close=a@100%", "deal_size=+10%"]))
+    found = a_forecast(an_open(100, id="a", **DUE), an_open(200, id="b", **DUE), asked=asked)
+    told = {each.changes: each.outlook.parts.open for each in found.suppositions if each.outlook.parts}
+    # 100 + 100; 55 + 110; 110 + 110.
+    assert told == {
+        ("close=a@100%",): 200,
+        ("deal_size=+10%",): 165,
+        ("close=a@100%", "deal_size=+10%"): 220,
+    }
+
+
+def test_a_goal_needs_a_quota_a_gap_and_a_pace():
+    few = a_forecast(won(400, closed="2026-01-20"), asked=WEIGHTED._replace(goal_seek=True)).goal
+    assert few is not None
+    assert few.undefined is not None
+    met = a_forecast(won(1400, closed="2026-01-20"), asked=WEIGHTED._replace(goal_seek=True)).goal
+    assert met is not None
+    assert met.met == "the quota of the period is already won"
+
+
+def test_nothing_is_claimed_of_few_and_all_of_it_is_told_of_many():
+    assert a_forecast(an_open(1, **DUE), asked=WEIGHTED._replace(backtest=True)).backtest is None
+    deals = [
+        (won if n % 2 else lost)(
+            100, id=f"d{n}", created=f"{2023 + n % 3}-{1 + n % 8:02}-05", closed=f"{2023 + n % 3}-{3 + n % 8:02}-15"
+        )
+        for n in range(240)
+    ]
+    found = a_forecast(*deals, asked=Asked(Method.RUN_RATE, backtest=True))
+    assert found.no_claim is None
+    assert found.backtest is not None
+    assert (found.backtest.closed, found.backtest.won) == (80, 40)
+    own = found.line("run_rate")
+    assert own is not None
+    assert own.score is not None
+    assert own.score.inside is not None
+    assert own.score.inside.denominator == own.score.days
+
+
+def test_a_row_that_is_a_copy_of_another_counts_once_and_is_told():
+    found = a_forecast(an_open(100, **DUE), an_open(100, **DUE))
+    assert found.outlook.parts is not None
+    assert found.outlook.parts.open == 50
+    assert "1 row is a copy of another and counts once" in found.notes
+
+
+def test_amounts_in_several_currencies_and_periods_without_an_end_are_refused():
+    with pytest.raises(UsageProblem, match="--where currency="):
+        a_forecast(an_open(1, currency="EUR"), an_open(1, currency="USD"), spec=a_spec(None, currency=None))
+    with pytest.raises(UsageProblem, match="first and a last day, which all lacks"):
+        a_forecast(an_open(1), period=parse_period("all", AS_OF))
