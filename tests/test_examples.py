@@ -13,6 +13,7 @@ import pytest
 
 from pipectl.domain.activity_settings import Activities, ActivityStandard, ActivityStatuses
 from pipectl.domain.check import Check, Waiver
+from pipectl.domain.forecast_settings import ForecastSettings
 from pipectl.domain.lead_settings import BusinessHours, Leads
 from pipectl.domain.qualification import IdealCustomer, Qualification, Score
 from pipectl.domain.spec import Columns, PipelineSpec, Quota, Spend, Stage
@@ -74,6 +75,7 @@ def test_the_example_pipeline_is_the_first_template():
         ActivityStatuses,
         ActivityStandard,
         Columns,
+        ForecastSettings,
         Check,
         Waiver,
     ],
