@@ -14,6 +14,7 @@ DOCUMENTS = (
     "docs/cli.md",
     "docs/decisions.md",
     "CONTRIBUTING.md",
+    "docs/forecast.md",
     "docs/history.md",
     "docs/playbook.md",
     "docs/qualify.md",

@@ -185,6 +185,7 @@ FULL = Forecast(
     weights=(("hazard", Decimal("0.6")), ("weighted", Decimal("0.4"))),
     why="by their errors on 24 past days",
     scale=Decimal("1.0841"),
+    step=Decimal("12.50"),
     no_claim=None,
     weeks=WEEKS,
     methods=METHODS,

@@ -5,7 +5,17 @@ import jsonschema
 import pytest
 
 from pipectl.render import schemas, to_json
-from tests.render import activity_samples, checks, diagnoses, lead_samples, pasts, playbooks, reviews, scorecards
+from tests.render import (
+    activity_samples,
+    checks,
+    diagnoses,
+    forecasts,
+    lead_samples,
+    pasts,
+    playbooks,
+    reviews,
+    scorecards,
+)
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import CLEAN, HOSTILE, KNOWN, VALIDATION
 
@@ -25,6 +35,10 @@ DOCUMENTS = {
     "funnel": [
         to_json.render("funnel", each)
         for each in (pasts.FUNNEL, pasts.FUNNEL_GROUPED, pasts.FUNNEL_EMPTY, pasts.FUNNEL_HOSTILE)
+    ],
+    "forecast": [
+        to_json.render("forecast", each)
+        for each in (forecasts.FULL, forecasts.SMALL, forecasts.NOTHING, forecasts.HOSTILE)
     ],
     "playbook": [to_json.render("playbook", each) for each in playbooks.EVERY],
     "leads": [

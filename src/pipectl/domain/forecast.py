@@ -309,6 +309,8 @@ class Forecast(NamedTuple):
     """Why these, in words."""
     scale: Decimal
     """By what the band was widened or narrowed to hold what it promises."""
+    step: Decimal | None
+    """Money between two points of the grid of its distribution; 0 where every sum was written out."""
     no_claim: str | None
     """Why nothing is claimed of past errors; None where the methods have scores."""
     weeks: tuple[Week, ...]

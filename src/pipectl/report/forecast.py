@@ -80,6 +80,7 @@ def build_forecast(
         weights=tuple((method.value, share) for method, share in ground.shares.items()),
         why=_why(ground),
         scale=ONE if isinstance(ground.estimate, Undefined) else ground.scale,
+        step=None if isinstance(ground.distribution, Undefined) else ground.distribution.step,
         no_claim=ground.backtest.reason if isinstance(ground.backtest, Undefined) else None,
         weeks=tuple(weeks(ground)),
         methods=tuple(method_lines(ground)),

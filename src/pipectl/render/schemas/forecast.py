@@ -242,6 +242,7 @@ DOCUMENT: dict[str, Schema] = {
     "weights": map_of(decimal("Share."), "What each method counts for."),
     "why": text("Why these."),
     "scale": decimal("By what the band was widened or narrowed so that it holds what it promises."),
+    "step": maybe(money("Money between two points of the grid of its distribution; 0 where every sum is written out.")),
     "no_claim": maybe(text("Why nothing is claimed of past errors.")),
     "weeks": list_of(_WEEK, "Week by week."),
     "methods": list_of(_METHOD, "The methods side by side."),

@@ -65,6 +65,7 @@ def _asked(tree: Tree) -> Iterator[Cells]:
     for name in ("rows", "accepted", "set_aside", "selected"):
         yield _row("forecast", name, tree["source"][name], "count")
     yield _row("forecast", "scale", tree["scale"], "ratio")
+    yield _row("forecast", "step", tree["step"], "money")
 
 
 def _outlook(section: str, found: Tree, **of: object) -> Iterator[Cells]:

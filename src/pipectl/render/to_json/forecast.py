@@ -48,6 +48,7 @@ def tree(found: Forecast) -> Tree:
         "weights": {method: number(weight) for method, weight in found.weights},
         "why": found.why,
         "scale": number(found.scale),
+        "step": maybe_money(found.step),
         "no_claim": found.no_claim,
         "weeks": [_week(each) for each in found.weeks],
         "methods": [_method(each) for each in found.methods],
