@@ -97,7 +97,7 @@ def test_the_headline_in_words():
 
 
 def test_its_error_stands_beside_the_naive_ones_or_what_a_claim_lacks():
-    told = "On 24 past days it was off by 16% (WAPE), bias +2%; run rate by 25%, weighted by 21%."
+    told = "On 24 past days it was off by 16% (WAPE), bias +2%; on the same days weighted by 21%, run rate by 25%."
     assert error_words(FULL, same) == told
     assert error_words(SMALL, same) == f"Its error is not claimed: {CLAIM}."
 

@@ -219,6 +219,8 @@ def test_nothing_is_claimed_of_few_and_all_of_it_is_told_of_many():
     assert found.no_claim is None
     assert found.backtest is not None
     assert (found.backtest.closed, found.backtest.won) == (80, 40)
+    assert found.beside is not None
+    assert {score.days for _, score in found.beside.scores} == {found.beside.scores[0][1].days}
     own = found.line("run_rate")
     assert own is not None
     assert own.score is not None

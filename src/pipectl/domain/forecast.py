@@ -313,6 +313,8 @@ class Forecast(NamedTuple):
     """Money between two points of the grid of its distribution; 0 where every sum was written out."""
     no_claim: str | None
     """Why nothing is claimed of past errors; None where the methods have scores."""
+    beside: Horizon | None
+    """Scores of it, the run rate and weighted, on the past days on which all of them said something."""
     weeks: tuple[Week, ...]
     methods: tuple[MethodLine, ...]
     prospects: tuple[Prospect, ...]

@@ -18,7 +18,7 @@ from ..views import Question
 from .forecast_ahead import ahead, untold_categories
 from .forecast_ground import Sources, Standing, standing
 from .forecast_outlook import outlook
-from .forecast_past import backtested, learnt_of, learnt_told, method_lines
+from .forecast_past import backtested, beside, learnt_of, learnt_told, method_lines
 from .forecast_sections import drivers, goal, groups, since, suppositions, weeks
 from .sources import sources_told
 
@@ -82,6 +82,7 @@ def build_forecast(
         scale=ONE if isinstance(ground.estimate, Undefined) else ground.scale,
         step=None if isinstance(ground.distribution, Undefined) else ground.distribution.step,
         no_claim=ground.backtest.reason if isinstance(ground.backtest, Undefined) else None,
+        beside=beside(ground),
         weeks=tuple(weeks(ground)),
         methods=tuple(method_lines(ground)),
         prospects=giving.shown,

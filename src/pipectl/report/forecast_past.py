@@ -40,6 +40,17 @@ def scores_of(ground: Ground) -> dict[Method, Score]:
     }
 
 
+def beside(ground: Ground) -> Horizon | None:
+    """The method taken beside the naive ones, all on the same days; None where nothing is claimed."""
+    found = ground.backtest
+    if isinstance(found, Undefined):
+        return None
+    some = [each for each in (ground.taken, Method.RUN_RATE, Method.WEIGHTED) if each in found.scores]
+    days = [one for one in found.tried if not any(isinstance(one.forecasts[each], Undefined) for each in some)]
+    told = backtest.scores(days)
+    return Horizon(None, tuple((each.value, _score(told[each], None, each)) for each in some if each in told))
+
+
 def _score(score: backtest.Score, inside: Ratio | None, method: Method) -> Score:
     skill: Mapping[Method, Decimal | None] = {other: told for other, told in score.skill.items() if other is not method}
     return Score(score.days, score.wape, score.bias, inside, skill.get(Method.RUN_RATE), skill.get(Method.WEIGHTED))

@@ -244,6 +244,9 @@ DOCUMENT: dict[str, Schema] = {
     "scale": decimal("By what the band was widened or narrowed so that it holds what it promises."),
     "step": maybe(money("Money between two points of the grid of its distribution; 0 where every sum is written out.")),
     "no_claim": maybe(text("Why nothing is claimed of past errors.")),
+    "beside": maybe(
+        _HORIZON | {"description": "It, the run rate and weighted on the past days on which all said something."}
+    ),
     "weeks": list_of(_WEEK, "Week by week."),
     "methods": list_of(_METHOD, "The methods side by side."),
     "drivers": list_of(_DRIVER, "What drives it, the biggest first."),

@@ -1,9 +1,9 @@
 """What `forecast` says as one long table, a figure a row.
 
 `section` says what a row is of: `forecast` (days, currency, filters and the method, which are dates and text, with the
-period's figures), `week`, `method`, `driver`, `learnt`, `period` (this and the next, in `key`), `category`, `group`,
-`since`, `backtest`, `calibration`, `what_if` or `goal`. `by` and `key` name a group, a period or days left; `method`
-and `opportunity` what a figure is of.
+period's figures), `week`, `method`, `beside` (some of them on the same past days), `driver`, `learnt`, `period` (this
+and the next, in `key`), `category`, `group`, `since`, `backtest`, `calibration`, `what_if` or `goal`. `by` and `key`
+name a group, a period or days left; `method` and `opportunity` what a figure is of.
 """
 
 from collections.abc import Iterator
@@ -93,6 +93,8 @@ def _methods(tree: Tree) -> Iterator[Cells]:
         if line["weight"] is not None:
             yield _row("method", "weight", line["weight"], "ratio", **of)
         yield from _score("method", line["score"], tree["no_claim"], **of)
+    for method, score in (tree["beside"] or {"methods": {}})["methods"].items():
+        yield from _score("beside", score, None, method=method)
 
 
 def _score(section: str, score: Tree | None, no_claim: str | None, **of: object) -> Iterator[Cells]:

@@ -50,6 +50,7 @@ def tree(found: Forecast) -> Tree:
         "scale": number(found.scale),
         "step": maybe_money(found.step),
         "no_claim": found.no_claim,
+        "beside": None if found.beside is None else _horizon(found.beside),
         "weeks": [_week(each) for each in found.weeks],
         "methods": [_method(each) for each in found.methods],
         "drivers": [_prospect(each) for each in found.prospects],

@@ -17,6 +17,7 @@ from ..words.forecast import (
     METHODS,
     NEW_SHARED,
     NOT_CREATED,
+    OWN_DAYS,
     ROLLED,
     SKILL,
     band_label,
@@ -124,7 +125,8 @@ def _methods(found: Forecast) -> list[str]:
         )
         for line in found.methods
     ]
-    return ["## Methods", table(_METHODS, rows), *reasons_why(of_methods(found.methods))]
+    legend = [OWN_DAYS] if found.no_claim is None else []
+    return ["## Methods", table(_METHODS, rows), *legend, *reasons_why(of_methods(found.methods))]
 
 
 def _drivers(found: Forecast) -> list[str]:

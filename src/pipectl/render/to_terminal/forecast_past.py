@@ -11,6 +11,7 @@ from ..spell import UNDEFINED, short_money, spell
 from ..words.forecast import (
     INSIDE,
     METHODS,
+    OWN_DAYS,
     SKILL,
     band_label,
     bias_words,
@@ -56,7 +57,8 @@ def method_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
     rows = [_method(ink, found, each) for each in found.methods]
     lines: list[RenderableType] = [table(ink, _METHODS, rows)]
     reasons = undefined_lines(ink, of_methods(found.methods))
-    return [*lines, *([BLANK, *reasons] if reasons else [])]
+    legend = ink.wrap(ink.say(OWN_DAYS, "quiet"), Text(" ")) if found.no_claim is None else []
+    return [*lines, *([BLANK] if legend or reasons else []), *legend, *reasons]
 
 
 def _method(ink: Ink, found: Forecast, line: MethodLine) -> list[Cell]:

@@ -47,6 +47,7 @@ ROLLED = (
 EXPECTED = "Expected is booked + open + not yet created, the mean of what may come; fair is P50."
 WEEKS = "█ booked ▓ expected ░ up to P90 │ quota"
 INSIDE = "Inside: actuals between P10 and P90, as it would have been shown then."
+OWN_DAYS = "WAPE, bias and inside are each method's on its own past days, those on which it says something."
 SKILL = "Better than: 1 − its error ÷ that of the other, on the days both said something; below 0 is worse."
 GIVES = (
     "Gives: what it brings if won × its chance to be won by the end of the period, which is not that to be won at all."
@@ -121,16 +122,13 @@ def error_words(found: Forecast, clean: Clean) -> str:
     """`On 35 past days it was off by 18% (bias −3%); run rate by 31%, weighted by 44%.`; or what a claim lacks."""
     if found.no_claim is not None:
         return f"Its error is not claimed: {clean(found.no_claim)}."
+    scores = {} if found.beside is None else dict(found.beside.scores)
     own = found.line(found.method)
-    if own is None or own.score is None:
+    score = scores.pop(found.method, None) or (None if own is None else own.score)
+    if score is None:
         return "Its error is not known: it said nothing on the past days."
-    score = own.score
-    naive = [
-        f"{METHODS[name]} by {wape_words(line.score)}"
-        for name in ("run_rate", "weighted")
-        if name != found.method and (line := found.line(name)) is not None and line.score is not None
-    ]
-    beside = f"; {', '.join(naive)}" if naive else ""
+    naive = [f"{METHODS[name]} by {wape_words(each)}" for name, each in scores.items()]
+    beside = f"; on the same days {', '.join(naive)}" if naive else ""
     days = counted(score.days, "past day")
     return f"On {days} it was off by {wape_words(score)} (WAPE), bias {bias_words(score)}{beside}."
 
