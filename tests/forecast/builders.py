@@ -1,5 +1,6 @@
 """Views as a test writes them; the ordinary day is 2 February 2026, the ordinary period the first quarter."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -11,11 +12,13 @@ from pipectl.forecast.estimate import Rates
 from pipectl.forecast.seen import View
 from pipectl.forecast.target import Target
 from pipectl.forecast.telling import dates_view, history_view
-from pipectl.history.chronicle import Life, Moment, state_at
+from pipectl.history.chronicle import EVERYTHING, Life, Moment, Source, state_at
 from tests.builders import AS_OF, a_spec, day
 from tests.history.living import chronicle, life
 
 T = TypeVar("T")
+#: What a CRM's own history tells, day by day.
+DAILY = EVERYTHING - {"name"}
 
 
 def exported(*rows: Opportunity, as_of: Any = AS_OF, spec: PipelineSpec | None = None) -> View:
@@ -25,12 +28,23 @@ def exported(*rows: Opportunity, as_of: Any = AS_OF, spec: PipelineSpec | None =
     return dates_view(rows, spec or a_spec(), on)
 
 
-def remembered(as_of: Any = AS_OF, since: str = "2025-01-01", spec: PipelineSpec | None = None, **lives: Life) -> View:
-    """What the history of these lives shows; today's rows are as they stood last."""
+def remembered(
+    as_of: Any = AS_OF,
+    since: str = "2025-01-01",
+    spec: PipelineSpec | None = None,
+    looks: Sequence[str] = (),
+    **lives: Life,
+) -> View:
+    """What the history of these lives shows; today's rows are as they stood last.
+
+    Every day is told from `since` on, unless there are days on which alone the pipeline was looked at.
+    """
     on = day(as_of)
     assert on is not None
     placed = {key: _placed(one, Place("deals.csv", line)) for line, (key, one) in enumerate(lives.items(), 2)}
-    told = chronicle((since, on.isoformat()), **placed)
+    told = chronicle((*(looks or (since,)), on.isoformat()), **placed)
+    if not looks:
+        told = replace(told, seen=(), sources=(Source("a log", DAILY, told.sources[0].since, on),))
     now = [state for one in placed.values() if (state := state_at(one, on)) is not None]
     keys = {state.place: key for key, one in placed.items() if (state := state_at(one, on)) is not None}
     return history_view(replace(told, keys=keys), now, spec or a_spec(), on)

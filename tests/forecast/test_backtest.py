@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,7 @@ from pipectl.forecast.methods import METHODS, estimate, target_of
 from pipectl.forecast.seen import View
 from pipectl.forecast.target import Target
 from pipectl.forecast.trials import days_of
+from pipectl.forecast.worth import worth
 from tests.builders import a_spec, an_open, an_opportunity, lost, won
 from tests.forecast.builders import a_target, exported, known, life, remembered
 
@@ -283,3 +285,51 @@ def test_choice_knows_of_no_method_that_says_nothing():
     said = {method: forecast(view, a_target()) for method, forecast in METHODS.items()}
     assert set(choice(view, a_target(), said, []).shares) <= {Method.WEIGHTED}
     assert estimate(Method.HAZARD, view, THIS_MONTH, SPEC) == said[Method.HAZARD]
+
+
+def in_snapshots(rows: list[Opportunity], *looks: date) -> View:
+    """What looks at the pipeline on a few days tell of what is open until it is closed."""
+    lives = {}
+    for row in rows:
+        created, closed = row.created or FIRST, row.expected_close or FIRST
+        first = next((day for day in looks if day >= created), None)
+        second = next((day for day in looks if day >= closed), None)
+        before = an_open(100, id=row.id, created=created, expected_close=closed, probability="0.5")
+        moments = [] if first is None or first == second else [(first, before)]
+        moments += [] if second is None else [(second, row)]
+        lives[f"k{row.id}"] = life(*moments)
+    told = {key: one for key, one in lives.items() if one}
+    return remembered(looks=[day.isoformat() for day in looks], **told)
+
+
+FIRSTS = [date(2025 + month // 12, month % 12 + 1, 1) for month in range(14)]
+
+
+def test_where_snapshots_are_taken_past_days_are_those_of_the_snapshots():
+    view = in_snapshots(steady(), *FIRSTS)
+    found = list(days_of(view, a_target("2026-02-01", "2026-03-01")))
+    assert found[-2:] == [
+        a_target("2025-12-01", "2026-01-01", "2025-12-01"),
+        a_target("2026-01-01", "2026-02-01", "2026-01-01"),
+    ]
+
+
+def test_days_far_from_any_snapshot_are_tried_as_they_are():
+    view = in_snapshots(steady(), date(2025, 1, 1), date(2025, 9, 15))
+    found = [one.as_of.isoformat() for one in days_of(view, a_target("2026-02-01", "2026-03-01"))]
+    assert "2025-09-15" in found
+    assert "2025-09-30" not in found
+    assert found[-2:] == ["2025-11-30", "2025-12-31"]
+
+
+def test_what_no_snapshot_has_shown_yet_is_taken_to_bring_what_a_win_brings():
+    shown = life(("2025-12-01", an_open(70, created="2025-11-01")))
+    proven = life(("2026-01-20", an_open(900, created="2026-01-05")))
+    wins = {
+        f"w{number}": life((FIRST + timedelta(number), won(100, created=FIRST, expected_close=FIRST)))
+        for number in range(400, 700)
+    }
+    then = remembered(shown=shown, proven=proven, **wins).before(date(2026, 1, 10))
+    amounts, said = worth(then, a_target(as_of="2026-01-10"), then.open, np.array([100.0, 300.0]))
+    assert sorted(amounts.tolist()) == [70.0, 200.0]
+    assert said[-1] == "amounts of 1 that no source had seen by then are taken to be what a win brings"

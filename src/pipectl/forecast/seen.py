@@ -59,8 +59,8 @@ class Days(NamedTuple):
 class Past:
     """A table, with the open rows of days that were asked for at hand: a backtest asks for the same days again."""
 
-    def __init__(self, table: Table, weights: Mapping[str, Decimal]) -> None:
-        self.table, self.weights = table, weights
+    def __init__(self, table: Table, weights: Mapping[str, Decimal], looks: Sequence[date] = ()) -> None:
+        self.table, self.weights, self.looks = table, weights, looks
         self._open: dict[int, Ints] = {}
 
     @cached_property
@@ -188,6 +188,11 @@ class View:
     def weights(self) -> Mapping[str, Decimal]:
         """Configured probabilities of stages."""
         return self._past.weights
+
+    @property
+    def looks(self) -> Sequence[date]:
+        """Past days on which all was looked at, in order, where nothing tells of the days between; else none."""
+        return [day for day in self._past.looks if day < self.as_of]
 
     @property
     def since(self) -> int | None:

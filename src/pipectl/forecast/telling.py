@@ -11,7 +11,7 @@ from itertools import chain
 from ..domain.opportunity import FIELDS, Opportunity
 from ..domain.spec import PipelineSpec
 from ..domain.values import Outcome
-from ..history.chronicle import Chronicle, Life
+from ..history.chronicle import EVERYTHING, Chronicle, Life
 from .seen import Past, View
 from .table import TELLABLE, Stretch, table_of
 
@@ -31,7 +31,9 @@ def history_view(chronicle: Chronicle, opportunities: Iterable[Opportunity], spe
     told = _told_since(chronicle)
     if "stage" in told and not _has_own_chance(chronicle, now.values()):
         told.setdefault("probability", told["stage"])  # that of the stage is all there ever was
-    return _view(_with_history(chronicle, now, as_of), spec, as_of, told)
+    daily = any("stage" in source.holds and source.holds != EVERYTHING for source in chronicle.sources)
+    lives, looks = _with_history(chronicle, now, as_of), () if daily else chronicle.seen
+    return _view(lives, spec, as_of, told, looks)
 
 
 def _has_own_chance(chronicle: Chronicle, now: Iterable[Opportunity]) -> bool:
@@ -41,10 +43,14 @@ def _has_own_chance(chronicle: Chronicle, now: Iterable[Opportunity]) -> bool:
 
 
 def _view(
-    lives: Iterable[tuple[str, Sequence[Stretch]]], spec: PipelineSpec, as_of: date, told_since: Mapping[str, date]
+    lives: Iterable[tuple[str, Sequence[Stretch]]],
+    spec: PipelineSpec,
+    as_of: date,
+    told_since: Mapping[str, date],
+    looks: Sequence[date] = (),
 ) -> View:
     weights = {stage.name: stage.probability for stage in spec.stages if stage.probability is not None}
-    return View(Past(table_of(lives, as_of, told_since, weights), weights), as_of)
+    return View(Past(table_of(lives, as_of, told_since, weights), weights, looks), as_of)
 
 
 def _told_since(chronicle: Chronicle) -> dict[str, date]:

@@ -1,6 +1,6 @@
 """Past days on which a forecast is tried: what each method said then, from what was known then, and what came of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from .target import Target, amounts_won, booked_rows
 MOST = 36
 #: Days before a period's end that are tried, where no end of a month lies as near as `NEAR`.
 BEFORE_END, NEAR = (30, 60, 90), 3
+#: Days to the nearest look at the pipeline within which one is tried on that look instead.
+REACH = 15
 _A_DAY = timedelta(1)
 
 
@@ -51,7 +53,8 @@ def booked_on(view: View, target: Target) -> float:
 def days_of(view: View, target: Target) -> Iterator[Target]:
     """The past days to try, in order, each with the period asked about on it: as far ahead as the one of today is.
 
-    Ends of months, and 30, 60 and 90 days before the end of a period; the period over by the day of the view.
+    Ends of months, and 30, 60 and 90 days before the end of a period, or the days near them on which the pipeline was
+    looked at; the period over by the day of the view.
     """
     since, last = view.since, view.as_of
     if since is None:
@@ -60,11 +63,28 @@ def days_of(view: View, target: Target) -> Iterator[Target]:
     first = max(date.fromordinal(since), _months_before(last, MOST))
     ends = list(_month_ends(first, last))
     near = {day + timedelta(off) for day in ends for off in range(-NEAR, NEAR + 1)}
-    for day in sorted({*ends, *(day for day in _before_ends(target, first, last) if day not in near)}):
+    planned = sorted({*ends, *(day for day in _before_ends(target, first, last) if day not in near)})
+    for seen, day in _looked_at(planned, view.looks):
         steps = steps_to(target.start, target.end, day + _A_DAY) + lead
-        found = Target(*shifted(target.start, target.end, steps), day, target.lookback)
+        found = Target(*shifted(target.start, target.end, steps), seen, target.lookback)
         if found.end <= last + _A_DAY:
             yield found
+
+
+def _looked_at(planned: Sequence[date], looks: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Each day on which a forecast is made, and the one that its period is counted from.
+
+    Where the pipeline was looked at now and then, a planned day moves to the nearest look, as in between nobody knows
+    what it was; one that is as near as `NEAR` counts as the planned one.
+    """
+    taken: dict[date, date] = {}
+    for day in planned:
+        look = min(looks, key=lambda one: abs(one - day), default=day)
+        off = abs((look - day).days)
+        seen = look if off <= REACH else day
+        if seen not in taken or off <= NEAR:
+            taken[seen] = day if off <= NEAR else seen
+    yield from sorted(taken.items())
 
 
 def _months_before(day: date, months: int) -> date:

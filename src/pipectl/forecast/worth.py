@@ -20,16 +20,18 @@ def worth(view: View, target: Target, rows: Ints, sizes: Floats) -> tuple[Floats
 
     `sizes` are the amounts won in the lookback.
     """
+    mean = float(sizes.mean()) if len(sizes) else 0.0
     if not view.told("amount", view.as_of.toordinal()):
-        mean = float(sizes.mean()) if len(sizes) else 0.0
         return np.full(len(rows), mean), ("amounts of then are not told; each is taken to bring what a win brings",)
-    amounts = np.nan_to_num(view.amounts(rows))
-    found = became(view, target)
-    if isinstance(found, Undefined):
-        return amounts, ()
-    share, wins = found
-    said = f"amounts of then were won with {share:.0%} of them, as {wins:,} wins show"
-    return amounts * share, (said,)
+    amounts, untold = np.nan_to_num(view.amounts(rows)), view.table.stage[rows] == NONE
+    found, said = became(view, target), []
+    if not isinstance(found, Undefined):
+        share, wins = found
+        amounts = amounts * share
+        said.append(f"amounts of then were won with {share:.0%} of them, as {wins:,} wins show")
+    if untold.any():
+        said.append(f"amounts of {untold.sum():,} that no source had seen by then are taken to be what a win brings")
+    return np.where(untold, mean, amounts), tuple(said)
 
 
 def became(view: View, target: Target) -> tuple[float, int] | Undefined:

@@ -33,7 +33,8 @@ def ahead(standing: Standing, periods: int) -> Iterator[Ahead]:
         if number:
             period = _next((ground.target.start, ground.target.end), spec.fiscal_year_starts)
             ground, scope = standing.on(period), standing.scope._replace(period=period)
-            targets = targets_of(spec, question._replace(period=period), standing.selection, scope)
+            asked = question._replace(period=period)
+            targets = targets_of(standing.sources.pipeline, spec, asked, standing.selection, scope)
         found = outlook(ground.estimate, ground.distribution, targets.quota(standing.who))
         lines = () if untold else tuple(categories(standing.selection, spec, period))
         yield Ahead(period, found, lines)

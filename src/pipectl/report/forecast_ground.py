@@ -78,7 +78,7 @@ def standing(sources: Sources, method: Method) -> Standing:
         if chronicle is None
         else history_view(replace(chronicle, lives=lives), selection, spec, question.as_of)
     )
-    targets = targets_of(spec, question, selection, scope)
+    targets = targets_of(pipeline, spec, question, selection, scope)
     ground = Ground(view, target, method)
     return Standing(sources, selection, scope, who, targets, currencies.the_one(seen), view, ground)
 
