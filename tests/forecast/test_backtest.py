@@ -289,7 +289,7 @@ def test_choice_knows_of_no_method_that_says_nothing():
 
 def in_snapshots(rows: list[Opportunity], *looks: date) -> View:
     """What looks at the pipeline on a few days tell of what is open until it is closed."""
-    lives = {}
+    told: dict[str, Any] = {}
     for row in rows:
         created, closed = row.created or FIRST, row.expected_close or FIRST
         first = next((day for day in looks if day >= created), None)
@@ -297,8 +297,8 @@ def in_snapshots(rows: list[Opportunity], *looks: date) -> View:
         before = an_open(100, id=row.id, created=created, expected_close=closed, probability="0.5")
         moments = [] if first is None or first == second else [(first, before)]
         moments += [] if second is None else [(second, row)]
-        lives[f"k{row.id}"] = life(*moments)
-    told = {key: one for key, one in lives.items() if one}
+        if moments:
+            told[f"k{row.id}"] = life(*moments)
     return remembered(looks=[day.isoformat() for day in looks], **told)
 
 
@@ -325,7 +325,7 @@ def test_days_far_from_any_snapshot_are_tried_as_they_are():
 def test_what_no_snapshot_has_shown_yet_is_taken_to_bring_what_a_win_brings():
     shown = life(("2025-12-01", an_open(70, created="2025-11-01")))
     proven = life(("2026-01-20", an_open(900, created="2026-01-05")))
-    wins = {
+    wins: dict[str, Any] = {
         f"w{number}": life((FIRST + timedelta(number), won(100, created=FIRST, expected_close=FIRST)))
         for number in range(400, 700)
     }

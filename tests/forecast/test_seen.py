@@ -130,3 +130,22 @@ def test_the_chance_of_a_stage_is_told_as_long_as_the_stage_where_no_row_ever_ha
         lives = {"a": life((START, an_open(100, id="a", probability=own)))}
         view = history_view(replace(bare, lives=lives), (), a_spec(), date(2026, 2, 2))
         assert ("probability" in view.before(START).tells) is told
+
+
+def test_what_a_snapshot_did_not_show_was_not_known_whatever_dates_were_filled_in_later():
+    late = life(("2026-01-20", won(900, id="b", created="2025-11-01", expected_close="2025-12-15")))
+    undated = life(("2026-01-20", won(900, id="c", created=None, expected_close="2025-12-15")))
+    view = remembered(looks=("2025-12-01", "2026-01-01", "2026-01-20"), b=late, c=undated)
+    assert not view.before(date(2025, 12, 31)).seen
+    assert not view.before(date(2026, 1, 19)).seen
+    assert {one.outcome for one in view.before(date(2026, 1, 20)).seen} == {Outcome.WON}
+
+
+def test_what_was_created_and_decided_between_two_snapshots_was_open_until_its_close():
+    quick = life(("2026-01-05", won(900, id="b", created="2026-01-05", expected_close="2026-01-20")))
+    view = remembered(looks=("2026-01-01", "2026-02-01"), b=quick)
+    assert not view.before(date(2026, 1, 4)).seen
+    assert [(one.outcome, one.amount, one.closed) for one in view.before(date(2026, 1, 19)).seen] == [
+        (Outcome.OPEN, None, None)
+    ]
+    assert [one.outcome for one in view.before(date(2026, 1, 20)).seen] == [Outcome.WON]

@@ -113,7 +113,7 @@ def _with_history(
         if not life and row is not None:
             yield key, _of_row(row, as_of)
             continue
-        stretches = list(_of_life(life, as_of))
+        stretches = list(_of_life(life, as_of, chronicle.seen))
         last = stretches[-1] if stretches else None
         if row is not None:
             stretches.append(_today(row, last, as_of))
@@ -131,10 +131,10 @@ def _today(row: Opportunity, last: Stretch | None, as_of: date) -> Stretch:
     )
 
 
-def _of_life(life: Life, as_of: date) -> Iterator[Stretch]:
+def _of_life(life: Life, as_of: date, looks: Sequence[date]) -> Iterator[Stretch]:
     """The stretches of a life, up to as-of."""
     first = life[0].state
-    if first is not None:
+    if first is not None and not _was_missed(first, life[0].day, looks):
         yield from _proven(first, life[0].day)
     before: Opportunity | None = None
     entered, pushes, begun = None, 0, False
@@ -144,8 +144,28 @@ def _of_life(life: Life, as_of: date) -> Iterator[Stretch]:
         if state is not None and (before is None or before.stage != state.stage):
             entered = _entered(state, day) if not begun else day
         pushes += _is_push(before, state)
+        found = Stretch(day, state, None if state is None else state.close_date, entered=entered, pushes=pushes)
+        yield from (found,) if begun else _until_its_close(found, min([as_of, *(one.day for one in life[1:2])]))
         begun, before = True, state
-        yield Stretch(day, state, None if state is None else state.close_date, entered=entered, pushes=pushes)
+
+
+def _was_missed(state: Opportunity, day: date, looks: Sequence[date]) -> bool:
+    """Whether the pipeline was looked at when its dates say it was there, and it was not: they were filled in later."""
+    begun = state.created or state.close_date
+    return begun is not None and any(begun < look < day for look in looks)
+
+
+def _until_its_close(first: Stretch, last: date) -> Iterator[Stretch]:
+    """The first that is seen of a life: what was decided later than it begins was open until then, or the last day.
+
+    A snapshot tells of what was created since the one before from the day it was created on.
+    """
+    state, closed = first.state, first.closed
+    if state is None or state.outcome is Outcome.OPEN or closed is None or min(closed, last) <= first.begin:
+        yield first
+        return
+    yield Stretch(first.begin, state, told=False)
+    yield first._replace(begin=min(closed, last))
 
 
 def _entered(state: Opportunity, day: date) -> date | None:
