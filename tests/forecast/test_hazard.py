@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -145,3 +147,23 @@ def test_an_amount_is_exact_where_it_is_as_it_was_entered():
     view = exported(*ten_wins(50), an_open("33.333", id="young", created="2026-01-20"))
     found = known(estimate(Method.HAZARD, view, THIS_QUARTER, SPEC))
     assert [(row.amount, row.probability) for row in found.rows] == [(Decimal("33.333"), Decimal("0.5"))]
+
+
+def test_without_days_of_creation_there_are_no_chances_by_age():
+    rows = [won(100, id=f"{k}", created=None, expected_close=f"2025-11-{k + 1:02}") for k in range(20)]
+    found = hazard(exported(*rows, an_open(100, created=None)), a_target())
+    assert found == Undefined("20 won in the lookback, 0 of them with a day of creation; chances by age need 10")
+
+
+def test_where_some_lack_the_day_of_creation_as_many_more_are_taken_to_be_created():
+    rows = [
+        (won if k % 2 else lost)(100, id=f"{k}", created=day, expected_close=day + timedelta(20))
+        for k in range(160)
+        for day in [date(2025, 2, 3) + timedelta(2 * k)]
+    ]
+    some = [replace(row, created=None) if int(row.id or 0) % 10 > 3 else row for row in rows]
+    whole, part = (known(hazard(exported(*each), a_target())) for each in (rows, some))
+    assert part.number == pytest.approx(whole.number, rel=0.02)
+    assert part.said == (
+        "80 won in the lookback, 32 of them with a day of creation; of the others as many more are taken to be created",
+    )

@@ -4,7 +4,8 @@ Assumptions: over the lookback rates by age were what they will be; open ones ar
 before; opportunities are created at the pace of the lookback, and bring what was won on average in it. Where history
 tells stages, the days since the stage was entered count as well: the chance from the stage is taken as far as it was
 seen, that by age for the rest (n of k + n, k a pseudo-count). Beyond the oldest win that was seen the chance is 0, as
-the data say; nothing is extrapolated. One whose age is not known has the mean chance of the others.
+the data say; nothing is extrapolated. One whose age is not known has the mean chance of the
+others, and where wins lack the day of creation, as many more are taken to be created.
 
 Source: Aalen & Johansen (1978), see `curves`; stages as in `staying`.
 """
@@ -31,16 +32,29 @@ def hazard(view: View, target: Target) -> Rates | Undefined:
     """Chances of the open ones by age and stage, and what will be created and won."""
     first, last = target.learnt_from(view)
     wins = won_in(view, first, last)
-    if len(wins) < ENOUGH_WON:
-        return Undefined(f"{len(wins):,} won in the lookback; chances by age need {ENOUGH_WON}")
+    aged = with_age(view, wins)
+    if len(aged) < ENOUGH_WON:
+        return Undefined(f"{few_words(len(wins), len(aged))}; chances by age need {ENOUGH_WON}")
     ages = age_curve(view, first, last)
     rows, sizes = view.open, amounts_won(view, wins)
     chances = _by_age(view, ages, rows, target.window)
     chances = _by_stage(view, rows, chances, target, (first, last))
-    number = _created(view, first, last) * _won_after_creation(ages, target.window)
+    number = _created(view, first, last) * _won_after_creation(ages, target.window) * len(wins) / len(aged)
     error = spread_of_mean(sizes)
     amounts, said = worth(view, target, rows, sizes)
+    if len(aged) < len(wins):
+        said = (*said, f"{few_words(len(wins), len(aged))}; of the others as many more are taken to be created")
     return Rates(rows, chances.clip(0, 1).round(DIGITS), amounts, number, sizes, error, said)
+
+
+def with_age(view: View, rows: Ints) -> Ints:
+    """Those whose creation is known."""
+    return some(rows, view.table.created[rows] != NONE)
+
+
+def few_words(wins: int, aged: int) -> str:
+    """How many were won, and of how many of them the age is known."""
+    return f"{wins:,} won in the lookback{'' if aged == wins else f', {aged:,} of them with a day of creation'}"
 
 
 def age_curve(view: View, first: int, last: int) -> Curve:

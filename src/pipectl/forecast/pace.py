@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..domain.values import EXACT, ZERO, Undefined
 from .estimate import money
-from .hazard import ENOUGH_WON, age_curve
+from .hazard import ENOUGH_WON, age_curve, few_words, with_age
 from .seen import View
 from .target import Target, amounts_won, won_in
 
@@ -13,9 +13,10 @@ from .target import Target, amounts_won, won_in
 def won_within(view: View, target: Target) -> Callable[[int], float] | Undefined:
     """The chance of what is created to be won by the age of so many days, as the lookback shows it; 0 before age 0."""
     first, last = target.learnt_from(view)
-    wins = len(won_in(view, first, last))
-    if wins < ENOUGH_WON:
-        return Undefined(f"{wins:,} won in the lookback; how fast this team wins takes {ENOUGH_WON}")
+    wins = won_in(view, first, last)
+    aged = len(with_age(view, wins))
+    if aged < ENOUGH_WON:
+        return Undefined(f"{few_words(len(wins), aged)}; how fast this team wins takes {ENOUGH_WON}")
     won = age_curve(view, first, last).won
     return lambda age: 0.0 if age < 0 else float(won[min(age, len(won) - 1)])
 
