@@ -333,3 +333,12 @@ def test_what_no_snapshot_has_shown_yet_is_taken_to_bring_what_a_win_brings():
     amounts, said = worth(then, a_target(as_of="2026-01-10"), then.open, np.array([100.0, 300.0]))
     assert sorted(amounts.tolist()) == [70.0, 200.0]
     assert said[-1] == "amounts of 1 that no source had seen by then are taken to be what a win brings"
+
+
+def test_methods_that_say_nothing_leave_their_weight_to_the_others():
+    view = exported(*steady())
+    rates = known(METHODS[Method.HAZARD](view, a_target()))
+    said: dict[Method, Rates | Undefined] = dict.fromkeys(METHODS, Undefined("none"))
+    said |= {Method.HAZARD: rates, Method.WEIGHTED: rates}
+    shares = {Method.STAGE_TIME: Decimal("0.5"), Method.HAZARD: Decimal("0.3"), Method.WEIGHTED: Decimal("0.2")}
+    assert known(mixed(said, shares)).rest == pytest.approx(rates.rest, rel=0.001)

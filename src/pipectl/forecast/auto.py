@@ -91,12 +91,14 @@ def mixed(said: Mapping[Method, Rates | Undefined], shares: Weights) -> Rates | 
     The run rate knows no opportunities: it makes the chances that the others say, and what is not created yet, larger
     or smaller alike; what no chance can take is in what is not created yet.
     """
-    parts = [(rates, float(share)) for method, share in shares.items() if isinstance(rates := said[method], Rates)]
+    there = {method: rates for method in shares if isinstance(rates := said[method], Rates)}
+    weight = float(sum(shares[method] for method in there)) or 1.0
+    parts = [(rates, float(shares[method]) / weight) for method, rates in there.items()]
     if not parts:
         return Undefined(
             "; ".join(f"{method}: {why.reason}" for method, why in said.items() if isinstance(why, Undefined))
         )
-    shaped = [part for method, part in zip(shares, parts, strict=True) if method is not Method.RUN_RATE] or parts
+    shaped = [part for method, part in zip(there, parts, strict=True) if method is not Method.RUN_RATE] or parts
     if len(parts) == 1:
         return parts[0][0]
     whole = sum(share for _, share in shaped)
