@@ -12,6 +12,8 @@ from pipectl.forecast.estimate import Method
 from pipectl.forecast.hazard import hazard
 from pipectl.forecast.methods import estimate
 from pipectl.forecast.spans import Window
+from pipectl.forecast.staying import from_day, from_entry, stages_of
+from pipectl.forecast.visits import TO_LOST, TO_WON, Visits
 from tests.builders import THIS_QUARTER, a_spec, an_open, lost, won
 from tests.forecast.builders import a_target, chances, exported, known, life, remembered
 
@@ -167,3 +169,20 @@ def test_where_some_lack_the_day_of_creation_as_many_more_are_taken_to_be_create
     assert part.said == (
         "80 won in the lookback, 32 of them with a day of creation; of the others as many more are taken to be created",
     )
+
+
+def test_quick_wins_at_early_ages_say_nothing_of_late_ones():
+    quick = [(10 * number + 1, 10 * number + 5, "W") for number in range(6)]
+    late = [(100, 110 + number % 10, "WL"[number % 2]) for number in range(100)]
+    found = a_curve(*quick, *late).within(np.array([105]), Window(0, 30))
+    assert found.tolist() == pytest.approx([0.5])
+
+
+def test_a_quick_win_in_a_stage_says_nothing_of_those_that_are_long_there():
+    stays = [(900, 1000, 1001 + number, (TO_WON, TO_LOST)[number % 2]) for number in range(40)]
+    for some in (stays, [*stays, (1005, 1005, 1007, TO_WON)]):
+        entered, begin, left, then = (np.array(column) for column in zip(*some, strict=True))
+        visits = Visits(np.arange(len(some)), np.zeros(len(some), dtype=np.int64), entered, begin, left, then)
+        stages = stages_of(visits, 1, 1000, 1100)
+        found = from_day(stages, from_entry(stages, 60), 0, np.array([110]), Window(0, 60))
+        assert found.tolist() == pytest.approx([0.5])

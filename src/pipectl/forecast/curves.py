@@ -23,16 +23,34 @@ class Curve(NamedTuple):
     """Share still open after this age."""
     won: Floats
     """Share won up to and with this age."""
+    wins: Floats
+    """Share of those seen open at this age that it wins."""
+    leaves: Floats
+    """Share of them that it wins or loses."""
     at_risk: Ints
     """How many were seen open when they reached this age."""
 
     def within(self, ages: Ints, window: Window) -> Floats:
         """The chance of those open at these ages to be won in the window; 0 beyond the last age anything was won at."""
         last = len(self.won) - 1
-        here, first, until = (np.minimum(ages + days, last) for days in (0, window.skip, window.until))
-        alive = self.alive[here]
-        found: Floats = np.divide(self.won[until] - self.won[first], alive, out=np.zeros(len(ages)), where=alive > 0)
+        different, which = np.unique(np.minimum(ages, last), return_inverse=True)
+        ahead = np.arange(1, min(window.until, last) + 1)
+        at = different[:, None] + ahead
+        seen = at <= last
+        at = np.minimum(at, last)
+        wins = still_there(self.leaves[at]) * self.wins[at] * (seen & (ahead > window.skip))
+        found: Floats = wins.sum(axis=1)[which]
         return found
+
+
+def still_there(leaves: Floats) -> Floats:
+    """The share that is there before each of some days (a row a beginning), by the share that each takes.
+
+    From the day that is asked about on: one before it that took all that were left says nothing of later ones.
+    """
+    found = np.ones(leaves.shape)
+    np.cumprod(1 - leaves[:, :-1], axis=1, out=found[:, 1:])
+    return found
 
 
 def at_risk(entry: Ints, leave: Ints, size: int) -> Ints:
@@ -51,6 +69,7 @@ def curve(entry: Ints, leave: Ints, won: Flags, lost: Flags) -> Curve:
     risk = at_risk(entry, leave, size)
     wins, losses = (np.bincount(leave[which], minlength=size) for which in (won, lost))
     there = np.maximum(risk, 1)
-    alive = np.cumprod(1 - np.minimum((wins + losses) / there, _MOST))
+    leaves = np.minimum((wins + losses) / there, _MOST)
+    alive = np.cumprod(1 - leaves)
     before = np.concatenate(([1.0], alive[:-1]))
-    return Curve(alive, np.cumsum(before * wins / there), risk)
+    return Curve(alive, np.cumsum(before * wins / there), wins / there, leaves, risk)

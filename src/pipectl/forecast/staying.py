@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .curves import at_risk
+from .curves import at_risk, still_there
 from .spans import Window
 from .table import NONE, Floats, Ints
 from .visits import TO_LOST, TO_NOTHING, TO_WON, Visits
@@ -26,6 +26,8 @@ class Stage(NamedTuple):
     """Share of those there that a day wins."""
     moves: Floats
     """The same of moves, a row a stage."""
+    leaves: Floats
+    """The same of all that end a stay."""
     at_risk: Ints
 
 
@@ -46,8 +48,9 @@ def _stage(visits: Visits, count: int, first: int, last: int) -> Stage:
     there = np.maximum(risk, 1)
     codes = (TO_WON, TO_LOST, *range(count))
     rates: Floats = np.array([np.bincount(leave[ended == code], minlength=size) for code in codes]) / there
-    alive: Floats = np.cumprod(np.maximum(0.0, 1 - rates.sum(axis=0)))
-    return Stage(alive, rates[0], rates[2:], risk)
+    leaves: Floats = np.minimum(rates.sum(axis=0), 1.0)
+    alive: Floats = np.cumprod(1 - leaves)
+    return Stage(alive, rates[0], rates[2:], leaves, risk)
 
 
 def _reach(column: Floats, size: int) -> Floats:
@@ -85,8 +88,7 @@ def from_day(stages: list[Stage], entered: Floats, number: int, days: Ints, wind
     at = days[:, None] + ahead
     seen = at < last
     at = np.minimum(at, last - 1)
-    here = stage.alive[np.minimum(days, last - 1)][:, None]
-    there = np.divide(stage.alive[at - 1], here, out=np.zeros(at.shape), where=here > 0) * seen
+    there = still_there(stage.leaves[at]) * seen
     worth = stage.wins[at] * (ahead > window.skip)
     for to, move in enumerate(stage.moves):
         if move.any():
