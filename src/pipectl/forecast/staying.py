@@ -49,7 +49,7 @@ def _stage(visits: Visits, count: int, first: int, last: int) -> Stage:
     codes = (TO_WON, TO_LOST, *range(count))
     rates: Floats = np.array([np.bincount(leave[ended == code], minlength=size) for code in codes]) / there
     leaves: Floats = np.minimum(rates.sum(axis=0), 1.0)
-    alive: Floats = np.cumprod(1 - leaves)
+    alive: Floats = np.cumprod(np.maximum(0.0, 1 - rates.sum(axis=0)))
     return Stage(alive, rates[0], rates[2:], leaves, risk)
 
 
