@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipectl.forecast.conformal import Held, coverage, scale_of
+from pipectl.forecast.conformal import Held, scale_of
 from pipectl.forecast.distribution import distribution
 
 D = Decimal
@@ -17,7 +17,6 @@ def test_a_position_of_one_is_on_the_edge_of_the_interval_on_either_side():
     edges = (D(100), D(200), D(250))
     positions = [Held(D(actual), *edges).position for actual in (0, 100, 150, 200, 225, 250, 300)]
     assert positions == [2, 1, 0.5, 0, 0.5, 1, 2]
-    assert coverage(Held(D(actual), *edges) for actual in (99, 100, 250, 251)) == (2, 4)
 
 
 def test_an_interval_without_width_held_its_own_amount_and_nothing_else():
@@ -28,33 +27,33 @@ def test_an_interval_without_width_held_its_own_amount_and_nothing_else():
 def test_the_factor_is_the_position_that_eight_of_ten_do_not_pass():
     # Nineteen: the rank is 20 × 0.8 = 16; ten: 11 × 0.8 = 8.8, so the ninth.
     assert scale_of([place / 10 for place in range(1, 20)]) == D("1.6000")
-    assert scale_of([place / 10 for place in range(10, 0, -1)]) == D("0.9000")
+    assert scale_of([place / 10 for place in range(20, 10, -1)]) == D("1.9000")
 
 
-def test_intervals_that_held_too_much_are_narrowed():
-    assert scale_of([0.7] * 20) == D("0.7000")
+def test_intervals_that_held_too_much_are_not_narrowed():
+    assert scale_of([0.7] * 20) == 1
 
 
 def test_few_origins_move_the_width_by_their_share_of_ten():
-    # The root of fifth order of 2 ** 2, then of 2.
+    # The root of fifth order of 2 ** 2.
     assert scale_of([2.0] * 4) == D("1.3195")
-    assert scale_of([0.5] * 2) == D("0.8706")
+    assert scale_of([0.5] * 2) == 1
     assert scale_of([]) == 1
 
 
 def test_the_factor_has_bounds():
     assert scale_of([inf] * 10) == 3
-    assert scale_of([0.0] * 10) == D("0.5000")
+    assert scale_of([0.0] * 10) == 1
     assert scale_of([inf]) == D("1.1161")
 
 
-@given(st.lists(st.floats(0.5, 3), min_size=10, max_size=60))
+@given(st.lists(st.floats(0, 3), min_size=10, max_size=60))
 def test_scaled_by_the_factor_eight_of_ten_past_intervals_hold_their_actual(positions):
     scale = float(scale_of(positions))
     assert sum(position <= scale + 0.0001 for position in positions) >= 0.8 * len(positions)
 
 
-@pytest.mark.parametrize("scale", [D("0.5"), D("1.7"), D(3)])
+@pytest.mark.parametrize("scale", [D(1), D("1.3"), D("1.7")])
 def test_a_distribution_scaled_by_it_has_its_edges_at_that_position(scale):
     deals = [(D(1000) + place, D("0.5")) for place in range(60)]
     plain, scaled = distribution(D(0), deals), distribution(D(0), deals, scale=scale)

@@ -172,24 +172,33 @@ def test_an_error_of_the_rates_widens_and_leaves_the_mean_and_every_sum():
     assert wide.p_at_least(D(1201)) == 0
 
 
-def test_scaling_widens_about_the_median_but_not_below_what_is_booked():
+def test_scaling_widens_about_the_median_but_not_beyond_what_can_come():
     # Booked 500; one of 1,000 and one of 100 at even chances: 500, 600, 1500, 1600; the median is 600.
     found = distribution(D(500), [(D(1000), HALF), (D(100), HALF)], scale=D(2))
-    assert [found.p10, found.p50, found.p75, found.p90] == [500, 600, 2400, 2600]
+    assert [found.p10, found.p50, found.p75, found.p90] == [500, 600, 1600, 1600]
     assert found.p_at_least(D(500)) == 1
-    assert found.p_at_least(D(2600)) == D("0.2500")
-    assert found.p_at_least(D("2600.01")) == 0
+    assert found.p_at_least(D(1600)) == D("0.5000")
+    assert found.p_at_least(D("1600.01")) == 0
+
+
+def test_what_is_scaled_says_of_its_quantiles_what_they_are():
+    deals = [(D(100), HALF)] * 20 + [(D(5000), D("0.3"))]
+    for scale in (D(1), D("1.4"), D(3)):
+        found = distribution(D(1000), deals, scale=scale)
+        assert found.p90 <= 8000
+        assert found.p_at_least(D(6000)) >= D("0.3")
+        assert all(found.p_at_least(found.quantile(p)) >= 1 - p for p in LEVELS)
 
 
 def test_a_scale_without_an_end_to_its_digits_still_meets_its_points():
-    found = distribution(D(0), [(D(100), HALF), (D(200), HALF)], scale=D("0.7"))
+    found = distribution(D(0), [(D(100), HALF), (D(200), HALF)], scale=D("1.7"))
     assert found.p_at_least(found.p90) == D("0.2500")
 
 
 def test_negative_amounts_leave_no_floor():
     found = distribution(D(500), [(D(-100), HALF)], scale=D(2))
     assert [found.p10, found.p50] == [400, 400]
-    assert distribution(D(500), [(D(-100), HALF), (D(100), HALF)], scale=D(2)).p10 == 300
+    assert distribution(D(500), [(D(-100), HALF), (D(100), HALF)], scale=D(2)).p10 == 400
 
 
 def test_amounts_finer_than_a_cent_are_summed_as_they_are_and_shown_to_the_cent():

@@ -5,14 +5,15 @@ A position of 1 is on the edge of the interval. The factor is the position that 
 P10–P90, scaled by it about the median, held 80 % of the actuals; with the finite-sample rank ⌈(n + 1) × 0.8⌉, so that
 the next one is held as well and not only those it was learnt from.
 
-Few origins tell little: with n below ten the factor's logarithm counts n ÷ 10, so that three forecasts can't halve or
-double an interval. It stays between 0.5 and 3 in any case.
+Few origins tell little: with n below ten the factor's logarithm counts n ÷ 10, so that three forecasts can't double an
+interval. It stays between 1 and 3 in any case: past periods that went well don't make a single large opportunity less
+likely, and a narrowed distribution would say so.
 
 Source: split conformal prediction, Lei et al. (2018), "Distribution-free predictive inference for regression"; scores
 in units of the forecast's own width after Romano, Patterson & Candès (2019), "Conformalized quantile regression".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil, exp, inf, log
 from typing import NamedTuple
@@ -24,7 +25,7 @@ PROMISED = 8
 #: Origins from which on their factor counts in full.
 ENOUGH = 10
 #: Between these it stays.
-NARROWEST, WIDEST = 0.5, 3.0
+NARROWEST, WIDEST = 1.0, 3.0
 
 
 class Held(NamedTuple):
@@ -43,17 +44,6 @@ class Held(NamedTuple):
         if not off:
             return 0.0
         return float(abs(off) / reach) if reach > 0 else inf
-
-    @property
-    def inside(self) -> bool:
-        """Whether P10–P90 held the actual."""
-        return self.p10 <= self.actual <= self.p90
-
-
-def coverage(past: Iterable[Held]) -> tuple[int, int]:
-    """How many actuals lay inside P10–P90, of how many."""
-    told = [one.inside for one in past]
-    return sum(told), len(told)
 
 
 def scale_of(positions: Sequence[float]) -> Decimal:

@@ -4,7 +4,8 @@ Open opportunities are independent amounts that are won or not, those not yet cr
 stands beside what is booked. Up to fifteen open ones and no arrivals are written out exactly, every sum of them.
 Otherwise the sum is taken on a grid of money: an amount between two points is split between both so that its mean is
 kept, and where all amounts are multiples of a step nothing is split at all. The error of the rates widens it
-(`widening`), and `scale` sets its width to what backtests found (`conformal`), about the median.
+(`widening`), and `scale` makes it as wide about the median as backtests found it has to be (`conformal`), but nothing
+that can't come at all: no less than the least and no more than everything won.
 
 The last bits of processors can't reach what is shown: quantiles are points of the grid taken with a tolerance, and
 probabilities have four digits.
@@ -50,7 +51,7 @@ class Distribution:
     mean: Decimal
     #: Money between two points; 0 where every sum was written out.
     step: Decimal
-    #: The factor by which its width about the median was set.
+    #: The factor by which it was made wider about the median; never below 1.
     scale: Decimal
     #: What the points are counted from: booked, and what is certain.
     base: Decimal
@@ -72,14 +73,18 @@ class Distribution:
         if self.scale != ONE:
             middle = self._money(LEVELS[2])
             found = EXACT.add(middle, EXACT.multiply(self.scale, EXACT.subtract(found, middle)))
-        if self._has_floor:
-            found = max(found, self.fixed)
+        if self.floor is not None:
+            found = max(found, self.floor)
+        if self.ceiling is not None:
+            found = min(found, self.ceiling)
         return found.quantize(_CENT, ROUND_HALF_UP, context=_WIDE)
 
     def p_at_least(self, amount: Decimal) -> Decimal:
         """The chance of this amount or more, to four digits."""
-        if self._has_floor and amount <= self.fixed:
+        if self.floor is not None and amount <= self.floor:
             return ONE.quantize(_FOUR)
+        if self.ceiling is not None and amount > self.ceiling:
+            return ZERO.quantize(_FOUR)
         if self.scale != ONE:
             middle = self._money(LEVELS[2])
             amount = EXACT.add(middle, DIVIDE.divide(EXACT.subtract(amount, middle), self.scale))
@@ -112,13 +117,22 @@ class Distribution:
         return self.quantile(LEVELS[4])
 
     @property
-    def _has_floor(self) -> bool:
-        return self.least is not None and self.least >= 0 and self.base >= self.fixed
+    def floor(self) -> Decimal | None:
+        """The least that can come at all; None without a bound."""
+        return None if self.least is None else self._at(self.least)
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        """The most, likewise: everything won, where nothing else is expected."""
+        return None if self.most is None else self._at(self.most)
+
+    def _at(self, units: int) -> Decimal:
+        return EXACT.add(self.base, EXACT.scaleb(Decimal(units), -self.places))
 
     def _money(self, p: Decimal) -> Decimal:
         """The point of a quantile, before any scaling."""
         place = min(bisect_left(self.below, float(p) - TOLERANCE), len(self.points) - 1)
-        return EXACT.add(self.base, EXACT.scaleb(Decimal(self.points[place]), -self.places))
+        return self._at(self.points[place])
 
     def _at_least(self, at: Decimal) -> float:
         """The chance of as many units or more."""

@@ -12,7 +12,7 @@ from .backtest import Trials, about
 from .conformal import Held, scale_of
 from .distribution import distribution_of
 from .estimate import Method, Rates
-from .many import has_many, tenths
+from .many import ends, has_many, tenths
 from .methods import booked, estimate_of
 from .seen import View
 from .target import Target
@@ -23,8 +23,9 @@ CELLS = 1024
 
 class _Past(NamedTuple):
     target: Target
-    booked: Decimal
     held: Held
+    least: Decimal | None
+    most: Decimal | None
 
 
 class Record:
@@ -65,29 +66,26 @@ class Record:
         for one, chosen in zip(self._trials.past, self._trials.choices, strict=True):
             rates = mixed(one.rates, chosen.shares) if self._method is Method.AUTO else one.rates[self._method]
             if not isinstance(rates, Undefined):
-                then = self._view.before(one.day)
-                known = booked(then, one.target)
-                held = Held(booked(self._view, one.target), *_tenths(then, one.target, rates, known, self._method))
-                found.append(_Past(one.target, known, held))
+                found.append(self._of(one.target, rates))
         return found
 
-
-def _tenths(
-    then: View, target: Target, rates: Rates, known: Decimal, method: Method
-) -> tuple[Decimal, Decimal, Decimal]:
-    """P10, P50 and P90 as of then, before any scaling."""
-    if has_many(rates):
-        return tenths(rates, known)
-    spread = distribution_of(estimate_of(method, then, target, rates), cells=CELLS)
-    return spread.p10, spread.p50, spread.p90
+    def _of(self, target: Target, rates: Rates) -> _Past:
+        """One past forecast, before any scaling."""
+        then, actual = self._view.before(target.as_of), booked(self._view, target)
+        if has_many(rates):
+            known = booked(then, target)
+            return _Past(target, Held(actual, *tenths(rates, known)), *ends(rates, known))
+        spread = distribution_of(estimate_of(self._method, then, target, rates), cells=CELLS)
+        return _Past(target, Held(actual, spread.p10, spread.p50, spread.p90), spread.floor, spread.ceiling)
 
 
 def _is_inside(past: _Past, scale: Decimal) -> bool:
-    """Whether the interval held the actual; nothing lies below what was booked."""
+    """Whether the interval held the actual; as shown, it tells nothing that could not come at all."""
     held = past.held
     low, high = (_scaled(end, held.p50, scale) for end in (held.p10, held.p90))
-    floor = min(past.booked, held.p10)
-    return max(low, floor) <= held.actual <= high
+    low = low if past.least is None else max(low, past.least)
+    high = high if past.most is None else min(high, past.most)
+    return low <= held.actual <= high
 
 
 def _scaled(end: Decimal, middle: Decimal, scale: Decimal) -> Decimal:

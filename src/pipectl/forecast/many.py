@@ -35,6 +35,17 @@ def tenths(rates: Rates, booked: Decimal) -> tuple[Decimal, Decimal, Decimal]:
     return low, middle, high
 
 
+def ends(rates: Rates, booked: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most that can come; None without a bound."""
+    amounts, sizes = rates.amounts[rates.chances > 0], rates.sizes if rates.number else None
+    found = (
+        None if sizes is not None and (sign * sizes > 0).any() else amounts[sign * amounts > 0].sum()
+        for sign in (-1, 1)
+    )
+    least, most = (None if value is None else EXACT.add(booked, money(float(value))) for value in found)
+    return least, most
+
+
 def _moments(rates: Rates, by: tuple[float, ...]) -> tuple[list[float], list[float]]:
     chances = copies(rates.chances.tolist(), by)
     means = chances @ rates.amounts
