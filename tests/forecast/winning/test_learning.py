@@ -1,5 +1,6 @@
 import random
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from math import log
 
@@ -10,8 +11,8 @@ from benchmarks.winning_data import HONEST, PLANTED, world
 from pipectl.domain.values import Outcome, Undefined
 from pipectl.forecast.winning.learning import learn
 from pipectl.forecast.winning.learnt import From, Learnt, Move
-from tests.builders import AS_OF
-from tests.forecast.winning.builders import ago, decided, opened
+from tests.builders import AS_OF, an_open, lost, won
+from tests.forecast.winning.builders import ago, as_seen, decided, opened
 
 #: Sources of open ones, in turn.
 SOURCES = ("Outbound", "Inbound")
@@ -214,3 +215,16 @@ def test_too_few_decided_late_enough_are_told():
 def test_bands_of_calibration_hold_every_look_once(by_history):
     assert by_history.trial is not None
     assert sum(band.count for band in by_history.trial.bands) == by_history.trial.looks
+
+
+def test_quick_losses_do_not_make_young_ones_less_likely():
+    # Every other one is won, after a year or so; the others are lost within weeks. All that ended of late are losses.
+    today = []
+    for at in range(500):
+        created, is_won = ago(2 * at), at % 2
+        closed = created + timedelta((4 * at * 37 % 400 + 200) if is_won else at * 37 % 15 + 8)
+        make = an_open if closed > AS_OF else won if is_won else lost
+        today.append(as_seen(make(100, id=f"{at:03}", name=f"n{at}", created=created, expected_close=closed)))
+    chances = {one.key: one.probability for one in _learnt(today).chances}
+    young = [chances[f"{at:03}"] for at in range(3)]
+    assert all(Decimal("0.4") < chance < Decimal("0.6") for chance in young), young

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipectl.forecast.winning.rows import NEVER, groups_of
-from pipectl.forecast.winning.trial import cuts_of, known_by
+from pipectl.forecast.winning.rows import NEVER, groups_of, ripe
+from pipectl.forecast.winning.trial import cuts_of
 from tests.builders import AS_OF, an_open, lost, won
 from tests.forecast.winning.builders import a_look, ago, as_seen, decided, rows
 
@@ -56,7 +56,7 @@ def test_what_may_be_an_open_one_is_never_learnt_from():
     one = as_seen(lost(id="a", name="Roof", account="Acme", created=ago(300), closed=ago(100)))
     found = rows([one, as_seen(an_open(id="b", name="Roof", account="Acme", created=ago(300)))])
     assert set(found.settled.tolist()) == {NEVER}
-    assert not len(known_by(found, AS_OF.toordinal()))
+    assert not len(ripe(found, AS_OF.toordinal()))
 
 
 @given(st.data())
@@ -73,7 +73,7 @@ def test_no_opportunity_and_no_duplicate_of_it_stands_on_both_sides_of_a_cut(dat
     found = rows(some)
     look = {one.key: (one.opportunity.name, one.opportunity.amount, one.created) for one in some}
     for cut in cuts_of(found):
-        taught = {look[found.looks[row].seen.key] for row in known_by(found, cut)}
+        taught = {look[found.looks[row].seen.key] for row in ripe(found, cut)}
         held = {look[found.looks[row].seen.key] for row in np.flatnonzero(found.day >= cut)}
         assert not taught & held
-        assert all(found.closed[row] <= cut for row in known_by(found, cut))
+        assert all(found.closed[row] <= cut for row in ripe(found, cut))

@@ -22,15 +22,19 @@ from .fitting import chances
 from .leaks import FEWEST_OPEN, Leak, leak_of
 from .learnt import From, Learned, Learnt, Move
 from .looks import Look, by_dates, plan_of, untold
-from .rows import NEVER, Rows, groups_of, rows_of
+from .rows import NEVER, Rows, groups_of, ripe, rows_of
 from .scores import digits, rounded
 from .sheet import Census
-from .trial import TO_TEST, TO_TEST_OF_EACH, USUAL, Beside, Learner, Trial, learners, trial
+from .trial import TO_LEARN_OF_EACH, TO_TEST, TO_TEST_OF_EACH, USUAL, Beside, Learner, Trial, learners, trial
 
 #: Decided opportunities that were seen while open, and those of them won or lost, at least.
 FEWEST, FEWEST_OF_EACH = 40, 10
 #: A feature that fewer looks than this share tell of is none.
 _TOLD = 0.2
+_TOO_QUICK = (
+    f"of those that were open so long ago that most of their like are decided, fewer than {TO_LEARN_OF_EACH} were won "
+    f"or fewer than {TO_LEARN_OF_EACH} lost; from the quick ones alone no chances are learnt"
+)
 _NO_HISTORY = (
     "without history nobody knows the stage, the amount, the pushes and the entered close % that decided opportunities "
     "had while they were open: nothing is learnt from them, and chances are held against the base rate alone"
@@ -60,17 +64,17 @@ def learn(today: Sequence[Seen], past: Iterable[Look], as_of: date, columns: Seq
 
 
 def _is_enough(rows: Rows) -> bool:
-    won, lost = rows.outcomes(_usable(rows))
+    won, lost = rows.outcomes(_decided(rows))
     return won + lost >= FEWEST and min(won, lost) >= FEWEST_OF_EACH
 
 
-def _usable(rows: Rows) -> Ints:
-    """The rows to learn from: none of something that may be an open one."""
+def _decided(rows: Rows) -> Ints:
+    """The rows of what is decided: none of something that may be an open one."""
     return np.flatnonzero(rows.settled != NEVER)
 
 
 def _missing(rows: Rows) -> str:
-    won, lost = rows.outcomes(_usable(rows))
+    won, lost = rows.outcomes(_decided(rows))
     return (
         f"chances are learnt from {FEWEST} decided opportunities with the days they were created and closed on, "
         f"{FEWEST_OF_EACH} of them won and {FEWEST_OF_EACH} lost; there are {won + lost:,}, "
@@ -82,7 +86,7 @@ def _with_past(learnt: Learnt, told: Rows) -> Learnt:
     """Say what became of a history that is too short."""
     if not len(told.day):
         return learnt
-    won, lost = told.outcomes(_usable(told))
+    won, lost = told.outcomes(_decided(told))
     said = (
         f"history shows {won + lost:,} decided opportunities while they were open, which is too few to learn from yet"
     )
@@ -109,6 +113,9 @@ def _learn(
 ) -> Learnt | Undefined:
     if not _is_enough(rows):
         return Undefined(_missing(rows))
+    at = ripe(rows, as_of.toordinal())
+    if min(rows.outcomes(at)) < TO_LEARN_OF_EACH:
+        return Undefined(_TOO_QUICK)
     states = [one.opportunity for one in today]
     some = named(columns, states)
     found, leaks, said = _attributes(some.columns, states)
@@ -118,9 +125,8 @@ def _learn(
     known = [column(each, [*rows.looks, *now]) for each in features]
     kept = tuple(each for each in known if _tells(each, len(rows.looks)))
     sight = _Sight(rows, now, kept)
-    held = trial(rows, kept)
+    held = trial(rows, kept, as_of.toordinal())
     tried = held if isinstance(held, Trial) else None
-    at = _usable(rows)
     (learner,) = learners(rows, kept, at, (tried.penalty if tried else USUAL,))
     won, lost = rows.outcomes(at)
     usual = _average(sight, learner, at)

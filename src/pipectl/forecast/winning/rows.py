@@ -14,6 +14,8 @@ from .looks import Look, is_decided
 
 #: Never decided, as far as is known.
 NEVER = date.max.toordinal()
+#: Share of the looks that have ended within the days after which they are learnt from.
+RIPE = 0.9
 
 
 class Rows(NamedTuple):
@@ -34,6 +36,24 @@ class Rows(NamedTuple):
         """How many opportunities of some rows were won, and lost."""
         wins = self.won[rows] > 0
         return len(np.unique(self.group[rows][wins])), len(np.unique(self.group[rows][~wins]))
+
+
+def ripe(rows: Rows, day: int) -> Ints:
+    """The rows of what had ended by a day, looked at so long before that nine of ten looks have ended in that time."""
+    ended = np.flatnonzero(rows.settled <= day)
+    found: Ints = ended[rows.day[ended] <= ripe_until(rows, day)]
+    return found
+
+
+def ripe_until(rows: Rows, day: int) -> int:
+    """The last day that what has ended by a day can be judged of.
+
+    Of what was looked at later only the quick ones have ended, and those may be mostly lost ones, or mostly won.
+    """
+    ended = np.flatnonzero(rows.settled <= day)
+    if not len(ended):
+        return day
+    return day - int(np.quantile(rows.closed[ended] - rows.day[ended], RIPE, method="higher"))
 
 
 class Groups(NamedTuple):

@@ -1,7 +1,8 @@
 """What learnt chances are worth out of time: learnt from what was decided by a day, held on what was decided later.
 
 Days are cut several times. What is learnt from at a cut had ended by then, with all that may be the same opportunity;
-so none stands on both sides. Each look from the first cut on is told by what was known at the last cut before it, with
+so none stands on both sides; and of looks so late that only quick ones have ended by then, nothing is learnt or judged.
+Each look from the first cut on is told by what was known at the last cut before it, with
 the penalty that was best, until that cut, for the looks before.
 """
 
@@ -14,7 +15,7 @@ from ...domain.totals import Band
 from ..table import Floats, Ints
 from .coding import Coding, Column, coded, coding
 from .fitting import Fit, chances, fit
-from .rows import Rows
+from .rows import Rows, ripe, ripe_until
 from .scores import Lead, Score, calibration, lead, rounded, score
 
 #: What there is to choose from, and what is taken while nothing speaks for another.
@@ -96,20 +97,16 @@ def cuts_of(rows: Rows) -> list[int]:
     return [days[place] for place in places if place < len(days)]
 
 
-def known_by(rows: Rows, day: int) -> Ints:
-    """The rows of what had ended by a day."""
-    return np.flatnonzero(rows.settled <= day)
-
-
 def _teaches(rows: Rows, day: int) -> bool:
-    won, lost = rows.outcomes(known_by(rows, day))
+    won, lost = rows.outcomes(ripe(rows, day))
     return won + lost >= TO_LEARN and min(won, lost) >= TO_LEARN_OF_EACH
 
 
-def trial(rows: Rows, columns: Sequence[Column]) -> Trial | tuple[int, int]:
+def trial(rows: Rows, columns: Sequence[Column], today: int) -> Trial | tuple[int, int]:
     """How chances learnt from these columns fared; else how many won and lost there were to hold them on."""
-    cuts = cuts_of(rows)
-    tested = np.flatnonzero(rows.day >= cuts[0]) if cuts else np.zeros(0, dtype=np.int64)
+    last = ripe_until(rows, today)
+    cuts = [cut for cut in cuts_of(rows) if cut <= last]
+    tested = np.flatnonzero((rows.day >= cuts[0]) & (rows.day <= last)) if cuts else np.zeros(0, dtype=np.int64)
     won, lost = rows.outcomes(tested)
     if won + lost < TO_TEST or min(won, lost) < TO_TEST_OF_EACH:
         return won, lost
@@ -133,7 +130,7 @@ def _told(rows: Rows, columns: Sequence[Column], cuts: Sequence[int]) -> tuple[F
     """Chances of each look by each penalty, and the base rate, learnt at the last cut before it."""
     told, base = np.zeros((len(PENALTIES), len(rows.day))), np.zeros(len(rows.day))
     for cut, end in zip(cuts, [*cuts[1:], None], strict=True):
-        known, here = known_by(rows, cut), _between(rows, cut, end)
+        known, here = ripe(rows, cut), _between(rows, cut, end)
         base[here] = rounded(rows.won[known].mean())
         for at, learner in enumerate(learners(rows, columns, known, PENALTIES)):
             told[at, here] = learner.told(columns, here)
