@@ -1,10 +1,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pipectl.domain.values import Undefined
-from pipectl.forecast.stage_time import stage_time
+from pipectl.forecast.estimate import Method, Rates
+from pipectl.forecast.judged import Judging, judged_of
+from pipectl.forecast.stage_time import _cases, stage_time
 from pipectl.forecast.worth import became
 from tests.builders import an_open, lost, won
 from tests.forecast.builders import a_target, chances, exported, known, life, remembered
@@ -125,3 +128,34 @@ def test_too_few_that_were_open_tell_nothing():
 def test_a_past_period_is_seen_with_as_many_days_left():
     assert a_target(*FEBRUARY).window.until == 26
     assert a_target(*FEBRUARY).earlier(1).as_of == date(2026, 1, 31) - timedelta(26)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("2026-01-01", "2026-02-01"), ("2025-11-03", "2026-02-03")], ids=["over", "on its last day"]
+)
+def test_with_no_day_left_nothing_more_is_won(start, end):
+    rows = [f"{day:03}" for day in range(90)]
+    lives = {
+        key: one
+        for at, key in enumerate(rows)
+        for created in [date(2025, 1, 2) + timedelta(3 * at)]
+        for key, one in lived(f"k{key}", f"{created}", f"{created + timedelta(60)}", wins=at % 2 == 0).items()
+    }
+    view = remembered(**EARLY, **lives, **now("x"))
+    found = known(stage_time(view, a_target(start, end)))
+    assert (found.rest, found.number) == (0, 0)
+
+
+def test_what_was_won_before_the_period_is_no_win_within_it_though_it_was_known_later():
+    late = won(100, created="2025-11-01", expected_close="2025-12-20", id="k")
+    inside = won(100, created="2025-11-01", expected_close="2026-01-20", id="i")
+    lives: dict[str, Any] = {
+        key: life(("2025-12-01", an_open(100, created="2025-11-01", id=key)), ("2026-02-01", one))
+        for key, one in (("k", late), ("i", inside))
+    }
+    view = remembered(looks=("2025-11-01", "2025-12-01", "2026-02-01"), **lives)
+    then, january = view.before(date(2025, 12, 31)), a_target("2026-01-01", "2026-02-01", "2025-12-31")
+    assert sorted(_cases(view, [january], 1.0).won.tolist()) == [False, True]
+    judging, rows = Judging(view), then.open
+    judging.add(january, {Method.WEIGHTED: Rates(rows, np.full(len(rows), 0.5), np.full(len(rows), 100.0))})
+    assert sum(band.won.numerator for band in judged_of(judging.tallies[Method.WEIGHTED]).bands) == 1

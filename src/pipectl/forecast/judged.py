@@ -10,7 +10,7 @@ from ..domain.totals import BANDS
 from ..domain.values import Ratio, Undefined
 from .estimate import DIGITS, Method, Rates
 from .seen import View
-from .table import NONE, Flags, Floats
+from .table import Flags, Floats
 from .target import Target
 
 _ENDS = np.array([float(end) for end in BANDS])
@@ -69,8 +69,8 @@ class Judging:
             if isinstance(rates, Undefined) or method is Method.RUN_RATE:
                 continue
             on = closed[self._view.table.who[rates.rows]]
-            first = target.as_of.toordinal() + target.window.skip if target.window.skip else NONE
-            self.tallies.setdefault(method, Tally()).add(rates.chances, (on > first) & (on < target.end.toordinal()))
+            won = (on >= target.start.toordinal()) & (on < target.end.toordinal())
+            self.tallies.setdefault(method, Tally()).add(rates.chances, won)
 
 
 def judged_of(tally: Tally) -> Judged:

@@ -55,12 +55,13 @@ def stage_time(view: View, target: Target) -> Rates | Undefined:
     if there < ENOUGH_OPEN:
         return Undefined(f"{there:,} were open in the past periods that history tells; it takes {ENOUGH_OPEN}")
     rows = view.open
-    chances = _shares(view, cases, view.stages(rows), _cells(view, rows, target))
+    chances = _shares(view, cases, view.stages(rows), _cells(view, rows, target)) * (target.window.days > 0)
     sizes = _new_ones(view, past)
     known = amounts_won(view, won_in(view, *target.learnt_from(view)))
     amounts, said = worth(view, target, rows, known)
     error = spread_of_mean(known)
-    return Rates(rows, chances.round(DIGITS), amounts, len(sizes) / len(past), sizes, error, said)
+    number = len(sizes) / len(past) if target.window.days else 0.0
+    return Rates(rows, chances.round(DIGITS), amounts, number, sizes, error, said)
 
 
 def _around(view: View, target: Target, periods: list[Target]) -> Iterator[Target]:
@@ -90,9 +91,7 @@ def _cases(view: View, past: list[Target], weight: float) -> Cases:
     for one in past:
         rows, day = view.open_on(one.as_of.toordinal()), one.as_of.toordinal()
         on = closed[view.table.who[rows]]
-        won = (on != NONE) & (on < one.end.toordinal())
-        if one.window.skip:
-            won &= on > day + one.window.skip
+        won = (on >= one.start.toordinal()) & (on < one.end.toordinal())
         found.append((view.stages(rows, day), _cells(view, rows, one), won))
     stage, cell, wins = (np.concatenate(column) for column in zip(*found, strict=True))
     return Cases(stage, cell, wins, weight)
