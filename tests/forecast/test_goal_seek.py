@@ -1,10 +1,13 @@
 """What the gap to the quota needs, worked by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pipectl.domain.values import Met, Undefined
 from pipectl.forecast.goal_seek import Goal, Needed, Time, goal_seek
+from pipectl.forecast.pace import won_of_new
+from tests.builders import won
+from tests.forecast.builders import a_target, exported
 
 D = Decimal
 #: Fifty days left of the quarter.
@@ -68,3 +71,20 @@ def test_a_pace_too_slow_for_the_days_left_leaves_the_gap_to_what_is_open():
         "nothing created from 2026-05-11 on is won by 2026-06-30 at this team's pace; "
         "the gap has to come from what is open"
     )
+
+
+def test_in_a_period_that_is_over_nothing_new_can_be_won():
+    over = Time(date(2026, 7, 2), date(2026, 4, 1), date(2026, 6, 30))
+    assert seek(time=over) == Undefined("the period was over on 2026-06-30: nothing that is created now is won in it")
+
+
+def test_new_ones_are_won_on_the_days_of_the_period_alone():
+    at_once = [
+        won(100, id=f"{number}", created=day, expected_close=day)
+        for number in range(30)
+        for day in [date(2025, 6, 1) + timedelta(number)]
+    ]
+    view = exported(*at_once)
+    assert won_of_new(view, a_target("2025-10-01", "2026-01-01")) == 0
+    assert won_of_new(view, a_target("2026-02-03", "2026-03-01")) == 0
+    assert won_of_new(view, a_target("2026-02-02", "2026-03-01")) == 1

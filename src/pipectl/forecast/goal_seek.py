@@ -74,6 +74,8 @@ def goal_seek(
         return quota
     if fair >= quota:
         return Met("the quota of the period is already won" if booked >= quota else "the forecast reaches the quota")
+    if time.last < time.as_of:
+        return Undefined(f"the period was over on {time.last}: nothing that is created now is won in it")
     if isinstance(size, Undefined):
         return size
     if isinstance(won_within, Undefined):
@@ -84,7 +86,7 @@ def goal_seek(
 def _goal(gap: Decimal, size: Decimal, won_within: Callable[[int], float], time: Time) -> Goal | Undefined:
     if size <= 0:
         return Undefined("what is won brings nothing on average, so that no number of opportunities fills the gap")
-    days = [time.as_of + timedelta(later) for later in range(max(0, (time.last - time.as_of).days) + 1)]
+    days = [time.as_of + timedelta(later) for later in range((time.last - time.as_of).days + 1)]
     chances = [_chance(won_within, day, time) for day in days]
     best = max(chances)
     if not best:
@@ -99,7 +101,7 @@ def _goal(gap: Decimal, size: Decimal, won_within: Callable[[int], float], time:
 
 def _chance(won_within: Callable[[int], float], day: date, time: Time) -> Decimal:
     """Of one created on a day, to be won from the later of it and the first day of the period until its last."""
-    won = won_within(max(0, (time.last - day).days))
+    won = won_within((time.last - day).days)
     too_soon = won_within((time.start - day).days - 1) if time.start > day else 0.0
     return max(ZERO, Decimal(f"{won - too_soon:.{DIGITS}f}"))
 

@@ -22,9 +22,12 @@ def won_within(view: View, target: Target) -> Callable[[int], float] | Undefined
 
 
 def won_of_new(view: View, target: Target) -> float | Undefined:
-    """The chance of one that is created at the end of as-of to be won within the period."""
-    found, window = won_within(view, target), target.window
-    return found if isinstance(found, Undefined) else found(window.until) - (found(window.skip) if window.skip else 0.0)
+    """The chance of one that is created on as-of to be won within the period, that day included where it is in it."""
+    found = won_within(view, target)
+    if isinstance(found, Undefined):
+        return found
+    first, end = ((day - target.as_of).days for day in (target.start, target.end))
+    return found(end - 1) - found(first - 1)
 
 
 def usual_win(view: View, target: Target) -> Decimal | Undefined:
