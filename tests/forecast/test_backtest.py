@@ -342,3 +342,12 @@ def test_methods_that_say_nothing_leave_their_weight_to_the_others():
     said |= {Method.HAZARD: rates, Method.WEIGHTED: rates}
     shares = {Method.STAGE_TIME: Decimal("0.5"), Method.HAZARD: Decimal("0.3"), Method.WEIGHTED: Decimal("0.2")}
     assert known(mixed(said, shares)).rest == pytest.approx(rates.rest, rel=0.001)
+
+
+def test_nothing_is_claimed_of_days_left_that_few_past_days_had():
+    rows = [a_row(number, number * 5 + 70, 30, "won" if number % 2 else "lost") for number in range(138)]
+    view = exported(*rows)
+    found = known(backtest_of(view, trials_of(view, a_target())))
+    counts = {left: sum(one.days_left == left for one in found.tried) for left in (30, 60, 90)}
+    assert min(counts.values()) < 6 <= max(counts.values())
+    assert found.by_days_left.keys() == {left for left, count in counts.items() if count >= 6}

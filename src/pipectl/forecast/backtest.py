@@ -72,6 +72,7 @@ class Backtest:
     tried: tuple[Tried, ...]
     scores: Mapping[Method, Score]
     by_days_left: Mapping[int, Mapping[Method, Score]]
+    """Of those days left that `ENOUGH_DAYS` past days had."""
     opportunities: Mapping[Method, Judged]
     """What chances of single ones were worth; of methods that give any."""
     closed: int
@@ -139,9 +140,7 @@ def backtest_of(view: View, trials: Trials) -> Backtest | Undefined:
             f"{len(tried):,} past days to try, {counts[0]:,} closed and {counts[1]:,} won in the lookback; "
             f"a claim takes {ENOUGH_DAYS}, {ENOUGH_CLOSED} and {ENOUGH_WON}"
         )
-    lefts = sorted({one.days_left for one in tried})
-    by_left = {left: scores([one for one in tried if one.days_left == left]) for left in lefts}
-    return Backtest(tuple(tried), scores(tried), by_left, _opportunities(view, trials), *counts)
+    return Backtest(tuple(tried), scores(tried), _by_left(tried), _opportunities(view, trials), *counts)
 
 
 def _tried(view: View, one: Trial, shares: Weights) -> Tried:
@@ -159,6 +158,13 @@ def _opportunities(view: View, trials: Trials) -> Mapping[Method, Judged]:
     for one, chosen in zip(trials.past, trials.choices, strict=True):
         judging.add(one.target, {**one.rates, Method.AUTO: mixed(one.rates, chosen.shares)})
     return {method: judged_of(tally) for method, tally in judging.tallies.items()}
+
+
+def _by_left(tried: Sequence[Tried]) -> Mapping[int, Mapping[Method, Score]]:
+    """Scores by days left, where enough past days had so many."""
+    lefts = sorted({one.days_left for one in tried})
+    found = {left: [one for one in tried if one.days_left == left] for left in lefts}
+    return {left: scores(some) for left, some in found.items() if len(some) >= ENOUGH_DAYS}
 
 
 def scores(tried: Sequence[Tried]) -> Mapping[Method, Score]:
