@@ -1,15 +1,19 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from pipectl.domain.finding import Place
 from pipectl.domain.values import Outcome
+from pipectl.forecast.estimate import Method, Rates
+from pipectl.forecast.methods import booked, estimate_of
 from pipectl.forecast.telling import history_view
 from pipectl.history.chronicle import Source
-from tests.builders import a_spec, an_open, won
+from tests.builders import AS_OF, a_spec, an_open, won
 from tests.changing import replace
-from tests.forecast.builders import exported, life, remembered
+from tests.forecast.builders import a_target, exported, life, remembered
 from tests.history.living import START, chronicle
 
 
@@ -70,13 +74,27 @@ def test_what_was_decided_on_an_unknown_day_is_known_today_alone():
     assert not view.before(date(2026, 2, 1)).seen
 
 
-def test_a_row_that_stands_twice_is_one_opportunity():
-    assert [one.key for one in exported(an_open(70, id="a"), an_open(70, id="a")).seen] == ["a"]
+def test_no_row_vanishes_whatever_else_has_its_id_or_looks_alike():
+    rows = (an_open(70, id="a"), won(50, id="a"), an_open(70, id="a"), won(9, name="Z"), won(9, name="Z"))
+    view = exported(*rows)
+    assert len({one.key for one in view.seen}) == 5
+    assert booked(view, a_target()) == 68
 
 
-def test_of_two_rows_of_one_id_the_decided_one_counts():
-    view = exported(an_open(70, id="a"), won(50, id="a"), an_open(71, id="a"))
-    assert [(one.key, one.outcome) for one in view.seen] == [("a", Outcome.WON)]
+def test_what_todays_export_has_no_more_is_not_booked_and_that_is_said():
+    moments = ("2026-01-05", an_open(900, created="2026-01-05")), ("2026-01-20", won(900, expected_close="2026-01-20"))
+    there, gone = life(*moments), life(*moments)
+    kept = remembered(there=there, gone=gone)
+    rows = [one.opportunity for one in kept.seen]
+    keys = {row.place: key for key, row in zip(("gone", "there"), rows, strict=True)}
+    told = replace(chronicle(("2026-01-01",), there=there, gone=gone), keys=keys)
+    view = history_view(told, rows[1:], a_spec(), AS_OF)
+    assert (booked(kept, a_target()), booked(view, a_target())) == (Decimal(1800), Decimal(900))
+    rates = Rates(view.open, np.zeros(0), np.zeros(0))
+    assert estimate_of(Method.WEIGHTED, view, a_target(), rates).said == (
+        "1 won in the period (900 in all) left today's export since: not booked",
+    )
+    assert booked(view, a_target(as_of="2026-01-25")) == 1800
 
 
 def test_opportunities_without_ids_of_one_name_are_told_apart_by_what_else_they_are():

@@ -64,7 +64,7 @@ class Estimate:
 
     method: Method
     booked: Decimal
-    """Won in the period by as-of, exact."""
+    """Won in the period as known on as-of, closes dated later included, exact."""
     rows: Sequence[Chance]
     new: Arrivals | None = None
     error: float = 0.0

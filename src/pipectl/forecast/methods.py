@@ -12,7 +12,8 @@ from .run_rate import run_rate
 from .seen import View
 from .spans import bounds
 from .stage_time import stage_time
-from .target import Target, booked_rows
+from .table import Ints
+from .target import Target, booked_rows, gone_rows
 from .weighted import weighted
 
 #: What a method is: pure, of what a view shows.
@@ -36,11 +37,24 @@ def target_of(view: View, period: Period, spec: PipelineSpec) -> Target | Undefi
 
 
 def booked(view: View, target: Target) -> Decimal:
-    """Won in the period by as-of, exact."""
+    """Won in the period, as the report counts it, exact."""
+    return _won(view, booked_rows(view, target))
+
+
+def _won(view: View, rows: Ints) -> Decimal:
     total = ZERO
-    for row in booked_rows(view, target):
+    for row in rows.tolist():
         total = EXACT.add(total, view.table.states[row].amount or ZERO)
     return total
+
+
+def _left_out(view: View, target: Target) -> tuple[str, ...]:
+    """What is not booked though history says that it was won."""
+    rows = gone_rows(view, target)
+    if not len(rows):
+        return ()
+    amount = _won(view, rows)
+    return (f"{len(rows):,} won in the period ({amount:,f} in all) left today's export since: not booked",)
 
 
 def estimate_of(method: Method, view: View, target: Target, rates: Rates) -> Estimate:
@@ -52,7 +66,7 @@ def estimate_of(method: Method, view: View, target: Target, rates: Rates) -> Est
         tuple(_chances(view, rates)),
         Arrivals(rates.number, sizes) if sizes and rates.number else None,
         rates.error,
-        rates.said,
+        (*rates.said, *_left_out(view, target)),
     )
 
 

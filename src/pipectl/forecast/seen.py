@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..domain.opportunity import Opportunity
 from ..domain.values import Outcome
-from .table import LOST, NONE, OPEN, OUTCOMES, TELLABLE, WON, Floats, Ints, Table, day_of, some
+from .table import LOST, NONE, OPEN, OUTCOMES, TELLABLE, WON, Flags, Floats, Ints, Table, day_of, some
 from .visits import Visits, visits_of
 
 
@@ -59,8 +59,10 @@ class Days(NamedTuple):
 class Past:
     """A table, with the open rows of days that were asked for at hand: a backtest asks for the same days again."""
 
-    def __init__(self, table: Table, weights: Mapping[str, Decimal], looks: Sequence[date] = ()) -> None:
-        self.table, self.weights, self.looks = table, weights, looks
+    def __init__(
+        self, table: Table, weights: Mapping[str, Decimal], looks: Sequence[date] = (), *, is_exported: bool = True
+    ) -> None:
+        self.table, self.weights, self.looks, self.is_exported = table, weights, looks, is_exported
         self._open: dict[int, Ints] = {}
 
     @cached_property
@@ -173,6 +175,12 @@ class View:
         closed[table.who[self.won]] = table.closed[self.won]
         amount[table.who[self.won]] = np.nan_to_num(table.amount[self.won])
         return closed, amount
+
+    def exported(self, rows: Ints) -> Flags:
+        """Which rows are those of today's export; of a past day, or without one, all are taken to be."""
+        is_today = self._today == self.table.today and self._past.is_exported
+        found: Flags = self.table.begin[rows] == self._today if is_today else np.ones(len(rows), dtype=bool)
+        return found
 
     @property
     def table(self) -> Table:

@@ -78,8 +78,18 @@ def amounts_won(view: View, rows: Ints) -> Floats:
 
 
 def booked_rows(view: View, target: Target) -> Ints:
-    """Rows of what was won in the period, as known in the view."""
-    return won_in(view, target.start.toordinal(), target.end.toordinal() - 1)
+    """Rows of what was won in the period, as known in the view; of the period asked about today, as exported.
+
+    What was won with a close date behind as-of is among them, as it is in the report.
+    """
+    rows = won_in(view, target.start.toordinal(), target.end.toordinal() - 1)
+    return some(rows, view.exported(rows)) if target.as_of == view.as_of else rows
+
+
+def gone_rows(view: View, target: Target) -> Ints:
+    """Rows of what history says was won in the period asked about, which today's export has no more."""
+    rows = won_in(view, target.start.toordinal(), target.end.toordinal() - 1)
+    return some(rows, ~view.exported(rows) & (target.as_of == view.as_of))
 
 
 def spread_of_mean(amounts: Floats) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from ..domain.opportunity import FIELDS, Opportunity
+from ..domain.opportunity import Opportunity
 from ..domain.spec import PipelineSpec
 from ..domain.values import Outcome
 from ..history.chronicle import EVERYTHING, Chronicle, Life
@@ -25,7 +25,8 @@ def dates_view(opportunities: Iterable[Opportunity], spec: PipelineSpec, as_of: 
 def history_view(chronicle: Chronicle, opportunities: Iterable[Opportunity], spec: PipelineSpec, as_of: date) -> View:
     """What history tells up to the day before as-of, and today's export of today.
 
-    What was open and is in today's export no more is not open today; what was decided stays so.
+    What was open and is in today's export no more is not open today; what was decided stays so, and teaches, but
+    of the period asked about only what today's export has is booked.
     """
     now = _keyed(opportunities, {place: key for place, key in chronicle.keys.items() if key in chronicle.lives})
     told = _told_since(chronicle)
@@ -33,7 +34,7 @@ def history_view(chronicle: Chronicle, opportunities: Iterable[Opportunity], spe
         told.setdefault("probability", told["stage"])  # that of the stage is all there ever was
     daily = any("stage" in source.holds and source.holds != EVERYTHING for source in chronicle.sources)
     lives, looks = _with_history(chronicle, now, as_of), () if daily else chronicle.seen
-    return _view(lives, spec, as_of, told, looks)
+    return _view(lives, spec, as_of, told, looks, is_exported=bool(now))
 
 
 def _has_own_chance(chronicle: Chronicle, now: Iterable[Opportunity]) -> bool:
@@ -48,9 +49,11 @@ def _view(
     as_of: date,
     told_since: Mapping[str, date],
     looks: Sequence[date] = (),
+    *,
+    is_exported: bool = True,
 ) -> View:
     weights = {stage.name: stage.probability for stage in spec.stages if stage.probability is not None}
-    return View(Past(table_of(lives, as_of, told_since, weights), weights, looks), as_of)
+    return View(Past(table_of(lives, as_of, told_since, weights), weights, looks, is_exported=is_exported), as_of)
 
 
 def _told_since(chronicle: Chronicle) -> dict[str, date]:
@@ -62,30 +65,16 @@ def _told_since(chronicle: Chronicle) -> dict[str, date]:
 
 
 def _keyed(rows: Iterable[Opportunity], keys: Mapping[object, str]) -> dict[str, Opportunity]:
-    """Each opportunity once, by its key: that of history where it has one, else its id, else what it looks like.
+    """All rows by key: that of history where it has one, else the id, else what it looks like.
 
-    Of several rows of one id the one that is decided counts, else the first.
+    Several rows of one key are as many opportunities, as they are in the report: the first has the key, the others
+    one of their own.
     """
     found: dict[str, Opportunity] = {}
-    looks: set[tuple[object, ...]] = set()
     for row in sorted(rows, key=lambda row: row.place not in keys):
-        known, look = keys.get(row.place), _look(row)
-        if known is None and look in looks:
-            continue
-        looks.add(look)
-        key = known or (row.id or f"{row.name}\n{row.account or ''}\n{row.created or ''}")
-        there = found.get(key)
-        if known is None and there is not None and row.id:
-            if there.outcome is not Outcome.OPEN or row.outcome is Outcome.OPEN:
-                continue
-        elif there is not None:
-            key = f"{key}\n{len(found)}"
-        found[key] = row
+        key = keys.get(row.place) or (row.id or f"{row.name}\n{row.account or ''}\n{row.created or ''}")
+        found[key if key not in found else f"{key}\n{len(found)}"] = row
     return found
-
-
-def _look(row: Opportunity) -> tuple[object, ...]:
-    return (row.outcome, *(getattr(row, field) for field in FIELDS), *sorted(row.extra.items()))
 
 
 def _proven(state: Opportunity, day: date) -> Iterator[Stretch]:
