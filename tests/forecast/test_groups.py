@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import given
@@ -5,7 +6,11 @@ from hypothesis import strategies as st
 
 from pipectl.domain.values import ZERO, Undefined
 from pipectl.forecast.backtest import estimates, trials_of
+from pipectl.forecast.estimate import Method
 from pipectl.forecast.groups import by_group, shared_out
+from pipectl.forecast.sharing import shared
+from pipectl.forecast.supposed import supposed
+from pipectl.forecast.what_if import what_if
 from tests.builders import an_open, won
 from tests.forecast.builders import a_target, exported, known
 from tests.forecast.test_hazard import ten_wins
@@ -46,3 +51,21 @@ def test_groups_add_up_to_the_whole_of_every_method(cases):
         if not isinstance(said, Undefined):
             parts = by_group(said, view, a_target(), lambda each: each.owner)
             assert sum((part.fair for part in parts.values()), ZERO) == said.fair
+
+
+def test_what_is_supposed_to_be_created_is_nobodys_in_particular():
+    view = exported(*ten_wins(50), an_open(100, id="a", owner="Bo"))
+    said = estimates(view, trials_of(view, a_target()))[Method.WEIGHTED]
+    more = what_if(known(said), supposed(["new=2@1000"]), won_of_new=lambda: 0.5)
+    parts = shared(view, a_target(), more, lambda each: each.owner)
+    assert (parts["Bo"].estimate.fair, parts[None].estimate.fair) == (Decimal(40), Decimal(1000))
+
+
+def test_groups_add_up_where_less_than_nothing_is_expected_of_new_ones():
+    refunds = [won(-50 if number % 4 else 100, id=f"r{number}", created=None, owner="AB"[number % 2],
+                   expected_close=date(2025, 1, 1) + timedelta(5 * number)) for number in range(79)]  # fmt: skip
+    view = exported(*refunds)
+    whole = known(estimates(view, trials_of(view, a_target()))[Method.RUN_RATE])
+    parts = shared(view, a_target(), whole, lambda each: each.owner)
+    assert whole.new_amount < 0
+    assert sum(part.estimate.fair for part in parts.values()) == whole.fair

@@ -167,3 +167,10 @@ def test_what_was_created_and_decided_between_two_snapshots_was_open_until_its_c
         (Outcome.OPEN, None, None)
     ]
     assert [one.outcome for one in view.before(date(2026, 1, 20)).seen] == [Outcome.WON]
+
+
+def test_a_close_that_is_later_in_todays_export_than_history_has_it_is_a_push():
+    then = an_open(100, created="2026-01-05", expected_close="2026-02-15", place=Place("d.csv", 2))
+    now = replace(then, expected_close=date(2026, 3, 30))
+    told = replace(chronicle(("2026-01-05", "2026-01-20"), k=life(("2026-01-05", then))), keys={now.place: "k"})
+    assert [one.pushes for one in history_view(told, [now], a_spec(), AS_OF).seen] == [1]

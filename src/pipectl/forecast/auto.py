@@ -5,7 +5,7 @@ off: the root of its mean squared error on the past days whose period was over, 
 less. The weight is that to the power of -`POWER`: methods that are alike are averaged, which mostly beats each of
 them, and one that is clearly better stands nearly alone. Those that learn no chances, weighted and run rate, have to
 be better by `NAIVE` to count as much: a few past days flatter somebody by chance. Where there are too few past days,
-the method that asks for most data is taken that has enough of it.
+the first of hazard, stage and time, run rate and weighted is taken that has enough data.
 
 What is chosen on a past day is chosen by what was known then, so that the errors of `auto` in the backtest are honest.
 
@@ -36,7 +36,7 @@ NAIVE = {Method.WEIGHTED: 1.4, Method.RUN_RATE: 1.4}
 ENOUGH_DAYS, ENOUGH_PERIODS = 4, 2
 #: A method that counts for less is left out.
 LEAST = 0.02
-#: Those that ask for most data first.
+#: Those that look at each opportunity and learn from others first; hazard before the one that needs past periods.
 FALLING_BACK = (Method.HAZARD, Method.STAGE_TIME, Method.RUN_RATE, Method.WEIGHTED)
 
 Weights = Mapping[Method, Decimal]

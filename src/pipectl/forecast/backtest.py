@@ -101,9 +101,9 @@ def trials_of(view: View, target: Target) -> Trials:
     return Trials(target, past, choices)
 
 
-def estimates(view: View, trials: Trials) -> Mapping[Method, Estimate | Undefined]:
-    """What all methods, and `auto`, say of the period on the day of the view."""
-    now = trial(view, trials.target)
+def estimates(view: View, trials: Trials, now: Trial | None = None) -> Mapping[Method, Estimate | Undefined]:
+    """What all methods, and `auto`, say of the period on the day of the view; `now` where it was tried already."""
+    now = trial(view, trials.target) if now is None else now
     chosen = choice(view, trials.target, now.rates, trials.past)
     found = {
         method: rates if isinstance(rates, Undefined) else estimate_of(method, view, trials.target, rates)

@@ -36,7 +36,7 @@ class Ground:
     @cached_property
     def said(self) -> Mapping[Method, Estimate | Undefined]:
         """What they say, exact."""
-        return estimates(self.view, self.trials)
+        return estimates(self.view, self.trials, self.now)
 
     @cached_property
     def backtest(self) -> Backtest | Undefined:

@@ -34,7 +34,8 @@ def by_group(estimate: Estimate, view: View, target: Target, grouping: Grouping)
     states = {table.keys[table.who[row]]: table.states[row] for row in view.open.tolist()}
     opened: dict[Key, Decimal] = {}
     for row in estimate.rows:
-        _add(opened, grouping(states[row.key]), row.contribution)
+        group = grouping(states[row.key]) if row.key in states else None  # nobody's: it is supposed
+        _add(opened, group, row.contribution)
     booked = _amounts(view, booked_rows(view, target), grouping)
     won = {key: max(ZERO, amount) for key, amount in _won(view, target, grouping).items()}
     new = shared_out(estimate.new_amount, won)

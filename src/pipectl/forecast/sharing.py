@@ -9,7 +9,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..domain.values import ZERO
 from .estimate import Arrivals, Chance, Estimate
 from .groups import Grouping, Key, Part, by_group
 from .seen import View
@@ -42,7 +41,7 @@ def _open(view: View, whole: Estimate, grouped: Grouping) -> dict[Key, list[Chan
     states = {table.keys[table.who[row]]: table.states[row] for row in view.open.tolist()}
     found = defaultdict[Key, list[Chance]](list)
     for one in whole.rows:
-        found[grouped(states[one.key])].append(one)
+        found[grouped(states[one.key]) if one.key in states else None].append(one)  # nobody's: it is supposed
     return found
 
 
@@ -56,7 +55,7 @@ def _wins(view: View, target: Target, grouped: Grouping) -> dict[Key, list[float
 
 
 def _arrivals(amount: Decimal, sizes: Sequence[float]) -> Arrivals | None:
-    if amount <= ZERO:
+    if not amount:
         return None
-    own = sizes or [float(amount)]
+    own = sizes if sizes and amount > 0 else [float(amount)]
     return Arrivals(float(amount) * len(own) / sum(own), own)

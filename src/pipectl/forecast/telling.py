@@ -115,9 +115,8 @@ def _today(row: Opportunity, last: Stretch | None, as_of: date) -> Stretch:
     """As today's export has it, with what history tells of its stage and its close dates."""
     same = last is not None and last.state is not None and last.state.stage == row.stage
     entered = last.entered if last is not None and same else None
-    return Stretch(
-        as_of, row, row.close_date, entered=entered or row.stage_changed, pushes=None if last is None else last.pushes
-    )
+    pushes = None if last is None or last.pushes is None else last.pushes + _is_push(last.state, row)
+    return Stretch(as_of, row, row.close_date, entered=entered or row.stage_changed, pushes=pushes)
 
 
 def _of_life(life: Life, as_of: date, looks: Sequence[date]) -> Iterator[Stretch]:

@@ -54,3 +54,10 @@ def test_a_column_of_many_different_numbers_is_in_bands():
 )
 def test_only_plain_numbers_are_numbers(text, number):
     assert number_of(text) == number
+
+
+def test_large_numbers_are_told_in_full():
+    many = [an_open(1, extra={"Seats": f"{1234567 + number}"}) for number in range(60)]
+    seats = of_column("Seats", lambda one: one.extra.get("Seats"), many)
+    assert seats.tell(1234567.0) == "Seats 1,234,567"
+    assert seats.tell(0.3) == "Seats 0.3"

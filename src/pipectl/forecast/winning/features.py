@@ -143,7 +143,7 @@ def of_column(title: str, cell: Cell, opportunities: Iterable[Opportunity]) -> F
 
 
 def _telling(title: str) -> Callable[[str | float], str]:
-    return lambda value: f"{title} {value:,g}" if isinstance(value, float) else f"{title} {value}"
+    return lambda value: f"{title} {value:,.15g}" if isinstance(value, float) else f"{title} {value}"
 
 
 def _number(text: str | None) -> float | None:

@@ -61,7 +61,7 @@ class Learnt(NamedTuple):
     chances: tuple[Learned, ...]
     """Of each open opportunity, by key; what they say is for showing only where `refusal` is None."""
     average: Decimal
-    """Chance of an opportunity that is average in everything, from which moves go."""
+    """Chance of an opportunity that is average in everything; log odds of moves add to its own, their points do not."""
     won: int
     """Opportunities that were learnt from."""
     lost: int
