@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipectl.domain.values import Undefined
+from pipectl.domain.values import Outcome, Undefined
 from pipectl.forecast.curves import curve
 from pipectl.forecast.estimate import Method
 from pipectl.forecast.hazard import hazard
@@ -143,6 +143,26 @@ def test_the_stage_counts_as_far_as_it_was_seen():
     found = chances(view, hazard(view, a_target()))
     # By age (61 days) half of them; in their stage all and none, seen 10 times each, which counts as much as age.
     assert (found["good"], found["bad"]) == pytest.approx((0.75, 0.25), abs=0.02)
+
+
+def test_a_stage_that_told_nothing_in_past_periods_hardly_counts():
+    lives: dict[str, Any] = {}
+    for number in range(180):
+        key, born = f"k{number}", date(2025, 1, 1) + timedelta(2 * number)
+        stages = ("Qualified", "Proposal") if number % 4 < 2 else ("Proposal", "Qualified")
+        moved, end = born + timedelta(40), born + timedelta(10 if number % 2 else 90)
+        done = (won if number % 2 else lost)(100, id=key, created=born, closed=end)
+        states = [(born, an_open(100, id=key, stage=stages[0], created=born))]
+        if not number % 2:
+            states.append((moved, an_open(100, id=key, stage=stages[1], created=born)))
+        lives[key] = life(*((f"{day}", state) for day, state in (*states, (end, done)) if day <= date(2026, 2, 1)))
+    view = remembered(**lives)
+    open_ones = [row for row in view.seen if row.outcome is Outcome.OPEN]
+    movers = [row.key for row in open_ones if row.entered and row.created and row.entered > row.created]
+    found = chances(view, hazard(view, a_target()))
+    # Who wins does so ten days after it is created; who has just moved has the stage, and the clock, of new ones.
+    assert movers
+    assert max(found[key] for key in movers) < 0.05
 
 
 def test_an_amount_is_exact_where_it_is_as_it_was_entered():

@@ -3,7 +3,8 @@
 Assumptions: over the lookback rates by age were what they will be; open ones are not unlike those that were as old
 before; opportunities are created at the pace of the lookback, and bring what was won on average in it. Where history
 tells stages, the days since the stage was entered count as well: the chance from the stage is taken as far as it was
-seen, that by age for the rest (n of k + n, k a pseudo-count). Beyond the oldest win that was seen the chance is 0, as
+seen, that by age for the rest (n of k + n, k a pseudo-count), and as far as it said more than age of those who were
+open in past periods: where stages are noise, age alone decides. Beyond the oldest win that was seen the chance is 0, as
 the data say; nothing is extrapolated. One whose age is not known has the mean chance of the
 others, and where wins lack the day of creation, as many more are taken to be created.
 
@@ -19,13 +20,15 @@ from .seen import View
 from .spans import Window
 from .staying import from_day, from_entry, stages_of
 from .table import NONE, WON, Floats, Ints, some
-from .target import Target, amounts_won, spread_of_mean, won_in
+from .target import Target, amounts_won, past_ones, spread_of_mean, won_in
 from .worth import worth
 
 #: Fewer wins in the lookback tell no rate.
 ENOUGH_WON = 10
 #: Stays that a stage must have been seen with to count as much as age alone.
 PSEUDO = 10.0
+#: How far from 1 the worth of stages is thought to lie, before anything is seen of it.
+SURE = 0.5
 
 
 def hazard(view: View, target: Target) -> Rates | Undefined:
@@ -37,8 +40,7 @@ def hazard(view: View, target: Target) -> Rates | Undefined:
         return Undefined(f"{few_words(len(wins), len(aged))}; chances by age need {ENOUGH_WON}")
     ages = age_curve(view, first, last)
     rows, sizes = view.open, amounts_won(view, wins)
-    chances = _by_age(view, ages, rows, target.window)
-    chances = _by_stage(view, rows, chances, target, (first, last))
+    chances = _with_stages(view, ages, target, (first, last))
     number = _created(view, first, last) * _won_after_creation(ages, target.window) * len(wins) / len(aged)
     error = spread_of_mean(sizes)
     amounts, said = worth(view, target, rows, sizes)
@@ -69,32 +71,70 @@ def age_curve(view: View, first: int, last: int) -> Curve:
     return curve(np.maximum(first - created, 0), leave, decided & won, decided & ~won)
 
 
-def _by_age(view: View, ages: Curve, rows: Ints, window: Window) -> Floats:
+def _by_age(view: View, ages: Curve, rows: Ints, day: int, window: Window) -> Floats:
     created = view.table.created[rows]
     known = created != NONE
-    found = ages.within(np.maximum(view.as_of.toordinal() - created, 0), window)
+    found = ages.within(np.maximum(day - created, 0), window)
     found[~known] = found[known].mean() if known.any() else ages.within(np.zeros(1, dtype=np.int64), window)[0]
     return found
 
 
-def _by_stage(view: View, rows: Ints, by_age: Floats, target: Target, span: tuple[int, int]) -> Floats:
-    """The same, with what the stage and the days in it say, as far as that was seen."""
-    names = view.stages(rows)
-    entered, found = view.table.entered[rows], by_age.copy()
-    if not view.has_history or not (names != NONE).any():
+def _with_stages(view: View, ages: Curve, target: Target, span: tuple[int, int]) -> Floats:
+    """Chances by age, with what stages and the days in them say, as far as that was seen and held in past periods."""
+    rows, day = view.open, view.as_of.toordinal()
+    by_age = _by_age(view, ages, rows, day, target.window)
+    if not view.has_history or not (view.stages(rows) != NONE).any():
+        return by_age
+    clock = Clock(view, span, target.window)
+    by_stage = clock.chances(rows, day, by_age)
+    return by_age + _worth_of_stages(view, ages, clock, target) * (by_stage - by_age)
+
+
+class Clock:
+    """The chance to be won by stage and the days in it."""
+
+    def __init__(self, view: View, span: tuple[int, int], window: Window) -> None:
+        self._view, self._window = view, window
+        self._stages = stages_of(view.visits, len(view.table.stages), *span)
+        self._after = from_entry(self._stages, window.until)
+
+    def chances(self, rows: Ints, day: int, by_age: Floats) -> Floats:
+        """Of those open on a day; the nearer to the chance by age, the fewer were seen there."""
+        view, found = self._view, by_age.copy()
+        names, entered = view.stages(rows, day), view.table.entered[rows]
+        for number in np.unique(names[names != NONE]):
+            here = (names == number) & (entered != NONE)
+            different, which = np.unique(np.maximum(day - entered[here], 0), return_inverse=True)
+            seen = self._stages[number].at_risk
+            there = np.where(different + 1 < len(seen), seen[np.minimum(different + 1, len(seen) - 1)], 0)
+            share = (there / (there + PSEUDO))[which]
+            said = from_day(self._stages, self._after, int(number), different, self._window)[which]
+            found[here] = share * said + (1 - share) * by_age[here]
         return found
-    stages = stages_of(view.visits, len(view.table.stages), *span)
-    after = from_entry(stages, target.window.until)
-    for number in np.unique(names[names != NONE]):
-        here = (names == number) & (entered != NONE)
-        days = np.maximum(view.as_of.toordinal() - entered[here], 0)
-        different, which = np.unique(days, return_inverse=True)
-        seen = stages[number].at_risk
-        there = np.where(different + 1 < len(seen), seen[np.minimum(different + 1, len(seen) - 1)], 0)
-        share = (there / (there + PSEUDO))[which]
-        chances = from_day(stages, after, int(number), different, target.window)[which]
-        found[here] = share * chances + (1 - share) * by_age[here]
-    return found
+
+
+def _worth_of_stages(view: View, ages: Curve, clock: Clock, target: Target) -> float:
+    """How far to go from what age says to what the stage says: by what became of those open in past periods.
+
+    The part of the way, from 0 to 1, that makes the squared error of chances least; shrunk towards all of it.
+    """
+    closed = view.won_by[0]
+    along, square, spread, count = 0.0, 0.0, 0.0, 0
+    for one in past_ones(view, target):
+        day = one.as_of.toordinal()
+        rows = view.open_on(day)
+        on = closed[view.table.who[rows]]
+        won = (on > day + one.window.skip) & (on < one.end.toordinal())
+        by_age = _by_age(view, ages, rows, day, one.window)
+        step = clock.chances(rows, day, by_age) - by_age
+        along += float(step @ (won - by_age))
+        square += float(step @ step)
+        spread += float((by_age * (1 - by_age)).sum())
+        count += len(rows)
+    if not square > 0:
+        return 1.0
+    prior = spread / count / SURE**2
+    return float(np.clip((along + prior) / (square + prior), 0, 1))
 
 
 def _created(view: View, first: int, last: int) -> float:
