@@ -14,7 +14,7 @@ from tests.forecast.builders import a_target, chances, exported, known, life, re
 
 FEBRUARY = ("2026-02-01", "2026-03-01")
 #: Long ago, so that it is known that anything was decided.
-EARLY: dict[str, Any] = {"early": life(("2025-03-01", lost(1, id="early", closed="2025-03-01", days=0)))}
+EARLY: dict[str, Any] = {"early": life(("2025-03-01", lost(1, id="early", closed="2025-03-01", days=5)))}
 
 
 def lived(key: str, created: str, decided: str, *, wins: bool, stage: str = "Proposal", due: str = "2027-01-01",
@@ -39,69 +39,88 @@ def now(key: str, stage: str = "Proposal", due: str = "2027-01-01", amount: int 
 def months() -> dict[str, Any]:
     """Open on 5 December or January: 20 in Proposal, of whom 10 were won in their month, and 10 in Qualified."""
     return {
-        **many(5, "a", "2025-11-20", "2025-12-20", wins=True),
-        **many(5, "b", "2025-11-20", "2025-12-20", wins=False),
-        **many(5, "c", "2025-12-20", "2026-01-20", wins=True),
-        **many(5, "d", "2025-12-20", "2026-01-20", wins=False),
-        **many(10, "e", "2025-12-20", "2026-01-20", wins=False, stage="Qualified"),
+        **many(5, "a", "2025-11-15", "2025-12-20", wins=True),
+        **many(5, "b", "2025-11-15", "2025-12-20", wins=False),
+        **many(5, "c", "2025-12-15", "2026-01-20", wins=True),
+        **many(5, "d", "2025-12-15", "2026-01-20", wins=False),
+        **many(10, "e", "2025-12-15", "2026-01-20", wins=False, stage="Qualified"),
     }
 
 
 def test_the_share_of_those_that_stood_alike_is_shrunk_step_by_step():
     view = remembered(**EARLY, **months(), **now("x"), **now("y", "Qualified"))
     found = chances(view, stage_time(view, a_target(*FEBRUARY)))
-    # 26 days are left, so those open on 5 December or January; they were so a week and two before and after as well,
-    # and five days count as two: each one is 2.
-    # Whole: 20 of 60, with 10 x 0.4 (Proposal's in pipeline.yaml): 24 / 70 = 0.3429; Qualified: (20 + 2) / 70 = 0.3143
-    # Proposal: (20 + 10 x 0.3429) / (40 + 10) = 0.4686; Qualified: (0 + 3.143) / 30 = 0.1048
-    # The cell holds the same ones once more: (20 + 4.686) / 50 = 0.4937; (0 + 1.048) / 30 = 0.0349
-    assert found == {"x": 0.4937, "y": 0.0349}
+    # 26 days are left, so those open on the 5th of December and January, and of February to November nobody but these.
+    # Whole: 10 of 30, with 10 x 0.4 (Proposal's in pipeline.yaml): 14 / 40 = 0.35; Qualified: (10 + 2) / 40 = 0.3
+    # Proposal: (10 + 2 x 0.35) / (20 + 2) = 0.4864; Qualified: (0 + 2 x 0.3) / 12 = 0.05
+    # They are new there, as the ten of Proposal who were there for 20 days, five of them won, and not those of 21:
+    # (5 + 4.864) / 20 = 0.4932; all of Qualified are alike: (0 + 0.5) / 20 = 0.025
+    # The cell holds the same ones once more: (5 + 4.932) / 20 = 0.4966; (0 + 0.25) / 20 = 0.0125
+    assert found == {"x": 0.4966, "y": 0.0125}
+
+
+def test_who_is_long_in_a_stage_stands_apart():
+    lives = {
+        **many(10, "short", "2025-12-29", "2026-01-20", wins=True),
+        **many(10, "long", "2025-12-08", "2026-01-20", wins=False),
+    }
+    view = remembered(**EARLY, **lives, **now("x"))
+    found = chances(view, stage_time(view, a_target(*FEBRUARY)))
+    # Stage: (10 + 2 x 14 / 30) / 22 = 0.497; those short there: (10 + 4.97) / 20 = 0.7485; and in its cell as well
+    assert found == {"x": 0.8742}
 
 
 def test_what_is_due_in_the_period_stands_apart():
     lives = {
-        **many(10, "a", "2025-12-20", "2026-01-20", wins=True, due="2026-01-25"),
-        **many(10, "b", "2025-12-20", "2026-01-20", wins=False),
+        **many(10, "a", "2025-12-15", "2026-01-20", wins=True, due="2026-01-25"),
+        **many(10, "b", "2025-12-15", "2026-01-20", wins=False),
     }
     view = remembered(
         **EARLY, **lives, **now("due", due="2026-02-25"), **now("later"), **now("overdue", due="2026-02-01")
     )
     found = chances(view, stage_time(view, a_target(*FEBRUARY)))
-    # Each is 2. Whole (20 + 4) / 50 = 0.48, the stage (20 + 4.8) / 50 = 0.496; cells of 20, 20 and none
-    assert found == {"due": 0.832, "later": 0.1653, "overdue": 0.496}
+    # Whole (10 + 4) / 30 = 0.4667, the stage (10 + 0.933) / 22 = 0.497, who was there as long (10 + 4.97) / 30 = 0.499;
+    # cells of 10, 10 and none
+    assert found == {"due": 0.7495, "later": 0.2495, "overdue": 0.499}
 
 
 def test_what_was_pushed_stands_apart():
     lives: dict[str, Any] = {}
     for number in range(20):
         key, pushed = f"k{number}", number % 2 == 0
-        first = an_open(100, id=key, created="2025-12-20", expected_close="2026-06-01" if pushed else "2027-01-01")
-        then = an_open(100, id=key, created="2025-12-20", expected_close="2027-01-01")
-        end = (lost if pushed else won)(100, id=key, created="2025-12-20", closed="2026-01-20")
-        lives[key] = life(("2025-12-20", first), ("2025-12-21", then), ("2026-01-20", end))
+        first = an_open(100, id=key, created="2025-12-15", expected_close="2026-06-01" if pushed else "2027-01-01")
+        then = an_open(100, id=key, created="2025-12-15", expected_close="2027-01-01")
+        end = (lost if pushed else won)(100, id=key, created="2025-12-15", closed="2026-01-20")
+        lives[key] = life(("2025-12-15", first), ("2025-12-20", then), ("2026-01-20", end))
     view = remembered(**EARLY, **lives, **now("x"))
-    assert chances(view, stage_time(view, a_target(*FEBRUARY)))["x"] == 0.832
+    assert chances(view, stage_time(view, a_target(*FEBRUARY)))["x"] == 0.7495
 
 
 def test_what_is_not_created_yet_brings_what_such_brought():
-    lives = {**months(), **lived("n", "2026-01-06", "2026-01-25", wins=True, amount=70)}
-    found = known(stage_time(remembered(**EARLY, **lives), a_target(*FEBRUARY)))
-    # Eleven past months, from March 2025 on, when the first was decided, each seen on five days: one win of 70 that
-    # was created after 22 and 29 December and 5 January, and not after 12 and 19 January.
-    assert found.number == pytest.approx(3 / 55)
-    assert found.new_amount == pytest.approx(3 * 70 / 55)
+    lives = {
+        **months(),
+        **lived("n", "2026-01-06", "2026-01-25", wins=True, amount=70),
+        **lived("o", "2026-01-05", "2026-01-25", wins=True, amount=1000),  # was there already, with 26 days left
+    }
+    view = remembered(**EARLY, **lives)
+    found = known(stage_time(view, a_target(*FEBRUARY)))
+    # Eleven past months, from March 2025 on, when the first was decided: one win of 70 in them.
+    months_seen = 11
+    assert found.number == pytest.approx(1 / months_seen)
+    assert found.new_amount == pytest.approx(70 / months_seen)
 
 
-@pytest.mark.parametrize(("won_on", "chance"), [("2025-12-20", 0.0032), ("2026-01-20", 0.9952)])
+@pytest.mark.parametrize(("won_on", "chance"), [("2025-12-20", 0.0013), ("2026-01-20", 0.998)])
 def test_in_a_later_period_those_count_that_were_won_in_it(won_on, chance):
-    view = remembered(**EARLY, **many(20, "a", "2025-11-20", won_on, wins=True), **now("x"))
+    view = remembered(**EARLY, **many(20, "a", "2025-11-15", won_on, wins=True), **now("x"))
     # March has 57 days left, and begins in 26: all 20 were there on 5 December, 57 days before the end of January.
-    # Each is 2: (0 + 4) / 50 = 0.08, (0 + 0.8) / 50 = 0.016, (0 + 0.16) / 50; all of them: 0.88, 0.976, 0.9952
+    # (0 + 4) / 30 = 0.1333, (0 + 2 x 0.1333) / 22 = 0.0121, then twice a third of that; all of them:
+    # 0.8, (20 + 1.6) / 22 = 0.9818, (20 + 9.818) / 30 = 0.9939, (20 + 9.939) / 30
     assert chances(view, stage_time(view, a_target("2026-03-01", "2026-04-01")))["x"] == chance
 
 
 def test_amounts_are_held_against_what_they_became():
-    lives = many(20, "a", "2025-12-20", "2026-01-20", wins=True, amount=100, at_close=70)
+    lives = many(20, "a", "2025-12-15", "2026-01-20", wins=True, amount=100, at_close=70)
     view = remembered(**EARLY, **lives, **now("x", amount=200))
     # 20 wins of 100 brought 70 each; with 3 that kept theirs: (1400 + 300) / (2000 + 300)
     share, wins = known(became(view, a_target(*FEBRUARY)))
@@ -111,7 +130,7 @@ def test_amounts_are_held_against_what_they_became():
 
 
 def test_few_wins_say_nothing_of_amounts():
-    lives = many(9, "a", "2025-12-20", "2026-01-20", wins=True, amount=100, at_close=70)
+    lives = many(9, "a", "2025-12-15", "2026-01-20", wins=True, amount=100, at_close=70)
     assert isinstance(became(remembered(**EARLY, **lives), a_target(*FEBRUARY)), Undefined)
 
 
@@ -155,7 +174,7 @@ def test_what_was_won_before_the_period_is_no_win_within_it_though_it_was_known_
     }
     view = remembered(looks=("2025-11-01", "2025-12-01", "2026-02-01"), **lives)
     then, january = view.before(date(2025, 12, 31)), a_target("2026-01-01", "2026-02-01", "2025-12-31")
-    assert sorted(_cases(view, [january], 1.0).won.tolist()) == [False, True]
+    assert sorted(_cases(view, [january]).won.tolist()) == [False, True]
     judging, rows = Judging(view), then.open
     judging.add(january, {Method.WEIGHTED: Rates(rows, np.full(len(rows), 0.5), np.full(len(rows), 100.0))})
     assert sum(band.won.numerator for band in judged_of(judging.tallies[Method.WEIGHTED]).bands) == 1
