@@ -1,11 +1,11 @@
 """Auto: the methods put together by what they were worth on past days, as it was known on each of them.
 
-Assumptions: what was near will be near again, most of all with as many days left. Each method counts by how far it was
-off: the root of its mean squared error on the past days whose period was over, those with other days left counting
-less. The weight is that to the power of -`POWER`: methods that are alike are averaged, which mostly beats each of
-them, and one that is clearly better stands nearly alone. Those that learn no chances, weighted and run rate, have to
-be better by `NAIVE` to count as much: a few past days flatter somebody by chance. Where there are too few past days,
-the first of hazard, stage and time, run rate and weighted is taken that has enough data.
+Assumptions: what was near lately will be near again, most of all with as many days left. Each method counts by how
+far it was off: the root of its mean squared error on the past days whose period was over, those with other days left
+or long ago counting less. A dozen periods are few to tell methods apart by, so that one that knows less of the
+opportunities has to be nearer by `DOUBT` to count as much. The weight is the error to the power of -`POWER`: methods
+that are alike are averaged, which mostly beats each of them, and one that is clearly better stands nearly alone. Where
+there are too few past days, the first of hazard, stage and time, run rate and weighted is taken that has enough data.
 
 What is chosen on a past day is chosen by what was known then, so that the errors of `auto` in the backtest are honest.
 
@@ -27,11 +27,13 @@ from .target import Target
 from .trials import Trial, booked_on
 
 #: How steeply the weight falls with the error.
-POWER = 8.0
+POWER = 12.0
+#: What errors of methods are multiplied by, before they are held against each other.
+DOUBT = {Method.HAZARD: 1.0, Method.STAGE_TIME: 1.2, Method.RUN_RATE: 1.4, Method.WEIGHTED: 1.4}
 #: Days more or fewer left with which a past day still counts by more than half; and what others count at least.
-NEAR_DAYS, FLOOR = 40.0, 0.05
-#: By how much the error of those that learn no chances is taken to be larger.
-NAIVE = {Method.WEIGHTED: 1.4, Method.RUN_RATE: 1.4}
+NEAR_DAYS, FLOOR = 20.0, 0.05
+#: Days back by which a past day counts half.
+HALF_LIFE = 730
 #: Past days, over so many periods, without which nothing is chosen.
 ENOUGH_DAYS, ENOUGH_PERIODS = 4, 2
 #: A method that counts for less is left out.
@@ -61,18 +63,17 @@ def choice(view: View, target: Target, said: Mapping[Method, Rates | Undefined],
         return Choice({method: Decimal(1) for method in there[:1]}, few)
     actual = {one.target[:2]: booked_on(view, one.target) for one in over}
     errors = np.array([[(one.forecast(method) or 0.0) - actual[one.target[:2]] for method in judged] for one in over])
-    off = _off(errors**2, target, over, judged)
+    off = np.sqrt(_counting(target, over) @ errors**2) * [DOUBT[method] for method in judged]
     shares = _rounded(judged, (off / off.min()) ** -POWER if off.min() > 0 else (off == 0) * 1.0)
     return Choice(shares, f"by their errors on {len(over):,} past days")
 
 
-def _off(squared: Floats, target: Target, over: Sequence[Trial], methods: Sequence[Method]) -> Floats:
-    """How far each method was off, those farther that have to be better."""
+def _counting(target: Target, over: Sequence[Trial]) -> Floats:
+    """How much each past day counts."""
     left = np.array([one.target.window.until for one in over])
-    near = np.exp(-0.5 * ((left - target.window.until) / NEAR_DAYS) ** 2) + FLOOR
-    handicap = np.array([NAIVE.get(method, 1.0) for method in methods])
-    found: Floats = np.sqrt(near @ squared) * handicap
-    return found
+    ago = np.array([(target.as_of - one.day).days for one in over])
+    near: Floats = np.exp(-0.5 * ((left - target.window.until) / NEAR_DAYS) ** 2) + FLOOR
+    return near * 0.5 ** (ago / HALF_LIFE)
 
 
 def _rounded(methods: Sequence[Method], shares: Floats) -> Weights:
