@@ -20,7 +20,7 @@ from .seen import View
 from .spans import Window
 from .staying import from_day, from_entry, stages_of
 from .table import NONE, WON, Floats, Ints, some
-from .target import Target, amounts_won, past_ones, spread_of_mean, won_in
+from .target import Target, amounts_won, error_of, past_ones, won_in
 from .worth import worth
 
 #: Fewer wins in the lookback tell no rate.
@@ -42,11 +42,11 @@ def hazard(view: View, target: Target) -> Rates | Undefined:
     rows, sizes = view.open, amounts_won(view, wins)
     chances = _with_stages(view, ages, target, (first, last))
     number = _created(view, first, last) * _won_after_creation(ages, target.window) * len(wins) / len(aged)
-    error = spread_of_mean(sizes)
     amounts, said = worth(view, target, rows, sizes)
     if len(aged) < len(wins):
         said = (*said, f"{few_words(len(wins), len(aged))}; of the others as many more are taken to be created")
-    return Rates(rows, chances.clip(0, 1).round(DIGITS), amounts, number, sizes, error, said)
+    rates = Rates(rows, chances.clip(0, 1).round(DIGITS), amounts, number, sizes, said=said)
+    return error_of(rates, len(aged))
 
 
 def with_age(view: View, rows: Ints) -> Ints:

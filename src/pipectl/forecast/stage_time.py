@@ -19,7 +19,7 @@ from ..domain.values import Undefined
 from .estimate import DIGITS, Rates
 from .seen import View
 from .table import NONE, Flags, Floats, Ints, some
-from .target import Target, amounts_won, past_ones, spread_of_mean, won_in
+from .target import Target, amounts_won, error_of, past_ones, won_in
 from .worth import worth
 
 #: Weight of what a share is shrunk to, in opportunities.
@@ -58,9 +58,9 @@ def stage_time(view: View, target: Target) -> Rates | Undefined:
     sizes = _new_ones(view, past)
     known = amounts_won(view, won_in(view, *target.learnt_from(view)))
     amounts, said = worth(view, target, rows, known)
-    error = spread_of_mean(known)
     number = len(sizes) / len(past) if target.window.days else 0.0
-    return Rates(rows, chances.round(DIGITS), amounts, number, sizes, error, said)
+    rates = Rates(rows, chances.round(DIGITS), amounts, number, sizes, said=said)
+    return error_of(rates, int(cases.won.sum()))
 
 
 def _cells(view: View, rows: Ints, target: Target) -> Ints:

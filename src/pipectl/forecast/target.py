@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..domain.period import lookback
+from .estimate import Rates
 from .seen import View
 from .spans import Window, shifted, steps_to, window
 from .table import Floats, Ints, some
@@ -101,3 +102,21 @@ def spread_of_mean(amounts: Floats) -> float:
     if not mean:
         return 1.0
     return float(np.sqrt((1 + (float(amounts.std()) / mean) ** 2) / len(amounts)))
+
+
+def spread_of_share(chance: float, wins: int) -> float:
+    """Coefficient of variation of a share learnt from so many wins: sqrt((1 - share) / wins), as binomial counts vary.
+
+    What is open has its amount, so that sizes of wins are no part of it, and what is all but certain varies little.
+    """
+    return float(np.sqrt((1 - chance) / wins)) if wins else 1.0
+
+
+def error_of(rates: Rates, wins: int) -> Rates:
+    """The same with the error of its rates: that of shares for open ones, that of sums for those not yet created."""
+    whole, amounts = rates.rest, float(np.abs(rates.amounts).sum())
+    if not whole > 0:
+        return rates._replace(error=1.0)
+    chance = min(1.0, max(0.0, rates.open_amount) / amounts) if amounts else 0.0
+    new = spread_of_mean(rates.sizes) if rates.sizes is not None else 0.0
+    return rates._replace(error=(rates.open_amount * spread_of_share(chance, wins) + rates.new_amount * new) / whole)
