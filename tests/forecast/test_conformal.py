@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipectl.forecast.conformal import Held, scale_of
+from pipectl.forecast.conformal import Held, number_of, scale_of, weight_of
 from pipectl.forecast.distribution import distribution
 
 D = Decimal
@@ -25,9 +25,9 @@ def test_an_interval_without_width_held_its_own_amount_and_nothing_else():
 
 
 def test_the_factor_is_the_position_that_eight_of_ten_do_not_pass():
-    # Nineteen: the rank is 20 × 0.8 = 16; ten: 11 × 0.8 = 8.8, so the ninth.
+    # Nineteen: 19 × 0.8 = 15.2, so the sixteenth; ten: the eighth.
     assert scale_of([place / 10 for place in range(1, 20)]) == D("1.6000")
-    assert scale_of([place / 10 for place in range(20, 10, -1)]) == D("1.9000")
+    assert scale_of([place / 10 for place in range(20, 10, -1)]) == D("1.8000")
 
 
 def test_intervals_that_held_too_much_are_not_narrowed():
@@ -60,3 +60,21 @@ def test_a_distribution_scaled_by_it_has_its_edges_at_that_position(scale):
     was = Held(scaled.p90, plain.p10, plain.p50, plain.p90)
     assert was.position == pytest.approx(float(scale))
     assert Held(scaled.p10, plain.p10, plain.p50, plain.p90).position == pytest.approx(float(scale))
+
+
+def test_what_is_long_ago_counts_less():
+    assert [weight_of(days) for days in (0, 180, 360)] == [1.0, 0.5, 0.25]
+    # 20 of 1 and 20 of 3: eight of ten of (20 + 5.2) are 20.16, which the twenty near ones do not reach.
+    assert scale_of([1.2] * 20 + [3.0] * 20, [1.0] * 20 + [0.26] * 20) == 3
+    # Of (20 + 5) they are 20.
+    assert scale_of([1.2] * 20 + [3.0] * 20, [1.0] * 20 + [0.25] * 20) == D("1.2000")
+
+
+def test_days_of_few_periods_move_the_width_as_those_periods_do():
+    assert scale_of([2.0] * 12, periods=4) == scale_of([2.0] * 4)
+
+
+def test_weights_are_worth_so_many_of_weight_one():
+    assert number_of([2.0] * 5) == 5
+    assert number_of([1.0, 0.5]) == pytest.approx(1.8)  # 1.5 x 1.5 / 1.25
+    assert number_of([]) == 0

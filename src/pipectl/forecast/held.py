@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..domain.values import EXACT, Undefined
 from .auto import mixed
 from .backtest import Trials, about
-from .conformal import Held, scale_of
+from .conformal import Held, number_of, scale_of, weight_of
 from .distribution import distribution_of
 from .estimate import Method, Rates
 from .many import ends, has_many, tenths
@@ -37,7 +37,7 @@ class Record:
     @cached_property
     def scale(self) -> Decimal:
         """By what its width has to be multiplied to hold what it promises."""
-        return scale_of([one.held.position for one in self._past])
+        return self._scale_on(self._view.as_of)
 
     @property
     def inside(self) -> tuple[int, int]:
@@ -58,7 +58,13 @@ class Record:
         return [_is_inside(one, self._scale_on(one.target.as_of)) for one in self._past]
 
     def _scale_on(self, day: date) -> Decimal:
-        return scale_of([one.held.position for one in self._past if one.target.end <= day + timedelta(1)])
+        """By those whose period was over on the day."""
+        over = [one for one in self._past if one.target.end <= day + timedelta(1)]
+        weights = [weight_of((day - one.target.as_of).days) for one in over]
+        periods: dict[date, float] = {}
+        for one, weight in zip(over, weights, strict=True):
+            periods[one.target.end] = periods.get(one.target.end, 0.0) + weight
+        return scale_of([one.held.position for one in over], weights, number_of(periods.values()))
 
     @cached_property
     def _past(self) -> Sequence[_Past]:
