@@ -137,7 +137,8 @@ def test_a_check_by_owner_is_held_to_what_each_is_expected_to_win(tmp_path):
     head, _, rest = plan.partition("\nchecks:\n")
     plan = f"{head}\nchecks:\n  - {{metric: forecast, min: 20000, by: owner}}\n{rest}"
     (tmp_path / "pipeline.yaml").write_text(plan, encoding="utf-8")
-    (tmp_path / "spend.csv").write_bytes((EXAMPLES / "spend.csv").read_bytes())
+    for name in ("spend.csv", "activities.csv"):
+        (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
     options = (EXAMPLE[0], "-c", str(tmp_path / "pipeline.yaml"), "--as-of", "2026-11-16")
     groups = {
         each["key"]: each["outlook"]["expected"]

@@ -136,8 +136,6 @@ def _notes(stand: Standing) -> Iterator[str]:
     said, chronicle = stand.ground.estimate, stand.sources.chronicle
     if not isinstance(said, Undefined):
         yield from said.said[:-1] if stand.ground.taken is Method.AUTO else said.said
-    if copies := stand.copies:
-        yield f"{copies:,} {'row is a copy of another and counts' if copies == 1 else 'rows are copies and count'} once"
     if chronicle is None:
         yield NO_DATES
     else:

@@ -47,12 +47,6 @@ class Standing(NamedTuple):
     view: View
     ground: Ground
 
-    @property
-    def copies(self) -> int:
-        """Rows that are the same opportunity as another one, which counts alone."""
-        counted = {state.place for state in self.view.table.states}
-        return sum(each.place not in counted for each in self.selection)
-
     def on(self, period: Period) -> Ground:
         """The same for another period, by the same method."""
         return Ground(self.view, target_of(period, self.sources), self.ground.taken)
