@@ -15,7 +15,7 @@ DATA = (f"deals-{THIRD}.csv", "--as-of", "2026-11-16")
 #: What every command is asked, and in which formats it answers.
 ASKED = [
     *((verb, DATA, EVERYWHERE) for verb in ("report", "list", "funnel", "changes", "explain win_rate")),
-    *((verb, DATA, EVERYWHERE) for verb in ("review", "playbook", "qualify")),
+    *((verb, DATA, EVERYWHERE) for verb in ("review", "playbook", "qualify", "forecast")),
     ("leads leads.csv", ("--as-of", THIRD), EVERYWHERE),
     ("activity activities.csv", ("--as-of", THIRD), EVERYWHERE),
     ("check --min win_rate=0.1", DATA, Judging.formats),
@@ -71,6 +71,9 @@ REFUSED = [
     "check DATA --baseline missing.json",
     "changes DATA --since 2030-01-01",
     "review DATA --since 2030-01-01",
+    "forecast DATA --what-if nonsense",
+    "forecast DATA --method guess",
+    "forecast DATA --period all",
     "leads missing.csv",
     "activity missing.csv",
     "validate DATA --strict --rejects -",

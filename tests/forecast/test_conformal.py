@@ -30,20 +30,21 @@ def test_the_factor_is_the_position_that_eight_of_ten_do_not_pass():
     assert scale_of([place / 10 for place in range(20, 10, -1)]) == D("1.8000")
 
 
-def test_intervals_that_held_too_much_are_not_narrowed():
-    assert scale_of([0.7] * 20) == 1
+def test_intervals_that_held_too_much_are_narrowed():
+    assert scale_of([0.7] * 20) == D("0.7000")
 
 
 def test_few_origins_move_the_width_by_their_share_of_ten():
     # The root of fifth order of 2 ** 2.
     assert scale_of([2.0] * 4) == D("1.3195")
-    assert scale_of([0.5] * 2) == 1
+    # And of 0.5 ** 0.2.
+    assert scale_of([0.5] * 2) == D("0.8706")
     assert scale_of([]) == 1
 
 
 def test_the_factor_has_bounds():
     assert scale_of([inf] * 10) == 3
-    assert scale_of([0.0] * 10) == 1
+    assert scale_of([0.0] * 10) == D("0.5000")
     assert scale_of([inf]) == D("1.1161")
 
 

@@ -8,8 +8,8 @@ Past days count less the longer ago they are, half with each `HALF_LIFE`: early 
 what they were off by is more than those of today are. For the same reason nothing is added for the next one, as split
 conformal prediction does where all are alike: in worlds of known truth that made P10–P90 hold nine of ten. Days of one
 period are off alike, so that periods are counted: with n below ten the factor's logarithm counts n ÷ 10, and three of
-them can't double an interval. It stays between 1 and 3 in any case: past periods that went well don't make a single
-large opportunity less likely, and a narrowed distribution would say so.
+them can't halve or double an interval. It stays between 0.5 and 3 in any case; `narrowing` says where it may be less
+than 1.
 
 Source: split conformal prediction, Lei et al. (2018), "Distribution-free predictive inference for regression"; scores
 in units of the forecast's own width after Romano, Patterson & Candès (2019), "Conformalized quantile regression";
@@ -33,7 +33,7 @@ ENOUGH = 10
 #: What sums of weights may be off by.
 TOLERANCE = 1e-9
 #: Between these it stays.
-NARROWEST, WIDEST = 1.0, 3.0
+NARROWEST, WIDEST = 0.5, 3.0
 
 
 class Held(NamedTuple):

@@ -11,6 +11,7 @@ from .distribution import Distribution, distribution_of
 from .estimate import Estimate, Method, Rates
 from .held import Record
 from .methods import estimate_of
+from .narrowing import is_estimate_by_many, narrowed
 from .seen import View
 from .target import Target
 from .trials import Trial, trial
@@ -69,7 +70,7 @@ class Ground:
         """The distribution of an estimate, as wide as those of the past had to be."""
         if isinstance(said, Undefined):
             return said
-        return distribution_of(said, scale=self.scale, **({} if cells is None else {"cells": cells}))
+        return _distributed(said, self.scale, cells)
 
     def plain_spread(self, method: Method) -> Distribution | Undefined:
         """The distribution of one method, as wide as its own past forecasts had to be."""
@@ -77,7 +78,7 @@ class Ground:
         if isinstance(said, Undefined):
             return said
         same = method is self.taken
-        return self.distribution if same else distribution_of(said, scale=self.record(method).scale)
+        return self.distribution if same else _distributed(said, self.record(method).scale)
 
     def record(self, method: Method) -> Record:
         """How a method's past forecasts held."""
@@ -89,3 +90,9 @@ class Ground:
         """What rates come to in the method that is taken, on another day or for a part of the period."""
         found = mixed(rates, self.shares)
         return found if isinstance(found, Undefined) else estimate_of(self.taken, view, target, found)
+
+
+def _distributed(said: Estimate, scale: Decimal, cells: int | None = None) -> Distribution:
+    """As wide as past ones had to be, and narrower only where many opportunities decide."""
+    fitting = narrowed(scale, by_many=scale >= ONE or is_estimate_by_many(said))
+    return distribution_of(said, scale=fitting, **({} if cells is None else {"cells": cells}))

@@ -14,6 +14,7 @@ from .distribution import distribution_of
 from .estimate import Method, Rates
 from .many import ends, has_many, tenths
 from .methods import booked, estimate_of
+from .narrowing import is_by_many, narrowed
 from .seen import View
 from .target import Target
 
@@ -26,6 +27,7 @@ class _Past(NamedTuple):
     held: Held
     least: Decimal | None
     most: Decimal | None
+    by_many: bool
 
 
 class Record:
@@ -78,16 +80,17 @@ class Record:
     def _of(self, target: Target, rates: Rates) -> _Past:
         """One past forecast, before any scaling."""
         then, actual = self._view.before(target.as_of), booked(self._view, target)
+        by_many = is_by_many(rates)
         if has_many(rates):
             known = booked(then, target)
-            return _Past(target, Held(actual, *tenths(rates, known)), *ends(rates, known))
+            return _Past(target, Held(actual, *tenths(rates, known)), *ends(rates, known), by_many)
         spread = distribution_of(estimate_of(self._method, then, target, rates), cells=CELLS)
-        return _Past(target, Held(actual, spread.p10, spread.p50, spread.p90), spread.floor, spread.ceiling)
+        return _Past(target, Held(actual, spread.p10, spread.p50, spread.p90), spread.floor, spread.ceiling, by_many)
 
 
 def _is_inside(past: _Past, scale: Decimal) -> bool:
     """Whether the interval held the actual; as shown, it tells nothing that could not come at all."""
-    held = past.held
+    held, scale = past.held, narrowed(scale, by_many=past.by_many)
     low, high = (_scaled(end, held.p50, scale) for end in (held.p10, held.p90))
     low = low if past.least is None else max(low, past.least)
     high = high if past.most is None else min(high, past.most)

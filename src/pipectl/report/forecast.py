@@ -79,7 +79,7 @@ def build_forecast(
         method=asked.method.value,
         weights=tuple((method.value, share) for method, share in ground.shares.items()),
         why=_why(ground),
-        scale=ONE if isinstance(ground.estimate, Undefined) else ground.scale,
+        scale=ONE if isinstance(ground.distribution, Undefined) else ground.distribution.scale,
         step=None if isinstance(ground.distribution, Undefined) else ground.distribution.step,
         no_claim=ground.backtest.reason if isinstance(ground.backtest, Undefined) else None,
         beside=beside(ground),
