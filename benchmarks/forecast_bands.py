@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.worlds import AS_OF, END, SPEC, WORLDS, world
+from benchmarks.worlds import AS_OF, SPEC, WORLDS, world
 from pipectl.domain.period import parse_period
 from pipectl.domain.values import Undefined
 from pipectl.forecast.distribution import LEVELS, distribution_of
@@ -47,18 +47,18 @@ class Run(NamedTuple):
         return quantiles[tail] <= self.actual <= quantiles[-1 - tail]
 
 
-def run(name: str, seed: int) -> Run:
+def run(name: str, seed: int, period: str) -> Run:
     """One world."""
     whole = world(name, seed)
     view = whole.before(AS_OF)
-    target = target_of(view, parse_period("this-quarter", AS_OF), SPEC)
+    target = target_of(view, parse_period(period, AS_OF), SPEC)
     assert isinstance(target, Target)
     ground = Ground(view, target)
     said = ground.estimate
     spread = ground.spread(said, CELLS)
     assert not isinstance(spread, Undefined)
     assert not isinstance(said, Undefined)
-    actual = booked(whole.before(END - timedelta(1)), target)
+    actual = booked(whole.before(target.end - timedelta(1)), target)
     quotas = [(said.fair * quota).quantize(Decimal("0.01")) for quota in QUOTAS]
     quantiles = tuple(spread.quantile(level) for level in LEVELS)
     plain = distribution_of(said, cells=CELLS)
@@ -114,6 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=50)
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--world", choices=list(WORLDS), action="append")
+    parser.add_argument("--period", default="this-quarter", help="this-month, this-quarter or this-year")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     asked = parser.parse_args(arguments)
     print(
@@ -124,7 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with Pool(asked.jobs) as pool:
         for name in asked.world or WORLDS:
             seeds = range(asked.first, asked.first + asked.runs)
-            runs = pool.starmap(run, [(name, seed) for seed in seeds])
+            runs = pool.starmap(run, [(name, seed, asked.period) for seed in seeds])
             print(line(name, runs), flush=True)
             every += runs
     held = [one.holds(one.quantiles, 0) for one in every]

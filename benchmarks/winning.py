@@ -1,4 +1,4 @@
-"""Hold learnt chances against known answers: `python -m benchmarks.winning [--seeds 50] [--number 800]`.
+"""Hold learnt chances against known answers: `python -m benchmarks.winning [--seeds 50] [--first 0] [--number 800]`.
 
 With and without history, with planted columns that know the answer found and left out, and with them left in: what is
 found and what isn't, honest columns that are left out all the same, and Brier score and AUC over splits by group and
@@ -80,9 +80,10 @@ def main() -> None:
     """Print all of it."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--seeds", type=int, default=50)
+    asked.add_argument("--first", type=int, default=0, help="the first seed")
     asked.add_argument("--number", type=int, default=800)
     given = asked.parse_args()
-    seeds, began = range(given.seeds), time.perf_counter()
+    seeds, began = range(given.first, given.first + given.seeds), time.perf_counter()
     plain = runs(seeds, given.number, history=False)
     plain.tell("dates alone")
     runs(seeds, given.number, history=False, leaks=True).tell("dates alone, planted columns left in")
