@@ -24,7 +24,7 @@ from pipectl.forecast.target import Target
 
 #: Points of the grid: P10 and P90 lie within one of them, a few hundredths of the standard deviation.
 CELLS = 4096
-#: Quotas, as multiples of the fair forecast.
+#: Quotas, as multiples of what is expected.
 QUOTAS = tuple(Decimal(quota) for quota in ("0.8", "0.9", "1", "1.1", "1.25", "1.5"))
 #: Ends of the bands of chances.
 BANDS = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
@@ -59,7 +59,7 @@ def run(name: str, seed: int, period: str) -> Run:
     assert not isinstance(spread, Undefined)
     assert not isinstance(said, Undefined)
     actual = booked(whole.before(target.end - timedelta(1)), target)
-    quotas = [(said.fair * quota).quantize(Decimal("0.01")) for quota in QUOTAS]
+    quotas = [(said.expected * quota).quantize(Decimal("0.01")) for quota in QUOTAS]
     quantiles = tuple(spread.quantile(level) for level in LEVELS)
     plain = distribution_of(said, cells=CELLS)
     return Run(

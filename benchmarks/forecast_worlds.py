@@ -35,7 +35,7 @@ def run(name: str, seed: int) -> list[float]:
     target = target_of(view, parse_period("this-quarter", AS_OF), SPEC)
     assert isinstance(target, Target)
     said = estimates(view, trials_of(view, target))
-    found = {method: None if isinstance(one, Undefined) else float(one.fair) for method, one in said.items()}
+    found = {method: None if isinstance(one, Undefined) else float(one.expected) for method, one in said.items()}
     naive = found[Method.RUN_RATE] or 0.0
     actual: Decimal = booked(whole.before(END - timedelta(1)), target)
     return [*(naive if (one := found[method]) is None else one for method in Method), float(actual)]

@@ -156,7 +156,9 @@ def test_what_one_said_on_a_past_day_can_be_had_in_full():
     trials = trials_of(view, known(target_of(view, THIS_MONTH, SPEC)))
     found = known(backtest_of(view, trials))
     one = estimate_then(view, trials.past[-1], trials.choices[-1].shares, Method.AUTO)
-    assert known(one).fair == pytest.approx(Decimal(str(found.tried[-1].forecasts[Method.AUTO])), abs=Decimal("0.05"))
+    assert known(one).expected == pytest.approx(
+        Decimal(str(found.tried[-1].forecasts[Method.AUTO])), abs=Decimal("0.05")
+    )
 
 
 DECIDED = st.tuples(st.integers(0, 760), st.integers(1, 200), st.sampled_from(["won", "lost"]), st.integers(1, 500))
@@ -268,7 +270,7 @@ def test_of_a_period_that_is_over_every_method_says_what_was_booked():
     found = [each for each in said.values() if not isinstance(each, Undefined)]
     assert len(found) == len(Method)
     assert not any(each.open or each.new_amount for each in found)
-    assert len({each.fair for each in found}) == 1
+    assert len({each.expected for each in found}) == 1
 
 
 def test_an_empty_pipeline_has_no_history_to_learn_from():

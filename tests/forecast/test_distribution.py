@@ -148,12 +148,12 @@ def test_no_arrivals_expected_leave_what_is_open():
         assert [none.mean, none.p90, none.step] == [50, 100, 0]
 
 
-def test_the_mean_of_an_estimate_is_its_fair_forecast():
+def test_the_mean_of_an_estimate_is_what_it_expects():
     rows = (Chance("a", D("100.05"), D("0.3333")), Chance("b", D(0), D("0.5")))
     estimate = Estimate(Method.HAZARD, D("12.34"), rows, Arrivals(0.7, (10.0, 20.01)), error=0.2)
-    assert distribution_of(estimate).mean == estimate.fair == D("12.34") + D("33.346665") + D("10.50")
+    assert distribution_of(estimate).mean == estimate.expected == D("12.34") + D("33.346665") + D("10.50")
     alone = Estimate(Method.WEIGHTED, D("12.34"), rows)
-    assert distribution_of(alone).mean == alone.fair
+    assert distribution_of(alone).mean == alone.expected
 
 
 def test_arrivals_that_bring_nothing_change_nothing():

@@ -20,7 +20,7 @@ def pace(days):
 
 
 def seek(**other):
-    asked = {"quota": D(100_000), "booked": D(30_000), "fair": D(70_000), "size": D(8_000)}
+    asked = {"quota": D(100_000), "booked": D(30_000), "expected": D(70_000), "size": D(8_000)}
     return goal_seek(**{**asked, "won_within": pace, "time": QUARTER, **other})
 
 
@@ -35,7 +35,7 @@ def test_the_gap_needs_itself_over_the_rate_of_what_is_created_today():
 
 
 def test_amounts_and_numbers_are_rounded_up():
-    found = seek(fair=D("99999.99"), size=D(7), won_within=lambda days: 0.3)
+    found = seek(expected=D("99999.99"), size=D(7), won_within=lambda days: 0.3)
     assert found.best[2:] == (1, D("0.04"))
 
 
@@ -54,8 +54,8 @@ def test_on_the_last_day_only_what_is_won_at_once_counts():
 
 
 def test_a_quota_that_is_won_or_forecast_needs_nothing():
-    assert seek(booked=D(100_000), fair=D(120_000)) == Met("the quota of the period is already won")
-    assert seek(fair=D(100_000)) == Met("the forecast reaches the quota")
+    assert seek(booked=D(100_000), expected=D(120_000)) == Met("the quota of the period is already won")
+    assert seek(expected=D(100_000)) == Met("the forecast reaches the quota")
 
 
 def test_what_is_missing_is_said():

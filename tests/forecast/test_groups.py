@@ -50,7 +50,7 @@ def test_groups_add_up_to_the_whole_of_every_method(cases):
     for said in estimates(view, trials_of(view, a_target())).values():
         if not isinstance(said, Undefined):
             parts = by_group(said, view, a_target(), lambda each: each.owner)
-            assert sum((part.fair for part in parts.values()), ZERO) == said.fair
+            assert sum((part.expected for part in parts.values()), ZERO) == said.expected
 
 
 def test_what_is_supposed_to_be_created_is_nobodys_in_particular():
@@ -58,7 +58,7 @@ def test_what_is_supposed_to_be_created_is_nobodys_in_particular():
     said = estimates(view, trials_of(view, a_target()))[Method.WEIGHTED]
     more = what_if(known(said), supposed(["new=2@1000"]), won_of_new=lambda: 0.5)
     parts = shared(view, a_target(), more, lambda each: each.owner)
-    assert (parts["Bo"].estimate.fair, parts[None].estimate.fair) == (Decimal(40), Decimal(1000))
+    assert (parts["Bo"].estimate.expected, parts[None].estimate.expected) == (Decimal(40), Decimal(1000))
 
 
 def test_groups_add_up_where_less_than_nothing_is_expected_of_new_ones():
@@ -68,4 +68,4 @@ def test_groups_add_up_where_less_than_nothing_is_expected_of_new_ones():
     whole = known(estimates(view, trials_of(view, a_target()))[Method.RUN_RATE])
     parts = shared(view, a_target(), whole, lambda each: each.owner)
     assert whole.new_amount < 0
-    assert sum(part.estimate.fair for part in parts.values()) == whole.fair
+    assert sum(part.estimate.expected for part in parts.values()) == whole.expected

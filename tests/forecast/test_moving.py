@@ -26,14 +26,14 @@ def test_each_opportunity_is_told_by_what_it_gave_then_and_gives_now():
     ground = Ground(view, a_target(), Method.WEIGHTED)
     found = known(moves(ground, THEN))
     # Then: half of 100, 100, 80 and 60; now half of 100, 300 and 40, and 80 booked.
-    assert found.then.fair == 170
+    assert found.then.expected == 170
     assert [(one.key, int(one.before), int(one.after)) for one in found.moved] == [
         ("grew", 50, 150),
         ("won", 40, 80),
         ("lost", 30, 0),
         ("came", 0, 20),
     ]
-    assert sum((one.after - one.before for one in found.moved), Decimal(0)) == known(ground.estimate).fair - 170
+    assert sum((one.after - one.before for one in found.moved), Decimal(0)) == known(ground.estimate).expected - 170
 
 
 def test_without_a_forecast_then_it_says_so():

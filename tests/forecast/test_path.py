@@ -53,7 +53,7 @@ def test_it_never_falls_and_ends_with_the_forecast():
         ground = Ground(exported(*deals, *opened), a_target(), method)
         amounts = [step.amount for step in steps(ground)]
         assert amounts == sorted(amounts)
-        assert amounts[-1] == ground.estimate.fair  # type: ignore[union-attr]  # there is enough for all of them
+        assert amounts[-1] == ground.estimate.expected  # type: ignore[union-attr]  # there is enough for all of them
 
 
 def test_without_a_forecast_it_stops_at_today():

@@ -25,12 +25,12 @@ def test_the_mean_of_three_periods_for_the_days_left():
     found = known(estimate(Method.RUN_RATE, view, THIS_QUARTER, SPEC))
     # (90 + 300 + 210) / 3 = 200; of 90 days 57 are left: 200 x 57 / 90 = 126.67
     assert (found.booked, found.open, found.new_amount) == (Decimal(40), Decimal(0), Decimal("126.67"))
-    assert found.fair == Decimal("166.67")
+    assert found.expected == Decimal("166.67")
 
 
 def test_a_later_period_has_the_mean_of_the_last_three_whole_ones():
     found = known(estimate(Method.RUN_RATE, exported(*PAST), parse_period("2026-Q3", AS_OF), SPEC))
-    assert found.fair == 200
+    assert found.expected == 200
 
 
 def test_on_its_last_day_a_period_is_whole():

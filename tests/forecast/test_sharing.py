@@ -32,7 +32,7 @@ def test_groups_add_to_the_whole_and_new_ones_go_as_the_amount_won():
         "Bo": [0, 100, 25],
         None: [0, 25, 0],
     }
-    assert sum(one.part.fair for one in found.values()) == WHOLE.fair
+    assert sum(one.part.expected for one in found.values()) == WHOLE.expected
     assert {key: one.open_count for key, one in found.items()} == {"Ann": 1, "Bo": 1, None: 1}
 
 
@@ -42,5 +42,5 @@ def test_new_ones_of_a_group_are_like_its_own_wins_and_bring_its_part():
     assert new is not None
     assert new.number == pytest.approx(0.25)
     assert list(new.amounts) == [300.0]
-    assert found["Ann"].estimate.fair == found["Ann"].part.fair
+    assert found["Ann"].estimate.expected == found["Ann"].part.expected
     assert found[None].estimate.new is None

@@ -20,7 +20,7 @@ def test_what_is_due_in_the_period_counts_with_its_close_percent():
     )
     found = known(estimate(Method.WEIGHTED, view, THIS_QUARTER, SPEC))
     # 30 booked; 100 x 0.25 + 200 x 0.4
-    assert (found.booked, found.open, found.new_amount, found.fair) == (
+    assert (found.booked, found.open, found.new_amount, found.expected) == (
         Decimal(30),
         Decimal(105),
         Decimal(0),
@@ -35,14 +35,14 @@ def test_what_is_due_in_the_period_counts_with_its_close_percent():
 
 def test_cents_are_exact():
     view = exported(an_open("33.33", id="a", probability="0.3333"), won("0.01", id="b"))
-    assert known(estimate(Method.WEIGHTED, view, THIS_QUARTER, SPEC)).fair == Decimal("33.33") * Decimal(
+    assert known(estimate(Method.WEIGHTED, view, THIS_QUARTER, SPEC)).expected == Decimal("33.33") * Decimal(
         "0.3333"
     ) + Decimal("0.01")
 
 
 def test_one_without_an_amount_adds_nothing():
     view = exported(an_open(None, id="a"), an_open(50, id="b"))
-    assert known(estimate(Method.WEIGHTED, view, THIS_QUARTER, SPEC)).fair == 20
+    assert known(estimate(Method.WEIGHTED, view, THIS_QUARTER, SPEC)).expected == 20
 
 
 def test_a_later_period_has_what_is_due_in_it():
@@ -67,7 +67,7 @@ def test_without_any_close_percent_it_is_undefined():
 
 
 def test_nothing_open_is_nothing_to_come():
-    assert known(estimate(Method.WEIGHTED, exported(won(30)), THIS_QUARTER, SPEC)).fair == 30
+    assert known(estimate(Method.WEIGHTED, exported(won(30)), THIS_QUARTER, SPEC)).expected == 30
 
 
 def test_a_period_without_bounds_has_no_forecast():

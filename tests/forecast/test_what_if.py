@@ -92,7 +92,7 @@ def test_a_better_win_rate_is_a_part_more_of_every_chance_up_to_certain():
     found = changed("win_rate=+10%")
     assert rows(found) == [(D(100), D("0.4400")), (D("200.10"), D(1))]
     assert found.new_amount == D(220)
-    assert changed("win_rate=-100%").fair == 1000
+    assert changed("win_rate=-100%").expected == 1000
 
 
 def test_deal_size_changes_every_amount_to_the_cent():
@@ -110,7 +110,7 @@ def test_slip_takes_a_share_of_the_chance_of_open_ones_alone():
 def test_one_that_is_dropped_is_gone_and_one_that_is_set_has_its_chance():
     found = changed("drop=a", "close=b@x@50%")
     assert rows(found) == [(D("200.10"), D("0.5000"))]
-    assert distribution_of(found).mean == found.fair
+    assert distribution_of(found).mean == found.expected
 
 
 def test_ids_are_those_of_the_export():
@@ -128,7 +128,7 @@ def test_new_ones_are_won_at_the_own_rate_within_the_time_left():
     found = changed("new=3@25000", "win_rate=+10%")
     assert rows(found)[2:] == [(D(25000), D("0.2750"))] * 3
     assert len({row.key for row in found.rows}) == 5
-    assert changed("new=3@25000", "new=1@10").fair == ESTIMATE.fair + D("18752.50")
+    assert changed("new=3@25000", "new=1@10").expected == ESTIMATE.expected + D("18752.50")
 
 
 def test_new_ones_without_a_known_rate_are_refused_with_the_reason():
@@ -147,7 +147,7 @@ def test_the_run_rate_refuses_what_is_said_of_open_ones():
     by_rate = Estimate(Method.RUN_RATE, D(0), (Chance("a", D(5), D(0)),), Arrivals(2.0, (50.0,)))
     with pytest.raises(UsageProblem, match="the run rate leaves out; choose another --method"):
         changed("drop=a", estimate=by_rate)
-    assert changed("win_rate=+50%", estimate=by_rate).fair == 150
+    assert changed("win_rate=+50%", estimate=by_rate).expected == 150
 
 
 def test_nothing_not_yet_created_stays_nothing():

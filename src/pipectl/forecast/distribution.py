@@ -203,7 +203,7 @@ def distribution(
 
 
 def distribution_of(estimate: Estimate, *, scale: Decimal = ONE, cells: int = CELLS) -> Distribution:
-    """The distribution of an estimate; its mean is the estimate's `fair`."""
+    """The distribution of an estimate; its mean is the what the estimate expects."""
     new = estimate.new or Arrivals(0.0, ())
     open_ones = [(row.amount, row.probability) for row in estimate.rows]
     return distribution(

@@ -88,7 +88,7 @@ class Estimate:
         return ZERO if self.new is None else self.new.amount
 
     @property
-    def fair(self) -> Decimal:
+    def expected(self) -> Decimal:
         """The whole: booked + open + new."""
         return EXACT.add(EXACT.add(self.booked, self.open), self.new_amount)
 

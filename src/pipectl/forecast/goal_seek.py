@@ -1,6 +1,6 @@
 """How much new pipeline the gap to the quota needs, created by when, at this team's own rates.
 
-The gap is the quota less the fair forecast. What is created on a day is won within the period at the team's own win
+The gap is the quota less what is expected. What is created on a day is won within the period at the team's own win
 rate by age, so that the gap needs gap ÷ rate of it. It needs least on the best day: today, mostly; for a later period
 the day from which a usual cycle ends in it. The latest day is the last one on which the rate is still half of the
 best: whoever begins later needs more than twice as much. Both are told with what they need. It is what is needed on
@@ -55,7 +55,7 @@ class Time(NamedTuple):
 def goal_seek(
     quota: Decimal | Undefined,
     booked: Decimal,
-    fair: Decimal,
+    expected: Decimal,
     size: Decimal | Undefined,
     won_within: Callable[[int], float] | Undefined,
     time: Time,
@@ -65,14 +65,14 @@ def goal_seek(
     Args:
         quota: Of the period.
         booked: Won in it already.
-        fair: The forecast, booked included.
+        expected: The forecast, booked included.
         size: Average amount won.
         won_within: The chance of one to be won by the age of so many days, never falling; of age 0, on its first day.
         time: As-of, and the first and last day of the period.
     """
     if isinstance(quota, Undefined):
         return quota
-    if fair >= quota:
+    if expected >= quota:
         return Met("the quota of the period is already won" if booked >= quota else "the forecast reaches the quota")
     if time.last < time.as_of:
         return Undefined(f"the period was over on {time.last}: nothing that is created now is won in it")
@@ -80,7 +80,7 @@ def goal_seek(
         return size
     if isinstance(won_within, Undefined):
         return won_within
-    return _goal(EXACT.subtract(quota, fair), size, won_within, time)
+    return _goal(EXACT.subtract(quota, expected), size, won_within, time)
 
 
 def _goal(gap: Decimal, size: Decimal, won_within: Callable[[int], float], time: Time) -> Goal | Undefined:

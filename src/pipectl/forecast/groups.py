@@ -23,7 +23,7 @@ class Part(NamedTuple):
     new: Decimal = ZERO
 
     @property
-    def fair(self) -> Decimal:
+    def expected(self) -> Decimal:
         """All of it."""
         return EXACT.add(EXACT.add(self.booked, self.open), self.new)
 

@@ -49,7 +49,7 @@ def steps(ground: Ground) -> Iterator[Step]:
         if isinstance(said, Undefined):
             return
         spread = ground.distribution if whole else ground.spread(said, CELLS)
-        yield Step(last, False, said.fair, None if isinstance(spread, Undefined) else spread)
+        yield Step(last, False, said.expected, None if isinstance(spread, Undefined) else spread)
 
 
 def ends(start: date, end: date) -> list[date]:

@@ -87,7 +87,9 @@ def groups(standing: Standing) -> Iterator[GroupLine]:
         parts = dict(shared(ground.view, ground.target, said, grouped))
         idle = standing.targets.idle(by, parts) if standing.who == EVERYBODY else ()
         parts |= {key: Shared(_nothing(said), Part(), 0) for key in idle}
-        for key, part in sorted(parts.items(), key=lambda each: (each[0] is None, -each[1].part.fair, each[0] or "")):
+        for key, part in sorted(
+            parts.items(), key=lambda each: (each[0] is None, -each[1].part.expected, each[0] or "")
+        ):
             own = part.estimate
             quota = standing.targets.quota(within_group(standing.who, by, key))
             given = Parts(*part.part)
@@ -146,7 +148,7 @@ def goal(standing: Standing) -> Goal:
     found = seeking.goal_seek(
         standing.targets.quota(standing.who),
         said.booked,
-        said.fair,
+        said.expected,
         usual_win(ground.view, target),
         won_within(ground.view, target),
         seeking.Time(target.as_of, target.start, target.end - timedelta(1)),

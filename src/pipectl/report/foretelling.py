@@ -29,7 +29,7 @@ class Foretelling:
         if isinstance(found, Undefined):
             return Foretold(found, found, found, found)
         said, spread = found.ground.estimate, found.ground.distribution
-        expected: Answer = said if isinstance(said, Undefined) else said.fair
+        expected: Answer = said if isinstance(said, Undefined) else said.expected
         chance: Answer = quota
         if not isinstance(quota, Undefined):
             chance = spread if isinstance(spread, Undefined) else spread.p_at_least(quota)
@@ -49,7 +49,7 @@ class Foretelling:
             spread = None if own is None else found.ground.spread(own.estimate, CELLS)
             none = Decimal(int(quota <= ZERO))
             chance = none if spread is None or isinstance(spread, Undefined) else spread.p_at_least(quota)
-        return Foretold(ZERO if own is None else own.part.fair, chance, OF_WHOLE, OF_WHOLE)
+        return Foretold(ZERO if own is None else own.part.expected, chance, OF_WHOLE, OF_WHOLE)
 
     def _worth(self, found: Standing) -> tuple[Answer, Answer]:
         past = found.ground.backtest
