@@ -126,7 +126,10 @@ def test_amounts_are_held_against_what_they_became():
     share, wins = known(became(view, a_target(*FEBRUARY)))
     assert share == pytest.approx(17 / 23)
     assert wins == 20
-    assert known(stage_time(view, a_target(*FEBRUARY))).amounts.tolist() == pytest.approx([200 * 17 / 23])
+    found = known(stage_time(view, a_target(*FEBRUARY)))
+    assert found.amounts.tolist() == pytest.approx([200 * 17 / 23])
+    told = "open amounts count with 74%, as 20 wins show, held against what they were midway to their close"
+    assert told in found.said
 
 
 def test_few_wins_say_nothing_of_amounts():

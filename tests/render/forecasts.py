@@ -214,7 +214,7 @@ FULL = Forecast(
         Need(date(2026, 2, 20), Decimal("0.041"), 49, Decimal("1219512.20")),
     ),
     sources=("12 snapshots, 2025-11-03 to 2026-02-02",),
-    notes=("amounts of then were won with 90% of them, as 45 wins show",),
+    notes=("open amounts count with 90%, as 45 wins show, held against what they were midway to their close",),
 )
 #: Too little to claim anything, no history, no quota, no categories.
 SMALL = FULL._replace(

@@ -3,21 +3,25 @@
 import csv
 import io
 import json
+from decimal import Decimal
 
 import pytest
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
-from pipectl.domain.forecast import Goal
+from pipectl.domain.forecast import Forecast, Goal, Reason
 from pipectl.render import to_csv, to_json, to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
 from pipectl.render.schemas import schema
 from pipectl.render.words.forecast import (
+    BELOW_CHANCE,
     error_words,
     expected_words,
     goal_words,
+    learnt_words,
     method_words,
     quota_words,
+    reason_words,
     since_words,
 )
 from tests.render.forecasts import CLAIM, FULL, HOSTILE, NOTHING, SMALL
@@ -119,3 +123,39 @@ def test_the_goal_in_words():
     )
     assert goal_words(FULL, Goal(met="it is won"), same) == ("Goal: nothing is needed, it is won.",)
     assert goal_words(FULL, Goal(undefined="no quota"), same) == ("Goal: not known, no quota.",)
+
+
+def with_reasons(*reasons: tuple[str, str], ever: str = "0.71") -> Forecast:
+    """The first opportunity with these reasons, and points as shares."""
+    told = tuple(Reason(words, Decimal(points)) for words, points in reasons)
+    first = FULL.prospects[0]._replace(ever=Decimal(ever), reasons=told)
+    return FULL._replace(prospects=(first, *FULL.prospects[1:]))
+
+
+def test_reasons_are_told_in_whole_points_and_none_of_less():
+    found = with_reasons(("stage Negotiation", "0.2153"), ("owner Ann", "0.0043"), ("pushed once", "-0.0061"))
+    assert reason_words(found.prospects[0]) == "stage Negotiation +22, pushed once -1"
+
+
+@pytest.mark.parametrize("width", range(80, 150, 6))
+def test_a_reason_is_told_whole_or_not_at_all(width):
+    reasons = (("stage Negotiation", "0.22"), ("type Expansion", "0.09"), ("Industry Manufacturing", "-0.05"))
+    text = to_terminal.render("forecast", with_reasons(*reasons), Canvas(width))
+    (line,) = [line for line in text.split("\n") if line.startswith(" Redwood") and "$134k" in line]
+    told = line.partition("71%")[2].strip()
+    whole = ["stage Negotiation +22", "type Expansion +9", "Industry Manufacturing -5"]
+    assert told in ["", *(", ".join(whole[:many]) for many in (1, 2, 3))]
+    assert told or "Ann    Negotiation" in line
+    assert told or width < 100
+    assert bool(told) != ("reasons for ever in a wider window" in text)
+
+
+def test_a_chance_to_win_at_all_below_that_in_the_period_is_explained():
+    assert BELOW_CHANCE not in learnt_words(FULL, same)
+    assert BELOW_CHANCE in learnt_words(with_reasons(("type New", "-0.3"), ever="0.22"), same)
+
+
+def test_what_a_sentence_of_the_backtest_is_broken_into_stands_in_line():
+    lines = to_terminal.render("forecast", FULL, Canvas(80)).split("\n")
+    at = next(place for place, line in enumerate(lines) if "Chances of single opportunities" in line)
+    assert lines[at + 1].startswith(" 0.2049) over 412 looks")

@@ -28,7 +28,8 @@ def worth(view: View, target: Target, rows: Ints, sizes: Floats) -> tuple[Floats
     if not isinstance(found, Undefined):
         share, wins = found
         amounts = amounts * share
-        said.append(f"amounts of then were won with {share:.0%} of them, as {wins:,} wins show")
+        midway = f"as {wins:,} wins show, held against what they were midway to their close"
+        said.append(f"open amounts count with {share:.0%}, {midway}")
     if untold.any():
         said.append(f"amounts of {untold.sum():,} that no source had seen by then are taken to be what a win brings")
     return np.where(untold, mean, amounts), tuple(said)

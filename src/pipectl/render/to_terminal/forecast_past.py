@@ -113,7 +113,9 @@ def _score(ink: Ink, method: str, score: Score) -> list[Cell]:
 
 def _calibration(ink: Ink, judged: Judged) -> Iterator[RenderableType]:
     told = f"Brier score {judged.brier} (one chance for all {judged.base}) over {judged.opportunities:,} looks"
-    yield from ink.wrap(ink.say(f" Chances of single opportunities by {METHODS[judged.method]}: {told}", "strong"))
+    yield from ink.wrap(
+        ink.say(f"Chances of single opportunities by {METHODS[judged.method]}: {told}", "strong"), Text(" ")
+    )
     columns = [Column("Chance"), Column("Mean chance", right=True), Column("Won", right=True), Column("Of", right=True)]
     bounds = [band.until for band in judged.bands]
     yield table(

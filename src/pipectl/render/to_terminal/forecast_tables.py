@@ -25,26 +25,31 @@ from ..words.forecast import (
     of_quotas,
     others_words,
     part_words,
-    reason_words,
+    reasons_of,
     since_words,
 )
 from ..words.shared import counted
 from .groups import SHOWN, key_cell, key_column, not_shown
 from .headline import undefined_lines
 from .ink import BLANK, Ink
-from .table import Cell, Column, staying, table
+from .table import Cell, Column, Parted, staying, table
 
 _DEAL = Column("Opportunity", least=16, most=44, first=True)
 _OWNER = Column("Owner", rank=4, least=5, most=18)
 _DRIVERS = (
     _DEAL,
     _OWNER,
-    Column("Stage", rank=3, least=8, most=24),
+    Column("Stage", rank=4, least=8, most=24),
     Column("Due", rank=5),
     Column("Amount", right=True),
     Column("Chance", right=True),
     Column("Gives", right=True),
 )
+_EVER = Column("Ever", right=True, rank=1)
+#: Reasons name the stage where it matters; cut to less than one of them they tell nothing, and neither does the name.
+_BECAUSE = Column("because of", rank=2, least=32, most=70)
+_REASONED = (_DEAL._replace(least=24), *_DRIVERS[1:], _EVER, _BECAUSE)
+WIDER = "… reasons for ever in a wider window, or with --format csv"
 _MOVES = (
     _DEAL,
     _OWNER,
@@ -77,19 +82,28 @@ def driver_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
     if found.outlook.parts is None:
         return []
     lines: list[RenderableType] = []
+    wider: list[str] = []
     if found.prospects:
         learnt = any(each.ever is not None for each in found.prospects)
-        more = [Column("Ever", right=True, rank=1), Column("because of", rank=2, least=20, most=70)] if learnt else []
-        rows = [_driver(ink, found, each, learnt=learnt) for each in found.prospects]
-        lines.append(table(ink, [*_DRIVERS, *more], rows))
-    said = [each for each in (others_words(found), no_drivers_words(found)) if each]
+        rows = [_driver(ink, found, each) for each in found.prospects]
+        columns = _driver_columns(ink, rows, learnt=learnt)
+        lines.append(table(ink, columns, [row[: len(columns)] for row in rows]))
+        wider += [WIDER] if learnt and columns[-1] != _BECAUSE else []
+    said = [each for each in (others_words(found), no_drivers_words(found), *wider) if each]
     lines += [ink.say(f" {each}", "quiet") for each in said]
     told = [*([GIVES] if found.prospects else []), *learnt_words(found, ink.foreign)]
     return [*lines, BLANK, *(line for each in told for line in ink.wrap(ink.say(each, "quiet"), Text(" ")))]
 
 
-def _driver(ink: Ink, found: Forecast, each: Prospect, *, learnt: bool) -> list[Cell]:
-    ever = [ink.say(spell(each.ever, Unit.PERCENT)), ink.say(ink.foreign(reason_words(each)), "quiet")]
+def _driver_columns(ink: Ink, rows: Sequence[Sequence[Cell]], *, learnt: bool) -> Sequence[Column]:
+    """Those there is room for; where there is none for reasons, the others have it."""
+    if not learnt:
+        return _DRIVERS
+    reasoned = len(_REASONED) - 1 in staying(ink, _REASONED, rows)
+    return _REASONED if reasoned else (*_DRIVERS, _EVER)
+
+
+def _driver(ink: Ink, found: Forecast, each: Prospect) -> list[Cell]:
     return [
         ink.name(each.name, 60),
         ink.name(each.owner, 30),
@@ -98,7 +112,8 @@ def _driver(ink: Ink, found: Forecast, each: Prospect, *, learnt: bool) -> list[
         ink.say(short_money(each.amount, found.currency)),
         ink.say(spell(each.probability, Unit.PERCENT)),
         ink.say(short_money(each.gives, found.currency), "strong"),
-        *(ever if learnt else []),
+        ink.say(spell(each.ever, Unit.PERCENT)),
+        Parted([ink.say(ink.foreign(words), "quiet") for words in reasons_of(each)]),
     ]
 
 

@@ -33,7 +33,25 @@ class Ended(Shrinking):
         yield Text.assemble(words, self.end, no_wrap=True, overflow="ellipsis")
 
 
-Cell = Text | Bar | Floating | Track | Ended | Apart
+class Parted(Shrinking):
+    """Parts with commas between them: where room is short the last ones leave whole, and the first alone is cut."""
+
+    def __init__(self, parts: Sequence[Text]) -> None:
+        self.parts = parts
+        self.cell_len = sum(part.cell_len for part in parts) + 2 * max(len(parts) - 1, 0)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """As many parts as there is room for."""
+        shown = Text(no_wrap=True, overflow="ellipsis")
+        for part in self.parts:
+            if shown and shown.cell_len + 2 + part.cell_len > options.max_width:
+                break
+            shown.append(", " if shown else "", part.style).append_text(part)
+        shown.truncate(options.max_width, overflow="ellipsis")
+        yield shown
+
+
+Cell = Text | Bar | Floating | Track | Ended | Parted | Apart
 
 
 class Column(NamedTuple):

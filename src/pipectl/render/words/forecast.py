@@ -20,7 +20,7 @@ from ...domain.forecast import (
 )
 from ...domain.values import EXACT, Ratio, Unit
 from ..reasons import Reasons, gathered
-from ..spell import UNDEFINED, against, long_day, short_day, short_money, signed, spell
+from ..spell import UNDEFINED, against, long_day, rounded, short_day, short_money, signed, spell
 from .shared import Clean, counted, listed
 
 METHODS = {
@@ -51,6 +51,10 @@ OWN_DAYS = "WAPE, bias and inside are each method's on its own past days, those 
 SKILL = "Better than: 1 − its error ÷ that of the other, on the days both said something; below 0 is worse."
 GIVES = (
     "Gives: what it brings if won × its chance to be won by the end of the period, which is not that to be won at all."
+)
+BELOW_CHANCE = (
+    "Ever is learnt from more than the chance in the period goes by, such as source and owner, so that it may be the "
+    "lower of the two."
 )
 NEW_SHARED = "What is not yet created is shared out by what each won of the lookback's amount."
 NOT_CREATED = "Not yet created"
@@ -180,9 +184,15 @@ def of_methods(lines: Iterable[MethodLine]) -> Reasons:
     return gathered((METHODS[line.method].capitalize(), line.undefined) for line in lines)
 
 
+def reasons_of(found: Prospect) -> tuple[str, ...]:
+    """`stage Negotiation +18`, `pushed 3 times −9`: whole points by which each moved the learnt chance, if any."""
+    points = ((each.words, rounded(each.points * 100, 0)) for each in found.reasons)
+    return tuple(f"{words} {signed(moved, Unit.COUNT)}" for words, moved in points if moved)
+
+
 def reason_words(found: Prospect) -> str:
-    """`stage Negotiation +18, pushed 3 times −9`: points by which each moved the learnt chance."""
-    return ", ".join(f"{each.words} {signed(each.points * 100, Unit.COUNT)}" for each in found.reasons)
+    """All of them."""
+    return ", ".join(reasons_of(found))
 
 
 def others_words(found: Forecast) -> str:
@@ -208,7 +218,8 @@ def learnt_words(found: Forecast, clean: Clean) -> tuple[str, ...]:
     if learnt is None:
         return (f"No chances to win at all were learnt: {clean(found.no_learnt or '')}.",)
     left_out = tuple(f"{clean(each)}." for each in learnt.left_out)
-    return (f"{_worth(learnt, clean)}.", *left_out)
+    lower = any(each.ever is not None and each.ever < each.probability for each in found.prospects)
+    return (f"{_worth(learnt, clean)}.", *((BELOW_CHANCE,) if lower else ()), *left_out)
 
 
 def _worth(learnt: Learnt, clean: Clean) -> str:
