@@ -1,5 +1,5 @@
 """Write examples/: 87 invented opportunities, the six plain columns of 40 of them, the leads they came from, what was
-done and spent on them, the pipeline.yaml and its schema.
+done and spent on them, the pipeline.yaml and its schema; and in examples/past/ a pipeline with two and a half years of history.
 
 Deterministic: a fixed seed, a fixed day, no clock. Run it after changing it; a test holds the files to it.
 
@@ -16,10 +16,13 @@ from pathlib import Path
 from example_activities import HEADER as OF_ACTIVITIES
 from example_activities import activities
 from example_columns import HEADER as FURTHER
-from example_columns import widened
+from example_columns import INDUSTRIES, widened
 from example_dice import AS_OF, SEED, Dice, Row, workday
 from example_leads import HEADER as OF_LEADS
 from example_leads import leads
+from example_past import HEADER as OF_PAST
+from example_past import OF_HISTORY, Account, past
+from example_past_plan import past_plan
 from example_spend import HEADER as OF_SPEND
 from example_spend import spend
 from pipectl.spec.schema import spec_schema
@@ -167,8 +170,12 @@ def row(account: str, what: str, stage: str, amount: str, owner: str, dice: Dice
         "Owner": owner,
         "Account": account,
         "Lead Source": dice.one(SOURCES),
-        "Region": REGIONS[sum(map(ord, account)) % len(REGIONS)],
+        "Region": region_of(account),
     }
+
+
+def region_of(account: str) -> str:
+    return REGIONS[sum(map(ord, account)) % len(REGIONS)]
 
 
 def closed_row(stage: str, amount: int, quarter: date, cycle: int, dice: Dice) -> Row:
@@ -211,15 +218,26 @@ def decided(dice: Dice) -> list[Row]:
     return unlike(rows)
 
 
-def unlike(rows: list[Row]) -> list[Row]:
+def unlike(rows: list[Row], column: str = "Opportunity Name") -> list[Row]:
     """The same rows; a name that comes again is told apart by a phase."""
     seen: dict[str, int] = {}
     for found in rows:
-        name = found["Opportunity Name"]
+        name = found[column]
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
-            found["Opportunity Name"] = f"{name}, phase {seen[name]}"
+            found[column] = f"{name}, phase {seen[name]}"
     return rows
+
+
+def with_a_past() -> dict[str, str]:
+    """The files of examples/past/."""
+    accounts = [Account(name, region_of(name), INDUSTRIES[len(name) % len(INDUSTRIES)]) for name in names(ACCOUNTS)]
+    rows, history = past(accounts, PRODUCTS)
+    return {
+        "past/opportunities.csv": as_csv(OF_PAST, unlike(rows, "Name")),
+        "past/OpportunityHistory.csv": as_csv(OF_HISTORY, history),
+        "past/pipeline.yaml": past_plan(),
+    }
 
 
 def opportunities() -> tuple[list[Row], list[Row]]:
@@ -270,13 +288,14 @@ def examples() -> dict[str, str]:
         "spend.csv": as_csv(OF_SPEND, spend()),
         "pipeline.yaml": template_text("revenue-io"),
         "pipeline.schema.json": json.dumps(spec_schema(), indent=2, ensure_ascii=False) + "\n",
+        **with_a_past(),
     }
 
 
 def main(folder: Path) -> None:
     """Write every example into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in examples().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
