@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
 from pipectl.domain.forecast import Forecast, Goal, Reason
+from pipectl.domain.values import Outcome
 from pipectl.render import to_csv, to_json, to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
 from pipectl.render.schemas import schema
@@ -159,3 +160,17 @@ def test_what_a_sentence_of_the_backtest_is_broken_into_stands_in_line():
     lines = to_terminal.render("forecast", FULL, Canvas(80)).split("\n")
     at = next(place for place, line in enumerate(lines) if "Chances of single opportunities" in line)
     assert lines[at + 1].startswith(" 0.2049) over 412 looks")
+
+
+def test_what_moved_it_says_if_it_was_won_or_lost_or_is_open():
+    assert FULL.since is not None
+    first = FULL.since.moves[0]
+    moves = [first._replace(name=f"Was {each.value}", outcome=each) for each in Outcome]
+    found = FULL._replace(since=FULL.since._replace(moves=tuple(moves)))
+    screen = to_terminal.render("forecast", found, Canvas(80)).split("\n")
+    page = to_markdown.render("forecast", found).split("\n")
+    for each in Outcome:
+        (line,) = [line for line in screen if line.startswith(f" Was {each.value}")]
+        assert line.endswith(f"  {each.value}")
+        (line,) = [line for line in page if line.startswith(f"| Was {each.value}")]
+        assert line.endswith(f" {each.value} |")

@@ -163,14 +163,17 @@ def _since(found: Forecast) -> list[str]:
     parts, change = ["## What changed", since_words(found, for_markdown)], found.since
     if change is None:
         return parts
-    rows: list[Row] = [(name(move.name), name(move.owner), *move_words(move, found.currency)) for move in change.moves]
+    rows: list[Row] = [
+        (name(move.name), name(move.owner), *move_words(move, found.currency), move.outcome.value)
+        for move in change.moves
+    ]
     rest = ((counted(change.others, "other"), change.others_moved), (NOT_CREATED, change.new_moved))
     rows += [
-        (title, "", "", "", signed(by, Unit.MONEY, found.currency, short=True))
+        (title, "", "", "", signed(by, Unit.MONEY, found.currency, short=True), "")
         for title, by in rest
         if by or (change.others and title != NOT_CREATED)
     ]
-    return [*parts, *([table(("Opportunity", "Owner", ">Then", ">Now", ">Moved"), rows)] if rows else [])]
+    return [*parts, *([table(("Opportunity", "Owner", ">Then", ">Now", ">Moved", "Last seen"), rows)] if rows else [])]
 
 
 def _outlook(outlook: Outlook, currency: str | None) -> Row:

@@ -56,6 +56,7 @@ _MOVES = (
     Column("Then", right=True),
     Column("Now", right=True),
     Column("Moved", right=True),
+    Column("Last seen", rank=3),
 )
 _PARTS = (
     Column("Expected", right=True),
@@ -128,9 +129,8 @@ def since_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
     rows: list[Sequence[Cell]] = []
     for move in change.moves:
         then, now, by = move_words(move, found.currency)
-        rows.append(
-            [ink.name(move.name, 60), ink.name(move.owner, 30), ink.say(then), ink.say(now), ink.say(by, "strong")]
-        )
+        who = (ink.name(move.name, 60), ink.name(move.owner, 30))
+        rows.append([*who, ink.say(then), ink.say(now), ink.say(by, "strong"), ink.say(move.outcome.value)])
     if change.others:
         by = signed(change.others_moved, Unit.MONEY, found.currency, short=True)
         rows.append([ink.say(f"{counted(change.others, 'other')}", "quiet"), *_bare(ink, by)])
@@ -141,7 +141,7 @@ def since_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
 
 
 def _bare(ink: Ink, by: str) -> list[Text]:
-    return [BLANK, BLANK, BLANK, ink.say(by, "strong")]
+    return [BLANK, BLANK, BLANK, ink.say(by, "strong"), BLANK]
 
 
 def ahead_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
