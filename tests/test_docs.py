@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.process import pipectl
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = (
     "README.md",
@@ -56,6 +58,17 @@ def test_every_command_in_the_docs_runs(command, tmp_path):
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == (0 if KNOWN in command else EXPECTED.get(verb, 0)), done.stderr
     assert done.stdout or "--output" in command or (tmp_path / "pipeline.yaml").exists()
+
+
+def test_the_lines_that_the_page_on_forecasts_shows_are_what_the_command_prints():
+    text = (ROOT / "docs" / "forecast.md").read_text(encoding="utf-8")
+    ((command, shown),) = re.findall(r"```sh\n([^\n]*)\n```[^`]*```text\n(.*?)```", text, re.DOTALL)
+    ran = pipectl(*shlex.split(command)[1:], cwd=ROOT, COLUMNS="100")
+    assert ran.code == 0, ran.err
+    # A row of a table is one line of both; a sentence is broken where the screen ends.
+    printed, sentences = ran.out.splitlines(), " ".join(ran.out.split())
+    for line in filter(None, shown.splitlines()):
+        assert line in printed or (line.endswith(".") and line.strip() in sentences), line
 
 
 def test_the_made_documents_are_what_the_code_says():

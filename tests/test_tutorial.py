@@ -14,7 +14,20 @@ from tests.cli.process import surroundings
 ROOT = Path(__file__).parent.parent
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 BLOCK = re.compile(r"(?:<!-- exit: (\d+) -->\n)?```(sh|yaml|text)\n(.*?)```", re.DOTALL)
-STEPS = ["init", "report", "stages", "quota", "check", "snapshot", "changes", "playbook", "qualify", "leads", "review"]
+STEPS = [
+    "init",
+    "report",
+    "stages",
+    "quota",
+    "check",
+    "snapshot",
+    "changes",
+    "forecast",
+    "playbook",
+    "qualify",
+    "leads",
+    "review",
+]
 
 
 class Screen(NamedTuple):
