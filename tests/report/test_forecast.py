@@ -14,6 +14,7 @@ from pipectl.domain.opportunity import Opportunity
 from pipectl.domain.period import parse_period
 from pipectl.domain.rule import Rule, Test
 from pipectl.domain.spec import Category
+from pipectl.domain.values import Outcome
 from pipectl.forecast.estimate import Method
 from pipectl.forecast.supposed import supposed
 from pipectl.report.forecast import Asked, build_forecast
@@ -239,3 +240,40 @@ def test_amounts_in_several_currencies_and_periods_without_an_end_are_refused():
         a_forecast(an_open(1, currency="EUR"), an_open(1, currency="USD"), spec=a_spec(None, currency=None))
     with pytest.raises(UsageProblem, match="first and a last day, which all lacks"):
         a_forecast(an_open(1), period=parse_period("all", AS_OF))
+
+
+#: What was known by as-of (2026-02-02), and what an export of March tells beside it.
+BY_THEN = [
+    won(400, id="w", created="2025-12-01", closed="2026-01-20"),
+    an_open(600, id="o", created="2026-01-05", **DUE),
+    *decided(60),
+]
+SINCE = [
+    won(700, id="late", created="2026-01-07", closed="2026-02-20"),
+    an_open(50, id="n1", created="2026-02-10", **DUE),
+    lost(60, id="n2", created="2026-02-11", closed="2026-03-01"),
+]
+
+
+def test_an_export_of_a_later_day_tells_of_as_of_what_its_dates_prove():
+    found = a_forecast(*BY_THEN, *SINCE, asked=Asked(Method.HAZARD), lookback="all")
+    then = [replace(each, outcome=Outcome.OPEN, closed=None, stage="Proposal") for each in SINCE[:1]]
+    known = a_forecast(*BY_THEN, *then, asked=Asked(Method.HAZARD), lookback="all")
+    assert found.outlook.parts is not None
+    assert known.outlook.parts is not None
+    assert int(found.outlook.parts.booked) == 400
+    # Created after as-of: not there; won after it: open, as what was open then is, with what a win brings.
+    assert {each.id for each in found.prospects} == {"late", "o"} == {each.id for each in known.prospects}
+    assert {(each.stage, each.amount, each.expected_close) for each in found.prospects} == {(None, None, None)}
+    assert [each.probability for each in found.prospects] == [each.probability for each in known.prospects]
+    assert "of a later day" in (found.no_categories or "")
+    assert any(note.startswith("2 were created after 2026-02-02: the export is of a later day") for note in found.notes)
+
+
+def test_days_of_creation_ahead_that_may_be_slips_leave_the_export_one_of_as_of():
+    for slips in ((), (an_open(50, id="n1", created="2026-02-10", **DUE),)):
+        found = a_forecast(*BY_THEN, SINCE[0], *slips)
+        assert found.outlook.parts is not None
+        assert int(found.outlook.parts.booked) == 1100
+        assert "of a later day" not in (found.no_categories or "")
+        assert found.prospects[0].stage == "Proposal"

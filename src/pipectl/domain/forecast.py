@@ -112,7 +112,8 @@ class Prospect(NamedTuple):
     name: str
     owner: str | None
     account: str | None
-    stage: str
+    stage: str | None
+    """None where what it was on the day spoken about is not told, as with the next two."""
     expected_close: date | None
     amount: Decimal | None
     """As it stands."""

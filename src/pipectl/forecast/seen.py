@@ -1,6 +1,6 @@
 """What was known of all opportunities at the end of a day, and nothing that came later."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -218,6 +218,12 @@ class View:
         """Some of them, by their rows."""
         tells = self.tells
         return tuple(self._seen(int(row), tells) for row in rows)
+
+    def open_ones(self, keys: Container[str]) -> Mapping[str, Seen]:
+        """Those of some keys that are open."""
+        table, tells = self.table, self.tells
+        found = ((table.keys[table.who[row]], row) for row in self.open.tolist())
+        return {key: self._seen(row, tells) for key, row in found if key in keys}
 
     def _seen(self, row: int, tells: frozenset[str]) -> Seen:
         table = self.table

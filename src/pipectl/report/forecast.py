@@ -32,6 +32,11 @@ NO_DATES = (
     "then are not known"
 )
 
+OF_LATER = (
+    "{:,} were created after {}: the export is of a later day, and tells of this one what its dates prove (and "
+    "history, where there is any); what was decided since was open, and is not booked"
+)
+
 
 class Asked(NamedTuple):
     """What is asked of a forecast beside the question."""
@@ -63,7 +68,7 @@ def build_forecast(
     """
     stand = standing(Sources(pipeline, spec, question, chronicle), asked.method)
     ground = stand.ground
-    learnt = learnt_of(ground, spec.forecast.columns)
+    learnt = learnt_of(ground, () if stand.ahead else spec.forecast.columns)
     change = _since(stand, asked)
     giving = drivers(ground, ground.estimate, None if isinstance(learnt, Undefined) else learnt, asked.shown)
     return Forecast(
@@ -136,6 +141,8 @@ def _notes(stand: Standing) -> Iterator[str]:
     said, chronicle = stand.ground.estimate, stand.sources.chronicle
     if not isinstance(said, Undefined):
         yield from said.said[:-1] if stand.ground.taken is Method.AUTO else said.said
+    if stand.ahead:
+        yield OF_LATER.format(stand.ahead, stand.sources.question.as_of)
     if chronicle is None:
         yield NO_DATES
     else:

@@ -20,6 +20,7 @@ from .selecting import targets_of
 CLOSED, OTHER = "closed", "other"
 #: In the order in which they add up.
 CATEGORIES = (CLOSED, "commit", "most_likely", "best_case", "pipeline", "omitted", OTHER)
+LATER = "the export is of a later day, so that nobody knows what was due in which category"
 #: Of what is open, these add up with what is closed; and with these alone, to the open pipeline.
 _ROLLED, _OPEN = ("commit", "most_likely", "best_case"), ("commit", "most_likely", "best_case", "pipeline")
 
@@ -61,6 +62,8 @@ def _plain(start: date, end: date) -> Period:
 
 def untold_categories(standing: Standing) -> str | None:
     """Why nothing has a forecast category; None where anything may have one."""
+    if standing.ahead:
+        return LATER
     spec, fields = standing.sources.spec, standing.sources.pipeline.fields
     told = any(stage.category is not None for stage in spec.stages) or "forecast_category" in fields
     return None if told else UNTOLD

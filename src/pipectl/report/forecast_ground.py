@@ -1,7 +1,8 @@
 """What a forecast stands on: the opportunities asked for with their past, as they were known on each day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.currencies import Currencies, carried
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from ..history.chronicle import Chronicle, Life
 
 
+#: Rows created after as-of that are no slips any more: so many, and one in so many of all.
+SLIPS, ONE_IN = 2, 200
+
+
 class Sources(NamedTuple):
     """What a question is answered from."""
 
@@ -46,6 +51,8 @@ class Standing(NamedTuple):
     currency: str | None
     view: View
     ground: Ground
+    ahead: int
+    """Opportunities created after as-of, where that shows that the export is of a later day; else 0."""
 
     def on(self, period: Period) -> Ground:
         """The same for another period, by the same method."""
@@ -67,14 +74,35 @@ def standing(sources: Sources, method: Method) -> Standing:
     currencies = Currencies(spec.currency, carried(pipeline))
     if reason := currencies.why_not_added(seen):
         raise UsageProblem(reason)
-    view = (
-        dates_view(selection, spec, question.as_of)
-        if chronicle is None
-        else history_view(replace(chronicle, lives=lives), selection, spec, question.as_of)
-    )
+    found = None if chronicle is None else replace(chronicle, lives=lives)
+    ahead = created_after(question.as_of, selection)
+    view = _view(found, selection, spec, question.as_of, is_of_later=ahead > 0)
     targets = targets_of(pipeline, spec, question, selection, scope)
     ground = Ground(view, target, method)
-    return Standing(sources, selection, scope, who, targets, currencies.the_one(seen), view, ground)
+    return Standing(sources, selection, scope, who, targets, currencies.the_one(seen), view, ground, ahead)
+
+
+def created_after(as_of: date, selection: Sequence[Opportunity]) -> int:
+    """How many were created after as-of, where they are too many to be slips of a pen; else 0.
+
+    An export with such rows was made later, so that as-of is a past day of it.
+    """
+    later = sum(each.created is not None and each.created > as_of for each in selection)
+    return later if later >= SLIPS and later * ONE_IN >= len(selection) else 0
+
+
+def _view(
+    chronicle: "Chronicle | None",
+    selection: Sequence[Opportunity],
+    spec: PipelineSpec,
+    as_of: date,
+    *,
+    is_of_later: bool,
+) -> View:
+    """What was known on as-of; an export of a later day tells of it by its dates, and history, alone."""
+    made = as_of + timedelta(1) if is_of_later else as_of
+    view = dates_view(selection, spec, made) if chronicle is None else history_view(chronicle, selection, spec, made)
+    return view.before(as_of) if is_of_later else view
 
 
 def target_of(period: Period, sources: Sources) -> Target:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..domain.forecast import Goal, GroupLine, Move, Need, Parts, Prospect, Reason, Since, Supposition, Week
-from ..domain.opportunity import Opportunity
 from ..domain.values import EXACT, ZERO, Met, Undefined
 from ..engines.keys import grouping_of_past, resolve
 from ..forecast import goal_seek as seeking
@@ -16,6 +15,7 @@ from ..forecast.groups import Part
 from ..forecast.moving import Moved, moves
 from ..forecast.pace import usual_win, won_of_new, won_within
 from ..forecast.path import steps
+from ..forecast.seen import Seen
 from ..forecast.sharing import Shared, shared
 from ..forecast.supposed import Supposed
 from ..forecast.what_if import what_if
@@ -49,25 +49,25 @@ def drivers(ground: Ground, said: Estimate | Undefined, learnt: Learnt | None, s
     """The open opportunities that give something, the biggest first."""
     if isinstance(said, Undefined):
         return Drivers((), 0, ZERO)
-    table = ground.view.table
-    states = {table.keys[table.who[row]]: table.states[row] for row in ground.view.open}
     giving = sorted((one for one in said.rows if one.contribution), key=lambda one: (-abs(one.contribution), one.key))
     ever = {one.key: one for one in learnt.chances} if learnt is not None and learnt.is_shown else {}
-    found = tuple(_prospect(one, states[one.key], ever.get(one.key)) for one in giving[:shown])
+    seen = ground.view.open_ones({one.key for one in giving[:shown]})
+    found = tuple(_prospect(one, seen[one.key], ever.get(one.key)) for one in giving[:shown])
     rest = giving[shown:]
     return Drivers(found, len(rest), _sum([one.contribution for one in rest]), len(said.rows) - len(giving))
 
 
-def _prospect(one: Chance, state: Opportunity, learnt: Learned | None) -> Prospect:
+def _prospect(one: Chance, seen: Seen, learnt: Learned | None) -> Prospect:
+    state = seen.opportunity
     return Prospect(
         one.key,
         state.id,
         state.name,
         state.owner,
         state.account,
-        state.stage,
-        state.expected_close,
-        state.amount,
+        seen.stage,
+        seen.expected_close,
+        seen.amount,
         one.amount,
         one.probability,
         one.contribution,

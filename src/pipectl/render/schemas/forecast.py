@@ -98,7 +98,7 @@ _NAMES: dict[str, Schema] = {
 _DRIVER = object_of(
     _NAMES
     | {
-        "stage": text("Stage."),
+        "stage": maybe(text("Stage; null where that of a past day is not told.")),
         "expected_close": maybe(day("Expected close.")),
         "amount": maybe(money("Amount as it stands.")),
         "brings": money("What it is taken to bring if it is won."),
