@@ -4,8 +4,9 @@ Assumptions: what was near lately will be near again, most of all with as many d
 far it was off: the root of its mean squared error on the past days whose period was over, those with other days left
 or long ago counting less. A dozen periods are few to tell methods apart by, so that one that knows less of the
 opportunities has to be nearer by `DOUBT` to count as much. The weight is the error to the power of -`POWER`: methods
-that are alike are averaged, which mostly beats each of them, and one that is clearly better stands nearly alone. Where
-there are too few past days, the first of hazard, stage and time, run rate and weighted is taken that has enough data.
+that are alike are averaged, which mostly beats each of them, and one that is clearly better stands nearly alone. The
+first of hazard, stage and time, run rate and weighted that has enough data is taken alone where it was tried on too few
+past days: those that need less data were tried on more, and would be chosen for lack of another.
 
 What is chosen on a past day is chosen by what was known then, so that the errors of `auto` in the backtest are honest.
 
@@ -56,10 +57,13 @@ def choice(view: View, target: Target, said: Mapping[Method, Rates | Undefined],
     """What each method counts for on the day of the view, by the past days whose period is over."""
     there = [method for method in FALLING_BACK if not isinstance(said[method], Undefined)]
     over = [one for one in past if one.target.end <= view.as_of + timedelta(1)]
-    judged = [method for method in there if sum(one.forecast(method) is not None for one in over) >= ENOUGH_DAYS]
+    tried = {method: sum(one.forecast(method) is not None for one in over) for method in there}
+    judged = [method for method in there if tried[method] >= ENOUGH_DAYS]
     over = [one for one in over if all(one.forecast(method) is not None for method in judged)]
-    if not there or len(over) < ENOUGH_DAYS or len({one.target.end for one in over}) < ENOUGH_PERIODS or not judged:
-        few = f"{len(over):,} past days of a period that is over are too few to choose by"
+    periods = len({one.target.end for one in over})
+    if not judged or judged[0] != there[0] or len(over) < ENOUGH_DAYS or periods < ENOUGH_PERIODS:
+        days = min(len(over), *(tried[method] for method in there[:1])) if there else 0
+        few = f"{days:,} past days of a period that is over are too few to choose by"
         return Choice({method: Decimal(1) for method in there[:1]}, few)
     actual = {one.target[:2]: booked_on(view, one.target) for one in over}
     errors = np.array([[(one.forecast(method) or 0.0) - actual[one.target[:2]] for method in judged] for one in over])
