@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from .past import FIRST, THIRD, begin, keep
+from .past import DAYS, FIRST, HEADER, THIRD, begin, keep
 from .process import EXAMPLE, EXAMPLES, pipectl, started
 
 ASKED = ("--by", "owner", "--backtest", "--goal-seek", "--what-if", "win_rate=+10%", "--what-if", "new=5@20000")
@@ -120,6 +120,19 @@ def test_snapshots_tell_what_moved_it(tmp_path):
         "Wayne": ("0.00", "225.00"),
     }
     assert found["sources"]
+
+
+def test_a_win_that_left_the_export_teaches_and_that_it_is_not_booked_is_said(tmp_path):
+    begin(tmp_path)
+    keep(tmp_path, *DAYS)
+    rows = [line for line in (HEADER + DAYS[THIRD]).splitlines(keepends=True) if "Stark" not in line]
+    (tmp_path / "now.csv").write_text("".join(rows), encoding="utf-8")
+    ran = pipectl("forecast", "now.csv", "--as-of", "2026-11-16", "-f", "json", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    assert found["outlook"]["booked"] == "0.00"
+    assert "1 won in the period (3,000 in all) left today's export since: not booked" in found["notes"]
+    assert "2 closed and 1 won in the lookback" in found["no_claim"]
 
 
 def test_checks_gate_on_the_forecast_and_an_undefined_error_is_no_pass():

@@ -8,9 +8,10 @@ from pipectl.domain.finding import Place
 from pipectl.domain.values import Outcome
 from pipectl.forecast.estimate import Method, Rates
 from pipectl.forecast.methods import booked, estimate_of
+from pipectl.forecast.target import won_in
 from pipectl.forecast.telling import history_view
 from pipectl.history.chronicle import Source
-from tests.builders import AS_OF, a_spec, an_open, won
+from tests.builders import AS_OF, a_spec, an_open, lost, won
 from tests.changing import replace
 from tests.forecast.builders import a_target, exported, life, remembered
 from tests.history.living import START, chronicle
@@ -80,13 +81,14 @@ def test_no_row_vanishes_whatever_else_has_its_id_or_looks_alike():
     assert booked(view, a_target()) == 68
 
 
-def test_what_todays_export_has_no_more_is_not_booked_and_that_is_said():
+@pytest.mark.parametrize("end", [(), (("2026-01-28", None),), (("2026-02-02", None),)])
+def test_what_todays_export_has_no_more_is_not_booked_and_that_is_said(end):
     moments = ("2026-01-05", an_open(900, created="2026-01-05")), ("2026-01-20", won(900, expected_close="2026-01-20"))
     there, gone = life(*moments), life(*moments)
     kept = remembered(there=there, gone=gone)
     rows = [one.opportunity for one in kept.seen]
     keys = {row.place: key for key, row in zip(("gone", "there"), rows, strict=True)}
-    told = replace(chronicle(("2026-01-01",), there=there, gone=gone), keys=keys)
+    told = replace(chronicle(("2026-01-01",), there=there, gone=life(*moments, *end)), keys=keys)
     view = history_view(told, rows[1:], a_spec(), AS_OF)
     assert (booked(kept, a_target()), booked(view, a_target())) == (Decimal(1800), Decimal(900))
     rates = Rates(view.open, np.zeros(0), np.zeros(0))
@@ -94,6 +96,25 @@ def test_what_todays_export_has_no_more_is_not_booked_and_that_is_said():
         "1 won in the period (900 in all) left today's export since: not booked",
     )
     assert booked(view, a_target(as_of="2026-01-25")) == 1800
+    assert len(won_in(view, *a_target().learnt_from(view))) == 2
+
+
+@pytest.mark.parametrize("decided", [won, lost])
+def test_what_was_decided_and_deleted_counts_as_decided_as_it_does_in_the_funnel(decided):
+    begun = "2025-12-01", an_open(900, created="2025-12-01")
+    end = "2026-01-10", decided(900, expected_close="2026-01-10")
+    view = remembered(a=life(begun, end, ("2026-01-15", None)))
+    for then in (view, view.before(date(2026, 1, 20))):
+        assert [(one.outcome, one.closed) for one in then.seen] == [(end[1].outcome, date(2026, 1, 10))]
+
+
+def test_what_was_opened_again_and_deleted_while_open_is_gone():
+    begun = "2025-12-01", an_open(900, created="2025-12-01")
+    end = "2026-01-10", won(900, expected_close="2026-01-10")
+    view = remembered(a=life(begun, end, ("2026-01-12", begun[1]), ("2026-01-15", None)))
+    assert view.before(date(2026, 1, 14)).seen
+    assert not view.before(date(2026, 1, 15)).seen
+    assert not view.seen
 
 
 def test_opportunities_without_ids_of_one_name_are_told_apart_by_what_else_they_are():

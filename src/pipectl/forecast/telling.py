@@ -120,7 +120,7 @@ def _today(row: Opportunity, last: Stretch | None, as_of: date) -> Stretch:
 
 
 def _of_life(life: Life, as_of: date, looks: Sequence[date]) -> Iterator[Stretch]:
-    """The stretches of a life, up to as-of."""
+    """The stretches of a life, up to as-of; what was decided and is gone since stays decided, as in the funnel."""
     first = life[0].state
     if first is not None and not _was_missed(first, life[0].day, looks):
         yield from _proven(first, life[0].day)
@@ -129,6 +129,8 @@ def _of_life(life: Life, as_of: date, looks: Sequence[date]) -> Iterator[Stretch
     for day, state in life:
         if day > as_of:
             return
+        if state is None and before is not None and before.outcome is not Outcome.OPEN:
+            continue
         if state is not None and (before is None or before.stage != state.stage):
             entered = _entered(state, day) if not begun else day
         pushes += _is_push(before, state)
