@@ -18,6 +18,7 @@ from pipectl.forecast.backtest import (
     Tried,
     backtest,
     backtest_of,
+    beside,
     estimate_then,
     estimates,
     scores,
@@ -99,15 +100,38 @@ def tried(actual: int, **said: int) -> Tried:
 
 
 def test_scores_by_hand():
-    found = scores([tried(100, hazard=110, run_rate=150), tried(300, hazard=270, run_rate=290), tried(100, hazard=100)])
-    # |10| + |-30| + 0 of 500; signed -20
-    assert found[Method.HAZARD].wape == Ratio(Decimal(40), Decimal(500))
-    assert found[Method.HAZARD].bias == Ratio(Decimal(-20), Decimal(500))
-    assert found[Method.RUN_RATE].wape == Ratio(Decimal(60), Decimal(400))
-    # on the two days both said something: 40 against 60
+    three = [tried(100, hazard=110, run_rate=150), tried(300, hazard=270, run_rate=290), tried(100, hazard=100)]
+    found = scores(three * 3)
+    # |10| + |-30| + 0 of 500; signed -20; three times
+    assert found[Method.HAZARD].wape == Ratio(Decimal(120), Decimal(1500))
+    assert found[Method.HAZARD].bias == Ratio(Decimal(-60), Decimal(1500))
+    assert found[Method.RUN_RATE].wape == Ratio(Decimal(180), Decimal(1200))
+    # on the six days both said something: 120 against 180
     assert found[Method.HAZARD].skill[Method.RUN_RATE] == pytest.approx(Decimal("0.3333"), abs=Decimal("0.0001"))
     assert found[Method.HAZARD].skill[Method.WEIGHTED] is None
     assert Method.STAGE_TIME not in found
+
+
+def test_a_method_of_too_few_days_has_no_score_and_nothing_is_held_against_it():
+    found = scores([tried(100, hazard=110, run_rate=150)] * 5 + [tried(100, hazard=100)])
+    assert (found[Method.HAZARD].days, found[Method.HAZARD].undefined) == (6, None)
+    assert found[Method.HAZARD].skill == {Method.RUN_RATE: None, Method.WEIGHTED: None}
+    few = found[Method.RUN_RATE]
+    assert (few.days, few.wape.value, few.bias.value) == (5, None, None)
+    assert few.undefined == "it said something on 5 past days; a claim takes 6"
+
+
+def test_a_score_without_anything_won_says_so():
+    assert "nothing was won" in (scores([tried(0, hazard=10)] * 6)[Method.HAZARD].undefined or "")
+
+
+def test_beside_the_naive_ones_stand_those_with_enough_days_in_common():
+    both = [tried(100, hazard=110, run_rate=150)] * 5
+    lone = [tried(100, hazard=100, weighted=90)] * 2
+    told = {6: [*both, tried(100, hazard=100, run_rate=120)], 7: both + lone}
+    found = {days: {method: one.days for method, one in beside(some, Method.HAZARD).items()}
+             for days, some in told.items()}  # fmt: skip
+    assert found == {6: {Method.HAZARD: 6, Method.RUN_RATE: 6}, 7: {Method.HAZARD: 7}}
 
 
 def test_too_little_is_no_claim():

@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
-from pipectl.domain.forecast import Forecast, Goal, Reason
-from pipectl.domain.values import Outcome
+from pipectl.domain.forecast import Forecast, Goal, Horizon, Reason, Score
+from pipectl.domain.values import Outcome, Ratio
 from pipectl.render import to_csv, to_json, to_markdown, to_terminal
 from pipectl.render.canvas import Canvas
 from pipectl.render.schemas import schema
@@ -25,7 +25,7 @@ from pipectl.render.words.forecast import (
     reason_words,
     since_words,
 )
-from tests.render.forecasts import CLAIM, FULL, HOSTILE, NOTHING, SMALL
+from tests.render.forecasts import BACKTEST, CLAIM, FULL, HOSTILE, NOTHING, SMALL
 
 ALL = {"full": FULL, "small": SMALL, "nothing": NOTHING}
 
@@ -105,6 +105,25 @@ def test_its_error_stands_beside_the_naive_ones_or_what_a_claim_lacks():
     told = "On 24 past days it was off by 16% (WAPE), bias +2%; on the same days weighted by 21%, run rate by 25%."
     assert error_words(FULL, same) == told
     assert error_words(SMALL, same) == f"Its error is not claimed: {CLAIM}."
+
+
+def test_a_score_without_a_value_says_why_wherever_it_stands():
+    few = "it said something on 2 past days; a claim takes 6"
+    none = Score(2, Ratio(0, 0), Ratio(0, 0), None, None, None, few)
+    lines = tuple(line._replace(score=none) if line.method == "weighted" else line for line in FULL.methods)
+    scores = Horizon(60, (("weighted", none),))
+    told = FULL._replace(methods=lines, backtest=BACKTEST._replace(horizons=(*BACKTEST.horizons, scores)))
+    screen = " ".join(to_terminal.render("forecast", told, Canvas(140)).split())
+    page = to_markdown.render("forecast", told)
+    for text in (screen, page):
+        assert f"WAPE of weighted: {few}" in text.replace("**", "")
+        assert f"Weighted, about 60 days left: {few}" in text.replace("**", "")
+    assert error_words(told._replace(method="weighted", beside=None), same) == f"Its error is not claimed: {few}."
+    found = json.loads(to_json.render("forecast", told))["methods"][0]["score"]
+    assert (found["days"], {found[key]["undefined"] for key in ("wape", "bias", "inside")}) == (2, {few})
+    assert [row["value"] for row in rows(to_csv.render("forecast", told))
+                         if row["section"] == "method" and row["method"] == "weighted"
+                         and row["measure"] in ("days", "wape")] == ["2", ""]  # fmt: skip
 
 
 def test_what_moved_it_in_words():

@@ -1,6 +1,6 @@
 """The forecast put together: categories, the next periods, groups that add up, and what moved it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -227,6 +227,27 @@ def test_nothing_is_claimed_of_few_and_all_of_it_is_told_of_many():
     assert own.score is not None
     assert own.score.inside is not None
     assert own.score.inside.denominator == own.score.days
+
+
+def test_nothing_is_claimed_of_a_method_that_said_something_on_few_days():
+    deals = [
+        (lost if n % 5 else won)(100, id=f"d{n}", created=closed - timedelta(40), closed=closed)
+        for n in range(105)
+        for closed in [AS_OF - timedelta(3 * n)]
+    ]
+    month = parse_period("this-month", AS_OF)
+    found = a_forecast(*deals, asked=Asked(Method.HAZARD, backtest=True), period=month)
+    assert (found.no_claim, found.beside) == (None, None)
+    own, backtest = found.line("hazard"), found.backtest
+    assert own is not None
+    assert own.score is not None
+    assert own.score.undefined == "it said something on 5 past days; a claim takes 6"
+    assert (own.score.wape.value, own.score.inside) == (None, None)
+    assert backtest is not None
+    assert "hazard" not in [each.method for each in backtest.judged]
+    auto = dict(backtest.horizons[0].scores)["auto"]
+    assert auto.undefined is None
+    assert auto.over_run_rate is None
 
 
 def test_rows_that_look_alike_count_each_as_in_the_report():

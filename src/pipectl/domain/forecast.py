@@ -65,6 +65,8 @@ class Score(NamedTuple):
     """1 - its error / that of the run rate on the same days; above 0 is better. None where there is none to compare."""
     over_entered: Decimal | None
     """The same against the close % that people entered."""
+    undefined: str | None = None
+    """Why neither WAPE nor bias has a value: too few days to claim anything, or nothing won in the past periods."""
 
 
 class MethodLine(NamedTuple):

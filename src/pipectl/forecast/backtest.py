@@ -17,8 +17,10 @@ from .seen import View
 from .target import Target, won_in
 from .trials import Trial, days_of, trial
 
-#: Below these nothing is claimed.
+#: Below these nothing is claimed; the first holds for each method, and for those held against each other, too.
 ENOUGH_DAYS, ENOUGH_CLOSED, ENOUGH_WON = 6, 40, 10
+NOTHING_WON = "nothing was won in the past periods, so there is nothing to hold a forecast against"
+_NONE = Ratio(ZERO, ZERO)
 #: Days left are told to the nearest of these.
 _STEP = 30
 
@@ -63,6 +65,13 @@ class Score(NamedTuple):
     """Sum of (forecast - actual) over the sum of actuals; more than 0 where too much was forecast."""
     skill: Mapping[Method, Decimal | None]
     """1 - its error / that of run rate, and of entered close %, on the days both said something; above 0 is better."""
+    undefined: str | None = None
+    """Why nothing is claimed of it, in words: too few days, or nothing to hold it against."""
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether there are enough days to tell how near it was."""
+        return self.days >= ENOUGH_DAYS
 
 
 @dataclass(frozen=True)
@@ -140,7 +149,9 @@ def backtest_of(view: View, trials: Trials) -> Backtest | Undefined:
             f"{len(tried):,} past days to try, {counts[0]:,} closed and {counts[1]:,} won in the lookback; "
             f"a claim takes {ENOUGH_DAYS}, {ENOUGH_CLOSED} and {ENOUGH_WON}"
         )
-    return Backtest(tuple(tried), scores(tried), _by_left(tried), _opportunities(view, trials), *counts)
+    told = scores(tried)
+    claimed = [method for method, score in told.items() if score.is_claimed]
+    return Backtest(tuple(tried), told, _by_left(tried), _opportunities(view, trials, claimed), *counts)
 
 
 def _tried(view: View, one: Trial, shares: Weights) -> Tried:
@@ -153,11 +164,11 @@ def _tried(view: View, one: Trial, shares: Weights) -> Tried:
     return Tried(one.target, known, booked(view, one.target), said, shares)
 
 
-def _opportunities(view: View, trials: Trials) -> Mapping[Method, Judged]:
+def _opportunities(view: View, trials: Trials, some: Sequence[Method]) -> Mapping[Method, Judged]:
     judging = Judging(view)
     for one, chosen in zip(trials.past, trials.choices, strict=True):
         judging.add(one.target, {**one.rates, Method.AUTO: mixed(one.rates, chosen.shares)})
-    return {method: judged_of(tally) for method, tally in judging.tallies.items()}
+    return {method: judged_of(tally) for method, tally in judging.tallies.items() if method in some}
 
 
 def _by_left(tried: Sequence[Tried]) -> Mapping[int, Mapping[Method, Score]]:
@@ -169,14 +180,34 @@ def _by_left(tried: Sequence[Tried]) -> Mapping[int, Mapping[Method, Score]]:
 
 def scores(tried: Sequence[Tried]) -> Mapping[Method, Score]:
     """How near each method was, of those that said anything."""
-    found = {}
-    for method in Method:
-        own = [one for one in tried if not isinstance(one.forecasts[method], Undefined)]
-        if own:
-            wape, bias = _error(own, method)
-            skill = {other: _skill(own, method, other) for other in (Method.RUN_RATE, Method.WEIGHTED)}
-            found[method] = Score(len(own), wape, bias, skill)
-    return found
+    said = {method: _said_by(tried, method) for method in Method}
+    return {method: _score(own, method) for method, own in said.items() if own}
+
+
+def _said_by(tried: Sequence[Tried], *methods: Method) -> Sequence[Tried]:
+    """The days on which all of them said something."""
+    return [one for one in tried if not any(isinstance(one.forecasts[method], Undefined) for method in methods)]
+
+
+def _score(own: Sequence[Tried], method: Method) -> Score:
+    naive = Method.RUN_RATE, Method.WEIGHTED
+    if len(own) < ENOUGH_DAYS:
+        days = "1 past day" if len(own) == 1 else f"{len(own)} past days"
+        few = f"it said something on {days}; a claim takes {ENOUGH_DAYS}"
+        return Score(len(own), _NONE, _NONE, dict.fromkeys(naive), few)
+    wape, bias = _error(own, method)
+    skill = {other: _skill(own, method, other) for other in naive}
+    return Score(len(own), wape, bias, skill, None if wape.denominator else NOTHING_WON)
+
+
+def beside(tried: Sequence[Tried], taken: Method) -> Mapping[Method, Score]:
+    """How near a method was, and the naive ones on the same days: those of them that leave enough of its own."""
+    some = [taken]
+    for naive in (Method.RUN_RATE, Method.WEIGHTED):
+        if naive is not taken and len(_said_by(tried, *some, naive)) >= ENOUGH_DAYS:
+            some.append(naive)
+    told = scores(_said_by(tried, *some))
+    return {method: told[method] for method in some if method in told}
 
 
 def _error(tried: Sequence[Tried], method: Method) -> tuple[Ratio, Ratio]:
@@ -194,6 +225,8 @@ def _error(tried: Sequence[Tried], method: Method) -> tuple[Ratio, Ratio]:
 
 
 def _skill(tried: Sequence[Tried], method: Method, other: Method) -> Decimal | None:
-    both = [one for one in tried if not isinstance(one.forecasts[other], Undefined)]
+    both = _said_by(tried, other)
+    if len(both) < ENOUGH_DAYS:
+        return None
     own, naive = (Decimal(_error(both, each)[0].numerator) for each in (method, other))
     return ONE - DIVIDE.divide(own, naive) if naive else None

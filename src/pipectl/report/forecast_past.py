@@ -35,25 +35,31 @@ def scores_of(ground: Ground) -> dict[Method, Score]:
     found = ground.backtest
     if isinstance(found, Undefined):
         return {}
-    return {
-        method: _score(score, Ratio(*ground.record(method).inside), method) for method, score in found.scores.items()
-    }
+    return {method: _score(score, method, ground.record(method).inside) for method, score in found.scores.items()}
 
 
 def beside(ground: Ground) -> Horizon | None:
-    """The method taken beside the naive ones, all on the same days; None where nothing is claimed."""
+    """The method taken beside the naive ones, all on the same days; None where nothing is claimed of it."""
     found = ground.backtest
     if isinstance(found, Undefined):
         return None
-    some = [each for each in (ground.taken, Method.RUN_RATE, Method.WEIGHTED) if each in found.scores]
-    days = [one for one in found.tried if not any(isinstance(one.forecasts[each], Undefined) for each in some)]
-    told = backtest.scores(days)
-    return Horizon(None, tuple((each.value, _score(told[each], None, each)) for each in some if each in told))
+    told = backtest.beside(found.tried, ground.taken)
+    if ground.taken not in told or not told[ground.taken].is_claimed:
+        return None
+    return Horizon(None, tuple((each.value, _score(score, each)) for each, score in told.items()))
 
 
-def _score(score: backtest.Score, inside: Ratio | None, method: Method) -> Score:
+def _score(score: backtest.Score, method: Method, inside: tuple[int, int] | None = None) -> Score:
     skill: Mapping[Method, Decimal | None] = {other: told for other, told in score.skill.items() if other is not method}
-    return Score(score.days, score.wape, score.bias, inside, skill.get(Method.RUN_RATE), skill.get(Method.WEIGHTED))
+    return Score(
+        score.days,
+        score.wape,
+        score.bias,
+        Ratio(*inside) if inside is not None and score.is_claimed else None,
+        skill.get(Method.RUN_RATE),
+        skill.get(Method.WEIGHTED),
+        score.undefined,
+    )
 
 
 def backtested(ground: Ground) -> Backtested | None:
@@ -74,8 +80,7 @@ def backtested(ground: Ground) -> Backtested | None:
 def _horizons(ground: Ground, found: backtest.Backtest) -> Iterator[Horizon]:
     for left, scores in found.by_days_left.items():
         told = {
-            method: _score(score, Ratio(*ground.record(method).inside_with(left)), method)
-            for method, score in scores.items()
+            method: _score(score, method, ground.record(method).inside_with(left)) for method, score in scores.items()
         }
         yield Horizon(left, tuple((method.value, score) for method, score in told.items()))
 

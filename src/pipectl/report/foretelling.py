@@ -56,7 +56,9 @@ class Foretelling:
         if isinstance(past, Undefined):
             return past, past
         score = past.scores.get(found.ground.taken)
-        return (score.wape, score.bias) if score else (nothing := Undefined("it said nothing on past days"), nothing)
+        why = "it said nothing on past days" if score is None else score.undefined
+        none = Undefined(why or "")
+        return (none, none) if score is None or why else (score.wape, score.bias)
 
     @cached_property
     def _standing(self) -> Standing | Undefined:

@@ -26,8 +26,7 @@ from ...domain.values import Ratio
 from ..exact import maybe_money, maybe_number, money, number
 from .parts import Tree, day_text, finding, period, rows, said, share
 
-#: Why a score has no value.
-NOTHING_WON = "nothing was won in the past periods, so there is nothing to hold a forecast against"
+#: Why there is no coverage.
 NEVER_SAID = "no past day has an interval to hold against what came"
 EMPTY_BAND = "no chance lay in this band"
 
@@ -124,16 +123,12 @@ def _method(found: MethodLine) -> Tree:
 def _score(found: Score) -> Tree:
     return {
         "days": found.days,
-        "wape": _ratio(found.wape),
-        "bias": _ratio(found.bias),
-        "inside": share(found.inside or Ratio(0, 0), NEVER_SAID),
+        "wape": share(found.wape, found.undefined or ""),
+        "bias": share(found.bias, found.undefined or ""),
+        "inside": share(found.inside or Ratio(0, 0), NEVER_SAID if found.undefined is None else found.undefined),
         "skill_over_run_rate": maybe_number(found.over_run_rate),
         "skill_over_entered": maybe_number(found.over_entered),
     }
-
-
-def _ratio(found: Ratio) -> Tree:
-    return share(found, NOTHING_WON)
 
 
 def _prospect(found: Prospect) -> Tree:

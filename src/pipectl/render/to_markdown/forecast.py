@@ -29,11 +29,13 @@ from ..words.forecast import (
     error_words,
     expected_words,
     goal_words,
+    horizon_words,
     inside_words,
     learnt_words,
     method_words,
     move_words,
     no_drivers_words,
+    of_horizons,
     of_methods,
     of_quotas,
     others_words,
@@ -257,14 +259,14 @@ def _backtest(found: Forecast) -> list[str]:
     parts = ["## Backtest", days]
     for horizon in told_of.horizons:
         parts += _horizon(horizon)
-    parts.append(f"{INSIDE} {SKILL}")
+    parts += [f"{INSIDE} {SKILL}", *reasons_why(of_horizons(told_of.horizons))]
     for judged in told_of.judged:
         parts += _calibration(judged)
     return parts
 
 
 def _horizon(horizon: Horizon) -> Iterator[str]:
-    yield "### All days" if horizon.days_left is None else f"### About {horizon.days_left} days left"
+    yield f"### {horizon_words(horizon)}"
     yield table(
         _SCORES,
         [

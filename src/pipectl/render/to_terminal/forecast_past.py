@@ -17,7 +17,9 @@ from ..words.forecast import (
     bias_words,
     counts_words,
     error_words,
+    horizon_words,
     inside_words,
+    of_horizons,
     of_methods,
     part_words,
     skill_words,
@@ -93,6 +95,7 @@ def backtest_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
     for horizon in told.horizons:
         lines += [BLANK, *_horizon(ink, horizon)]
     lines += [BLANK, *ink.wrap(ink.say(f"{INSIDE} {SKILL}", "quiet"), Text(" "))]
+    lines += undefined_lines(ink, of_horizons(told.horizons))
     for judged in told.judged:
         if judged.method == found.method or len(told.judged) == 1:
             lines += [BLANK, *_calibration(ink, judged)]
@@ -100,8 +103,7 @@ def backtest_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
 
 
 def _horizon(ink: Ink, horizon: Horizon) -> Iterator[RenderableType]:
-    title = "All days" if horizon.days_left is None else f"About {horizon.days_left} days left"
-    yield ink.say(f" {title}", "strong")
+    yield ink.say(f" {horizon_words(horizon)}", "strong")
     yield table(ink, _SCORES, [_score(ink, method, score) for method, score in horizon.scores])
 
 

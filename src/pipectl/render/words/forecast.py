@@ -9,6 +9,7 @@ from ...domain.forecast import (
     Forecast,
     Goal,
     GroupLine,
+    Horizon,
     Learnt,
     MethodLine,
     Move,
@@ -48,7 +49,7 @@ EXPECTED = "Expected is booked + open + not yet created, the mean of what may co
 WEEKS = "█ booked ▓ expected ░ up to P90 │ quota"
 INSIDE = "Inside: actuals between P10 and P90, as it would have been shown then."
 OWN_DAYS = "WAPE, bias and inside are each method's on its own past days, those on which it says something."
-SKILL = "Better than: 1 − its error ÷ that of the other, on the days both said something; below 0 is worse."
+SKILL = "Better than: 1 − its error ÷ that of the other, on 6 or more days both said something; below 0 is worse."
 GIVES = (
     "Gives: what it brings if won × its chance to be won by the end of the period, which is not that to be won at all."
 )
@@ -131,6 +132,8 @@ def error_words(found: Forecast, clean: Clean) -> str:
     score = scores.pop(found.method, None) or (None if own is None else own.score)
     if score is None:
         return "Its error is not known: it said nothing on the past days."
+    if score.undefined is not None:
+        return f"Its error is not claimed: {clean(score.undefined)}."
     naive = [f"{METHODS[name]} by {wape_words(each)}" for name, each in scores.items()]
     beside = f"; on the same days {', '.join(naive)}" if naive else ""
     days = counted(score.days, "past day")
@@ -179,9 +182,25 @@ def weight_words(line: MethodLine) -> str:
     return "" if line.weight is None else spell(line.weight, Unit.PERCENT)
 
 
-def of_methods(lines: Iterable[MethodLine]) -> Reasons:
-    """Why the table of methods has a `–` somewhere: the methods that say nothing, by the reason."""
-    return gathered((METHODS[line.method].capitalize(), line.undefined) for line in lines)
+def of_methods(lines: Sequence[MethodLine]) -> Reasons:
+    """Why the table of methods has a `–` somewhere: the methods that say nothing, and WAPEs, by the reason."""
+    silent = ((METHODS[line.method].capitalize(), line.undefined) for line in lines)
+    scores = [(line.method, line.score) for line in lines if line.score is not None]
+    return gathered([*silent, *((f"WAPE of {METHODS[method]}", score.undefined) for method, score in scores)])
+
+
+def of_horizons(horizons: Iterable[Horizon]) -> Reasons:
+    """The same of tables of scores by days left."""
+    return gathered(
+        (f"{METHODS[method].capitalize()}, {horizon_words(each).lower()}", score.undefined)
+        for each in horizons
+        for method, score in each.scores
+    )
+
+
+def horizon_words(horizon: Horizon) -> str:
+    """`All days`, `About 60 days left`."""
+    return "All days" if horizon.days_left is None else f"About {horizon.days_left} days left"
 
 
 def reasons_of(found: Prospect) -> tuple[str, ...]:
