@@ -56,7 +56,7 @@ def test_groups_add_up_to_the_whole_of_every_method(cases):
 def test_what_is_supposed_to_be_created_is_nobodys_in_particular():
     view = exported(*ten_wins(50), an_open(100, id="a", owner="Bo"))
     said = estimates(view, trials_of(view, a_target()))[Method.WEIGHTED]
-    more = what_if(known(said), supposed(["new=2@1000"]), won_of_new=lambda: 0.5)
+    more = what_if(known(said), supposed(["new=2@1000"]), known={}, won_of_new=lambda: 0.5)
     parts = shared(view, a_target(), more, lambda each: each.owner)
     assert (parts["Bo"].estimate.expected, parts[None].estimate.expected) == (Decimal(40), Decimal(1000))
 

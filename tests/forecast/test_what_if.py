@@ -10,7 +10,7 @@ from pipectl.domain.values import Undefined
 from pipectl.forecast.distribution import distribution_of
 from pipectl.forecast.estimate import Arrivals, Chance, Estimate, Method
 from pipectl.forecast.supposed import FORMS, Close, DealSize, Drop, New, Slip, WinRate, supposed
-from pipectl.forecast.what_if import what_if
+from pipectl.forecast.what_if import Named, what_if
 
 D = Decimal
 ESTIMATE = Estimate(
@@ -23,7 +23,9 @@ ESTIMATE = Estimate(
 
 
 def changed(*texts, estimate=ESTIMATE, won=0.25, keys=None):
-    return what_if(estimate, supposed(texts), keys=keys, won_of_new=lambda: won)
+    ids = keys or {row.key: row.key for row in estimate.rows}
+    known = {name: [Named(key, key)] for name, key in ids.items()}
+    return what_if(estimate, supposed(texts), known=known, won_of_new=lambda: won)
 
 
 def rows(estimate):

@@ -199,6 +199,18 @@ def test_what_if_stands_beside_what_is_each_alone_and_all_together():
     }
 
 
+@pytest.mark.parametrize("method", [Method.WEIGHTED, Method.STAGE_TIME])
+@pytest.mark.parametrize("text", ["drop={}", "close={}@50%"])
+def test_an_id_that_is_not_that_of_one_open_opportunity_is_refused_with_and_without_a_forecast(method, text):
+    deals = an_open(100, id="a", name="Big", **DUE), an_open(7, id="a", name="Small", **DUE), won(9, id="b")
+    for wanted, said in (
+        ("a", r"2 open opportunities have the id 'a', 'Big' \(deals.csv:2\); 'Small' \(deals.csv:3\); give each"),
+        ("b", "no open opportunity has the id 'b'"),
+    ):
+        with pytest.raises(UsageProblem, match=said):
+            a_forecast(*deals, asked=Asked(method, what_if=supposed([text.format(wanted)])))
+
+
 def test_a_goal_needs_a_quota_a_gap_and_a_pace():
     few = a_forecast(won(400, closed="2026-01-20"), asked=WEIGHTED._replace(goal_seek=True)).goal
     assert few is not None

@@ -12,9 +12,10 @@ word:
    `win_rate` says. Their amount is the one given.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import NamedTuple
 
 from ..domain.errors import UsageProblem
 from ..domain.values import EXACT, ONE, Undefined
@@ -26,13 +27,26 @@ _FOUR = ONE.scaleb(-DIGITS)
 #: Keys of new ones begin so; no row of a file has them.
 NEW_KEY = "\0new"
 _ORDER: tuple[type[Change], ...] = (DealSize, WinRate, Slip, Drop, Close, New)
+#: Of several of one id, so many are named.
+_NAMED = 3
+
+
+class Named(NamedTuple):
+    """One open opportunity, as a change may name it by its id."""
+
+    key: str
+    told: str
+    """Its name and where it stands, in words."""
+
+
+Known = Mapping[str, Sequence[Named]]
 
 
 def what_if(
     estimate: Estimate,
     changes: Iterable[Supposed],
     *,
-    keys: Mapping[str, str] | None = None,
+    known: Known,
     won_of_new: Callable[[], float | Undefined],
 ) -> Estimate:
     """The estimate as it would be.
@@ -40,13 +54,12 @@ def what_if(
     Args:
         estimate: What is forecast.
         changes: What to suppose.
-        keys: The key of each open opportunity by its id; where left out, ids are keys.
+        known: The open opportunities by their id.
         won_of_new: The chance of one created today to be won within the period; asked only where new ones are supposed.
 
     Raises:
-        UsageProblem: an id is none of an open opportunity, or this method can't tell what would change.
+        UsageProblem: an id is not that of one open opportunity, or this method can't tell what would change.
     """
-    known = keys if keys is not None else {row.key: row.key for row in estimate.rows}
     faster = ONE
     for one in sorted(changes, key=lambda one: _ORDER.index(type(one.change))):
         change = one.change
@@ -56,7 +69,7 @@ def what_if(
             estimate = _with_new(estimate, change, one.text, faster, won_of_new())
         else:
             _keep_to_open(estimate, change, one.text)
-            estimate = _changed(estimate, change, _key(change, one.text, known))
+            estimate = _changed(estimate, change, key_of(one, known))
     return estimate
 
 
@@ -97,16 +110,32 @@ def _with_new(estimate: Estimate, new: New, text: str, faster: Decimal, chance: 
     return replace(estimate, rows=(*estimate.rows, *added))
 
 
-def _key(change: Change, text: str, known: Mapping[str, str]) -> str:
-    """The key of the opportunity that a change names; empty where it names none."""
-    if not isinstance(change, (Drop, Close)):
+def key_of(one: Supposed, known: Known) -> str:
+    """The key of the opportunity that a change names; empty where it names none.
+
+    Raises:
+        UsageProblem: none that is open has the id, or several have.
+    """
+    if not isinstance(one.change, (Drop, Close)):
         return ""
-    if change.id in known:
-        return known[change.id]
-    raise UsageProblem(f"--what-if {text!r}: no open opportunity has the id {change.id!r}; {_hint(change.id, known)}")
+    wanted = one.change.id
+    found = known.get(wanted, ())
+    if not found:
+        raise UsageProblem(f"--what-if {one.text!r}: no open opportunity has the id {wanted!r}; {_hint(wanted, known)}")
+    if len(found) > 1:
+        raise UsageProblem(
+            f"--what-if {one.text!r}: {len(found):,} open opportunities have the id {wanted!r}, {_told(found)}; "
+            "give each an id of its own"
+        )
+    return found[0].key
 
 
-def _hint(wanted: str, known: Mapping[str, str]) -> str:
+def _told(some: Sequence[Named]) -> str:
+    more = len(some) - _NAMED
+    return "; ".join([*(each.told for each in some[:_NAMED]), *([f"{more:,} more"] if more > 0 else [])])
+
+
+def _hint(wanted: str, known: Known) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(wanted[:100], known, n=1)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..domain.finding import quoted
 from ..domain.forecast import Goal, GroupLine, Move, Need, Parts, Prospect, Reason, Since, Supposition, Week
 from ..domain.values import EXACT, ZERO, Met, Undefined
 from ..engines.keys import grouping_of_past, resolve
@@ -18,7 +19,7 @@ from ..forecast.path import steps
 from ..forecast.seen import Seen
 from ..forecast.sharing import Shared, shared
 from ..forecast.supposed import Supposed
-from ..forecast.what_if import what_if
+from ..forecast.what_if import Known, Named, key_of, what_if
 from ..forecast.winning.learnt import Learned, Learnt
 from ..metrics.targets import EVERYBODY, within_group
 from .forecast_ground import Standing
@@ -122,21 +123,35 @@ def _move(one: Moved) -> Move:
 
 
 def suppositions(standing: Standing, changes: Sequence[Supposed]) -> Iterator[Supposition]:
-    """The forecast with all changes at once; where there are several, with each of them alone before."""
+    """The forecast with all changes at once; where there are several, with each of them alone before.
+
+    Raises:
+        UsageProblem: one can't be supposed; also where there is no forecast to change.
+    """
     ground = standing.ground
     said = ground.estimate
     if not changes:
         return
+    known = _open_by_id(ground)
+    for one in changes:
+        key_of(one, known)
     for some in [*([one] for one in changes), changes] if len(changes) > 1 else [changes]:
-        changed = said if isinstance(said, Undefined) else _changed(ground, said, some)
+        changed = said if isinstance(said, Undefined) else _changed(ground, said, some, known)
         found = outlook(changed, ground.spread(changed), standing.targets.quota(standing.who))
         yield Supposition(tuple(one.text for one in some), found)
 
 
-def _changed(ground: Ground, said: Estimate, some: Sequence[Supposed]) -> Estimate:
-    table = ground.view.table
-    keys = {table.states[row].id or table.keys[table.who[row]]: table.keys[table.who[row]] for row in ground.view.open}
-    return what_if(said, some, keys=keys, won_of_new=lambda: won_of_new(ground.view, ground.target))
+def _open_by_id(ground: Ground) -> Known:
+    """Those that are open by id, of which several may share one."""
+    table, found = ground.view.table, dict[str, list[Named]]()
+    for row in ground.view.open.tolist():
+        state, key = table.states[row], table.keys[table.who[row]]
+        found.setdefault(state.id or key, []).append(Named(key, f"{quoted(state.name)} ({state.place})"))
+    return found
+
+
+def _changed(ground: Ground, said: Estimate, some: Sequence[Supposed], known: Known) -> Estimate:
+    return what_if(said, some, known=known, won_of_new=lambda: won_of_new(ground.view, ground.target))
 
 
 def goal(standing: Standing) -> Goal:
