@@ -199,6 +199,7 @@ FULL = Forecast(
     ahead=(Ahead(QUARTER, WHOLE, CATEGORIES), Ahead(NEXT, an_outlook((0, 60_000, 240_000)), LATER)),
     no_categories=None,
     groups=GROUPS,
+    untold_of_new=(),
     since=SINCE,
     no_since=None,
     backtest=BACKTEST,

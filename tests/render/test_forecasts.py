@@ -126,6 +126,13 @@ def test_a_score_without_a_value_says_why_wherever_it_stands():
                          and row["measure"] in ("days", "wape")] == ["2", ""]  # fmt: skip
 
 
+def test_groups_say_to_whom_those_not_yet_created_are_counted():
+    told = FULL._replace(untold_of_new=("owner",))
+    for text in (to_terminal.render("forecast", told, Canvas(140)), to_markdown.render("forecast", told)):
+        assert "What is not yet created is in none of these yet" in text
+        assert "is shared out" not in text
+
+
 def test_what_moved_it_in_words():
     told = "Since Mon 26 Jan 2026: $334k → $350k, $15.5k more; by the same methods in the same shares."
     assert since_words(FULL, same) == told

@@ -148,6 +148,24 @@ def test_groups_have_their_own_chance_of_their_own_quota():
     assert {key: each.p_quota for key, each in found.items()} == {"Ann": Decimal("0.5"), "Bo": 1, "Cy": 0}
 
 
+@pytest.mark.parametrize("by", ["created", "created_month", "close_month", "close_quarter", "stage", "outcome", "id"])
+def test_what_is_not_yet_created_has_no_day_of_the_past_and_no_stage(by):
+    wins = [
+        won(90, id=month, owner="Cy", closed=f"{month}-10", created="2025-02-01") for month in ("2025-05", "2025-11")
+    ]
+    deals = [*decided(240), *wins, an_open(50, id="open", **DUE), won(9, id="w", owner="Cy", closed="2026-01-10")]
+    found = a_forecast(*deals, asked=Asked(Method.RUN_RATE, periods=0), by=(by, "owner"))
+    whole = found.outlook.parts
+    assert whole is not None
+    assert whole.new > 0
+    given = {each.key: each.outlook.parts.new for each in found.groups if each.by == by and each.outlook.parts}
+    assert {key: new for key, new in given.items() if new} == {None: whole.new}
+    assert found.untold_of_new == (by,)
+    assert (
+        sum(each.outlook.parts.new for each in found.groups if each.by == "owner" and each.outlook.parts) == whole.new
+    )
+
+
 def test_only_what_is_asked_about_is_forecast():
     rule = (Rule("owner", Test.EQUALS, "Ann"),)
     found = a_forecast(an_open(200, owner="Ann", **DUE), an_open(500, owner="Bo", **DUE), rules=rule)

@@ -333,6 +333,8 @@ class Forecast(NamedTuple):
     """The period itself first."""
     no_categories: str | None
     groups: tuple[GroupLine, ...]
+    untold_of_new: tuple[str, ...]
+    """Those fields of `groups` of which nobody knows what opportunities not yet created will have: they have no key."""
     since: Since | None
     no_since: str | None
     backtest: Backtested | None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..domain.cells import loose, usual_spellings
 from ..domain.errors import UsageProblem
-from ..domain.opportunity import FIELDS, Opportunity
+from ..domain.opportunity import DATE_FIELDS, FIELDS, Opportunity
 from ..domain.period import fiscal_position, fiscal_quarter
 from ..domain.pipeline import Pipeline
 from ..domain.rule import Value, field_value
@@ -22,6 +22,11 @@ _NEEDS = {"created_month": ("created",), "close_month": ("expected_close", "clos
 _NEEDS["close_quarter"] = _NEEDS["close_month"]
 _SPANS = tuple(_NEEDS)
 _NEEDS["amount_band"] = ("amount",)
+#: What hangs on the day on which it is created, or on what becomes of it after that.
+_OF_ITS_WAY = frozenset({
+    *_SPANS, *DATE_FIELDS, "name", "id", "stage", "outcome", "status", "forecast_category", "next_step", "lost_reason",
+    "lost_from_stage",
+})  # fmt: skip
 _BOUNDS = (
     "0", "1k", "2.5k", "5k", "10k", "25k", "50k", "100k", "250k", "500k", "1M", "2.5M", "5M", "10M",
 )  # fmt: skip
@@ -77,6 +82,14 @@ def reader(name: str, fiscal_year_starts: int) -> Reader:
         "amount_band": lambda each: None if each.amount is None else BANDS[bisect_right(_AMOUNTS, each.amount)],
     }
     return derived.get(name) or (lambda each: field_value(each, name))
+
+
+def tells_of_new(name: str) -> bool:
+    """Whether opportunities not created yet are likely to have the values of a resolved name that won ones have.
+
+    No day of theirs is one of the past, and what becomes of them on their way is still to come.
+    """
+    return name not in _OF_ITS_WAY
 
 
 def is_span(name: str) -> bool:

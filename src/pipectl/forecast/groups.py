@@ -28,8 +28,23 @@ class Part(NamedTuple):
         return EXACT.add(EXACT.add(self.booked, self.open), self.new)
 
 
-def by_group(estimate: Estimate, view: View, target: Target, grouping: Grouping) -> Mapping[Key, Part]:
-    """Each group's part; what is not created yet is shared out as what was won in the lookback was."""
+def nobodys(_: Opportunity) -> Key:
+    """The group of what has no name."""
+    return None
+
+
+def by_group(
+    estimate: Estimate, view: View, target: Target, grouping: Grouping, of_new: Grouping | None = None
+) -> Mapping[Key, Part]:
+    """Each group's part; what is not created yet is shared out as what was won in the lookback was.
+
+    Args:
+        estimate: The whole.
+        view: What was known on its day.
+        target: The period.
+        grouping: What gives the group of an opportunity.
+        of_new: The same of a win whose like is to be created; `grouping` where left out.
+    """
     table = view.table
     states = {table.keys[table.who[row]]: table.states[row] for row in view.open.tolist()}
     opened: dict[Key, Decimal] = {}
@@ -37,7 +52,7 @@ def by_group(estimate: Estimate, view: View, target: Target, grouping: Grouping)
         group = grouping(states[row.key]) if row.key in states else None  # nobody's: it is supposed
         _add(opened, group, row.contribution)
     booked = _amounts(view, booked_rows(view, target), grouping)
-    won = {key: max(ZERO, amount) for key, amount in _won(view, target, grouping).items()}
+    won = {key: max(ZERO, amount) for key, amount in _won(view, target, of_new or grouping).items()}
     new = shared_out(estimate.new_amount, won)
     keys = {**booked, **opened, **new}
     return {key: Part(booked.get(key, ZERO), opened.get(key, ZERO), new.get(key, ZERO)) for key in keys}

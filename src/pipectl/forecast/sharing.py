@@ -24,11 +24,13 @@ class Shared(NamedTuple):
     open_count: int
 
 
-def shared(view: View, target: Target, whole: Estimate, grouped: Grouping) -> Mapping[Key, Shared]:
-    """The part of each group that has anything open, booked, or of those not yet created."""
-    rows, wins = _open(view, whole, grouped), _wins(view, target, grouped)
+def shared(
+    view: View, target: Target, whole: Estimate, grouped: Grouping, of_new: Grouping | None = None
+) -> Mapping[Key, Shared]:
+    """The part of each group that has anything open, booked, or of those not yet created; see `by_group`."""
+    rows, wins = _open(view, whole, grouped), _wins(view, target, of_new or grouped)
     found = {}
-    for key, part in by_group(whole, view, target, grouped).items():
+    for key, part in by_group(whole, view, target, grouped, of_new).items():
         own = tuple(rows.get(key, ()))
         if own or any(part):
             new = _arrivals(part.new, wins.get(key, ()))

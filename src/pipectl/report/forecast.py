@@ -10,6 +10,7 @@ from ..domain.forecast import Forecast, Since
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..domain.values import ONE, Undefined
+from ..engines.keys import tells_of_new
 from ..forecast.estimate import Method
 from ..forecast.ground import Ground
 from ..forecast.supposed import Supposed
@@ -98,7 +99,8 @@ def build_forecast(
         no_learnt=learnt.reason if isinstance(learnt, Undefined) else None,
         ahead=tuple(ahead(stand, asked.periods)),
         no_categories=untold_categories(stand),
-        groups=tuple(groups(stand)),
+        groups=(parted := tuple(groups(stand))),
+        untold_of_new=tuple(by for by in dict.fromkeys(each.by for each in parted) if not tells_of_new(by)),
         since=change if isinstance(change, Since) else None,
         no_since=change.reason if isinstance(change, Undefined) else None,
         backtest=backtested(ground) if asked.backtest else None,

@@ -1,6 +1,6 @@
 """The sections of a forecast: week by week, what drives it, the groups, what moved it, and what would."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,11 +8,11 @@ from typing import NamedTuple
 from ..domain.finding import quoted
 from ..domain.forecast import Goal, GroupLine, Move, Need, Parts, Prospect, Reason, Since, Supposition, Week
 from ..domain.values import EXACT, ZERO, Met, Undefined
-from ..engines.keys import grouping_of_past, resolve
+from ..engines.keys import grouping_of_past, resolve, tells_of_new
 from ..forecast import goal_seek as seeking
 from ..forecast.estimate import Chance, Estimate
 from ..forecast.ground import Ground
-from ..forecast.groups import Part
+from ..forecast.groups import Key, Part, nobodys
 from ..forecast.moving import Moved, moves
 from ..forecast.pace import usual_win, won_of_new, won_within
 from ..forecast.path import steps
@@ -79,13 +79,12 @@ def _prospect(one: Chance, seen: Seen, learnt: Learned | None) -> Prospect:
 
 def groups(standing: Standing) -> Iterator[GroupLine]:
     """Each group of each field, the largest forecast first."""
-    pipeline, spec, question, _ = standing.sources
+    pipeline, _, question, _ = standing.sources
     said, ground = standing.ground.estimate, standing.ground
     if isinstance(said, Undefined):
         return
     for by in (resolve(name, pipeline, "--by") for name in question.by):
-        grouped = grouping_of_past(by, spec.fiscal_year_starts, pipeline)
-        parts = dict(shared(ground.view, ground.target, said, grouped))
+        parts = dict(shares(standing, said, by))
         idle = standing.targets.idle(by, parts) if standing.who == EVERYBODY else ()
         parts |= {key: Shared(_nothing(said), Part(), 0) for key in idle}
         for key, part in sorted(
@@ -95,6 +94,14 @@ def groups(standing: Standing) -> Iterator[GroupLine]:
             quota = standing.targets.quota(within_group(standing.who, by, key))
             given = Parts(*part.part)
             yield GroupLine(by, key, part.open_count, outlook(own, ground.spread(own, CELLS), quota, given))
+
+
+def shares(standing: Standing, said: Estimate, by: str) -> Mapping[Key, Shared]:
+    """The part of each group of a resolved name."""
+    pipeline, spec, _, _ = standing.sources
+    grouped = grouping_of_past(by, spec.fiscal_year_starts, pipeline)
+    of_new = grouped if tells_of_new(by) else nobodys
+    return shared(standing.view, standing.ground.target, said, grouped, of_new)
 
 
 def _nothing(said: Estimate) -> Estimate:

@@ -6,13 +6,12 @@ from functools import cached_property
 
 from ..domain.errors import UsageProblem
 from ..domain.values import ZERO, Answer, Undefined
-from ..engines.keys import grouping_of_past
 from ..forecast.estimate import Method
 from ..forecast.groups import Key
-from ..forecast.sharing import Shared, shared
+from ..forecast.sharing import Shared
 from ..metrics.forecasting import Foretold
 from .forecast_ground import Sources, Standing, standing
-from .forecast_sections import CELLS
+from .forecast_sections import CELLS, shares
 
 OF_WHOLE = Undefined("a backtest is of all that is asked about, not of a group; name one with where")
 
@@ -69,8 +68,7 @@ class Foretelling:
 
     @cached_property
     def _shared(self) -> Mapping[Key, Shared]:
-        found, (pipeline, spec, question, _) = self._standing, self._sources
+        found = self._standing
         if isinstance(found, Undefined) or isinstance(found.ground.estimate, Undefined):
             return {}
-        grouped = grouping_of_past(question.by[0], spec.fiscal_year_starts, pipeline)
-        return shared(found.view, found.ground.target, found.ground.estimate, grouped)
+        return shares(found, found.ground.estimate, self._sources.question.by[0])

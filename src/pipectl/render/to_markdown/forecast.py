@@ -15,7 +15,6 @@ from ..words.forecast import (
     GIVES,
     INSIDE,
     METHODS,
-    NEW_SHARED,
     NOT_CREATED,
     OWN_DAYS,
     ROLLED,
@@ -34,6 +33,7 @@ from ..words.forecast import (
     learnt_words,
     method_words,
     move_words,
+    new_words,
     no_drivers_words,
     of_horizons,
     of_methods,
@@ -222,7 +222,7 @@ def _groups(found: Forecast) -> list[str]:
         groups, head = list(each), name(heading(by))
         rows = [(name(group.key), *_outlook(group.outlook, found.currency)) for group in groups]
         quotas = of_quotas(groups)
-        parts += [f"## By {head}", table((head, *_PARTS), rows), NEW_SHARED, *reasons_why(quotas)]
+        parts += [f"## By {head}", table((head, *_PARTS), rows), new_words(found, by), *reasons_why(quotas)]
     return parts
 
 

@@ -14,13 +14,13 @@ from ..words.forecast import (
     AS_IT_IS,
     CATEGORIES,
     GIVES,
-    NEW_SHARED,
     NOT_CREATED,
     ROLLED,
     band_words,
     chance_words,
     learnt_words,
     move_words,
+    new_words,
     no_drivers_words,
     of_quotas,
     others_words,
@@ -209,7 +209,7 @@ def group_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
         lines += [*([BLANK] if lines else []), table(ink, [key_column(ink, by), *_PARTS], rows)]
         lines += not_shown(ink, groups)
         told = undefined_lines(ink, of_quotas(groups[:SHOWN]))
-        lines += [BLANK, *ink.wrap(ink.say(NEW_SHARED, "quiet"), Text(" ")), *told]
+        lines += [BLANK, *ink.wrap(ink.say(new_words(found, by), "quiet"), Text(" ")), *told]
     return lines
 
 

@@ -58,6 +58,7 @@ BELOW_CHANCE = (
     "lower of the two."
 )
 NEW_SHARED = "What is not yet created is shared out by what each won of the lookback's amount."
+NEW_UNTOLD = "What is not yet created is in none of these yet, and counts where there is no name."
 NOT_CREATED = "Not yet created"
 AS_IT_IS = "as it is"
 #: Reasons that are told of groups or periods without a quota.
@@ -290,6 +291,11 @@ def _need(found: Forecast, need: Need, *, short: bool = False) -> str:
     if short:
         return f"created on {day}, {amount} ({deals}, {rate} of it won in time)"
     return f"Created on {day}, it takes {amount} of new pipeline ({deals}), of which {rate} is won in time"
+
+
+def new_words(found: Forecast, by: str) -> str:
+    """To whom those not yet created are counted."""
+    return NEW_UNTOLD if by in found.untold_of_new else NEW_SHARED
 
 
 def of_quotas(lines: Iterable[GroupLine | Ahead]) -> Reasons:
