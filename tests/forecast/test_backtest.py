@@ -297,13 +297,11 @@ def test_of_a_period_that_is_over_every_method_says_what_was_booked():
     assert len({each.expected for each in found}) == 1
 
 
-def test_an_empty_pipeline_has_no_history_to_learn_from():
+def test_of_an_empty_pipeline_no_method_says_anything():
     view = exported()
     said = estimates(view, trials_of(view, a_target()))
-    assert {method for method, each in said.items() if not isinstance(each, Undefined)} == {
-        Method.WEIGHTED,
-        Method.AUTO,
-    }
+    assert all(isinstance(each, Undefined) for each in said.values())
+    assert METHODS[Method.WEIGHTED](view, a_target()) == Undefined("no opportunity is known of by 2026-02-02")
 
 
 def test_choice_knows_of_no_method_that_says_nothing():

@@ -166,6 +166,19 @@ def test_what_is_not_yet_created_has_no_day_of_the_past_and_no_stage(by):
     )
 
 
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("with_history", [False, True])
+def test_where_all_rows_are_set_aside_nothing_is_forecast_and_that_is_said(method, with_history):
+    past = chronicle(("2026-01-10",), a=life(("2026-01-10", won(9, id="a", closed="2026-01-05"))))
+    bad = a_pipeline(set_aside=3)
+    asked = Asked(method, what_if=supposed(["win_rate=+10%"]), goal_seek=True)
+    found = build_forecast(bad, a_spec(1000), a_question(by=("stage",)), asked, past if with_history else None)
+    assert found.outlook.undefined == "all 3 rows were set aside, so that nothing is known of today"
+    assert (found.outlook.parts, found.outlook.p_quota) == (None, None)
+    assert not [each for each in found.methods if each.parts is not None]
+    assert (found.weeks, found.groups) == ((), ())
+
+
 def test_only_what_is_asked_about_is_forecast():
     rule = (Rule("owner", Test.EQUALS, "Ann"),)
     found = a_forecast(an_open(200, owner="Ann", **DUE), an_open(500, owner="Bo", **DUE), rules=rule)

@@ -100,9 +100,7 @@ def mixed(said: Mapping[Method, Rates | Undefined], shares: Weights) -> Rates | 
     weight = float(sum(shares[method] for method in there)) or 1.0
     parts = [(rates, float(shares[method]) / weight) for method, rates in there.items()]
     if not parts:
-        return Undefined(
-            "; ".join(f"{method}: {why.reason}" for method, why in said.items() if isinstance(why, Undefined))
-        )
+        return _none(said)
     shaped = [part for method, part in zip(there, parts, strict=True) if method is not Method.RUN_RATE] or parts
     if len(parts) == 1:
         return parts[0][0]
@@ -123,6 +121,14 @@ def mixed(said: Mapping[Method, Rates | Undefined], shares: Weights) -> Rates | 
         sum(rates.error * share for rates, share in parts),
         tuple(dict.fromkeys(text for rates, _ in parts for text in rates.said)),
     )
+
+
+def _none(said: Mapping[Method, Rates | Undefined]) -> Undefined:
+    """Why no method says anything: each for itself, or all for one reason."""
+    reasons = {method: why.reason for method, why in said.items() if isinstance(why, Undefined)}
+    if len(set(reasons.values())) == 1:
+        return Undefined(*set(reasons.values()))
+    return Undefined("; ".join(f"{method}: {reason}" for method, reason in reasons.items()))
 
 
 def _rows(shaped: Sequence[tuple[Rates, float]], whole: float) -> tuple[Floats, Floats]:

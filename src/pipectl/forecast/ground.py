@@ -10,7 +10,7 @@ from .backtest import Backtest, Trials, backtest_of, estimates, trials_of
 from .distribution import Distribution, distribution_of
 from .estimate import Estimate, Method, Rates
 from .held import Record
-from .methods import estimate_of
+from .methods import METHODS, estimate_of
 from .narrowing import is_estimate_by_many, narrowed
 from .seen import View
 from .target import Target
@@ -18,10 +18,15 @@ from .trials import Trial, trial
 
 
 class Ground:
-    """What all methods say of a period, what one of them that is taken comes to, and what they were worth."""
+    """What all methods say of a period, what one of them that is taken comes to, and what they were worth.
 
-    def __init__(self, view: View, target: Target, taken: Method = Method.AUTO) -> None:
-        self.view, self.target, self.taken = view, target, taken
+    Where `unread` says why nothing is known of today, none of them says anything.
+    """
+
+    def __init__(
+        self, view: View, target: Target, taken: Method = Method.AUTO, unread: Undefined | None = None
+    ) -> None:
+        self.view, self.target, self.taken, self.unread = view, target, taken, unread
         self._records: dict[Method, Record] = {}
 
     @cached_property
@@ -32,6 +37,8 @@ class Ground:
     @cached_property
     def now(self) -> Trial:
         """What the methods say today, in numbers."""
+        if self.unread is not None:
+            return Trial(self.target, dict.fromkeys(METHODS, self.unread), 0.0)
         return trial(self.view, self.target)
 
     @cached_property

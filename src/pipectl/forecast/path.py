@@ -38,8 +38,10 @@ class Step(NamedTuple):
 
 
 def steps(ground: Ground) -> Iterator[Step]:
-    """All of them; those to come end where the method says nothing."""
+    """All of them, where anything is known of today; those to come end where the method says nothing."""
     target = ground.target
+    if ground.unread is not None:
+        return
     for last in ends(target.start, target.end):
         if last <= target.as_of:
             yield Step(last, True, _booked_by(ground.view, target, last), None)

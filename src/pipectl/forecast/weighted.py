@@ -19,6 +19,8 @@ from .target import Target
 def weighted(view: View, target: Target) -> Rates | Undefined:
     """Amount x close % (the row's, else its stage's) of the open ones that are due in the period."""
     rows = view.open
+    if not len(rows) and not len(view.decided):
+        return Undefined(f"no opportunity is known of by {view.as_of}")
     due, chances = view.due(rows), view.chances(rows)
     if len(rows) and not (due >= 0).any():
         return Undefined(f"no expected close date of open opportunities is told on {view.as_of}")

@@ -11,6 +11,7 @@ from ..domain.opportunity import Opportunity
 from ..domain.period import Period
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
+from ..domain.values import Undefined
 from ..engines.membership import Scope
 from ..engines.selection import meeting, resolved
 from ..forecast.estimate import Method
@@ -56,7 +57,7 @@ class Standing(NamedTuple):
 
     def on(self, period: Period) -> Ground:
         """The same for another period, by the same method."""
-        return Ground(self.view, target_of(period, self.sources), self.ground.taken)
+        return Ground(self.view, target_of(period, self.sources), self.ground.taken, self.ground.unread)
 
 
 def standing(sources: Sources, method: Method) -> Standing:
@@ -78,7 +79,7 @@ def standing(sources: Sources, method: Method) -> Standing:
     ahead = created_after(question.as_of, selection)
     view = _view(found, selection, spec, question.as_of, is_of_later=ahead > 0)
     targets = targets_of(pipeline, spec, question, selection, scope)
-    ground = Ground(view, target, method)
+    ground = Ground(view, target, method, _unread(pipeline))
     return Standing(sources, selection, scope, who, targets, currencies.the_one(seen), view, ground, ahead)
 
 
@@ -103,6 +104,15 @@ def _view(
     made = as_of + timedelta(1) if is_of_later else as_of
     view = dates_view(selection, spec, made) if chronicle is None else history_view(chronicle, selection, spec, made)
     return view.before(as_of) if is_of_later else view
+
+
+def _unread(pipeline: Pipeline) -> Undefined | None:
+    """Why nothing is known of today, where all rows were set aside."""
+    rows = pipeline.rows
+    if rows.accepted or not rows.set_aside:
+        return None
+    whole = "its only row was" if rows.set_aside == 1 else f"all {rows.set_aside:,} rows were"
+    return Undefined(f"{whole} set aside, so that nothing is known of today")
 
 
 def target_of(period: Period, sources: Sources) -> Target:
