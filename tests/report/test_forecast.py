@@ -141,6 +141,14 @@ def test_groups_add_to_the_whole_to_the_cent(drawn):
         assert sum(of_groups, Decimal(0)) == getattr(whole, part)
 
 
+def test_groups_that_nobody_looks_at_have_no_range_and_all_have_their_parts():
+    deals = [an_open(100 * n, owner=f"o{n}", **DUE) for n in range(1, 5)]
+    found = a_forecast(*deals, asked=WEIGHTED._replace(ranged=2), by=("owner",)).groups
+    told = [(each.key, str(each.outlook.parts.open), each.outlook.band is None) for each in found if each.outlook.parts]
+    assert [(key, int(float(open_)), bare) for key, open_, bare in told] == [
+        ("o4", 200, False), ("o3", 150, False), ("o2", 100, True), ("o1", 50, True)]  # fmt: skip
+
+
 def test_groups_have_their_own_chance_of_their_own_quota():
     spec = a_spec(quotas=(a_quota(200, owner="Ann"), a_quota(50, owner="Bo"), a_quota(70, owner="Cy")))
     deals = [an_open(200, owner="Ann", **DUE), won(60, owner="Bo", closed="2026-01-10")]

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from ..domain.errors import UsageProblem
 from .asking import parse_day, parse_limit
 from .forecast_options import Foreseeing
+from .options import Writing
+from .output import chosen_format
 from .spine import today
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 MOST_PERIODS = 12
 
 
-def asked_of(given: Foreseeing) -> "Asked":
+def asked_of(given: Foreseeing, writing: Writing) -> "Asked":
     """What is asked beside the question.
 
     Raises:
@@ -32,7 +34,14 @@ def asked_of(given: Foreseeing) -> "Asked":
         given.goal_seek,
         None if given.since is None else parse_day(given.since, today(), "--since "),
         parse_limit(given.limit) or SHOWN,
+        _groups_shown() if chosen_format(writing) == "terminal" else None,
     )
+
+
+def _groups_shown() -> int:
+    from ..render.to_terminal.groups import SHOWN
+
+    return SHOWN
 
 
 def _periods(text: str) -> int:

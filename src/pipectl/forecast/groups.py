@@ -1,6 +1,6 @@
 """An estimate by owner, team or any other group, such that the groups add up to the whole to the cent."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
@@ -84,5 +84,5 @@ def shared_out(amount: Decimal, weights: Mapping[Key, Decimal]) -> Mapping[Key, 
     exact = {key: DIVIDE.divide(DIVIDE.multiply(amount, weight), whole) for key, weight in weights.items()}
     found = {key: share.quantize(CENT, ROUND_FLOOR) for key, share in exact.items()}
     left = int((amount - sum(found.values(), ZERO)) / CENT)
-    first: Sequence[Key] = sorted(exact, key=lambda key: (found[key] - exact[key], key or ""))
-    return {key: share + CENT * (key in first[:left]) for key, share in found.items()}
+    first = set(sorted(exact, key=lambda key: (found[key] - exact[key], key or ""))[:left])
+    return {key: share + CENT * (key in first) for key, share in found.items()}

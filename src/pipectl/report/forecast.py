@@ -49,6 +49,8 @@ class Asked(NamedTuple):
     goal_seek: bool = False
     since: date | None = None
     shown: int = SHOWN
+    ranged: int | None = None
+    """Groups of each field, the largest first, that get a range and a chance, which take time; None for all."""
 
 
 #: The forecast alone.
@@ -99,7 +101,7 @@ def build_forecast(
         no_learnt=learnt.reason if isinstance(learnt, Undefined) else None,
         ahead=tuple(ahead(stand, asked.periods)),
         no_categories=untold_categories(stand),
-        groups=(parted := tuple(groups(stand))),
+        groups=(parted := tuple(groups(stand, asked.ranged))),
         untold_of_new=tuple(by for by in dict.fromkeys(each.by for each in parted) if not tells_of_new(by)),
         since=change if isinstance(change, Since) else None,
         no_since=change.reason if isinstance(change, Undefined) else None,

@@ -10,15 +10,17 @@ from ..forecast.estimate import Estimate
 
 def outlook(
     said: Estimate | Undefined,
-    spread: Distribution | Undefined,
+    spread: Distribution | Undefined | None,
     quota: Decimal | Undefined,
     parts: Parts | None = None,
 ) -> Outlook:
-    """What an estimate says; `parts` stand in for its own."""
+    """What an estimate says; `parts` stand in for its own, and without a spread there is no range and no chance."""
     goal, no_goal = (None, quota.reason) if isinstance(quota, Undefined) else (quota, None)
     if isinstance(said, Undefined) or isinstance(spread, Undefined):
         why = said if isinstance(said, Undefined) else spread
         return Outlook(None, None, why.reason if isinstance(why, Undefined) else None, goal, no_goal, None)
+    if spread is None:
+        return Outlook(parts or parts_of(said), None, None, goal, no_goal, None)
     chance = None if goal is None else spread.p_at_least(goal)
     return Outlook(parts or parts_of(said), band_of(spread), None, goal, no_goal, chance)
 

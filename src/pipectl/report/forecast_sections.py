@@ -77,8 +77,8 @@ def _prospect(one: Chance, seen: Seen, learnt: Learned | None) -> Prospect:
     )
 
 
-def groups(standing: Standing) -> Iterator[GroupLine]:
-    """Each group of each field, the largest forecast first."""
+def groups(standing: Standing, ranged: int | None = None) -> Iterator[GroupLine]:
+    """Each group of each field, the largest forecast first; so many of them with a range, or all."""
     pipeline, _, question, _ = standing.sources
     said, ground = standing.ground.estimate, standing.ground
     if isinstance(said, Undefined):
@@ -87,13 +87,12 @@ def groups(standing: Standing) -> Iterator[GroupLine]:
         parts = dict(shares(standing, said, by))
         idle = standing.targets.idle(by, parts) if standing.who == EVERYBODY else ()
         parts |= {key: Shared(_nothing(said), Part(), 0) for key in idle}
-        for key, part in sorted(
-            parts.items(), key=lambda each: (each[0] is None, -each[1].part.expected, each[0] or "")
-        ):
+        order = sorted(parts.items(), key=lambda each: (each[0] is None, -each[1].part.expected, each[0] or ""))
+        for place, (key, part) in enumerate(order):
             own = part.estimate
             quota = standing.targets.quota(within_group(standing.who, by, key))
-            given = Parts(*part.part)
-            yield GroupLine(by, key, part.open_count, outlook(own, ground.spread(own, CELLS), quota, given))
+            spread = ground.spread(own, CELLS) if ranged is None or place < ranged else None
+            yield GroupLine(by, key, part.open_count, outlook(own, spread, quota, Parts(*part.part)))
 
 
 def shares(standing: Standing, said: Estimate, by: str) -> Mapping[Key, Shared]:

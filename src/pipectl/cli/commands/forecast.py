@@ -20,7 +20,7 @@ def run(
     from ..spine import present
 
     refuse_without_numpy()
-    asked = asked_of(foreseeing)
+    asked = asked_of(foreseeing, writing)
     given, chronicle = with_past(reading, asking, recalling, writing, by)
     from ...report.forecast import build_forecast
 
