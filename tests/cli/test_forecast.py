@@ -80,6 +80,15 @@ def test_what_makes_no_sense_is_refused(options, said):
     assert said in ran.err
 
 
+def test_rows_of_one_id_count_each_as_in_the_report_and_that_is_said(tmp_path):
+    rows = ("Id,Name,Amount,Stage,Expected Close", *["1,a,5,Proposal,2026-12-01"] * 2)
+    (tmp_path / "deals.csv").write_text("\n".join(rows), encoding="utf-8")
+    for form in ("terminal", "json", "markdown", "csv"):
+        ran = pipectl("forecast", "deals.csv", "--as-of", "2026-11-16", "-f", form, cwd=tmp_path, COLUMNS="200")
+        assert "1 row has an id that another row has" in ran.out
+        assert "and count as well, so sums may be too high" in ran.out
+
+
 def test_several_currencies_are_asked_to_be_seen_one_by_one(tmp_path):
     head = "Id,Name,Amount,Currency,Stage,Expected Close"
     rows = (head, "1,a,5,EUR,Proposal,2026-12-01", "2,b,5,USD,Proposal,2026-12-01")

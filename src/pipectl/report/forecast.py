@@ -15,6 +15,7 @@ from ..forecast.estimate import Method
 from ..forecast.ground import Ground
 from ..forecast.supposed import Supposed
 from ..metrics.planning import NO_HISTORY
+from ..review.small_print import counted_twice
 from ..views import Question
 from .forecast_ahead import ahead, untold_categories
 from .forecast_ground import Sources, Standing, standing
@@ -143,6 +144,7 @@ def _since(stand: Standing, asked: Asked) -> Since | Undefined:
 
 def _notes(stand: Standing) -> Iterator[str]:
     said, chronicle = stand.ground.estimate, stand.sources.chronicle
+    yield from counted_twice(stand.sources.pipeline)
     if not isinstance(said, Undefined):
         yield from said.said[:-1] if stand.ground.taken is Method.AUTO else said.said
     if stand.ahead:

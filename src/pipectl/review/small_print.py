@@ -132,7 +132,7 @@ def figure_notes(
 
     Limits of built-in stages are nobody's: that they are not used needs no word.
     """
-    yield from _twice(pipeline)
+    yield from counted_twice(pipeline)
     yield from _close_dates(pipeline, selection, totals, scope)
     yield from _weightless(selection, totals, scope)
     if built_in_stages:
@@ -148,7 +148,7 @@ def figure_notes(
             yield f"{reason}; it would bring {', '.join(titles)}"
 
 
-def _twice(pipeline: Pipeline) -> Iterator[str]:
+def counted_twice(pipeline: Pipeline) -> Iterator[str]:
     """Rows that are counted though another one of the same id, or the same row, is counted as well."""
     counts = dict(pipeline.findings.counts)
     for code, what in (("DATA107", "an id that another row has"), ("DATA108", "the cells of another row")):

@@ -66,6 +66,8 @@ def _asked(tree: Tree) -> Iterator[Cells]:
         yield _row("forecast", name, tree["source"][name], "count")
     yield _row("forecast", "scale", tree["scale"], "ratio")
     yield _row("forecast", "step", tree["step"], "money")
+    for text in tree["notes"]:
+        yield _row("forecast", "note", for_csv_cell(text), "text")
 
 
 def _outlook(section: str, found: Tree, **of: object) -> Iterator[Cells]:
