@@ -187,6 +187,20 @@ def test_where_all_rows_are_set_aside_nothing_is_forecast_and_that_is_said(metho
     assert (found.weeks, found.groups) == ((), ())
 
 
+@pytest.mark.parametrize("method", [Method.WEIGHTED, Method.HAZARD, Method.STAGE_TIME, Method.AUTO])
+def test_of_open_ones_without_any_amount_nothing_can_be_expected(method):
+    deals = [an_open(None, id=f"o{n}", **DUE) for n in range(3)]
+    found = a_forecast(*deals, asked=Asked(method)).outlook
+    assert (found.parts, found.p_quota) == (None, None)
+    assert "none of the 3 open ones has an amount: fill it in" in (found.undefined or "")
+
+
+def test_open_ones_without_an_amount_are_told_apart_from_those_that_give_nothing():
+    deals = [an_open(None, id="a", **DUE), an_open(5, id="b", **DUE), an_open(7, id="c", expected_close="2026-06-01")]
+    found = a_forecast(*deals)
+    assert (len(found.prospects), found.give_nothing, found.without_amount) == (1, 1, 1)
+
+
 def test_only_what_is_asked_about_is_forecast():
     rule = (Rule("owner", Test.EQUALS, "Ann"),)
     found = a_forecast(an_open(200, owner="Ann", **DUE), an_open(500, owner="Bo", **DUE), rules=rule)

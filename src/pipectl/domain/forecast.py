@@ -325,7 +325,9 @@ class Forecast(NamedTuple):
     """Open ones beyond those shown that give something."""
     others_give: Decimal
     give_nothing: int
-    """Open ones that give nothing."""
+    """Open ones with an amount that give nothing."""
+    without_amount: int
+    """Open ones without an amount, which give nothing either."""
     learnt: Learnt | None
     no_learnt: str | None
     """Why no chances were learnt."""

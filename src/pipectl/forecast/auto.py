@@ -125,10 +125,13 @@ def mixed(said: Mapping[Method, Rates | Undefined], shares: Weights) -> Rates | 
 
 def _none(said: Mapping[Method, Rates | Undefined]) -> Undefined:
     """Why no method says anything: each for itself, or all for one reason."""
-    reasons = {method: why.reason for method, why in said.items() if isinstance(why, Undefined)}
-    if len(set(reasons.values())) == 1:
-        return Undefined(*set(reasons.values()))
-    return Undefined("; ".join(f"{method}: {reason}" for method, reason in reasons.items()))
+    reasons: dict[str, list[str]] = {}
+    for method, why in said.items():
+        if isinstance(why, Undefined):
+            reasons.setdefault(why.reason, []).append(method.value)
+    if len(reasons) == 1:
+        return Undefined(*reasons)
+    return Undefined("; ".join(f"{', '.join(methods)}: {reason}" for reason, methods in reasons.items()))
 
 
 def _rows(shaped: Sequence[tuple[Rates, float]], whole: float) -> tuple[Floats, Floats]:

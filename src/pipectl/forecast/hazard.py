@@ -21,7 +21,7 @@ from .spans import Window
 from .staying import from_day, from_entry, stages_of
 from .table import NONE, WON, Floats, Ints, some
 from .target import Target, amounts_won, error_of, past_ones, won_in
-from .worth import worth
+from .worth import without_amounts, worth
 
 #: Fewer wins in the lookback tell no rate.
 ENOUGH_WON = 10
@@ -33,6 +33,8 @@ SURE = 0.5
 
 def hazard(view: View, target: Target) -> Rates | Undefined:
     """Chances of the open ones by age and stage, and what will be created and won."""
+    if (why := without_amounts(view, target)) is not None:
+        return why
     first, last = target.learnt_from(view)
     wins = won_in(view, first, last)
     aged = with_age(view, wins)

@@ -20,7 +20,7 @@ from .estimate import DIGITS, Rates
 from .seen import View
 from .table import NONE, Flags, Floats, Ints, some
 from .target import Target, amounts_won, error_of, past_ones, won_in
-from .worth import worth
+from .worth import without_amounts, worth
 
 #: Weight of what a share is shrunk to, in opportunities.
 PSEUDO = 10.0
@@ -46,6 +46,8 @@ class Cases(NamedTuple):
 
 def stage_time(view: View, target: Target) -> Rates | Undefined:
     """Chances of the open ones by how those that stood alike ended."""
+    if (why := without_amounts(view, target)) is not None:
+        return why
     past = [one for one in past_ones(view, target) if view.told("stage", one.as_of.toordinal())]
     if len(past) < ENOUGH_PERIODS:
         return Undefined(f"history tells stages of {len(past)} past periods; it takes {ENOUGH_PERIODS}")

@@ -14,6 +14,7 @@ from .estimate import DIGITS, Rates
 from .seen import View
 from .table import Floats
 from .target import Target
+from .worth import without_amounts
 
 
 def weighted(view: View, target: Target) -> Rates | Undefined:
@@ -21,6 +22,8 @@ def weighted(view: View, target: Target) -> Rates | Undefined:
     rows = view.open
     if not len(rows) and not len(view.decided):
         return Undefined(f"no opportunity is known of by {view.as_of}")
+    if (why := without_amounts(view, target)) is not None:
+        return why
     due, chances = view.due(rows), view.chances(rows)
     if len(rows) and not (due >= 0).any():
         return Undefined(f"no expected close date of open opportunities is told on {view.as_of}")

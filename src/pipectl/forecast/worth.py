@@ -15,6 +15,17 @@ PSEUDO = 3
 _SPREAD = 10_000_000
 
 
+def without_amounts(view: View, target: Target) -> Undefined | None:
+    """Why nothing can be expected of what is open, where none of it has an amount though amounts are told."""
+    rows = some(view.open, view.table.stage[view.open] != NONE)
+    if not len(rows) or target.window.days <= 0 or not view.told("amount", view.as_of.toordinal()):
+        return None
+    if not np.isnan(view.amounts(rows)).all():
+        return None
+    only = "the only open opportunity has no" if len(rows) == 1 else f"none of the {len(rows):,} open ones has an"
+    return Undefined(f"{only} amount: fill it in, or name its column under columns: amount in pipeline.yaml")
+
+
 def worth(view: View, target: Target, rows: Ints, sizes: Floats) -> tuple[Floats, tuple[str, ...]]:
     """Amounts of the open ones: as they are, times what amounts of then became; the mean win where none is told.
 

@@ -98,6 +98,7 @@ def build_forecast(
         others=giving.others,
         others_give=giving.others_give,
         give_nothing=giving.give_nothing,
+        without_amount=giving.without_amount,
         learnt=None if isinstance(learnt, Undefined) else learnt_told(learnt),
         no_learnt=learnt.reason if isinstance(learnt, Undefined) else None,
         ahead=tuple(ahead(stand, asked.periods)),

@@ -44,6 +44,9 @@ class Drivers(NamedTuple):
     others: int
     others_give: Decimal
     give_nothing: int = 0
+    """Of those that have an amount."""
+    without_amount: int = 0
+    """Of those without one."""
 
 
 def drivers(ground: Ground, said: Estimate | Undefined, learnt: Learnt | None, shown: int) -> Drivers:
@@ -55,7 +58,9 @@ def drivers(ground: Ground, said: Estimate | Undefined, learnt: Learnt | None, s
     seen = ground.view.open_ones({one.key for one in giving[:shown]})
     found = tuple(_prospect(one, seen[one.key], ever.get(one.key)) for one in giving[:shown])
     rest = giving[shown:]
-    return Drivers(found, len(rest), _sum([one.contribution for one in rest]), len(said.rows) - len(giving))
+    bare = sum(not one.contribution and states[one.key].amount is None for one in said.rows)
+    nothing = len(said.rows) - len(giving) - bare
+    return Drivers(found, len(rest), _sum([one.contribution for one in rest]), nothing, bare)
 
 
 def _prospect(one: Chance, seen: Seen, learnt: Learned | None) -> Prospect:

@@ -254,7 +254,8 @@ DOCUMENT: dict[str, Schema] = {
         {
             "count": whole("How many more give something."),
             "gives": money("What they give."),
-            "nothing": whole("Open ones that give nothing."),
+            "nothing": whole("Open ones with an amount that give nothing."),
+            "without_amount": whole("Open ones without an amount, which give nothing either."),
         },
         "Those not listed.",
     ),

@@ -123,6 +123,7 @@ def _drivers(tree: Tree) -> Iterator[Cells]:
             yield _row("driver", "reason", reason["points"], "ratio", **of, key=reason["told"])
     yield _row("driver", "others", tree["other_drivers"]["count"], "count")
     yield _row("driver", "give_nothing", tree["other_drivers"]["nothing"], "count")
+    yield _row("driver", "without_amount", tree["other_drivers"]["without_amount"], "count")
     yield _row("driver", "others_give", tree["other_drivers"]["gives"], "money")
 
 

@@ -53,7 +53,12 @@ def tree(found: Forecast) -> Tree:
         "weeks": [_week(each) for each in found.weeks],
         "methods": [_method(each) for each in found.methods],
         "drivers": [_prospect(each) for each in found.prospects],
-        "other_drivers": {"count": found.others, "gives": money(found.others_give), "nothing": found.give_nothing},
+        "other_drivers": {
+            "count": found.others,
+            "gives": money(found.others_give),
+            "nothing": found.give_nothing,
+            "without_amount": found.without_amount,
+        },
         "learnt": None if found.learnt is None else _learnt(found.learnt),
         "no_learnt": found.no_learnt,
         "periods": [_ahead(each) for each in found.ahead],

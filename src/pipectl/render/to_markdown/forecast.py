@@ -32,6 +32,7 @@ from ..words.forecast import (
     inside_words,
     learnt_words,
     method_words,
+    missing_words,
     move_words,
     new_words,
     no_drivers_words,
@@ -140,7 +141,7 @@ def _drivers(found: Forecast) -> list[str]:
         titles = ["Opportunity", "Owner", "Stage", ">Due", ">Amount", ">Chance", ">Gives"]
         rows = [_driver(found, each, learnt=learnt) for each in found.prospects]
         parts.append(table([*titles, *([">Ever", "Because of"] if learnt else [])], rows))
-    said = [each for each in (others_words(found), no_drivers_words(found)) if each]
+    said = [each for each in (others_words(found), no_drivers_words(found), missing_words(found)) if each]
     told = [*([GIVES] if found.prospects else []), *learnt_words(found, for_markdown)]
     return [*parts, *said, " ".join(told)]
 

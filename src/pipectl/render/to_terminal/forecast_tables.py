@@ -19,6 +19,7 @@ from ..words.forecast import (
     band_words,
     chance_words,
     learnt_words,
+    missing_words,
     move_words,
     new_words,
     no_drivers_words,
@@ -90,7 +91,7 @@ def driver_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
         columns = _driver_columns(ink, rows, learnt=learnt)
         lines.append(table(ink, columns, [row[: len(columns)] for row in rows]))
         wider += [WIDER] if learnt and columns[-1] != _BECAUSE else []
-    said = [each for each in (others_words(found), no_drivers_words(found), *wider) if each]
+    said = [each for each in (others_words(found), no_drivers_words(found), missing_words(found), *wider) if each]
     lines += [ink.say(f" {each}", "quiet") for each in said]
     told = [*([GIVES] if found.prospects else []), *learnt_words(found, ink.foreign)]
     return [*lines, BLANK, *(line for each in told for line in ink.wrap(ink.say(each, "quiet"), Text(" ")))]

@@ -223,11 +223,24 @@ def others_words(found: Forecast) -> str:
     return f"and {', '.join(told)}" if told else ""
 
 
+def missing_words(found: Forecast) -> str:
+    """`5 open without an amount give nothing: fill it in to count them.`; empty where there are none."""
+    if not found.without_amount or _is_run_rate(found):
+        return ""
+    one = found.without_amount == 1
+    give, them = ("gives", "it") if one else ("give", "them")
+    return f"{found.without_amount:,} open without an amount {give} nothing: fill it in to count {them}."
+
+
+def _is_run_rate(found: Forecast) -> bool:
+    return tuple(name for name, _ in found.weights) == ("run_rate",)
+
+
 def no_drivers_words(found: Forecast) -> str:
     """Why no open opportunity drives it."""
     if found.outlook.parts is None or found.prospects:
         return ""
-    if tuple(name for name, _ in found.weights) == ("run_rate",):
+    if _is_run_rate(found):
         return "The run rate looks at no single opportunity: what is to come is all not yet created."
     return "No open opportunity gives anything."
 
