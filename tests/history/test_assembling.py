@@ -310,3 +310,17 @@ def test_a_lost_opportunity_that_keeps_its_stage_is_open_until_the_day_it_was_lo
     today = lost(id="A", stage="Proposal", lost_from_stage="Proposal")
     chronicle = whole(*[today, an_open(id="B")][::order], logs=[log])
     assert stages(chronicle, "A", "outcome") == ["01-20 Proposal open", "01-20 Proposal lost"]
+
+
+@pytest.mark.parametrize(
+    ("when", "amount", "told"),
+    [("02-02", 150, False), ("01-20", 150, False), ("02-02", 140, True), ("01-20", 140, True)],
+)
+def test_only_a_field_that_is_not_what_its_log_ends_in_is_told_also_where_it_changed_today(when, amount, told):
+    log = a_log(
+        change("A", "01-03", "Discovery", amount=Decimal(100)),
+        change("A", when, amount=Decimal(amount)),
+        holds=("stage", "amount"),
+    )
+    chronicle = whole(an_open(150, id="A", stage="Discovery"), logs=[log])
+    assert bool([text for text in chronicle.said if text.startswith("amount of 1 opportunity is not")]) is told

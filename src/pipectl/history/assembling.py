@@ -198,15 +198,17 @@ class _Assembly:
         found = lived(key, changes, sights, outcome_of)
         self._note(found)
         if told is not None and key in self._now:
-            self._compare(found.life, told.log.holds & self._told_now - {"stage"})
+            self._compare(found.life, changes, told.log.holds & self._told_now - {"stage"})
         return found.life
 
-    def _compare(self, life: Life, fields: frozenset[str]) -> None:
-        """Count what of the fields that a log holds came to be by today's export alone."""
+    def _compare(self, life: Life, changes: Sequence[Change], fields: frozenset[str]) -> None:
+        """Count what of the fields that a log holds came to be by today's export alone, and by no change of today."""
         if len(life) < 2 or life[-1].day != self._as_of:
             return
         before, now = life[-2].state, life[-1].state
-        self._other.update(field for field in fields if getattr(before, field, None) != getattr(now, field, None))
+        today = {field: value for one in changes if one.at.date() == self._as_of for field, value in one.told.items()}
+        then = {field: today.get(field, getattr(before, field, None)) for field in fields}
+        self._other.update(field for field in fields if then[field] != getattr(now, field, None))
 
     def _changes(self, key: str, told: _Told) -> list[Change]:
         """The changes of an opportunity in order, and its move to today's stage, where a log says when it was."""
