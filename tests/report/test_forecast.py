@@ -187,6 +187,12 @@ def test_where_all_rows_are_set_aside_nothing_is_forecast_and_that_is_said(metho
     assert (found.weeks, found.groups) == ((), ())
 
 
+def test_of_a_day_before_anything_was_created_nothing_is_known():
+    found = a_forecast(an_open(5, created="2026-02-03", **DUE), won(9, created="2026-02-04", closed="2026-02-10"))
+    assert "nothing is known of 2026-02-02: every opportunity was created later" in (found.outlook.undefined or "")
+    assert a_forecast(an_open(5, created="2026-02-03", **DUE), an_open(5, **DUE)).outlook.parts is not None
+
+
 @pytest.mark.parametrize("method", [Method.WEIGHTED, Method.HAZARD, Method.STAGE_TIME, Method.AUTO])
 def test_of_open_ones_without_any_amount_nothing_can_be_expected(method):
     deals = [an_open(None, id=f"o{n}", **DUE) for n in range(3)]

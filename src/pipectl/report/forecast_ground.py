@@ -79,7 +79,7 @@ def standing(sources: Sources, method: Method) -> Standing:
     ahead = created_after(question.as_of, selection)
     view = _view(found, selection, spec, question.as_of, is_of_later=ahead > 0)
     targets = targets_of(pipeline, spec, question, selection, scope)
-    ground = Ground(view, target, method, _unread(pipeline))
+    ground = Ground(view, target, method, _unread(pipeline, selection, question.as_of))
     return Standing(sources, selection, scope, who, targets, currencies.the_one(seen), view, ground, ahead)
 
 
@@ -106,9 +106,11 @@ def _view(
     return view.before(as_of) if is_of_later else view
 
 
-def _unread(pipeline: Pipeline) -> Undefined | None:
-    """Why nothing is known of today, where all rows were set aside."""
+def _unread(pipeline: Pipeline, selection: Sequence[Opportunity], as_of: date) -> Undefined | None:
+    """Why nothing is known of the day: all rows were set aside, or all opportunities are of later days."""
     rows = pipeline.rows
+    if selection and all(one.created is not None and one.created > as_of for one in selection):
+        return Undefined(f"nothing is known of {as_of}: every opportunity was created later; name a later --as-of")
     if rows.accepted or not rows.set_aside:
         return None
     whole = "its only row was" if rows.set_aside == 1 else f"all {rows.set_aside:,} rows were"

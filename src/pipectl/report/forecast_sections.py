@@ -58,7 +58,8 @@ def drivers(ground: Ground, said: Estimate | Undefined, learnt: Learnt | None, s
     seen = ground.view.open_ones({one.key for one in giving[:shown]})
     found = tuple(_prospect(one, seen[one.key], ever.get(one.key)) for one in giving[:shown])
     rest = giving[shown:]
-    bare = sum(not one.contribution and states[one.key].amount is None for one in said.rows)
+    idle = ground.view.open_ones({one.key for one in said.rows if not one.contribution})
+    bare = sum(each.opportunity.amount is None for each in idle.values())
     nothing = len(said.rows) - len(giving) - bare
     return Drivers(found, len(rest), _sum([one.contribution for one in rest]), nothing, bare)
 
