@@ -141,6 +141,12 @@ def test_too_little_is_no_claim():
     assert isinstance(backtest(exported(), THIS_MONTH, SPEC), Undefined)
 
 
+@pytest.mark.parametrize("period", ["2026-01", "2026-02-02..2026-02-02"])
+def test_of_a_period_without_days_left_no_error_is_claimed(period):
+    found = backtest(exported(*steady()), parse_period(period, TODAY), SPEC)
+    assert found == Undefined("nothing of the period is left to forecast")
+
+
 def test_chances_are_held_against_what_came_of_each():
     found = known(backtest(exported(*steady()), THIS_MONTH, SPEC)).opportunities[Method.HAZARD]
     assert found.brier <= found.base  # half of those that come of age are won, and nobody can tell which

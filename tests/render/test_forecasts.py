@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -25,7 +26,7 @@ from pipectl.render.words.forecast import (
     reason_words,
     since_words,
 )
-from tests.render.forecasts import BACKTEST, CLAIM, FULL, HOSTILE, NOTHING, SMALL
+from tests.render.forecasts import BACKTEST, CLAIM, FULL, HOSTILE, NOTHING, SMALL, a_score
 
 ALL = {"full": FULL, "small": SMALL, "nothing": NOTHING}
 
@@ -99,6 +100,23 @@ def test_the_headline_in_words():
     told = "Method: auto, 60% hazard and 40% weighted: by their errors on 24 past days."
     assert method_words(FULL, same) == told
     assert method_words(SMALL, same) == "Method: weighted, asked for with --method."
+
+
+def test_its_error_is_that_of_the_table_whatever_it_is_held_against():
+    mine = a_score(9, 20, 4, 7)
+    beside = Horizon(None, (("auto", mine), ("run_rate", a_score(9, 25, 1, 6))))
+    assert error_words(FULL._replace(beside=beside), same) == (
+        "On 24 past days it was off by 16% (WAPE), bias +2%; on the 9 days that all have: it by 20%, run rate by 25%."
+    )
+    assert error_words(FULL._replace(beside=None), same) == "On 24 past days it was off by 16% (WAPE), bias +2%."
+
+
+def test_of_a_period_that_is_over_no_method_and_no_range_is_told():
+    over = FULL._replace(as_of=date(2026, 3, 31), no_claim="nothing of the period is left to forecast")
+    text = to_terminal.render("forecast", over, Canvas(140))
+    assert "the period is over" in text
+    assert "The period is over: what is booked is all that it brings." in text
+    assert "Method: auto" not in text
 
 
 def test_its_error_stands_beside_the_naive_ones_or_what_a_claim_lacks():

@@ -19,6 +19,7 @@ from .trials import Trial, days_of, trial
 
 #: Below these nothing is claimed; the first holds for each method, and for those held against each other, too.
 ENOUGH_DAYS, ENOUGH_CLOSED, ENOUGH_WON = 6, 40, 10
+OVER = "nothing of the period is left to forecast"
 NOTHING_WON = "nothing was won in the past periods, so there is nothing to hold a forecast against"
 _NONE = Ratio(ZERO, ZERO)
 #: Days left are told to the nearest of these.
@@ -138,7 +139,9 @@ def backtest(view: View, period: Period, spec: PipelineSpec) -> Backtest | Undef
 
 
 def backtest_of(view: View, trials: Trials) -> Backtest | Undefined:
-    """The same of past days that were tried already."""
+    """The same of past days that were tried already; of a period that is over there is no error to claim."""
+    if trials.target.window.days <= 0:
+        return Undefined(OVER)
     first, last = trials.target.learnt_from(view)
     closed = view.table.closed[view.decided]
     counts = int(((closed >= first) & (closed <= last)).sum()), len(won_in(view, first, last))

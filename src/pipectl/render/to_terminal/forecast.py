@@ -14,6 +14,7 @@ from ..words.forecast import (
     chance_words,
     error_words,
     goal_words,
+    is_over,
     method_words,
     quota_words,
 )
@@ -77,12 +78,13 @@ def _tiles(ink: Ink, found: Forecast) -> list[RenderableType]:
         return list(ink.wrap(ink.say(f"No forecast: {ink.foreign(outlook.undefined or '')}", "strong")))
     cases = " · ".join(short_money(each, currency) for each in (band.p25, band.p50, band.p75))
     quota = UNDEFINED if outlook.quota is None else f"quota {short_money(outlook.quota, currency)}"
+    around = "the period is over" if is_over(found) else f"8 of 10 times {band_words(band, currency)}"
     tiles = [
         Tile("EXPECTED", short_money(parts.expected, currency), ("the mean",)),
         Tile("BOOKED", short_money(parts.booked, currency), ("won by now",)),
         Tile("+ OPEN", short_money(parts.open, currency), ("amount × chance",)),
         Tile("+ NOT YET CREATED", short_money(parts.new, currency), ("and won in time",)),
-        Tile("BEAR · FAIR · BULL", cases, (f"8 of 10 times {band_words(band, currency)}",)),
+        Tile("BEAR · FAIR · BULL", cases, (around,)),
         Tile("P(≥ QUOTA)", chance_words(outlook), (quota,)),
     ]
     return side_by_side(ink, tiles)

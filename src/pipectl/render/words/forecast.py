@@ -110,8 +110,15 @@ def quota_words(found: Forecast, clean: Clean) -> str:
     return f"P(≥ quota {quota}) {chance_words(outlook)}{told}."
 
 
+def is_over(found: Forecast) -> bool:
+    """Whether no day of the period is left."""
+    return found.period.end is not None and (found.period.end - found.as_of).days <= 1
+
+
 def method_words(found: Forecast, clean: Clean) -> str:
     """`Method: auto, 62% hazard and 38% stage and time, by their errors on 24 past days`."""
+    if is_over(found):
+        return "The period is over: what is booked is all that it brings."
     if found.method != "auto":
         return f"Method: {METHODS[found.method]}, {clean(found.why)}."
     return f"Method: auto{_mixed(found)}: {clean(found.why)}."
@@ -128,17 +135,27 @@ def error_words(found: Forecast, clean: Clean) -> str:
     """`On 35 past days it was off by 18% (bias −3%); run rate by 31%, weighted by 44%.`; or what a claim lacks."""
     if found.no_claim is not None:
         return f"Its error is not claimed: {clean(found.no_claim)}."
-    scores = {} if found.beside is None else dict(found.beside.scores)
     own = found.line(found.method)
-    score = scores.pop(found.method, None) or (None if own is None else own.score)
+    score = None if own is None else own.score
     if score is None:
         return "Its error is not known: it said nothing on the past days."
     if score.undefined is not None:
         return f"Its error is not claimed: {clean(score.undefined)}."
-    naive = [f"{METHODS[name]} by {wape_words(each)}" for name, each in scores.items()]
-    beside = f"; on the same days {', '.join(naive)}" if naive else ""
     days = counted(score.days, "past day")
-    return f"On {days} it was off by {wape_words(score)} (WAPE), bias {bias_words(score)}{beside}."
+    told = f"On {days} it was off by {wape_words(score)} (WAPE), bias {bias_words(score)}"
+    return f"{told}{_beside_words(found, score)}."
+
+
+def _beside_words(found: Forecast, own: Score) -> str:
+    """`; on the same days run rate by 31%`, or `; on the 20 days that all have: it by 17%, run rate by 31%`."""
+    scores = {} if found.beside is None else dict(found.beside.scores)
+    mine = scores.pop(found.method, None)
+    naive = ", ".join(f"{METHODS[name]} by {wape_words(each)}" for name, each in scores.items())
+    if not naive or mine is None:
+        return ""
+    if mine.days == own.days:
+        return f"; on the same days {naive}"
+    return f"; on the {mine.days:,} days that all have: it by {wape_words(mine)}, {naive}"
 
 
 def wape_words(score: Score | None) -> str:
