@@ -5,13 +5,18 @@ from decimal import Decimal
 import pytest
 
 from pipectl.domain.values import Undefined
-from pipectl.forecast.pace import usual_win, won_of_new, won_within
-from tests.builders import lost, won
+from pipectl.forecast.pace import created_lately, usual_win, won_of_new, won_within
+from tests.builders import an_open, lost, won
 from tests.forecast.builders import a_target, exported, known
 
 #: Half are won on their tenth day, half are lost on it.
 TEN = [make(100 + n, id=f"{make.__name__}{n}", created=f"2025-06-{n + 1:02}", closed=f"2025-06-{n + 11:02}")
        for make in (won, lost) for n in range(10)]  # fmt: skip
+
+
+def test_what_was_created_lately_is_that_of_ninety_days():
+    deals = [an_open(1, id=day, created=day) for day in ("2025-11-04", "2025-11-05", "2026-02-02", "2026-02-03")]
+    assert created_lately(exported(*deals, won(1, id="w", created="2026-01-02", closed="2026-01-09"))) == 3
 
 
 def test_the_chance_by_age_is_that_of_the_lookback():

@@ -157,6 +157,20 @@ def test_what_moved_it_in_words():
     assert since_words(SMALL, same) == "What moved it is not known: there is no history yet."
 
 
+def test_a_goal_says_what_is_true_of_the_last_day_and_what_was_created_lately():
+    goal = FULL.goal
+    assert goal is not None
+    assert goal.best is not None
+    last = goal.best._replace(day=date(2026, 3, 31))
+    flat = goal_words(FULL, goal._replace(latest=last, created_lately=91), same)
+    assert flat[0].endswith("(25 deals, 8% of it won in time), the last day of the period.")
+    assert flat[1] == "In the last 90 days 91 deals were created."
+    (lone,) = goal_words(FULL._replace(as_of=date(2026, 3, 31)), goal._replace(best=last, latest=last), same)
+    assert lone.endswith("of which 8% is won in time, the last day of the period.")
+    (steep,) = goal_words(FULL, goal._replace(latest=goal.best), same)
+    assert steep.endswith("; a day later it takes more than twice as much.")
+
+
 def test_the_goal_in_words():
     goal = FULL.goal
     assert goal is not None
@@ -164,7 +178,7 @@ def test_the_goal_in_words():
     assert told == (
         "Goal: $50k are missing to the quota, at $25k a win. Created on Feb 2, it takes $625k of new pipeline "
         "(25 deals), of which 8% is won in time; created on Feb 20, $1.22M (49 deals, 4% of it won in time), the last "
-        "day before it takes twice as much."
+        "day on which it takes no more than twice as much."
     )
     assert goal_words(FULL, Goal(met="it is won"), same) == ("Goal: nothing is needed, it is won.",)
     assert goal_words(FULL, Goal(undefined="no quota"), same) == ("Goal: not known, no quota.",)

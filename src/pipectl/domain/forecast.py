@@ -290,6 +290,8 @@ class Goal(NamedTuple):
     latest: Need | None = None
     met: str | None = None
     undefined: str | None = None
+    created_lately: int | None = None
+    """How many opportunities were created in the last 90 days, to hold the need against."""
 
 
 class Forecast(NamedTuple):

@@ -3,11 +3,23 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import numpy as np
+
 from ..domain.values import EXACT, ZERO, Undefined
 from .estimate import money
 from .hazard import ENOUGH_WON, age_curve, few_words, with_age
 from .seen import View
 from .target import Target, amounts_won, won_in
+
+#: Days that are lately.
+LATELY = 90
+
+
+def created_lately(view: View) -> int:
+    """How many were created in the last `LATELY` days, as-of included."""
+    created = view.table.created[np.concatenate((view.open, view.decided))]
+    last = view.as_of.toordinal()
+    return int(((created > last - LATELY) & (created <= last)).sum())
 
 
 def won_within(view: View, target: Target) -> Callable[[int], float] | Undefined:

@@ -14,7 +14,7 @@ from ..forecast.estimate import Chance, Estimate
 from ..forecast.ground import Ground
 from ..forecast.groups import Key, Part, nobodys
 from ..forecast.moving import Moved, moves
-from ..forecast.pace import usual_win, won_of_new, won_within
+from ..forecast.pace import created_lately, usual_win, won_of_new, won_within
 from ..forecast.path import steps
 from ..forecast.seen import Seen
 from ..forecast.sharing import Shared, shared
@@ -184,7 +184,8 @@ def goal(standing: Standing) -> Goal:
         return Goal(met=found.reason)
     if isinstance(found, Undefined):
         return Goal(undefined=found.reason)
-    return Goal(found.gap, found.size, _need(found.best), _need(found.latest))
+    lately = created_lately(ground.view)
+    return Goal(found.gap, found.size, _need(found.best), _need(found.latest), created_lately=lately)
 
 
 def _need(found: seeking.Needed) -> Need:

@@ -224,6 +224,7 @@ _GOAL = object_of(
         "average_won": maybe(money("Average amount won.")),
         "best": maybe(_NEED),
         "latest": maybe(_NEED),
+        "created_in_90_days": maybe(whole("Opportunities created in the last 90 days, to hold the need against.")),
         "met": maybe(text("Why nothing is needed.")),
         "undefined": maybe(text("Why nobody can tell.")),
     },

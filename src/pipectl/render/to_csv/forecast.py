@@ -201,6 +201,7 @@ def _goal(tree: Tree) -> Iterator[Cells]:
     why = found["undefined"] or found["met"]
     for name in ("gap", "average_won"):
         yield _row("goal", name, found[name], "money", undefined=why)
+    yield _row("goal", "created_in_90_days", found["created_in_90_days"], "count", undefined=why)
     for name in ("best", "latest"):
         need = found[name]
         if need is not None:

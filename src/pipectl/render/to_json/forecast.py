@@ -252,6 +252,7 @@ def _goal(found: Goal) -> Tree:
         "average_won": maybe_money(found.size),
         "best": None if found.best is None else _need(found.best),
         "latest": None if found.latest is None else _need(found.latest),
+        "created_in_90_days": found.created_lately,
         "met": found.met,
         "undefined": found.undefined,
     }

@@ -309,9 +309,22 @@ def goal_words(found: Forecast, goal: Goal, clean: Clean) -> tuple[str, ...]:
         return (f"Goal: not known, {clean(goal.undefined or '')}.",)
     gap, size = short_money(goal.gap, found.currency), short_money(goal.size, found.currency)
     first = f"Goal: {gap} are missing to the quota, at {size} a win. {_need(found, goal.best)}"
-    if goal.latest.day == goal.best.day:
-        return (f"{first}; a day later it takes more than twice as much.",)
-    return (f"{first}; {_need(found, goal.latest, short=True)}, the last day before it takes twice as much.",)
+    lately = goal.created_lately
+    pace = () if lately is None else (f"In the last 90 days {counted(lately, 'deal')} {_were(lately)} created.",)
+    return (f"{first}{_later_words(found, goal.best, goal.latest)}.", *pace)
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _later_words(found: Forecast, best: Need, latest: Need) -> str:
+    """What it takes of whoever begins later; more than twice as much behind the latest day, if there is one behind."""
+    is_last = found.period.end is not None and (found.period.end - latest.day).days <= 1
+    if latest.day == best.day:
+        return ", the last day of the period" if is_last else "; a day later it takes more than twice as much"
+    why = "the last day of the period" if is_last else "the last day on which it takes no more than twice as much"
+    return f"; {_need(found, latest, short=True)}, {why}"
 
 
 def _need(found: Forecast, need: Need, *, short: bool = False) -> str:
