@@ -200,6 +200,7 @@ FULL = Forecast(
     ahead=(Ahead(QUARTER, WHOLE, CATEGORIES), Ahead(NEXT, an_outlook((0, 60_000, 240_000)), LATER)),
     no_categories=None,
     groups=GROUPS,
+    no_groups=None,
     untold_of_new=(),
     since=SINCE,
     no_since=None,
@@ -253,6 +254,7 @@ NOTHING = SMALL._replace(
     methods=tuple(MethodLine(line.method, None, None, "too little", None, None) for line in METHODS),
     ahead=(Ahead(QUARTER, NONE, ()),),
     goal=Goal(met="the forecast reaches the quota"),
+    no_groups=NONE.undefined,
     shows_backtest=False,
 )
 HOSTILE = FULL._replace(

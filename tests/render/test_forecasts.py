@@ -171,6 +171,21 @@ def test_a_goal_says_what_is_true_of_the_last_day_and_what_was_created_lately():
     assert steep.endswith("; a day later it takes more than twice as much.")
 
 
+def test_without_a_forecast_markdown_says_what_a_claim_lacks_and_groups_say_why_there_are_none():
+    assert f"Its error is not claimed: {CLAIM}" in to_markdown.render("forecast", NOTHING).replace("\\", "")
+    assert json.loads(to_json.render("forecast", NOTHING))["no_groups"] == NOTHING.outlook.undefined
+    told = {(row["section"], row["measure"]): row["undefined"] for row in rows(to_csv.render("forecast", NOTHING))}
+    assert told["group", "expected"] == NOTHING.outlook.undefined
+    assert ("backtest", "days") not in told
+
+
+def test_the_table_has_all_of_what_was_learnt_and_why_a_backtest_is_missing():
+    told = {(row["section"], row["measure"]): row for row in rows(to_csv.render("forecast", FULL))}
+    assert told["learnt", "brier_beside_entered"]["value"] == "0.1699"
+    small = {(row["section"], row["measure"]): row for row in rows(to_csv.render("forecast", SMALL))}
+    assert (small["backtest", "days"]["value"], small["backtest", "days"]["undefined"]) == ("", CLAIM)
+
+
 def test_the_goal_in_words():
     goal = FULL.goal
     assert goal is not None

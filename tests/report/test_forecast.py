@@ -185,6 +185,7 @@ def test_where_all_rows_are_set_aside_nothing_is_forecast_and_that_is_said(metho
     assert (found.outlook.parts, found.outlook.p_quota) == (None, None)
     assert not [each for each in found.methods if each.parts is not None]
     assert (found.weeks, found.groups) == ((), ())
+    assert found.no_groups == found.outlook.undefined
 
 
 def test_of_a_day_before_anything_was_created_nothing_is_known():

@@ -337,6 +337,8 @@ class Forecast(NamedTuple):
     """The period itself first."""
     no_categories: str | None
     groups: tuple[GroupLine, ...]
+    no_groups: str | None
+    """Why there are no groups though they were asked for."""
     untold_of_new: tuple[str, ...]
     """Those fields of `groups` of which nobody knows what opportunities not yet created will have: they have no key."""
     since: Since | None

@@ -104,6 +104,7 @@ def build_forecast(
         ahead=tuple(ahead(stand, asked.periods)),
         no_categories=untold_categories(stand),
         groups=(parted := tuple(groups(stand, asked.ranged))),
+        no_groups=ground.estimate.reason if question.by and isinstance(ground.estimate, Undefined) else None,
         untold_of_new=tuple(by for by in dict.fromkeys(each.by for each in parted) if not tells_of_new(by)),
         since=change if isinstance(change, Since) else None,
         no_since=change.reason if isinstance(change, Undefined) else None,

@@ -265,6 +265,7 @@ DOCUMENT: dict[str, Schema] = {
     "periods": list_of(_AHEAD, "The period, and those after it."),
     "no_categories": maybe(text("Why nothing has a forecast category.")),
     "groups": list_of(_GROUP, "Groups of each field; their parts add to the whole."),
+    "no_groups": maybe(text("Why there are none though they were asked for.")),
     "since": maybe(_SINCE),
     "no_since": maybe(text("Why it is not known.")),
     "backtest": maybe(_BACKTEST),

@@ -37,8 +37,11 @@ def rows(found: Forecast) -> Iterator[Cells]:
         of = {"by": group["by"], "key": group["key"]}
         yield _row("group", "open_count", group["open_count"], "count", **of)
         yield from _outlook("group", group["outlook"], **of)
+    if tree["no_groups"] is not None:
+        yield _row("group", "expected", None, "money", undefined=tree["no_groups"])
     yield from _since(tree)
-    yield from _backtest(tree)
+    if found.shows_backtest:
+        yield from _backtest(tree)
     for each in tree["what_if"]:
         yield from _outlook("what_if", each["outlook"], key=", ".join(each["changes"]))
     yield from _goal(tree)
@@ -134,7 +137,7 @@ def _learnt(tree: Tree) -> Iterator[Cells]:
         return
     for name in ("won", "lost", "held_on"):
         yield _row("learnt", name, found[name], "count")
-    for name in ("brier", "base_brier", "entered_brier", "auc"):
+    for name in ("brier", "base_brier", "entered_brier", "brier_beside_entered", "auc"):
         yield _row("learnt", name, found[name], "ratio", undefined=found["refusal"] if name == "brier" else None)
     for text in found["left_out"]:
         yield _row("learnt", "left_out", for_csv_cell(text), "text")
@@ -173,6 +176,7 @@ def _since(tree: Tree) -> Iterator[Cells]:
 def _backtest(tree: Tree) -> Iterator[Cells]:
     found = tree["backtest"]
     if found is None:
+        yield _row("backtest", "days", None, "count", undefined=tree["no_claim"])
         return
     for name in ("days", "closed", "won"):
         yield _row("backtest", name, found[name], "count")

@@ -64,6 +64,7 @@ def tree(found: Forecast) -> Tree:
         "periods": [_ahead(each) for each in found.ahead],
         "no_categories": found.no_categories,
         "groups": [_group(each) for each in found.groups],
+        "no_groups": found.no_groups,
         "since": None if found.since is None else _since(found.since),
         "no_since": found.no_since,
         "backtest": None if found.backtest is None else _backtest(found.backtest),

@@ -90,7 +90,8 @@ def page(found: Forecast) -> str:
 
 def _headline(found: Forecast) -> list[str]:
     if found.outlook.parts is None:
-        return [f"**No forecast: {for_markdown(found.outlook.undefined or '')}**"]
+        none = f"**No forecast: {for_markdown(found.outlook.undefined or '')}**"
+        return [none, *([error_words(found, for_markdown)] if found.no_claim else [])]
     bold = f"**{expected_words(found)} {cases_words(found)}**"
     clean = for_markdown
     return [
