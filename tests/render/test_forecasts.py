@@ -186,6 +186,15 @@ def test_the_table_has_all_of_what_was_learnt_and_why_a_backtest_is_missing():
     assert (small["backtest", "days"]["value"], small["backtest", "days"]["undefined"]) == ("", CLAIM)
 
 
+def test_what_a_driver_brings_is_shown_where_it_is_not_its_amount_and_always_explained():
+    wide, narrow = (to_terminal.render("forecast", FULL, Canvas(width)) for width in (140, 60))
+    assert "Brings" in wide.split("Opportunity")[1].split("\n")[0]
+    for text in (wide, narrow, to_markdown.render("forecast", FULL)):
+        assert "Brings: its amount times what such amounts were won with" in " ".join(text.split())
+    same_amounts = tuple(each._replace(brings=each.amount or each.brings) for each in FULL.prospects)
+    assert "Brings" not in to_terminal.render("forecast", FULL._replace(prospects=same_amounts), Canvas(140))
+
+
 def test_the_goal_in_words():
     goal = FULL.goal
     assert goal is not None

@@ -12,7 +12,6 @@ from ..words.forecast import (
     AS_IT_IS,
     CATEGORIES,
     EXPECTED,
-    GIVES,
     INSIDE,
     METHODS,
     NOT_CREATED,
@@ -27,7 +26,9 @@ from ..words.forecast import (
     counts_words,
     error_words,
     expected_words,
+    gives_words,
     goal_words,
+    has_brings,
     horizon_words,
     inside_words,
     learnt_words,
@@ -139,11 +140,12 @@ def _drivers(found: Forecast) -> list[str]:
     parts = ["## What drives it"]
     if found.prospects:
         learnt = any(each.ever is not None for each in found.prospects)
-        titles = ["Opportunity", "Owner", "Stage", ">Due", ">Amount", ">Chance", ">Gives"]
+        brings = [">Brings"] if has_brings(found) else []
+        titles = ["Opportunity", "Owner", "Stage", ">Due", ">Amount", *brings, ">Chance", ">Gives"]
         rows = [_driver(found, each, learnt=learnt) for each in found.prospects]
         parts.append(table([*titles, *([">Ever", "Because of"] if learnt else [])], rows))
     said = [each for each in (others_words(found), no_drivers_words(found), missing_words(found)) if each]
-    told = [*([GIVES] if found.prospects else []), *learnt_words(found, for_markdown)]
+    told = [*gives_words(found), *learnt_words(found, for_markdown)]
     return [*parts, *said, " ".join(told)]
 
 
@@ -155,6 +157,7 @@ def _driver(found: Forecast, each: Prospect, *, learnt: bool) -> Row:
         name(each.stage),
         short_day(each.expected_close, found.as_of),
         short_money(each.amount, found.currency),
+        *((short_money(each.brings, found.currency),) if has_brings(found) else ()),
         spell(each.probability, Unit.PERCENT),
         short_money(each.gives, found.currency),
         *(ever if learnt else ()),

@@ -13,11 +13,12 @@ from ..spell import UNDEFINED, short_day, short_money, signed, spell
 from ..words.forecast import (
     AS_IT_IS,
     CATEGORIES,
-    GIVES,
     NOT_CREATED,
     ROLLED,
     band_words,
     chance_words,
+    gives_words,
+    has_brings,
     learnt_words,
     missing_words,
     move_words,
@@ -37,19 +38,20 @@ from .table import Cell, Column, Parted, staying, table
 
 _DEAL = Column("Opportunity", least=16, most=44, first=True)
 _OWNER = Column("Owner", rank=4, least=5, most=18)
+_BRINGS = Column("Brings", right=True, rank=6)
 _DRIVERS = (
     _DEAL,
     _OWNER,
     Column("Stage", rank=4, least=8, most=24),
     Column("Due", rank=5),
     Column("Amount", right=True),
+    _BRINGS,
     Column("Chance", right=True),
     Column("Gives", right=True),
 )
 _EVER = Column("Ever", right=True, rank=1)
 #: Reasons name the stage where it matters; cut to less than one of them they tell nothing, and neither does the name.
 _BECAUSE = Column("because of", rank=2, least=32, most=70)
-_REASONED = (_DEAL._replace(least=24), *_DRIVERS[1:], _EVER, _BECAUSE)
 WIDER = "… reasons for ever in a wider window, or with --format csv"
 _MOVES = (
     _DEAL,
@@ -88,21 +90,22 @@ def driver_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
     if found.prospects:
         learnt = any(each.ever is not None for each in found.prospects)
         rows = [_driver(ink, found, each) for each in found.prospects]
-        columns = _driver_columns(ink, rows, learnt=learnt)
+        columns = _driver_columns(ink, found, rows)
         lines.append(table(ink, columns, [row[: len(columns)] for row in rows]))
         wider += [WIDER] if learnt and columns[-1] != _BECAUSE else []
     said = [each for each in (others_words(found), no_drivers_words(found), missing_words(found), *wider) if each]
     lines += [ink.say(f" {each}", "quiet") for each in said]
-    told = [*([GIVES] if found.prospects else []), *learnt_words(found, ink.foreign)]
+    told = [*gives_words(found), *learnt_words(found, ink.foreign)]
     return [*lines, BLANK, *(line for each in told for line in ink.wrap(ink.say(each, "quiet"), Text(" ")))]
 
 
-def _driver_columns(ink: Ink, rows: Sequence[Sequence[Cell]], *, learnt: bool) -> Sequence[Column]:
+def _driver_columns(ink: Ink, found: Forecast, rows: Sequence[Sequence[Cell]]) -> Sequence[Column]:
     """Those there is room for; where there is none for reasons, the others have it."""
-    if not learnt:
-        return _DRIVERS
-    reasoned = len(_REASONED) - 1 in staying(ink, _REASONED, rows)
-    return _REASONED if reasoned else (*_DRIVERS, _EVER)
+    columns = _DRIVERS if has_brings(found) else tuple(each for each in _DRIVERS if each is not _BRINGS)
+    if all(each.ever is None for each in found.prospects):
+        return columns
+    reasoned = (columns[0]._replace(least=24), *columns[1:], _EVER, _BECAUSE)
+    return reasoned if len(reasoned) - 1 in staying(ink, reasoned, rows) else (*columns, _EVER)
 
 
 def _driver(ink: Ink, found: Forecast, each: Prospect) -> list[Cell]:
@@ -112,6 +115,7 @@ def _driver(ink: Ink, found: Forecast, each: Prospect) -> list[Cell]:
         ink.name(each.stage, 30),
         ink.say(short_day(each.expected_close, found.as_of)),
         ink.say(short_money(each.amount, found.currency)),
+        *([ink.say(short_money(each.brings, found.currency))] if has_brings(found) else []),
         ink.say(spell(each.probability, Unit.PERCENT)),
         ink.say(short_money(each.gives, found.currency), "strong"),
         ink.say(spell(each.ever, Unit.PERCENT)),

@@ -57,6 +57,7 @@ BELOW_CHANCE = (
     "Ever is learnt from more than the chance in the period goes by, such as source and owner, so that it may be the "
     "lower of the two."
 )
+BRINGS = "Brings: its amount times what such amounts were won with, as the note says."
 NEW_SHARED = "What is not yet created is shared out by what each won of the lookback's amount."
 NEW_UNTOLD = "What is not yet created is in none of these yet, and counts where there is no name."
 NOT_CREATED = "Not yet created"
@@ -238,6 +239,18 @@ def others_words(found: Forecast) -> str:
     none = f"{found.give_nothing:,} open that give nothing" if found.give_nothing and found.prospects else ""
     told = [each for each in (more, none) if each]
     return f"and {', '.join(told)}" if told else ""
+
+
+def gives_words(found: Forecast) -> tuple[str, ...]:
+    """What the figures of the drivers mean."""
+    if not found.prospects:
+        return ()
+    return (GIVES, BRINGS) if has_brings(found) else (GIVES,)
+
+
+def has_brings(found: Forecast) -> bool:
+    """Whether any driver brings anything else than its amount."""
+    return any(each.amount is not None and each.brings != each.amount for each in found.prospects)
 
 
 def missing_words(found: Forecast) -> str:
