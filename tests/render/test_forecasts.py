@@ -195,6 +195,16 @@ def test_what_a_driver_brings_is_shown_where_it_is_not_its_amount_and_always_exp
     assert "Brings" not in to_terminal.render("forecast", FULL._replace(prospects=same_amounts), Canvas(140))
 
 
+def test_columns_that_have_no_room_are_told_and_all_changes_together_are_never_cut():
+    text = to_terminal.render("forecast", FULL, Canvas(80))
+    assert text.count("in a wider window, or with --format csv") >= 2
+    assert "all of these" in text
+    assert "\n Chances of single opportunities by auto" in text
+    lines = text.split("\n")
+    first = next(place for place, line in enumerate(lines) if "Chances of single opportunities" in line)
+    assert lines[first + 1].startswith(" ")
+
+
 def test_the_goal_in_words():
     goal = FULL.goal
     assert goal is not None

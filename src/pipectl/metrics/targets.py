@@ -17,6 +17,8 @@ from .tiling import Amount, added, tiled
 
 #: Fields a quota can belong to, in the order they are tried when the whole team has none.
 HOLDERS = ("team", "owner")
+#: Periods with a quota that are named one by one.
+_NAMED = 4
 
 
 class Whose(NamedTuple):
@@ -174,8 +176,15 @@ class Targets(NamedTuple):
 
     def _lacking(self, who: Whose) -> Undefined:
         of = f" of {' and '.join(who.values)}" if who.values else ""
-        theirs = "" if who.values else f"; it has quota for {', '.join(self.quota_periods)}"
+        theirs = "" if who.values else f"; it has quota for {_some(self.quota_periods)}"
         return Undefined(f"{self.quotas_in} has no quota{of} that fills {self.period.key}{theirs}")
+
+
+def _some(periods: Sequence[str]) -> str:
+    """All of a few; of many the first and the last."""
+    if len(periods) <= _NAMED:
+        return ", ".join(periods)
+    return f"{len(periods):,} periods from {periods[0]} to {periods[-1]}"
 
 
 def targets_for(spec: PipelineSpec, period: Period, as_of: date, people: People = NOBODY_SEEN) -> Targets:

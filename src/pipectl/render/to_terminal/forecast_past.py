@@ -28,7 +28,7 @@ from ..words.forecast import (
 )
 from .headline import undefined_lines
 from .ink import BLANK, Ink
-from .table import Cell, Column, table
+from .table import Cell, Column, lacking_lines, table
 
 _METHODS = (
     Column("Method"),
@@ -57,7 +57,7 @@ _SCORES = (
 def method_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
     """What each method says and what it was worth."""
     rows = [_method(ink, found, each) for each in found.methods]
-    lines: list[RenderableType] = [table(ink, _METHODS, rows)]
+    lines: list[RenderableType] = [table(ink, _METHODS, rows), *lacking_lines(ink, _METHODS, rows)]
     reasons = undefined_lines(ink, of_methods(found.methods))
     legend = ink.wrap(ink.say(OWN_DAYS, "quiet"), Text(" ")) if found.no_claim is None else []
     return [*lines, *([BLANK] if legend or reasons else []), *legend, *reasons]
@@ -104,7 +104,10 @@ def backtest_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
 
 def _horizon(ink: Ink, horizon: Horizon) -> Iterator[RenderableType]:
     yield ink.say(f" {horizon_words(horizon)}", "strong")
-    yield table(ink, _SCORES, [_score(ink, method, score) for method, score in horizon.scores])
+    rows = [_score(ink, method, score) for method, score in horizon.scores]
+    yield table(ink, _SCORES, rows)
+    if horizon.days_left is None:  # said once: columns leave all of these tables alike
+        yield from lacking_lines(ink, _SCORES, rows)
 
 
 def _score(ink: Ink, method: str, score: Score) -> list[Cell]:
@@ -115,9 +118,8 @@ def _score(ink: Ink, method: str, score: Score) -> list[Cell]:
 
 def _calibration(ink: Ink, judged: Judged) -> Iterator[RenderableType]:
     told = f"Brier score {judged.brier} (one chance for all {judged.base}) over {judged.opportunities:,} looks"
-    yield from ink.wrap(
-        ink.say(f"Chances of single opportunities by {METHODS[judged.method]}: {told}", "strong"), Text(" ")
-    )
+    title = f"Chances of single opportunities by {METHODS[judged.method]}: {told}"
+    yield from ink.wrap(ink.say(title, "strong"), Text(" "))
     columns = [Column("Chance"), Column("Mean chance", right=True), Column("Won", right=True), Column("Of", right=True)]
     bounds = [band.until for band in judged.bands]
     yield table(

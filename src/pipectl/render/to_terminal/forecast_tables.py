@@ -15,6 +15,7 @@ from ..words.forecast import (
     CATEGORIES,
     NOT_CREATED,
     ROLLED,
+    TOGETHER,
     band_words,
     chance_words,
     gives_words,
@@ -228,7 +229,10 @@ def what_if_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
     if not found.suppositions or whole is None:
         return []
     rows = [_supposed(ink, found, AS_IT_IS, found.outlook)]
-    rows += [_supposed(ink, found, ", ".join(each.changes), each.outlook) for each in found.suppositions]
+    rows += [
+        _supposed(ink, found, TOGETHER if len(each.changes) > 1 else each.changes[0], each.outlook)
+        for each in found.suppositions
+    ]
     return [table(ink, _WHAT_IF, rows)]
 
 

@@ -11,11 +11,10 @@ from ...domain.funnel import CohortLine, Funnel, FunnelTable
 from ..reasons import Reasons
 from ..spell import short_money
 from ..words.funnel import RUNNING, of_cohorts, of_groups, part_words, share_words
-from ..words.shared import counted
 from .groups import SHOWN, key_cell, key_column, not_shown
 from .headline import undefined_lines
 from .ink import BLANK, Ink
-from .table import Column, staying, table
+from .table import Column, lacking_lines, staying, table
 
 #: Columns of the screen that a stage's name over its column may take: where all have room, and else.
 HEADED, NARROW = 14, 8
@@ -34,7 +33,7 @@ def cohort_lines(ink: Ink, found: Funnel) -> list[list[RenderableType]]:
     stages = range(2 + known, 2 + known + len(names))
     columns = _fitting(ink, names, rows, stages, partial(_around_cohorts, known=known, gone=gone))
     reasons = reason_lines(ink, of_cohorts(found.cohorts), _titles(ink, columns, rows))
-    return [[table(ink, columns, rows), *_left_out(ink, columns, rows), *reasons]]
+    return [[table(ink, columns, rows), *lacking_lines(ink, columns, rows), *reasons]]
 
 
 def _around_cohorts(heads: list[Column], *, known: bool, gone: bool) -> list[Column]:
@@ -90,15 +89,6 @@ def _cohort(ink: Ink, line: CohortLine, *, known: bool, gone: bool) -> list[Text
     ]
 
 
-def _left_out(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> list[Text]:
-    """Says so where columns are left out for want of room."""
-    lacking = len(columns) - len(staying(ink, columns, rows))
-    if not lacking:
-        return []
-    words = f"{counted(lacking, 'more column')} in a wider window, or with --format csv"
-    return ink.wrap(ink.say(f"… and {words}", "quiet"), Text(" "))
-
-
 def group_lines(ink: Ink, found: Funnel) -> list[list[RenderableType]]:
     """A table for each `--by`: how many move on from each stage."""
     return [_table(ink, found, by or "", list(groups)) for by, groups in groupby(found.groups, lambda one: one.by)]
@@ -109,7 +99,7 @@ def _table(ink: Ink, found: Funnel, by: str, groups: list[FunnelTable]) -> list[
     rows = [_group(ink, found, group) for group in groups[:SHOWN]]
     stages = range(2, 2 + len(names))
     columns = _fitting(ink, names, rows, stages, partial(_around_groups, key_column(ink, by)))
-    left_out = [*_left_out(ink, columns, rows), *not_shown(ink, groups)]
+    left_out = [*lacking_lines(ink, columns, rows), *not_shown(ink, groups)]
     shown = {"Moves on", *_titles(ink, columns, rows)}
     return [table(ink, columns, rows), *left_out, *reason_lines(ink, of_groups(groups[:SHOWN]), shown)]
 

@@ -10,6 +10,7 @@ from rich.segment import SegmentLines
 from rich.table import Table
 from rich.text import Text
 
+from ..words.shared import counted
 from .apart import Apart
 from .bars import Bar, Floating, Shrinking, Track
 from .ink import BLANK, Ink
@@ -114,6 +115,15 @@ def banded(ink: Ink, columns: Sequence[Column], bands: Sequence[Band]) -> list[R
 def staying(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], gap: int = 2) -> list[int]:
     """Indices of the columns that a table of these rows has room for."""
     return _kept(ink, columns, _widths(ink, columns, rows), gap)
+
+
+def lacking_lines(ink: Ink, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[Text]:
+    """Says so where columns are left out for want of room."""
+    lacking = len(columns) - len(staying(ink, columns, rows))
+    if not lacking:
+        return []
+    words = f"{counted(lacking, 'more column')} in a wider window, or with --format csv"
+    return ink.wrap(ink.say(f"… and {words}", "quiet"), Text(" "))
 
 
 def _ruled(ink: Ink, gap: int) -> Table:

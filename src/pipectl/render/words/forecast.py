@@ -62,6 +62,7 @@ NEW_SHARED = "What is not yet created is shared out by what each won of the look
 NEW_UNTOLD = "What is not yet created is in none of these yet, and counts where there is no name."
 NOT_CREATED = "Not yet created"
 AS_IT_IS = "as it is"
+TOGETHER = "all of these"
 #: Reasons that are told of groups or periods without a quota.
 MOST_REASONS = 2
 
