@@ -179,6 +179,17 @@ def test_its_measures_are_explained_with_and_without_data(key):
     assert (measure["value"] is None) == key.startswith("backtest")
 
 
+def test_what_a_chance_of_the_quota_stands_on_is_explained():
+    (found,) = json.loads(pipectl("explain", "p_quota", *EXAMPLE, "-f", "json").out)["metrics"]
+    beside = {key: each["value"] for key, each in found["measure"]["details"].items()}
+    told = json.loads(pipectl("forecast", *EXAMPLE, "-f", "json").out)["outlook"]
+    assert float(beside["quota"]) == float(told["quota"])
+    assert {key: round(float(value)) for key, value in beside.items() if key != "quota"} == {
+        key: round(float(value))
+        for key, value in (("expected", told["expected"]), ("p10", told["band"]["p10"]), ("p90", told["band"]["p90"]))
+    }
+
+
 def test_doctor_tells_of_the_extra():
     found = json.loads(pipectl("doctor", *EXAMPLE[1:3], "-f", "json").out)
     assert "numpy" in json.dumps(found)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ..domain.values import Answer, Unit
-from .metric import Metric, metric
+from .metric import Figure, Metric, Part, metric
 
 _PIPECTL = "docs/forecast.md"
 _SKILL = "Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.8"
@@ -18,6 +18,9 @@ class Foretold(NamedTuple):
     p_quota: Answer
     error: Answer
     bias: Answer
+    quota: Answer
+    p10: Answer
+    p90: Answer
 
 
 @metric(
@@ -46,9 +49,18 @@ def forecast(foretold: Foretold) -> Answer:
     made_of=("won_in_period", "open"),
     behind="due",
 )
-def p_quota(foretold: Foretold) -> Answer:
-    """Chance that what is won in the period reaches its quota."""
-    return foretold.p_quota
+def p_quota(foretold: Foretold) -> Figure:
+    """Chance that what is won in the period reaches its quota.
+
+    Beside it the quota, what is expected, and what nine of ten times is passed and not passed.
+    """
+    beside = (
+        ("quota", "Quota", foretold.quota),
+        ("expected", "Expected", foretold.expected),
+        ("p10", "P10", foretold.p10),
+        ("p90", "P90", foretold.p90),
+    )
+    return Figure(foretold.p_quota, tuple(Part(key, title, Unit.MONEY, answer) for key, title, answer in beside))
 
 
 @metric(

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ..domain.errors import UsageProblem
 from ..domain.values import ZERO, Answer, Undefined
+from ..forecast.distribution import Distribution
 from ..forecast.estimate import Method
 from ..forecast.groups import Key
 from ..forecast.sharing import Shared
@@ -26,29 +27,26 @@ class Foretelling:
         """Of everybody asked about."""
         found = self._standing
         if isinstance(found, Undefined):
-            return Foretold(found, found, found, found)
-        said, spread = found.ground.estimate, found.ground.distribution
-        expected: Answer = said if isinstance(said, Undefined) else said.expected
-        chance: Answer = quota
-        if not isinstance(quota, Undefined):
-            chance = spread if isinstance(spread, Undefined) else spread.p_at_least(quota)
-        return Foretold(expected, chance, *self._worth(found))
+            return _nothing(found, quota)
+        said = found.ground.estimate
+        if isinstance(said, Undefined):
+            return _nothing(said, quota, self._worth(found))
+        return _told(said.expected, found.ground.distribution, quota, self._worth(found))
 
     def group(self, key: Key, quota: Decimal | Undefined) -> Foretold:
         """Of one group."""
         found = self._standing
         if isinstance(found, Undefined):
-            return Foretold(found, found, found, found)
-        said = found.ground.estimate
+            return _nothing(found, quota)
+        said, worth = found.ground.estimate, (OF_WHOLE, OF_WHOLE)
         if isinstance(said, Undefined):
-            return Foretold(said, said, OF_WHOLE, OF_WHOLE)
+            return _nothing(said, quota, worth)
         own = self._shared.get(key)
-        chance: Answer = quota
-        if not isinstance(quota, Undefined):
-            spread = None if own is None else found.ground.spread(own.estimate, CELLS)
-            none = Decimal(int(quota <= ZERO))
-            chance = none if spread is None or isinstance(spread, Undefined) else spread.p_at_least(quota)
-        return Foretold(ZERO if own is None else own.part.expected, chance, OF_WHOLE, OF_WHOLE)
+        if own is None:
+            chance = quota if isinstance(quota, Undefined) else Decimal(int(quota <= ZERO))
+            return Foretold(ZERO, chance, *worth, quota, ZERO, ZERO)
+        spread = quota if isinstance(quota, Undefined) else found.ground.spread(own.estimate, CELLS)  # it takes time
+        return _told(own.part.expected, spread, quota, worth)
 
     def _worth(self, found: Standing) -> tuple[Answer, Answer]:
         past = found.ground.backtest
@@ -72,3 +70,20 @@ class Foretelling:
         if isinstance(found, Undefined) or isinstance(found.ground.estimate, Undefined):
             return {}
         return shares(found, found.ground.estimate, self._sources.question.by[0])
+
+
+def _told(
+    expected: Decimal,
+    spread: Distribution | Undefined,
+    quota: Decimal | Undefined,
+    worth: tuple[Answer, Answer],
+) -> Foretold:
+    if isinstance(spread, Undefined):
+        return Foretold(expected, spread, *worth, quota, spread, spread)
+    chance = quota if isinstance(quota, Undefined) else spread.p_at_least(quota)
+    return Foretold(expected, chance, *worth, quota, spread.p10, spread.p90)
+
+
+def _nothing(why: Undefined, quota: Decimal | Undefined, worth: tuple[Answer, Answer] | None = None) -> Foretold:
+    chance = quota if isinstance(quota, Undefined) else why
+    return Foretold(why, chance, *(worth or (why, why)), quota, why, why)
