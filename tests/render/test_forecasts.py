@@ -17,7 +17,6 @@ from pipectl.render.canvas import Canvas
 from pipectl.render.schemas import schema
 from pipectl.render.words.forecast import (
     BELOW_CHANCE,
-    error_words,
     expected_words,
     goal_words,
     learnt_words,
@@ -25,6 +24,9 @@ from pipectl.render.words.forecast import (
     quota_words,
     reason_words,
     since_words,
+)
+from pipectl.render.words.forecast_past import (
+    error_words,
 )
 from tests.render.forecasts import BACKTEST, CLAIM, FULL, HOSTILE, NOTHING, SMALL, a_score
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipectl.domain.errors import UsageProblem
 from pipectl.domain.forecast import Forecast
+from pipectl.domain.forecast_settings import ForecastSettings
 from pipectl.domain.opportunity import Opportunity
 from pipectl.domain.period import parse_period
 from pipectl.domain.rule import Rule, Test
@@ -320,6 +321,20 @@ def test_nothing_is_claimed_of_a_method_that_said_something_on_few_days():
     auto = dict(backtest.horizons[0].scores)["auto"]
     assert auto.undefined is None
     assert auto.over_run_rate is None
+
+
+def test_columns_that_nobody_named_are_said_not_to_be_learnt_from():
+    deals = [
+        (won if n % 2 else lost)(100 + n, id=f"d{n}", created="2025-06-01", closed=AS_OF - timedelta(3 + n))
+        for n in range(60)
+    ]
+    opened = [an_open(1, id=f"o{n}", created="2025-12-01", extra={"Region": "N"}, **DUE) for n in range(9)]
+    said = "columns of the export are not learnt from"
+    spec = a_spec(1000, forecast=ForecastSettings(columns=("Region",)))
+    plain = a_forecast(*deals, *opened)
+    assert plain.no_learnt is None, plain.no_learnt
+    assert any(said in note for note in plain.notes)
+    assert not any(said in note for note in a_forecast(*deals, *opened, spec=spec).notes)
 
 
 def test_rows_that_look_alike_count_each_as_in_the_report():

@@ -68,7 +68,8 @@ class Foreseeing:
             "--since",
             metavar="DAY",
             rich_help_panel=ASK,
-            help="The day to hold the forecast against, as 2026-01-31. Default: that of the last snapshot.",
+            help="The day to hold the forecast against, as 2026-01-31. Default: that of the last snapshot; with a "
+            "CRM's history alone, the day before the period.",
             show_default=False,
         ),
     ] = None

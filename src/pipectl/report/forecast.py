@@ -38,6 +38,10 @@ OF_LATER = (
     "{:,} were created after {}: the export is of a later day, and tells of this one what its dates prove (and "
     "history, where there is any); what was decided since was open, and is not booked"
 )
+UNNAMED = (
+    "columns of the export are not learnt from; name those that may tell something under forecast: columns in "
+    "pipeline.yaml"
+)
 
 
 class Asked(NamedTuple):
@@ -113,11 +117,17 @@ def build_forecast(
         suppositions=tuple(suppositions(stand, asked.what_if)),
         goal=goal(stand) if asked.goal_seek else None,
         sources=() if chronicle is None else sources_told(chronicle),
-        notes=tuple(_notes(stand)),
+        notes=(*_notes(stand), *([] if isinstance(learnt, Undefined) else _unnamed(stand))),
         findings=pipeline.findings,
         past_findings=NO_FINDINGS if chronicle is None else chronicle.findings,
         see_findings=question.hint(SEE_FINDINGS),
     )
+
+
+def _unnamed(stand: Standing) -> Iterator[str]:
+    """That columns are there to learn chances to win from, and none is named."""
+    if stand.sources.pipeline.headers and not stand.sources.spec.forecast.columns:
+        yield UNNAMED
 
 
 def _why(ground: Ground) -> str:

@@ -12,11 +12,13 @@ from ..words.forecast import (
     EXPECTED,
     band_words,
     chance_words,
-    error_words,
     goal_words,
     is_over,
     method_words,
     quota_words,
+)
+from ..words.forecast_past import (
+    error_words,
 )
 from .footer import data_lines
 from .forecast_past import backtest_lines, method_lines

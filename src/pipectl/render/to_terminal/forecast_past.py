@@ -9,6 +9,9 @@ from ...domain.forecast import Forecast, Horizon, Judged, MethodLine, Score
 from ...domain.values import Unit
 from ..spell import UNDEFINED, short_money, spell
 from ..words.forecast import (
+    part_words,
+)
+from ..words.forecast_past import (
     INSIDE,
     METHODS,
     OWN_DAYS,
@@ -21,7 +24,6 @@ from ..words.forecast import (
     inside_words,
     of_horizons,
     of_methods,
-    part_words,
     skill_words,
     wape_words,
     weight_words,
