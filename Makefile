@@ -2,11 +2,11 @@
 PYTHON ?= .venv/bin/python
 BIN := $(dir $(PYTHON))
 
-.PHONY: check static lint types layers docs tests coverage fix picture fuzz bench
+.PHONY: check static lint types layers docs site tests coverage fix picture fuzz bench
 
 check: static coverage
 
-static: lint types layers docs
+static: lint types layers docs site
 
 lint:
 	$(BIN)ruff check .
@@ -22,6 +22,10 @@ docs:
 	$(PYTHON) scripts/make_contracts.py --check
 	$(PYTHON) scripts/make_presets.py --check
 	$(PYTHON) scripts/make_docs.py --check
+
+# The documentation site in build/site, strictly: every warning is an error, and nothing is fetched.
+site:
+	$(PYTHON) scripts/make_site.py
 
 tests:
 	$(PYTHON) -m pytest -n auto

@@ -4,9 +4,6 @@
 """
 
 import argparse
-import io
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -319,45 +316,11 @@ def _cell(text: str | None) -> str:
 
 
 def picture() -> str:
-    """The real terminal report of the example as SVG, without anything fetched from elsewhere."""
-    from rich.console import Console
-    from rich.terminal_theme import MONOKAI
-    from rich.text import Text
+    """The real terminal report of the example."""
+    from screens import drawn
 
-    environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
-    shown = subprocess.run(
-        [sys.executable, "-m", "pipectl", "report", *EXAMPLE, "--width", "100", "--color", "always"],
-        capture_output=True,
-        check=True,
-        cwd=ROOT,
-        env=environment | {"PYTHONUTF8": "1"},
-    ).stdout.decode()
-    console = Console(record=True, width=100, file=io.StringIO(), force_terminal=True, color_system="standard")
-    console.print(Text.from_ansi(shown.rstrip("\n")), highlight=False)
-    return console.export_svg(title="pipectl report", theme=MONOKAI, code_format=_TEMPLATE, unique_id="report")
+    return drawn(["report", *EXAMPLE], "pipectl report", ROOT)
 
-
-_TEMPLATE = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
-<style>
-.{unique_id}-matrix {{ font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
- font-size: {char_height}px; line-height: {line_height}px; }}
-.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
-{styles}
-</style>
-<defs>
-<clipPath id="{unique_id}-clip-terminal">
-<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>
-{lines}
-</defs>
-{chrome}
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
-{backgrounds}
-<g class="{unique_id}-matrix">
-{matrix}
-</g>
-</g>
-</svg>
-"""
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/metrics.md": metrics_page,
