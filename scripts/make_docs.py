@@ -1,6 +1,6 @@
-"""Write the documents that come from the code: metrics, commands, exports, findings and risks in docs/, and the picture.
+"""Write the documents that come from the code: metrics, commands, exports, findings and risks in docs/, the pictures, and the manual page.
 
-`--check` writes nothing and fails where one is not what the code would write; `--picture` writes the picture alone.
+`--check` writes nothing and fails where one is not what the code would write; `--picture` writes the pictures alone.
 """
 
 import argparse
@@ -322,6 +322,20 @@ def picture() -> str:
     return drawn(["report", *EXAMPLE], "pipectl report", ROOT)
 
 
+def rooms() -> str:
+    """The layers of the house, as import-linter holds them."""
+    from rooms import picture as drawn
+
+    return drawn(ROOT)
+
+
+def manual() -> str:
+    """pipectl(1)."""
+    from manual import page
+
+    return page(ROOT)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/metrics.md": metrics_page,
     "docs/cli.md": cli_page,
@@ -329,6 +343,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/findings.md": findings_page,
     "docs/risks.md": risks_page,
     "docs/report.svg": picture,
+    "docs/rooms.svg": rooms,
+    "docs/pipectl.1": manual,
 }
 
 

@@ -1,8 +1,8 @@
 """What a built site must be: every link and anchor leads somewhere in it, and no page loads anything from elsewhere."""
 
+import os
 import re
 from collections.abc import Iterator
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -37,10 +37,9 @@ def fetched(text: str) -> list[str]:
     return [one or other for one, other in _FETCHED.findall(text)]
 
 
-@cache
-def _seen(path: Path) -> _Seen:
+def _look(path: Path) -> _Seen:
     page = _Seen()
-    text = path.read_text(encoding="utf-8")
+    text = _text(path)
     page.feed(text)
     page.loads += fetched(text)
     return page
@@ -48,14 +47,16 @@ def _seen(path: Path) -> _Seen:
 
 def problems(folder: Path) -> Iterator[str]:
     """Every link that leads nowhere and everything that would be fetched, with its page."""
-    for path in sorted(folder.rglob("*.html")):
-        page, name = _seen(path), path.relative_to(folder).as_posix()
+    pages = {path: _look(path) for path in sorted(folder.rglob("*.html"))}
+    for path, page in pages.items():
+        name = path.relative_to(folder).as_posix()
         for load in page.loads:
             if _ELSEWHERE.match(load):
                 yield f"{name} loads {load}"
-            elif not load.startswith("data:") and not _leads(path, load):
+            elif not load.startswith("data:") and not _leads(path, load, pages):
                 yield f"{name} loads {load}, which is not there"
-        yield from (f"{name} links to {link}, which is not there" for link in page.links if not _leads(path, link))
+        wrong = [link for link in page.links if not _leads(path, link, pages)]
+        yield from (f"{name} links to {link}, which is not there" for link in wrong)
     for path in sorted([*folder.rglob("*.css"), *folder.rglob("*.svg")]):
         yield from (f"{path.relative_to(folder).as_posix()} loads {each}" for each in fetched(_text(path)))
 
@@ -64,11 +65,13 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _leads(page: Path, link: str) -> bool:
+def _leads(page: Path, link: str, pages: dict[Path, _Seen]) -> bool:
     if re.match(r"[a-z]+:", link):
         return True
     address, _, anchor = unquote(link).partition("#")
-    target = page.parent / address.partition("?")[0] if address else page
+    target = page
+    if address:
+        target = Path(os.path.normpath(page.parent / address.partition("?")[0]))
     if not target.is_file():
         return False
-    return target.suffix != ".html" or not anchor or anchor in _seen(target).anchors
+    return not anchor or target not in pages or anchor in pages[target].anchors

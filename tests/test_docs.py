@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from make_docs import PAGES
 
 from tests.cli.process import pipectl
 
@@ -21,6 +25,7 @@ DOCUMENTS = (
     "docs/playbook.md",
     "docs/qualify.md",
 )
+EVERY = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 #: Exit codes other than 0: the example has two rows that can't be read, which is what the recipe of validate shows.
 EXPECTED = {"validate": 1}
 #: Takes them as known.
@@ -84,10 +89,49 @@ def test_no_line_about_a_metric_is_left_empty():
     assert [line for line in lines if line.rstrip().endswith(":")] == []
 
 
-def test_links_between_documents_lead_somewhere():
-    for name in (*DOCUMENTS, "CHANGELOG.md"):
-        for link in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
-            assert (ROOT / name).parent.joinpath(link).exists(), f"{name}: {link}"
+def _tokens(path: Path) -> list[Token]:
+    told = MarkdownIt("commonmark").enable("table").parse(path.read_text(encoding="utf-8"))
+    return [each for token in told for each in (token, *(token.children or ()))]
+
+
+def _anchors(path: Path) -> set[str]:
+    """Those that a code host gives the headings of a document."""
+    told = _tokens(path)
+    titles = [told[at + 1].content for at, token in enumerate(told) if token.type == "heading_open"]
+    slugs = [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles]
+    return {f"{slug}-{slugs[:at].count(slug)}" if slug in slugs[:at] else slug for at, slug in enumerate(slugs)}
+
+
+def _targets(path: Path) -> list[str]:
+    return [str(token.attrs.get("href", token.attrs.get("src", ""))) for token in _tokens(path) if token.attrs]
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
+def test_links_of_documents_lead_somewhere(path):
+    for target in _targets(path):
+        name, _, anchor = target.partition("#")
+        if ":" in name:
+            continue
+        there = path.parent / name if name else path
+        assert there.exists(), f"{path.name}: {target}"
+        assert not anchor or anchor in _anchors(there), f"{path.name}: {target}"
+
+
+def test_links_and_headings_of_documents_are_seen():
+    assert "docs/tutorial.md" in _targets(ROOT / "README.md")
+    assert "docs/report.svg" in _targets(ROOT / "README.md")
+    assert "the-methods-and-what-each-takes-for-granted" in _anchors(ROOT / "docs" / "forecast.md")
+
+
+def test_every_picture_of_the_documents_is_made_by_a_script_and_shown():
+    shown = {str((path.parent / each).resolve().relative_to(ROOT)) for path in EVERY for each in _pictures(path)}
+    there = {path.relative_to(ROOT).as_posix() for kind in ("svg", "png") for path in ROOT.glob(f"docs/*.{kind}")}
+    assert there == shown
+    assert sorted(shown - PAGES.keys()) == [], "PAGES of scripts/make_docs.py has none that makes these"
+
+
+def _pictures(path: Path) -> list[str]:
+    return [str(token.attrs["src"]) for token in _tokens(path) if token.type == "image"]
 
 
 def test_no_two_findings_have_the_same_code():

@@ -67,5 +67,6 @@ def test_the_build_is_given_all_that_it_takes_and_nothing_else():
     project = SETTINGS["project"]
     asked = {"pyproject.toml", project["readme"], *project["license-files"]}
     asked |= {SETTINGS["tool"]["hatch"]["version"]["path"].split("/")[0]}
+    asked |= {*SETTINGS["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]}
     asked |= {word.split("/")[0] for word in readme_command("setup").split() if (ROOT / word).is_file()} - {".venv"}
     assert given == asked
