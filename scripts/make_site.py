@@ -33,7 +33,6 @@ SCREENS = {
     "qualify": f"qualify {_DATA} --deal OPP-1041",
     "leads": f"leads examples/leads.csv {_PLAN}",
     "activity": f"activity examples/activities.csv {_PLAN}",
-    "history": f"history list {_KEPT.replace(' --as-of 2026-11-16', '')}",
 }
 #: What is kept before those that look back are asked.
 KEPT = ("2026-11-09", "2026-11-16")

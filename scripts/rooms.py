@@ -4,12 +4,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-_WIDTH, _EDGE, _ROW, _GAP, _TOP = 720, 28, 44, 38, 62
+_WIDTH, _EDGE, _ROW, _GAP, _TOP, _BESIDE = 460, 26, 40, 36, 56, 10
 
 _STYLE = """
-svg { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 15px; }
+svg { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 14px; }
 .paper { fill: #f6f8f9; } .core { fill: #e3efec; stroke: #9cc4ba; } .room { fill: #ffffff; stroke: #0b5d4d; }
-text { fill: #16211f; text-anchor: middle; } .note { fill: #4a5c58; font-size: 13px; text-anchor: start; font-family: sans-serif; }
+text { fill: #16211f; text-anchor: middle; } .note { fill: #4a5c58; font-size: 12px; text-anchor: start; font-family: sans-serif; }
 .sees { stroke: #0b5d4d; stroke-width: 2; } .tip { fill: #0b5d4d; }
 @media (prefers-color-scheme: dark) {
 .paper { fill: #17201e; } .core { fill: #1d302c; stroke: #3d6a60; } .room { fill: #10201c; stroke: #5fd0b5; }
@@ -21,7 +21,7 @@ text { fill: #e6efec; } .note { fill: #a9bdb8; } .sees { stroke: #5fd0b5; } .tip
 def picture(root: Path) -> str:
     """Each layer a row, what it may see below it, and a frame about the core, which only computes."""
     layers, core = _held(root)
-    height = _TOP + len(layers) * (_ROW + _GAP) + 8
+    height = _TOP + len(layers) * (_ROW + _GAP) + 14
     said = "; below them ".join(" and ".join(row) for row in layers)
     size = f'viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
     lines = [
@@ -52,19 +52,19 @@ def _top(at: int) -> int:
 
 def _frame(layers: list[list[str]], core: set[str]) -> Iterator[str]:
     rows = [at for at, row in enumerate(layers) if core.issuperset(row)]
-    top, bottom = _top(rows[0]) - 27, _top(rows[-1]) + _ROW + 12
+    top, bottom = _top(rows[0]) - 18, _top(rows[-1]) + _ROW + 32
     width = _WIDTH - 2 * _EDGE + 24
     yield f'<rect class="core" x="{_EDGE - 12}" y="{top}" width="{width}" height="{bottom - top}" rx="8"/>'
-    yield f'<text class="note" x="{_EDGE}" y="{top + 18}">The core computes: no clock, screen or file format.</text>'
+    yield f'<text class="note" x="{_EDGE}" y="{bottom - 12}">The core computes: no clock, screen or file format.</text>'
 
 
 def _row(rooms: list[str], top: int, *, is_last: bool) -> Iterator[str]:
     space = _WIDTH - 2 * _EDGE
-    width = (space - 16 * (len(rooms) - 1)) / len(rooms)
+    width = (space - _BESIDE * (len(rooms) - 1)) / len(rooms)
     for at, name in enumerate(rooms):
-        left = _EDGE + at * (width + 16)
+        left = _EDGE + at * (width + _BESIDE)
         yield f'<rect class="room" x="{left:g}" y="{top}" width="{width:g}" height="{_ROW}" rx="6"/>'
-        yield f'<text x="{left + width / 2:g}" y="{top + 27}">{name}</text>'
+        yield f'<text x="{left + width / 2:g}" y="{top + 25}">{name}</text>'
     if not is_last:
         middle, foot = _WIDTH / 2, top + _ROW
         yield f'<line class="sees" x1="{middle:g}" y1="{foot + 3}" x2="{middle:g}" y2="{foot + _GAP - 10}"/>'

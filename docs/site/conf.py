@@ -18,8 +18,9 @@ language = "en"
 nitpicky = True
 #: Words stand as they were written: -- is no dash.
 smartquotes = False
-#: Pygments knows no crontab.
-lexers["crontab"] = TextLexer()
+#: Pygments knows no crontab, and takes words of our commands for those of the shell.
+lexers["crontab"] = lexers["sh"] = TextLexer()
+highlight_language = "none"
 html_theme = "furo"
 html_title = f"pipectl {__version__}"
 html_static_path = [str(_HERE / "static")]
