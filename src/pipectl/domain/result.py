@@ -210,6 +210,8 @@ class Report(NamedTuple):
     """Every rule that was asked, in the order of the catalog, those of pipeline.yaml last."""
     activities: ActivityFiles | None = None
     """What files of activities told of the opportunities, where pipeline.yaml names some."""
+    open: tuple[Attention, ...] = ()
+    """Every open opportunity: all to look at in their order, then the others, the largest first."""
 
     @property
     def is_mixed(self) -> bool:

@@ -126,3 +126,8 @@ def for_azure_property(text: str) -> str:
 def for_xml(text: str) -> str:
     """The same as for a log, for XML 1.0, which can't hold most control characters; markup is the writer's task."""
     return for_log(text)
+
+
+def for_picture(text: str) -> str:
+    """As for a terminal, for a word in a picture: one line, nothing hidden; markup is the writer's task."""
+    return for_terminal(text)

@@ -1,17 +1,17 @@
 """The report: every figure of the opportunities a question speaks of, of each stage and of each group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.currencies import Currencies, carried, named
-from ..domain.finding import SEE_FINDINGS
+from ..domain.finding import SEE_FINDINGS, Place
 from ..domain.opportunity import Opportunity
 from ..domain.pipeline import Pipeline
-from ..domain.result import Group, Measure, NextStep, Report
+from ..domain.result import Attention, Group, Measure, NextStep, Report
 from ..domain.spec import PipelineSpec
 from ..domain.totals import Totals
-from ..domain.values import EXACT
+from ..domain.values import EXACT, ZERO, Outcome
 from ..engines.keys import grouping, is_span
 from ..engines.membership import Scope
 from ..engines.rows import Grouping, Key, everyone, fold
@@ -23,7 +23,7 @@ from ..metrics.plan import Plan
 from ..metrics.planning import lookback_days, plan_for, plan_of_group, what_is_missing
 from ..metrics.targets import EVERYBODY, Targets, Whose
 from ..review.asked import asked
-from ..review.attention import Stake, assess
+from ..review.attention import Stake, assess, plain
 from ..review.ground import NO_QUOTA, SEVERAL_CURRENCIES, Ground, ground_of
 from ..review.lifts import lifts_of
 from ..review.next_step import next_step
@@ -36,6 +36,7 @@ from .selecting import grouped_by, selected, targets_of
 
 if TYPE_CHECKING:
     from ..history.chronicle import Chronicle
+    from ..history.trails import Trail
 
 #: Opportunities to look at that a report names; the others are counted, and `pipectl list` has them.
 ATTENTION_KEPT = 100
@@ -91,6 +92,7 @@ def build_report(
     ground = ground._replace(quota=of_all.quota, no_quota=of_all.why)
     assessed = assess(selection, rules, ground, stake, lifts_of(rules, pipeline, spec, scope, chronicle))
     look_at = assessed.attention
+    opened = _with_currency((*look_at, *_others(selection, look_at, scope)), spec, trails)
     return Report(
         pipeline=spec.name,
         currency=currencies.the_one(totals.currencies),
@@ -105,9 +107,7 @@ def build_report(
         stages=stage_lines(spec, stages.totals, measures["stage_conversion"], plan),
         groups=tuple(found),
         quota=quota,
-        attention=attention_with(
-            (each._replace(currency=each.currency or spec.currency) for each in look_at[:kept]), trails
-        ),
+        attention=opened[: len(look_at)][:kept],
         attention_count=len(look_at),
         at_risk_count=at_risk_count(totals, plan),
         next_step=_asked_again(
@@ -138,7 +138,23 @@ def build_report(
         past_findings=told_findings(chronicle),
         risks=assessed.rules,
         activities=pipeline.activities,
+        open=opened,
     )
+
+
+def _others(selection: tuple[Opportunity, ...], look_at: tuple[Attention, ...], scope: Scope) -> Iterator[Attention]:
+    """Open ones that no rule speaks of, the largest first, those without an amount last."""
+    seen = {each.place for each in look_at}
+    others = (each for each in selection if each.outcome is Outcome.OPEN and each.place not in seen)
+    told = (plain(each, scope, None) for each in others)
+    yield from sorted(told, key=lambda each: (each.amount is None, EXACT.minus(each.amount or ZERO), each.name))
+
+
+def _with_currency(
+    found: tuple[Attention, ...], spec: PipelineSpec, trails: "Mapping[Place, Trail]"
+) -> tuple[Attention, ...]:
+    """What amounts are in that name none, and what the past tells."""
+    return attention_with((each._replace(currency=each.currency or spec.currency) for each in found), trails)
 
 
 class _Goal(NamedTuple):

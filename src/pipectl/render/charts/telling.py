@@ -1,0 +1,43 @@
+"""Whose figures of which day a picture shows."""
+
+from datetime import date
+from typing import Protocol
+
+from ...domain.period import Period
+from ..harmless import for_picture
+from ..spell import long_day
+
+
+class Told(Protocol):
+    """What every result says of itself."""
+
+    @property
+    def pipeline(self) -> str:
+        """Name from pipeline.yaml."""
+
+    @property
+    def as_of(self) -> date:
+        """The day it speaks about."""
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """In words."""
+
+
+class Spanned(Told, Protocol):
+    """The same of a period."""
+
+    @property
+    def period(self) -> Period:
+        """The span that figures speak about."""
+
+
+def subtitle(found: Told, *parts: str) -> str:
+    """Whose figures they are, of which span and day, and what alone they speak of."""
+    said = [found.pipeline, *parts, f"as of {long_day(found.as_of)}", *(f"only {each}" for each in found.filters)]
+    return for_picture(" · ".join(each for each in said if each))
+
+
+def of_report(found: Spanned) -> str:
+    """The same with its period."""
+    return subtitle(found, found.period.label)
