@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
 from ...domain.values import ZERO, Unit
@@ -10,7 +11,7 @@ from .parts import Picture, Room, Row, breadth, cut, labelled, legend, ticks, ti
 #: Pixels of a row: as many as a slide has room for, never more or less than these.
 MOST_STEP, LEAST_STEP, SLIDE = 56, 24, 320
 #: What part of the width words behind a bar may take.
-WORDS = 0.3
+WORDS = 0.34
 #: A share of a whole is drawn paler than what it is a share of.
 PALE = 0.22
 
@@ -32,6 +33,13 @@ class Line(NamedTuple):
     bars: tuple[Bar, ...]
     words: str
     """Behind its bars."""
+    aim: Decimal | None = None
+    """What they are held against."""
+
+    @property
+    def end(self) -> Decimal:
+        """Where its words begin: behind all that is drawn of it."""
+        return max([ZERO, self.aim or ZERO, *(max(bar.start, bar.end) for bar in self.bars)])
 
 
 class Words(NamedTuple):
@@ -53,12 +61,12 @@ def barred(
 ) -> Picture:
     """The rows of a chart of bars, laid out for a width; `legends` are role, words, and whether it is pale."""
     left, labels = labelled([line.label for line in lines], width)
-    right = round(min(width * WORDS, max((breadth(line.words) for line in lines), default=0.0))) + 28
+    right = ceil(min(width * WORDS, max((breadth(line.words) for line in lines), default=0.0))) + 28
     words = [cut(line.words, right - 28) for line in lines]
-    ends = [value for line in lines for bar in line.bars for value in (bar.start, bar.end)]
-    low, high = min([ZERO, *ends]), max([ZERO, *ends])
+    low = min([ZERO, *(min(bar.start, bar.end) for line in lines for bar in line.bars)])
+    high = max([ZERO, *(line.end for line in lines)])
     rows: list[Row] = [
-        {"row": number, "label": label, "words": text, "end": float(max([ZERO, *(bar.end for bar in line.bars)]))}
+        {"row": number, "label": label, "words": text, "end": float(line.end)}
         for number, (line, label, text) in enumerate(zip(lines, labels, words, strict=True))
     ]
     signs = legend([(role, text) for role, text, _ in legends])
@@ -68,6 +76,8 @@ def barred(
         data={
             "ticks": ticks(low, high, unit, currency, ticks_for(width - left - right)),
             "bars": [_bar(number, bar) for number, line in enumerate(lines) for bar in line.bars],
+            "aims": [{"row": row, "at": float(line.aim)} for row, line in enumerate(lines) if line.aim is not None],
+            "zero": [{"at": 0.0}],
             "lines": rows,
             "legend": signs,
         },

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .catalog import Chart
-from .parts import Picture, Room
+from .parts import Picture, Room, Row, cut
 from .svg import written
 from .themes import Theme
 
@@ -21,7 +21,7 @@ VEGA_LITE = "6.4"
 #: Pixels of a slide: twice these in a PNG, which is 1,600 × 900.
 WIDTH, HEIGHT, SCALE = 800, 450, 2
 #: Room for the heading that a file has over its chart.
-HEADING = 62
+HEADING, MARGIN = 70, 20
 
 
 class Drawn(NamedTuple):
@@ -77,7 +77,7 @@ def compiled(chart: Chart, picture: Picture, theme: Theme, width: int) -> dict[s
     room = _roomed(picture, theme)
     whole = spec(chart.name)
     heading = [] if theme.is_page else spec("heading")["layer"]
-    head = {"title": chart.title, "subtitle": picture.subtitle, "x": 20 - room.left}
+    head = _heading(chart, picture, room, width)
     return {
         **{key: value for key, value in whole.items() if key != "usermeta"},
         "layer": [*heading, *whole["layer"]],
@@ -89,6 +89,13 @@ def compiled(chart: Chart, picture: Picture, theme: Theme, width: int) -> dict[s
         "background": None,
         "config": _config(theme),
     }
+
+
+def _heading(chart: Chart, picture: Picture, room: Room, width: int) -> Row:
+    """The words over a file's chart, at its top left."""
+    subtitle = cut(picture.subtitle, width - 2 * MARGIN)
+    places = {"x": MARGIN - room.left, "title_y": 30 - room.top, "subtitle_y": 54 - room.top}
+    return {"title": chart.title, "subtitle": subtitle, **places}
 
 
 def _roomed(picture: Picture, theme: Theme) -> Room:
@@ -125,6 +132,14 @@ def _config(theme: Theme) -> dict[str, Any]:
             "quiet": words(12, theme.quiet),
             "grid": {"color": theme.faint, "strokeWidth": 1},
             "zero": {"color": theme.quiet, "strokeWidth": 1},
+            "halo": {
+                "color": theme.paper,
+                "stroke": theme.paper,
+                "strokeWidth": 4,
+                "fontSize": 13,
+                "baseline": "middle",
+            },
+            "aim": {"color": theme.quota, "stroke": theme.paper, "strokeWidth": 1},
             "quota": {"color": theme.quota, "strokeWidth": 2.5},
             "guide": {"color": theme.quiet, "strokeWidth": 1.5, "strokeDash": [4, 3]},
         },

@@ -6,6 +6,7 @@ it is drawn. Words are cut by what their characters take in a usual typeface, ra
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
@@ -84,7 +85,7 @@ def labelled(labels: Sequence[str], width: int, share: float = 0.3) -> tuple[int
     """The room that labels beside the plot take, a share of the width at most, and the labels cut to it."""
     most = width * share
     room = min(most, max((breadth(each) for each in labels), default=0.0))
-    return round(room) + 24, [cut(each, room) for each in labels]
+    return ceil(room) + 24, [cut(each, ceil(room)) for each in labels]
 
 
 def steps(low: Decimal, high: Decimal, most: int = 6) -> list[Decimal]:

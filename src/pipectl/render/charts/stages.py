@@ -9,7 +9,7 @@ from ..spell import short_money
 from ..words.shared import counted
 from .barred import Bar, Line, Words, barred
 from .parts import Picture, foreign
-from .telling import of_report
+from .telling import of_period
 
 
 def picture(found: Report, width: int) -> Picture | str:
@@ -44,7 +44,7 @@ def _told(found: Report, stages: list[StageLine]) -> Words:
     ]
     whole = found.measure("pipeline_value")
     return Words(
-        of_report(found),
+        of_period(found),
         f"Open pipeline by stage, {money(whole.value)} in all: {said}.",
         (("Stage", "Deals", "Open amount", "Weighted"), *rows),
     )

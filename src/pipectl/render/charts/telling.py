@@ -1,5 +1,6 @@
 """Whose figures of which day a picture shows."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
@@ -34,10 +35,19 @@ class Spanned(Told, Protocol):
 
 def subtitle(found: Told, *parts: str) -> str:
     """Whose figures they are, of which span and day, and what alone they speak of."""
-    said = [found.pipeline, *parts, f"as of {long_day(found.as_of)}", *(f"only {each}" for each in found.filters)]
-    return for_picture(" · ".join(each for each in said if each))
+    return headed(found.pipeline, *parts, f"as of {long_day(found.as_of)}", *only(found.filters))
 
 
-def of_report(found: Spanned) -> str:
+def of_period(found: Spanned, *parts: str) -> str:
     """The same with its period."""
-    return subtitle(found, found.period.label)
+    return subtitle(found, found.period.label, *parts)
+
+
+def headed(*parts: str) -> str:
+    """Parts of a subtitle in one line."""
+    return for_picture(" · ".join(each for each in parts if each))
+
+
+def only(filters: Iterable[str]) -> list[str]:
+    """What alone figures speak of."""
+    return [f"only {each}" for each in filters]
