@@ -7,6 +7,7 @@ import pytest
 from pipectl.cli.app import COMMANDS
 from pipectl.cli.gate_options import Judging
 from pipectl.cli.options import EVERYWHERE
+from pipectl.cli.page_options import Paged, PagedVerdict
 
 from .past import FIRST, SECOND, THIRD, begin, keep
 from .process import pipectl, started
@@ -14,12 +15,12 @@ from .process import pipectl, started
 DATA = (f"deals-{THIRD}.csv", "--as-of", "2026-11-16")
 #: What every command is asked, and in which formats it answers.
 ASKED = [
-    *((verb, DATA, EVERYWHERE) for verb in ("report", "list", "funnel", "changes", "explain win_rate")),
-    *((verb, DATA, EVERYWHERE) for verb in ("review", "playbook", "qualify", "forecast")),
+    *((verb, DATA, Paged.formats) for verb in ("report", "review", "forecast", "changes", "funnel")),
+    *((verb, DATA, EVERYWHERE) for verb in ("list", "explain win_rate", "playbook", "qualify")),
     ("leads leads.csv", ("--as-of", THIRD), EVERYWHERE),
     ("activity activities.csv", ("--as-of", THIRD), EVERYWHERE),
-    ("check --min win_rate=0.1", DATA, Judging.formats),
-    ("check --min win_rate=1", DATA, Judging.formats),
+    ("check --min win_rate=0.1", DATA, PagedVerdict.formats),
+    ("check --min win_rate=1", DATA, PagedVerdict.formats),
     ("validate", DATA, Judging.formats),
     ("history list", (), EVERYWHERE),
     ("history verify", (), EVERYWHERE),

@@ -13,7 +13,7 @@ READ = "What to read"
 ASK = "What to ask"
 SHOW = "How to show it"
 
-Format = Literal["terminal", "json", "csv", "markdown", "github", "azure", "junit", "gitlab", "sarif"]
+Format = Literal["terminal", "json", "csv", "markdown", "github", "azure", "junit", "gitlab", "sarif", "html"]
 #: Those that every command writes.
 EVERYWHERE: tuple[Format, ...] = ("terminal", "json", "csv", "markdown")
 

@@ -19,10 +19,14 @@ SUFFIXES: dict[str, Format] = {
     ".csv": "csv",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
     ".txt": "terminal",
     ".xml": "junit",
     ".sarif": "sarif",
 }
+#: The commands that write a format which neither all do, nor those that judge alone.
+_WHOSE: dict[Format, str] = {"html": "pipectl report, review, forecast, changes, funnel and check"}
 #: What a file is called that is no file: stdout for answers, as it is stdin for exports.
 DASH = "-"
 
@@ -63,7 +67,7 @@ def _written(form: Format, writing: Writing) -> Format:
         return form
     named = "--format" if writing.format else f"--output {writing.output!r}, whose suffix stands for the format"
     others = ", ".join(writing.formats)
-    whose = "other commands" if form in EVERYWHERE else "pipectl check and validate"
+    whose = _WHOSE.get(form, "other commands" if form in EVERYWHERE else "pipectl check and validate")
     raise UsageProblem(f"{named} {form} is for {whose}; choose one of {others} here")
 
 

@@ -26,6 +26,9 @@ _MARKDOWN = re.compile(
 )
 _BLOCK = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+#: What is written from right to left, with the spaces and signs between.
+_LEFTWARD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_RIGHT_TO_LEFT = re.compile(rf"{_LEFTWARD}(?:\W*{_LEFTWARD})*")
 NEWLINE = "⏎"
 
 
@@ -131,3 +134,12 @@ def for_xml(text: str) -> str:
 def for_picture(text: str) -> str:
     """As for a terminal, for a word in a picture: one line, nothing hidden; markup is the writer's task."""
     return for_terminal(text)
+
+
+def for_html(text: str) -> str:
+    """As for a terminal, for text or an attribute of a page; markup is the template's task.
+
+    What is written from right to left is set apart, so that the numbers and words beside it stay where they are.
+    """
+    clean = for_terminal(text)
+    return clean if clean.isascii() else _RIGHT_TO_LEFT.sub("\u2068\\g<0>\u2069", clean)

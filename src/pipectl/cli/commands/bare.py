@@ -4,7 +4,8 @@ import sys
 from collections.abc import Callable
 
 from ...domain.errors import InputProblem
-from ..options import Asking, Reading, Writing
+from ..options import Asking, Reading
+from ..page_options import Paged
 from ..places import find_data, find_spec
 from ..recall_options import Recalling
 
@@ -18,4 +19,4 @@ def run(help_text: Callable[[], str]) -> int:
         return 0
     from .report import run as report
 
-    return report(Reading(), Asking(), Recalling(), Writing())
+    return report(Reading(), Asking(), Recalling(), Paged())

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from ..options import ASK, Asking, By, Reading, Writing, limit_option
+from ..options import ASK, Asking, By, Reading, limit_option
+from ..page_options import Paged
 from ..recall_options import Recalling
 
 
@@ -28,7 +29,7 @@ def run(
     reading: Between,
     asking: Asking,
     recalling: Recalling,
-    writing: Writing,
+    writing: Paged,
     by: By = None,
     since: Annotated[
         str | None,

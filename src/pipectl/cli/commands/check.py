@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, assert_never
 
-from ..gate_options import Copies, Judging, Targets
+from ..gate_options import Copies, Targets
 from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED
 from ..options import Asking, Reading
+from ..page_options import PagedVerdict
 from ..recall_options import Recalling
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    reading: Reading, asking: Asking, targets: Targets, recalling: Recalling, writing: Judging, copies: Copies
+    reading: Reading, asking: Asking, targets: Targets, recalling: Recalling, writing: PagedVerdict, copies: Copies
 ) -> int:
     """Hold the pipeline to its targets: exit 1 when one is missed."""
     from ..copies import told

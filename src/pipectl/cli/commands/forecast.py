@@ -1,7 +1,8 @@
 """`pipectl forecast`."""
 
 from ..forecast_options import Foreseeing
-from ..options import Asking, By, Reading, Writing
+from ..options import Asking, By, Reading
+from ..page_options import Paged
 from ..recall_options import Recalling
 
 
@@ -10,7 +11,7 @@ def run(
     asking: Asking,
     foreseeing: Foreseeing,
     recalling: Recalling,
-    writing: Writing,
+    writing: Paged,
     by: By = None,
 ) -> int:
     """What the period will bring, and what such forecasts were worth."""

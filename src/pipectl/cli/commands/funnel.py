@@ -1,6 +1,7 @@
 """`pipectl funnel`."""
 
-from ..options import By, Choosing, Reading, Writing
+from ..options import By, Choosing, Reading
+from ..page_options import Paged
 from ..recall_options import Recalling
 
 
@@ -8,7 +9,7 @@ def run(
     reading: Reading,
     choosing: Choosing,
     recalling: Recalling,
-    writing: Writing,
+    writing: Paged,
     by: By = None,
 ) -> int:
     """The buyer's view: how many of those that reached a stage went on, and how long it took."""

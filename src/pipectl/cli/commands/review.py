@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ..options import ASK, Asking, Reading, Writing, limit_option
+from ..options import ASK, Asking, Reading, limit_option
+from ..page_options import Paged
 from ..recall_options import Recalling
 
 
@@ -12,7 +13,7 @@ def run(
     reading: Reading,
     asking: Asking,
     recalling: Recalling,
-    writing: Writing,
+    writing: Paged,
     since: Annotated[
         str | None,
         typer.Option(

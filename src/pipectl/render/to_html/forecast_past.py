@@ -1,0 +1,82 @@
+"""What forecasts were worth on past days: the methods by days left, and the chances of single opportunities."""
+
+from collections.abc import Iterator
+
+from ...domain.forecast import Forecast, Horizon, Judged, Score
+from ...domain.values import Unit
+from ..words.forecast import (
+    INSIDE,
+    METHODS,
+    SKILL,
+    band_label,
+    bias_words,
+    counts_words,
+    error_words,
+    inside_words,
+    skill_words,
+    wape_words,
+)
+from .blocks import Block, Cell, Column, Heading, table
+from .parts import number, text, words
+
+_SCORES = (
+    Column("Method"),
+    Column("Past days", right=True, term="t-past_days"),
+    Column("WAPE", right=True, term="t-wape"),
+    Column("Bias", right=True, term="t-bias"),
+    Column("Inside P10–P90", right=True, term="t-inside"),
+    Column("Better than run rate", right=True, term="t-skill"),
+    Column("Better than entered", right=True, term="t-skill"),
+)
+
+
+def backtest(found: Forecast) -> Iterator[Block]:
+    """All of it, where it is asked for; why there is none, where nothing can be claimed."""
+    if not found.shows_backtest:
+        return
+    told = found.backtest
+    if told is None:
+        yield from words(error_words(found, str))
+        return
+    yield from words(f"{told.days:,} past days, {told.closed:,} closed and {told.won:,} won in the lookback.")
+    for horizon in told.horizons:
+        yield from _horizon(horizon)
+    yield from words(f"{INSIDE} {SKILL}", style="quiet")
+    for judged in told.judged:
+        yield from _calibration(judged)
+
+
+def _horizon(horizon: Horizon) -> Iterator[Block]:
+    title = "All days" if horizon.days_left is None else f"About {horizon.days_left} days left"
+    yield Heading(title)
+    yield from table(title, _SCORES, (_score(method, score) for method, score in horizon.scores))
+
+
+def _score(method: str, score: Score) -> tuple[Cell, ...]:
+    return (
+        text(METHODS[method]),
+        number(score.days),
+        text(wape_words(score)),
+        text(bias_words(score)),
+        text(inside_words(score)),
+        text(skill_words(score.over_run_rate)),
+        text(skill_words(score.over_entered)),
+    )
+
+
+def _calibration(judged: Judged) -> Iterator[Block]:
+    yield Heading(f"Chances of single opportunities by {METHODS[judged.method]}")
+    said = f"Brier score {judged.brier} (one chance for all {judged.base}) over {judged.opportunities:,} looks."
+    yield from words(said)
+    bounds = [band.until for band in judged.bands]
+    columns = (Column("Chance"), Column("Mean chance", right=True), Column("Won", right=True), Column("Of", right=True))
+    rows = (
+        (
+            text(band_label(bounds, place)),
+            number(band.chance, Unit.PERCENT),
+            number(band.won.value, Unit.PERCENT),
+            text(counts_words(band.won)),
+        )
+        for place, band in enumerate(judged.bands)
+    )
+    yield from table("What came of chances that lay in one band", columns, rows, sorts=False)
