@@ -61,7 +61,7 @@ def opened(browser: "Browser", pages: dict[str, Path]) -> Iterator[Any]:
     contexts, said = [], []
 
     def open_page(
-        name: str, width: int = 1280, scheme: str = "light", *, touch: bool = False, script: bool = True
+        name: str, width: int = 1280, scheme: Any = "light", *, touch: bool = False, script: bool = True
     ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=touch, java_script_enabled=script

@@ -3,10 +3,12 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
-from pipectl.render import to_html, to_json
+from pipectl.render import to_html, to_json, to_terminal
+from pipectl.render.canvas import Canvas
 from pipectl.render.charts.catalog import available
 from pipectl.render.harmless import for_html, for_terminal
 from pipectl.render.to_html import pictures
@@ -49,7 +51,7 @@ def rendered(verb, *subject, drawn: bool = False) -> str:
         return to_html.render(verb, *subject)
 
 
-RESULTS = {
+RESULTS: dict[str, tuple[Any, ...]] = {
     "report": ("report", replace(REPORT, open=OPEN)),
     "groups": ("report", FULL, pasts.FUNNEL),
     "bare": ("report", BARE),
@@ -66,7 +68,7 @@ RESULTS = {
     "checks": ("check", checks.RICH),
     "checks passed": ("check", checks.GREEN),
 }
-WORSE = {
+WORSE: dict[str, tuple[Any, ...]] = {
     "report": ("report", WORST, pasts.FUNNEL_HOSTILE),
     "funnel": ("funnel", replace(pasts.FUNNEL_HOSTILE, pipeline=EVIL[0], filters=EVIL)),
     "changes": ("changes", replace(pasts.CHANGES_HOSTILE, pipeline=EVIL[0], filters=EVIL, sources=EVIL)),
@@ -185,6 +187,22 @@ def test_every_measure_of_the_json_stands_on_the_page_with_its_exact_value(repor
         assert for_terminal(measure["formula"]) in found.text
         parts = {each["value"] for each in measure["details"].values()} - {None}
         assert parts <= {each.attributes["value"] for each in found.every("data")}
+
+
+#: Words of the screen's own frame, and how many of all to look at it has room for.
+FRAME = {"at", "these", "5", "note", "found", "up", "reason"}
+
+
+def told(text: str) -> set[str]:
+    """Words and numbers."""
+    return {word.strip(".–-") for word in re.sub(r"[^\w$%×€.–-]+", " ", text.casefold()).split()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_that_the_widest_screen_tells_is_missing(name):
+    verb, result, *_ = RESULTS[name]
+    page = told(" ".join(parsed(inside(PAGES[name])).texts))
+    assert told(to_terminal.render(verb, result, Canvas(width=240))) - page <= FRAME
 
 
 def test_figures_of_the_headline_have_their_meaning_one_step_away():

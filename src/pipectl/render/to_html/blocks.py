@@ -10,10 +10,14 @@ MOST_DEALS, MOST_ROWS = 500, 200
 
 
 class Bar(NamedTuple):
-    """A bar from the left, its part filled; both in hundredths of the longest [%]."""
+    """A bar, its part filled; all in hundredths of the scale [%]."""
 
     part: str
     whole: str
+    start: str = "0"
+    """Where it begins."""
+    style: str = "open"
+    """Of what is not filled: open, or went for what is taken away."""
 
 
 class Cell(NamedTuple):

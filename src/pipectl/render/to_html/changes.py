@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from ...domain.changes import ChangedDeal, ChangeLine, Changes, ChangeTable
-from ...domain.values import EXACT, Unit
+from ...domain.values import EXACT, ZERO, Unit
 from ..exact import exact
 from ..reasons import heading
 from ..spell import long_day, short_day
@@ -16,20 +16,22 @@ from ..words.change import (
     by_words,
     count_words,
     counts_add,
+    headline_words,
     moved_words,
     span_words,
     window_words,
 )
 from ..words.shared import counted, cut, repeated, told_apart
-from .blocks import Block, Cell, Column, Items, Page, Section, Tile, Tiles, table
+from .blocks import Bar, Block, Cell, Column, Items, Page, Section, Tile, Tiles, table
 from .glossary import used
-from .parts import NONE, day, money, moved, name, number, past_words, section, spans, text, words
+from .parts import NONE, day, money, moved, name, number, past_words, section, share, spans, text, words
 from .pictures import pictures
 from .report_tables import NO_KEY
 
 _WHAT = Column("What changed", term="t-change")
 _AMOUNT = Column("Amount", right=True, term="t-amount")
 _DEALS = Column("Deals", right=True, term="t-deals")
+_BAR = Column("Open, more, less")
 
 
 def page(found: Changes) -> Page:
@@ -47,7 +49,7 @@ def page(found: Changes) -> Page:
 
 
 def _sections(found: Changes) -> Iterator[Section]:
-    yield from section("Headline", (_tiles(found),), "headline", "bare")
+    yield from section("Headline", (_tiles(found), *words(headline_words(found))), "headline", "bare")
     yield from section("Waterfall", waterfall(found), "waterfall")
     yield from section("Pictures", pictures("changes", found), "pictures")
     yield from section("Deals behind it", _behind(found), "deals")
@@ -66,32 +68,57 @@ def _tiles(found: Changes) -> Tiles:
             (found.end, whole.end, whole.end_count),
         )
     ]
-    change = "less" if by < 0 else "more" if by > 0 else "as much as before"
-    return Tiles((*ends, Tile("Changed by", moved(by, found.currency), (change,), "t-change")))
+    return Tiles((*ends, Tile("Changed by", moved(by, found.currency), (), "t-change")))
 
 
 def waterfall(found: Changes) -> Iterator[Block]:
-    """Start, what came and went, end."""
+    """Start, what came and went, end; each bar begins where the one above it ends."""
     whole = found.whole
-    rows = [_end(found, found.start, whole.start, whole.start_count)]
+    ends = [(whole.start, whole.start), *_levels(whole), (whole.end, whole.end)]
+    low = min(ZERO, *(end for pair in ends for end in pair))
+    high = max(ZERO, *(end for pair in ends for end in pair))
+    lines = [line for line in whole.lines if line.opportunities]
+    bars = (_floating(low, high, before, after) for before, after in _levels(whole))
+    rows = [_end(found, found.start, whole.start, whole.start_count, _standing(low, high, whole.start))]
     rows += [
-        (text(line.title), _moved(found, line), number(line.opportunities))
-        for line in whole.lines
-        if line.opportunities
+        (text(line.title), _moved(found, line), number(line.opportunities), bar)
+        for line, bar in zip(lines, bars, strict=True)
     ]
-    rows.append(_end(found, found.end, whole.end, whole.end_count))
-    yield from table("Why the open amount is another", (_WHAT, _AMOUNT, _DEALS), rows, sorts=False)
-    if not any(line.opportunities for line in whole.lines):
+    rows.append(_end(found, found.end, whole.end, whole.end_count, _standing(low, high, whole.end)))
+    yield from table("Why the open amount is another", (_WHAT, _AMOUNT, _DEALS, _BAR), rows, sorts=False)
+    if not lines:
         yield from words(NOTHING, style="quiet")
     elif not counts_add(whole):
         yield from words(TWICE, style="quiet")
 
 
-def _end(found: Changes, at: date, amount: Decimal, count: int) -> tuple[Cell, ...]:
+def _levels(whole: ChangeTable) -> Iterator[tuple[Decimal, Decimal]]:
+    """The open amount before and after each line that anything stands in."""
+    level = whole.start
+    for line in whole.lines:
+        if line.opportunities:
+            before, level = level, EXACT.add(level, line.amount)
+            yield before, level
+
+
+def _standing(low: Decimal, high: Decimal, level: Decimal) -> Cell:
+    """A bar from nothing to a level."""
+    found = _floating(low, high, ZERO, level).bar
+    return Cell() if found is None else Cell(bar=found._replace(part=found.whole))
+
+
+def _floating(low: Decimal, high: Decimal, before: Decimal, after: Decimal) -> Cell:
+    """A bar from one level to another on a scale."""
+    one, other = (share(EXACT.subtract(level, low), EXACT.subtract(high, low)) for level in (before, after))
+    return Cell(bar=Bar("0", str(abs(other - one)), str(min(one, other)), "open" if after >= before else "went"))
+
+
+def _end(found: Changes, at: date, amount: Decimal, count: int, bar: Cell) -> tuple[Cell, ...]:
     return (
         text(f"Open {short_day(at, found.end)}", "strong"),
         money(amount, found.currency, "strong"),
         number(count),
+        bar,
     )
 
 

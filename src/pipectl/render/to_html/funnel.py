@@ -30,7 +30,7 @@ from .report_tables import NO_KEY
 _COLUMNS = (
     Column("Stage"),
     Column("Reached", right=True, term="t-reached"),
-    Column("On, of those that reached it"),
+    Column("On, or not"),
     Column("Went on", right=True, term="t-went_on"),
     Column("Moves on", right=True, term="t-moves_on"),
     Column("95% interval", right=True, term="t-between"),

@@ -18,6 +18,8 @@ from .blocks import Bar, Block, Cell, Definition, Items, Section, Words
 LONGEST_NAME = 200
 #: Characters of a word that is not broken where room is short.
 LONGEST_WORD = 20
+#: Findings of the past that are told in full.
+FINDINGS = 3
 NONE = Cell(UNDEFINED, style="quiet")
 
 
@@ -125,8 +127,10 @@ def data_words(rows: RowCount, found: Findings, selected: int | None = None, rea
 
 def past_words(sources: Iterable[str], notes: Iterable[str], found: Findings) -> tuple[str, ...]:
     """Where the past was learnt, notes, and what was found in it, the first of it in full."""
-    said = findings_words(found)
-    return (*(f"History: {source}" for source in sources), *notes, *([said, *map(str, found.kept[:3])] if said else []))
+    shown = [str(each) for each in found.kept[:FINDINGS]]
+    more = found.total - len(shown)
+    told = [findings_words(found), *shown, *([f"and {counted(more, 'finding')} more"] if shown and more else [])]
+    return (*(f"History: {source}" for source in sources), *notes, *(told if found.total else []))
 
 
 def section(title: str, blocks: Iterable[Block], key: str, style: str = "") -> tuple[Section, ...]:

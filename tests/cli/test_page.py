@@ -1,0 +1,68 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from .past import FIRST, PLAN, SECOND, THIRD, begin, keep, write
+from .process import EXAMPLE, ROOT, pipectl
+
+
+@pytest.mark.parametrize("name", ["q4.html", "q4.HTM"])
+def test_the_suffix_of_the_output_asks_for_a_page(tmp_path, name):
+    ran = pipectl("report", *EXAMPLE, "-o", str(tmp_path / name))
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("verb", ["report", "review", "forecast", "check"])
+def test_a_page_goes_to_stdout_where_it_is_asked_for_by_name(verb):
+    ran = pipectl(verb, *EXAMPLE, "--format", "html")
+    assert ran.out.startswith("<!doctype html>")
+    assert ran.out.endswith("</html>\n")
+    assert ran.code == pipectl(verb, *EXAMPLE, "--format", "json").code
+
+
+@pytest.mark.parametrize("verb", ["list", "playbook", "validate", "qualify"])
+def test_a_command_without_a_page_says_which_have_one(verb, tmp_path):
+    ran = pipectl(verb, *EXAMPLE, "-o", str(tmp_path / "x.html"))
+    assert ran.code == 2
+    assert "is for pipectl report, review, forecast, changes, funnel and check" in ran.err
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_a_page_is_the_same_whenever_it_is_written(tmp_path):
+    assert pipectl("report", *EXAMPLE, "-f", "html").out == pipectl("report", *EXAMPLE, "-f", "html").out
+
+
+def test_the_page_of_a_report_has_its_owners_and_with_history_its_funnel(tmp_path):
+    folder = begin(tmp_path, PLAN)
+    keep(folder, FIRST, SECOND)
+    data = write(folder, "opportunities.csv", THIRD)
+    page = pipectl("report", data, "--as-of", THIRD, "-f", "html", cwd=folder).out
+    assert '<section id="by-1"' in page
+    assert ">Owners</h2>" in page
+    assert ">Funnel</h2>" in page
+    assert pipectl("report", data, "--as-of", THIRD, "--by", "owner", "-f", "html", cwd=folder).out == page
+
+
+def test_the_page_of_a_failing_check_keeps_its_exit_code(tmp_path):
+    ran = pipectl("check", *EXAMPLE, "--min", "win_rate=99%", "-o", str(tmp_path / "check.html"))
+    assert ran.code == 1
+    assert "win rate" in (tmp_path / "check.html").read_text(encoding="utf-8").casefold()
+
+
+@pytest.mark.parametrize("verb", ["report", "check", "list"])
+def test_nothing_that_lays_out_a_page_is_loaded_where_none_is_asked_for(verb):
+    program = f"""
+import sys, json
+from pipectl.__main__ import main
+sys.argv = ["pipectl", {verb!r}, *{list(EXAMPLE)!r}, "-o", "/dev/null"]
+try:
+    main()
+finally:
+    loaded = [name for name in sys.modules if name.startswith(("jinja2", "markupsafe", "pipectl.render.to_html"))]
+    print(json.dumps(loaded))
+"""
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert json.loads(ran.stdout) == []
