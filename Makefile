@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 BIN := $(dir $(PYTHON))
 
-.PHONY: check static lint types layers docs site tests coverage fix picture fuzz bench
+.PHONY: check static lint types layers docs site tests coverage fix picture fuzz bench browser
 
 check: static coverage
 
@@ -45,6 +45,10 @@ fix:
 
 picture:
 	$(PYTHON) scripts/make_docs.py --picture
+
+# Pages in a real browser. Needs the extra browser, Chromium, and axe-core: npm ci --prefix tests/browser
+browser:
+	$(PYTHON) -m pytest -n auto -rs tests/browser
 
 # Each harness for a little; by hand: scripts/fuzz.py NAME -max_total_time=3600. Needs the extra fuzz.
 fuzz:
