@@ -187,6 +187,7 @@ def test_an_audit_finds_nothing_serious(browser, pages, axe, name, scheme):
     page = context.new_page()
     page.goto(pages[name].as_uri())
     page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
+    page.wait_for_timeout(100)
     page.evaluate(axe)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     context.close()

@@ -2,6 +2,7 @@ import itertools
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -203,6 +204,43 @@ def test_nothing_that_the_widest_screen_tells_is_missing(name):
     verb, result, *_ = RESULTS[name]
     page = told(" ".join(parsed(inside(PAGES[name])).texts))
     assert told(to_terminal.render(verb, result, Canvas(width=240))) - page <= FRAME
+
+
+#: Numbers of the JSON that a page has exactly; others stand in its sentences.
+NUMBERS = {
+    "forecast": r"outlook\.\w+|weeks\..+|drivers\.(amount|gives|probability|ever)|methods\.(expected|booked|open|new"
+    r"|fair|weight|score\.(wape|bias)\.value)|backtest\.horizons\..*((wape|bias)\.value|skill_\w+)"
+    r"|what_if\.outlook\.expected"
+    r"|(periods|groups)\.outlook\.(expected|booked|open|new|quota|p_quota)|since\.moves\.(before|after|moved)"
+    r"|categories\.(amount|cumulative)",
+    "review": r"headline\.(won|due|weighted|attainment|coverage)\.value"
+    r"|owners\.(team|owners)\.(figures\.\w+|coverage)\.value"
+    r"|(commits|slipped|stuck|at_risk\.owners|lessons\.(won|lost))\.opportunities\.amount",
+    "changes": r"(whole|groups)\.((start|end)_amount|lines\.opportunities\.amount)",
+    "funnel": r"(whole|groups|cohorts)\.(stages\.)?conversion\.value|whole\.stages\.days\.(median|p75|so_far_median)",
+    "checks": r"checks\.measured|coverage\.lines\.(quota|won|due|coverage|remaining_coverage|weighted_coverage)",
+}
+
+
+def numbers(tree: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Every number of a document with where it stands."""
+    for key, found in tree.items() if isinstance(tree, dict) else ():
+        yield from numbers(found, (*path, key))
+    for found in tree if isinstance(tree, list) else ():
+        yield from numbers(found, path)
+    if isinstance(tree, str) and re.fullmatch(r"-?\d+(\.\d+)?", tree):
+        yield ".".join(path), tree
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_of_the_json_stand_exactly_on_the_page(name):
+    verb, result, *_ = RESULTS[name]
+    every = numbers(json.loads(to_json.render(verb, result)))
+    wanted = [(at, value) for at, value in every if re.fullmatch(NUMBERS[name], at)]
+    elements = list(parsed(PAGES[name]).every())
+    shown = {each.attributes.get(key) for each in elements for key in ("value", "data-o")}
+    assert len(wanted) > 10
+    assert [each for each in wanted if each[1] not in shown] == []
 
 
 def test_figures_of_the_headline_have_their_meaning_one_step_away():

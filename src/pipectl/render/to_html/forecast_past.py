@@ -1,9 +1,11 @@
 """What forecasts were worth on past days: the methods by days left, and the chances of single opportunities."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ...domain.forecast import Forecast, Horizon, Judged, Score
 from ...domain.values import Unit
+from ..exact import exact
 from ..words.forecast import (
     INSIDE,
     METHODS,
@@ -56,12 +58,17 @@ def _score(method: str, score: Score) -> tuple[Cell, ...]:
     return (
         text(METHODS[method]),
         number(score.days),
-        text(wape_words(score)),
-        text(bias_words(score)),
+        _share(wape_words(score), score.wape.value),
+        _share(bias_words(score), score.bias.value),
         text(inside_words(score)),
-        text(skill_words(score.over_run_rate)),
-        text(skill_words(score.over_entered)),
+        _share(skill_words(score.over_run_rate), score.over_run_rate),
+        _share(skill_words(score.over_entered), score.over_entered),
     )
+
+
+def _share(words_of: str, value: Decimal | None) -> Cell:
+    """A share as it is told, the exact one behind it."""
+    return Cell(words_of, exact(value, Unit.PERCENT) or "")
 
 
 def _calibration(judged: Judged) -> Iterator[Block]:

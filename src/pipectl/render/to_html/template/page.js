@@ -46,6 +46,17 @@
     }
   }
 
+  // Only what can be scrolled is a stop of the keyboard.
+  const stops = () => {
+    for (const box of all(".scroll, .drawn")) {
+      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("resize", stops);
+  document.addEventListener("toggle", stops, true);
+  stops();
+
   // Filtering: rows that have all the words, in any order, accents aside.
   const plain = (words) => words.normalize("NFKD").replace(/[\u0300-\u036f\u2066-\u2069]/g, "").toLowerCase();
 
