@@ -17,6 +17,8 @@ DATA = (f"deals-{THIRD}.csv", "--as-of", "2026-11-16")
 ASKED = [
     *((verb, DATA, Paged.formats) for verb in ("report", "review", "forecast", "changes", "funnel")),
     *((verb, DATA, EVERYWHERE) for verb in ("list", "explain win_rate", "playbook", "qualify")),
+    *((verb, DATA, EVERYWHERE) for verb in ("report", "list", "board", "funnel", "changes", "explain win_rate")),
+    *((verb, DATA, EVERYWHERE) for verb in ("review", "playbook", "qualify", "forecast")),
     ("leads leads.csv", ("--as-of", THIRD), EVERYWHERE),
     ("activity activities.csv", ("--as-of", THIRD), EVERYWHERE),
     ("check --min win_rate=0.1", DATA, PagedVerdict.formats),

@@ -15,6 +15,7 @@ ENTRIES = {"terminal": "screen", "markdown": "page", "csv": "rows", "json": "tre
 RESULTS = (
     "report",
     "listing",
+    "board",
     "check",
     "validation",
     "explain",

@@ -6,7 +6,7 @@ import pytest
 
 from pipectl.render import to_csv
 from tests.changing import replace
-from tests.render import activity_samples, checks, lead_samples, pasts, playbooks, reviews, scorecards
+from tests.render import activity_samples, boards, checks, lead_samples, pasts, playbooks, reviews, scorecards
 from tests.render.samples import GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 from tests.render.validations import HOSTILE, KNOWN, VALIDATION
 
@@ -14,6 +14,7 @@ CYCLE = next(each for each in MEASURES if each.key == "sales_cycle")
 TABLES = {
     "report": to_csv.render("report", with_names(GROUPED, NASTY)),
     "listing": to_csv.render("listing", LISTING),
+    "board": to_csv.render("board", boards.HOSTILE),
     "check": to_csv.render("check", checks.RICH),
     "hostile check": to_csv.render("check", checks.HOSTILE),
     "validation": to_csv.render("validation", HOSTILE),

@@ -7,6 +7,7 @@ import pytest
 from pipectl.render import schemas, to_json
 from tests.render import (
     activity_samples,
+    boards,
     checks,
     diagnoses,
     forecasts,
@@ -23,6 +24,7 @@ WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
 DOCUMENTS = {
     "report": [to_json.render("report", each) for each in (REPORT, GROUPED, BARE, with_names(GROUPED, NASTY))],
     "list": [to_json.render("listing", LISTING)],
+    "board": [to_json.render("board", each) for each in (boards.BOARD, boards.NOTHING, boards.MIXED, boards.HOSTILE)],
     "check": [to_json.render("check", each) for each in (CHECKS, checks.RICH, checks.HOSTILE)],
     "validate": [to_json.render("validation", each) for each in (VALIDATION, KNOWN, CLEAN, HOSTILE)],
     "doctor": [

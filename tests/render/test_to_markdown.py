@@ -8,7 +8,17 @@ from markdown_it import MarkdownIt
 from pipectl.render import to_markdown
 from pipectl.render.harmless import for_terminal
 from tests.changing import replace
-from tests.render import activity_samples, checks, lead_samples, pasts, playbooks, reviews, scorecards, validations
+from tests.render import (
+    activity_samples,
+    boards,
+    checks,
+    lead_samples,
+    pasts,
+    playbooks,
+    reviews,
+    scorecards,
+    validations,
+)
 from tests.render.samples import BARE, CHECKS, GROUPED, LISTING, MEASURES, NASTY, REPORT, with_names
 
 WIN_RATE = next(each for each in MEASURES if each.key == "win_rate")
@@ -17,6 +27,8 @@ DOCUMENTS = {
     "report": to_markdown.render("report", HOSTILE),
     "bare": to_markdown.render("report", BARE),
     "listing": to_markdown.render("listing", LISTING),
+    "board": to_markdown.render("board", boards.HOSTILE),
+    "no board": to_markdown.render("board", boards.NOTHING),
     "check": to_markdown.render("check", checks.RICH),
     "hostile check": to_markdown.render("check", checks.HOSTILE),
     "validation": to_markdown.render("validation", validations.HOSTILE),

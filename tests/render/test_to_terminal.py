@@ -14,6 +14,7 @@ from tests.builders import a_quota, a_report, a_spec, an_open, lost, won
 from tests.changing import replace
 from tests.render import (
     activity_samples,
+    boards,
     checks,
     diagnoses,
     lead_samples,
@@ -62,6 +63,9 @@ SCREENS: dict[str, Callable[[Canvas], str]] = {
     "hostile report": lambda canvas: to_terminal.render("report", HOSTILE, canvas),
     "listing": lambda canvas: to_terminal.render("listing", LISTING, canvas),
     "hostile listing": lambda canvas: to_terminal.render("listing", HOSTILE_LISTING, canvas),
+    "board": lambda canvas: to_terminal.render("board", boards.BOARD, canvas),
+    "board of nothing": lambda canvas: to_terminal.render("board", boards.NOTHING, canvas),
+    "hostile board": lambda canvas: to_terminal.render("board", boards.HOSTILE, canvas),
     "check": lambda canvas: to_terminal.render("check", CHECKS, canvas),
     "rich check": lambda canvas: to_terminal.render("check", replace(checks.RICH, explained=True), canvas),
     "hostile check": lambda canvas: to_terminal.render("check", checks.HOSTILE, canvas),
@@ -112,10 +116,12 @@ SCREENS: dict[str, Callable[[Canvas], str]] = {
     **{name: partial(to_terminal.render, "review", found) for name, found in reviews.SHOWN.items()},
 }
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+#: Stands behind a name from the right, so that the next column of a board stays in place; in foreign text it is shown.
+OURS = "\n\u200e"
 
 
 def hides(text: str) -> list[str]:
-    return [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
+    return [c for c in text if c not in OURS and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

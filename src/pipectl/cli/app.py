@@ -23,6 +23,9 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "report": Entry("See", "Won, open and weighted against the quota, stage by stage, and what to look at first."),
     "list": Entry("See", "The opportunities sorted by stage, with subtotals."),
+    "board": Entry(
+        "See", "Open opportunities as cards, stage by stage, the biggest first, with what speaks against them."
+    ),
     "funnel": Entry("See", "The buyer's view: how many of those that reached a stage went on, and how long it took."),
     "playbook": Entry("See", "What each stage is for, what it takes to leave it, and where its opportunities stand."),
     "changes": Entry("See", "What changed between two days, and the opportunities behind it."),

@@ -13,3 +13,5 @@ class Canvas(NamedTuple):
     """Whether the background is dark; only the choice of one accent colour depends on it."""
     ascii_only: bool = False
     """Whether it shows ASCII alone."""
+    height: int | None = None
+    """Lines there are, where what is shown should fit them."""

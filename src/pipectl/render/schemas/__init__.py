@@ -13,6 +13,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS = {
     "report": "report",
     "list": "list",
+    "board": "board",
     "check": "check",
     "validate": "validate",
     "explain": "explain",

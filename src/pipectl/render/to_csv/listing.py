@@ -16,10 +16,11 @@ Cells = tuple[object, ...]
 
 def rows(found: Listing) -> Iterator[Cells]:
     """One row an opportunity, in the order of the list."""
-    return (_listed(row) for band in found.bands for row in band.rows)
+    return (cells_of(row) for band in found.bands for row in band.rows)
 
 
-def _listed(row: Listed) -> Cells:
+def cells_of(row: Listed) -> Cells:
+    """One opportunity, cell by cell."""
     cells = listed(row)
     place = cells.pop("place")
     cells |= {"file": place["file"], "line": place["line"]}
