@@ -16,9 +16,7 @@ DATA = (f"deals-{THIRD}.csv", "--as-of", "2026-11-16")
 #: What every command is asked, and in which formats it answers.
 ASKED = [
     *((verb, DATA, Paged.formats) for verb in ("report", "review", "forecast", "changes", "funnel")),
-    *((verb, DATA, EVERYWHERE) for verb in ("list", "explain win_rate", "playbook", "qualify")),
-    *((verb, DATA, EVERYWHERE) for verb in ("report", "list", "board", "funnel", "changes", "explain win_rate")),
-    *((verb, DATA, EVERYWHERE) for verb in ("review", "playbook", "qualify", "forecast")),
+    *((verb, DATA, EVERYWHERE) for verb in ("list", "board", "explain win_rate", "playbook", "qualify")),
     ("leads leads.csv", ("--as-of", THIRD), EVERYWHERE),
     ("activity activities.csv", ("--as-of", THIRD), EVERYWHERE),
     ("check --min win_rate=0.1", DATA, PagedVerdict.formats),
@@ -26,6 +24,8 @@ ASKED = [
     ("validate", DATA, Judging.formats),
     ("history list", (), EVERYWHERE),
     ("history verify", (), EVERYWHERE),
+    *((f"{verb} -o answer.xlsx", DATA, ()) for verb in ("report", "board", "check --min win_rate=0.1")),
+    ("report --format xlsx", DATA, ()),
     ("history show", (SECOND,), EVERYWHERE),
     ("history prune --yes", ("--keep", "last=1"), ()),
     ("history import", (f"deals-{FIRST}.csv",), ()),

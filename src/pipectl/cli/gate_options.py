@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 import typer
 
-from .options import ASK, EVERYWHERE, SHOW, Format, Writing, format_option, output_option
+from .options import ASK, EVERYWHERE, FILES, SHOW, Format, Writing, format_option, output_option
 
 GATE = "When to fail"
 
@@ -155,14 +155,14 @@ def _verdict_formats() -> list[str]:
 class Judging(Writing):
     """The same for a verdict, which a build may want to read."""
 
-    formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, "github", "azure", "junit", "gitlab", "sarif")
+    formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, *FILES, "github", "azure", "junit", "gitlab", "sarif")
 
     format: Annotated[
         Format | None,
         format_option(
-            "terminal, json, csv, markdown, github or azure (annotations of a pull request), junit (XML), gitlab "
+            "terminal, json, csv, markdown, xlsx, github or azure (annotations of a pull request), junit (XML), gitlab "
             "(code quality) or sarif",
             _verdict_formats,
         ),
     ] = None
-    output: Annotated[str | None, output_option(".json, .csv, .md, .txt, .xml (JUnit) and .sarif")] = None
+    output: Annotated[str | None, output_option(".json, .csv, .md, .txt, .xlsx, .xml (JUnit) and .sarif")] = None

@@ -13,9 +13,11 @@ READ = "What to read"
 ASK = "What to ask"
 SHOW = "How to show it"
 
-Format = Literal["terminal", "json", "csv", "markdown", "github", "azure", "junit", "gitlab", "sarif", "html"]
+Format = Literal["terminal", "json", "csv", "markdown", "github", "azure", "junit", "gitlab", "sarif", "html", "xlsx"]
 #: Those that every command writes.
 EVERYWHERE: tuple[Format, ...] = ("terminal", "json", "csv", "markdown")
+#: Those that every command writes to a file alone, as they are no text.
+FILES: tuple[Format, ...] = ("xlsx",)
 
 
 def _periods() -> list[str]:
@@ -34,7 +36,7 @@ def _periods() -> list[str]:
 
 
 def _formats() -> list[str]:
-    return list(EVERYWHERE)
+    return [*EVERYWHERE, *FILES]
 
 
 def _presets() -> list[str]:
@@ -329,10 +331,10 @@ class Writing:
     """Where the answer goes and how it looks."""
 
     #: Those that the command can write.
-    formats: ClassVar[tuple[Format, ...]] = EVERYWHERE
+    formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, *FILES)
 
-    format: Annotated[Format | None, format_option("terminal, json, csv or markdown", _formats)] = None
-    output: Annotated[str | None, output_option(".json, .csv, .md and .txt")] = None
+    format: Annotated[Format | None, format_option("terminal, json, csv, markdown or xlsx", _formats)] = None
+    output: Annotated[str | None, output_option(".json, .csv, .md, .txt and .xlsx")] = None
     width: Annotated[
         str | None,
         typer.Option(

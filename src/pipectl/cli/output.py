@@ -6,11 +6,12 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from errno import EACCES, EISDIR
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
 from ..domain.errors import InputProblem, PipectlError, UsageProblem
-from .options import EVERYWHERE, Format, Writing
+from .options import EVERYWHERE, FILES, Format, Writing
 from .start import silence
 from .surroundings import NARROWEST, WIDEST, is_width
 
@@ -24,6 +25,7 @@ SUFFIXES: dict[str, Format] = {
     ".txt": "terminal",
     ".xml": "junit",
     ".sarif": "sarif",
+    ".xlsx": "xlsx",
 }
 #: The commands that write a format which neither all do, nor those that judge alone.
 _WHOSE: dict[Format, str] = {"html": "pipectl report, review, forecast, changes, funnel and check"}
@@ -35,11 +37,16 @@ def refuse_unwritable(writing: Writing) -> None:
     """Refuse what can't be shown before anything is read or written for it.
 
     Raises:
-        UsageProblem: `--width` is no width, or the suffix of `--output` stands for no format.
+        UsageProblem: `--width` is no width, the suffix of `--output` stands for no format, or the format needs a file
+            or an extra that is not there.
     """
     if writing.width is not None and not is_width(writing.width):
         raise UsageProblem(f"--width {writing.width!r} is not a number of columns from {NARROWEST} to {WIDEST}")
-    chosen_format(writing)
+    form = chosen_format(writing)
+    if form in FILES and writing.output in (None, DASH):
+        raise UsageProblem(f"--format {form} is no text to show; name a file: --output answer.{form}")
+    if form == "xlsx" and find_spec("xlsxwriter") is None:
+        raise UsageProblem("a workbook is written with XlsxWriter; pip install 'sales-pipectl[xlsx]' adds it")
 
 
 def chosen_format(writing: Writing) -> Format:
@@ -67,20 +74,21 @@ def _written(form: Format, writing: Writing) -> Format:
         return form
     named = "--format" if writing.format else f"--output {writing.output!r}, whose suffix stands for the format"
     others = ", ".join(writing.formats)
-    whose = _WHOSE.get(form, "other commands" if form in EVERYWHERE else "pipectl check and validate")
+    everywhere = "other commands" if form in (*EVERYWHERE, *FILES) else "pipectl check and validate"
+    whose = _WHOSE.get(form, everywhere)
     raise UsageProblem(f"{named} {form} is for {whose}; choose one of {others} here")
 
 
-def write(text: str, writing: Writing) -> None:
+def write(answer: str | bytes, writing: Writing) -> None:
     """The answer to stdout, or to the file of `--output`, which appears whole or not at all.
 
     Raises:
         PipectlError: the file can't be written; the message says why.
     """
-    if writing.output is None or writing.output == DASH:
-        emit(text, sys.stdout)
-    else:
-        write_file(writing.output, text)
+    if writing.output is not None and writing.output != DASH:
+        write_file(writing.output, answer)
+    elif isinstance(answer, str):
+        emit(answer, sys.stdout)
 
 
 def emit(text: str, stream: TextIO) -> None:
@@ -136,13 +144,13 @@ def real_path(name: str | Path) -> str:
         raise InputProblem("the folder you are in no longer exists; go to another") from None
 
 
-def write_file(name: str, text: str, remedy: str = "choose another --output") -> None:
+def write_file(name: str, answer: str | bytes, remedy: str = "choose another --output") -> None:
     """Write a file under a temporary name and move it into place; devices and pipes are written to directly.
 
     Raises:
         PipectlError: it can't be written; the message ends with `remedy`.
     """
-    data = text.encode("utf-8", "replace")
+    data = answer.encode("utf-8", "replace") if isinstance(answer, str) else answer
     try:
         kind = _kind(name)
         if kind is None or stat.S_ISREG(kind):

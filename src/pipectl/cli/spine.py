@@ -14,7 +14,7 @@ from ..domain.pipeline import Pipeline
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from ..views import Question
 from .asking import parse_day, question
-from .options import Asking, Exports, Reading, Writing
+from .options import FILES, Asking, Exports, Reading, Writing
 from .output import DASH, chosen_format, keep_inputs, refuse_unwritable, write, write_file
 from .piped import has_data
 from .places import FoundSpec, find_data, find_spec
@@ -260,10 +260,18 @@ def present(verb: str, writing: Writing, *subject: Any) -> None:
     """
     refuse_unwritable(writing)
     form = chosen_format(writing)
-    write(rendered(form, verb, *subject, *([canvas(writing)] if form == "terminal" else [])), writing)
+    if form in FILES:
+        write(_render(form, verb, *subject), writing)
+    else:
+        write(rendered(form, verb, *subject, *([canvas(writing)] if form == "terminal" else [])), writing)
 
 
 def rendered(form: str, verb: str, *subject: Any) -> str:
-    """A result as text that ends its last line; each format is a package of its own, and none pays for another."""
-    text: str = import_module(f"..render.to_{form}", __package__).render(verb, *subject)
+    """A result as text that ends its last line."""
+    text: str = _render(form, verb, *subject)
     return text if text.endswith("\n") else text + "\n"
+
+
+def _render(form: str, verb: str, *subject: Any) -> Any:
+    """What a format makes of a result; each is a package of its own, and none pays for another."""
+    return import_module(f"..render.to_{form}", __package__).render(verb, *subject)

@@ -143,3 +143,8 @@ def for_html(text: str) -> str:
     """
     clean = for_terminal(text)
     return clean if clean.isascii() else _RIGHT_TO_LEFT.sub("\u2068\\g<0>\u2069", clean)
+
+
+def for_xlsx(text: str) -> str:
+    """As for a terminal, for a cell that holds text and nothing else: there is nothing in it to run."""
+    return for_terminal(text)
