@@ -11,7 +11,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from make_docs import PAGES
-
 from tests.cli.process import pipectl
 
 ROOT = Path(__file__).parent.parent
