@@ -44,7 +44,7 @@ def written(folder: Path) -> dict[str, Path]:
         _export(place, deals[past.THIRD])
         for verb, more in COMMANDS.items():
             name = verb if world == "plain" else f"hostile {verb}"
-            ran = pipectl(verb, *more, "--as-of", past.THIRD, "-o", f"{verb}.html", cwd=place)
+            ran = pipectl(verb, "opportunities.csv", *more, "--as-of", past.THIRD, "-o", f"{verb}.html", cwd=place)
             assert ran.code in (0, 1), ran.err
             found[name] = place / f"{verb}.html"
     return found

@@ -26,9 +26,9 @@ _MARKDOWN = re.compile(
 )
 _BLOCK = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-#: What is written from right to left, with the spaces and signs between.
+#: What is written from right to left, with the spaces, signs and digits between.
 _LEFTWARD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-_RIGHT_TO_LEFT = re.compile(rf"{_LEFTWARD}(?:\W*{_LEFTWARD})*")
+_RIGHT_TO_LEFT = re.compile(rf"{_LEFTWARD}(?:[\W\d]*{_LEFTWARD})*")
 NEWLINE = "⏎"
 
 

@@ -10,6 +10,8 @@ from .parts import figure, money, number, reasons_why, share, text
 
 #: A gauge leaves room beyond its target, so that more than enough can be seen.
 BEYOND = Decimal("1.25")
+#: The mark of a target that is not reached stands beside the edge, not on it.
+EDGE = Decimal("1.02")
 
 
 def gauges(found: Report) -> tuple[Block, ...]:
@@ -26,7 +28,7 @@ def _quota(found: Report, aim: Decimal) -> Gauge:
     quota, expected = found.quota, found.measure("weighted_coverage")
     won = quota.won or Decimal(0)
     weighted = (quota.due_weighted or Decimal(0)) if expected.value is not None else Decimal(0)
-    most = max(aim, won + weighted)
+    most = max(aim * EDGE, won + weighted)
     first, second = share(won, most), share(won + weighted, most)
     return Gauge(
         title="Quota",
