@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from pipectl.cli.app import COMMANDS
-from pipectl.cli.gate_options import Judging
+from pipectl.cli.gate_options import Judging, PagedVerdict
 from pipectl.cli.options import EVERYWHERE
-from pipectl.cli.page_options import Paged, PagedVerdict
+from pipectl.cli.page_options import Paged
 
 from .past import FIRST, SECOND, THIRD, begin, keep
 from .process import pipectl, started

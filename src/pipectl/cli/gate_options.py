@@ -166,3 +166,24 @@ class Judging(Writing):
         ),
     ] = None
     output: Annotated[str | None, output_option(".json, .csv, .md, .txt, .xlsx, .xml (JUnit) and .sarif")] = None
+
+
+def _judged_formats() -> list[str]:
+    return list(PagedVerdict.formats)
+
+
+@dataclass(frozen=True)
+class PagedVerdict(Judging):
+    """The same, with a page for a browser."""
+
+    formats: ClassVar[tuple[Format, ...]] = (*Judging.formats, "html")
+
+    format: Annotated[
+        Format | None,
+        format_option(
+            "terminal, json, csv, markdown, github or azure (annotations of a pull request), junit (XML), gitlab "
+            "(code quality), sarif, xlsx or html (one page)",
+            _judged_formats,
+        ),
+    ] = None
+    output: Annotated[str | None, output_option(".json, .csv, .md, .html, .txt, .xlsx, .xml (JUnit) and .sarif")] = None

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from .gate_options import Judging
 from .options import EVERYWHERE, Format, Writing, format_option, output_option
 
 
@@ -19,24 +18,3 @@ class Paged(Writing):
 
     format: Annotated[Format | None, format_option("terminal, json, csv, markdown or html (one page)", _formats)] = None
     output: Annotated[str | None, output_option(".json, .csv, .md, .html and .txt")] = None
-
-
-def _judged_formats() -> list[str]:
-    return list(PagedVerdict.formats)
-
-
-@dataclass(frozen=True)
-class PagedVerdict(Judging):
-    """The same for a verdict."""
-
-    formats: ClassVar[tuple[Format, ...]] = (*Judging.formats, "html")
-
-    format: Annotated[
-        Format | None,
-        format_option(
-            "terminal, json, csv, markdown, github or azure (annotations of a pull request), junit (XML), gitlab "
-            "(code quality), sarif or html (one page)",
-            _judged_formats,
-        ),
-    ] = None
-    output: Annotated[str | None, output_option(".json, .csv, .md, .html, .txt, .xml (JUnit) and .sarif")] = None

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, assert_never
 
-from ..gate_options import Copies, Targets
+from ..gate_options import Copies, PagedVerdict, Targets
 from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED
 from ..options import Asking, Reading
-from ..page_options import PagedVerdict
 from ..recall_options import Recalling
 
 if TYPE_CHECKING:
