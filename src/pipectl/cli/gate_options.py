@@ -181,8 +181,8 @@ class PagedVerdict(Judging):
     format: Annotated[
         Format | None,
         format_option(
-            "terminal, json, csv, markdown, github or azure (annotations of a pull request), junit (XML), gitlab "
-            "(code quality), sarif, xlsx or html (one page)",
+            "terminal, json, csv, markdown, xlsx, github or azure (annotations of a pull request), junit (XML), gitlab "
+            "(code quality), sarif or html (one page)",
             _judged_formats,
         ),
     ] = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from .options import EVERYWHERE, Format, Writing, format_option, output_option
+from .options import EVERYWHERE, FILES, Format, Writing, format_option, output_option
 
 
 def _formats() -> list[str]:
@@ -14,7 +14,9 @@ def _formats() -> list[str]:
 class Paged(Writing):
     """Where the answer goes, a page among the formats."""
 
-    formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, "html")
+    formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, *FILES, "html")
 
-    format: Annotated[Format | None, format_option("terminal, json, csv, markdown or html (one page)", _formats)] = None
-    output: Annotated[str | None, output_option(".json, .csv, .md, .html and .txt")] = None
+    format: Annotated[
+        Format | None, format_option("terminal, json, csv, markdown, xlsx or html (one page)", _formats)
+    ] = None
+    output: Annotated[str | None, output_option(".json, .csv, .md, .html, .txt and .xlsx")] = None
