@@ -157,15 +157,7 @@ class Heading(NamedTuple):
     kind: str = "heading"
 
 
-class Fold(NamedTuple):
-    """What is opened to be read."""
-
-    title: str
-    blocks: "tuple[Block, ...]"
-    kind: str = "fold"
-
-
-Block = Table | Tiles | Gauge | Pictures | Words | Items | Command | Heading | Fold
+Block = Table | Tiles | Gauge | Pictures | Words | Items | Command | Heading
 
 
 class Section(NamedTuple):
