@@ -4,6 +4,8 @@
 """
 
 import argparse
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -315,11 +317,24 @@ def _cell(text: str | None) -> str:
     return " ".join((text or "").split()).replace("|", "\\|").replace("<", "&lt;")
 
 
+def _shown(*arguments: str) -> str:
+    """What the real program writes of the example, as SVG."""
+    environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    command = [sys.executable, "-m", "pipectl", arguments[0], *EXAMPLE, *arguments[1:], "--format", "svg"]
+    shown = subprocess.run(
+        command, capture_output=True, check=True, cwd=ROOT, env=environment | {"PYTHONUTF8": "1"}
+    ).stdout
+    return shown.decode("utf-8")
+
+
 def picture() -> str:
     """The real terminal report of the example."""
-    from screens import drawn
+    return _shown("report", "--width", "100", "--theme", "dark")
 
-    return drawn(["report", *EXAMPLE], "pipectl report", ROOT)
+
+def chart(verb: str, name: str, *more: str) -> Callable[[], str]:
+    """One chart of the example."""
+    return lambda: _shown(verb, "--chart", name, *more)
 
 
 def rooms() -> str:
@@ -345,6 +360,13 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/report.svg": picture,
     "docs/rooms.svg": rooms,
     "docs/pipectl.1": manual,
+    "docs/pictures/quota.svg": chart("report", "quota"),
+    "docs/pictures/stages.svg": chart("report", "stages"),
+    "docs/pictures/funnel.svg": chart("report", "funnel"),
+    "docs/pictures/timeline.svg": chart("report", "timeline"),
+    "docs/pictures/owners.svg": chart("report", "owners", "--by", "owner"),
+    "docs/pictures/win_rate.svg": chart("report", "win_rate", "--by", "owner"),
+    "docs/pictures/forecast.svg": chart("forecast", "forecast"),
 }
 
 
@@ -362,6 +384,7 @@ def main() -> int:
             continue
         drifted.append(name)
         if not asked.check:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
             print(f"wrote {name}")
     if asked.check and drifted:

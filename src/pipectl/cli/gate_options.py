@@ -160,12 +160,12 @@ class Judging(Writing):
     format: Annotated[
         Format | None,
         format_option(
-            "terminal, json, csv, markdown, xlsx, github or azure (annotations of a pull request), junit (XML), gitlab "
-            "(code quality) or sarif",
+            "terminal, json, csv, markdown, xlsx, svg (the screen as a picture), github or azure (annotations of a "
+            "pull request), junit (XML), gitlab (code quality) or sarif",
             _verdict_formats,
         ),
     ] = None
-    output: Annotated[str | None, output_option(".json, .csv, .md, .txt, .xlsx, .xml (JUnit) and .sarif")] = None
+    output: Annotated[str | None, output_option(".json, .csv, .md, .txt, .xlsx, .svg, .xml (JUnit) and .sarif")] = None
 
 
 def _judged_formats() -> list[str]:
@@ -181,9 +181,11 @@ class PagedVerdict(Judging):
     format: Annotated[
         Format | None,
         format_option(
-            "terminal, json, csv, markdown, xlsx, github or azure (annotations of a pull request), junit (XML), gitlab "
-            "(code quality), sarif or html (one page)",
+            "terminal, json, csv, markdown, xlsx, svg (the screen as a picture), github or azure (annotations of a "
+            "pull request), junit (XML), gitlab (code quality), sarif or html (one page)",
             _judged_formats,
         ),
     ] = None
-    output: Annotated[str | None, output_option(".json, .csv, .md, .html, .txt, .xlsx, .xml (JUnit) and .sarif")] = None
+    output: Annotated[
+        str | None, output_option(".json, .csv, .md, .html, .txt, .xlsx, .svg, .xml (JUnit) and .sarif")
+    ] = None

@@ -19,9 +19,9 @@ from ..domain.verdict import CheckResult
 from ..engines.keys import resolve
 from ..views import Question
 from .before import kept_before
-from .gate_options import Copies, Judging, Targets
+from .gate_options import Copies, Targets
 from .looking_back import past_of
-from .options import Asking, Reading
+from .options import Asking, Reading, Writing
 from .output import DASH, keep_inputs, write_file
 from .places import FoundSpec
 from .recall import store_folder
@@ -41,7 +41,7 @@ _DIGITS = 18
 
 
 def gated(
-    reading: Reading, asking: Asking, recalling: Recalling, writing: Judging, targets: Targets, copies: Copies
+    reading: Reading, asking: Asking, recalling: Recalling, writing: Writing, targets: Targets, copies: Copies
 ) -> CheckResult:
     """The verdict on everything that is checked; the new baseline is written on the way.
 
@@ -122,7 +122,7 @@ def _number(text: str, said: str) -> Decimal:
 
 
 def _keep_apart(
-    reading: Reading, writing: Judging, targets: Targets, copies: Copies, inputs: Sequence[str | Path] = ()
+    reading: Reading, writing: Writing, targets: Targets, copies: Copies, inputs: Sequence[str | Path] = ()
 ) -> None:
     """Refuse two answers into one file, or over what is read."""
     if targets.write_baseline == DASH:
@@ -245,7 +245,7 @@ def places_of(found: FoundSpec, setting: str) -> tuple[Place, ...]:
     return places(found.text, str(found.path), setting)
 
 
-def _write_baseline(kept: Kept, name: str, writing: Judging) -> None:
+def _write_baseline(kept: Kept, name: str, writing: Writing) -> None:
     from ..render.to_baseline import baseline
     from .guard import say
 

@@ -13,9 +13,11 @@ READ = "What to read"
 ASK = "What to ask"
 SHOW = "How to show it"
 
-Format = Literal["terminal", "json", "csv", "markdown", "github", "azure", "junit", "gitlab", "sarif", "html", "xlsx"]
+Format = Literal[
+    "terminal", "json", "csv", "markdown", "github", "azure", "junit", "gitlab", "sarif", "svg", "png", "html", "xlsx"
+]
 #: Those that every command writes.
-EVERYWHERE: tuple[Format, ...] = ("terminal", "json", "csv", "markdown")
+EVERYWHERE: tuple[Format, ...] = ("terminal", "json", "csv", "markdown", "svg")
 #: Those that every command writes to a file alone, as they are no text.
 FILES: tuple[Format, ...] = ("xlsx",)
 
@@ -333,8 +335,10 @@ class Writing:
     #: Those that the command can write.
     formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, *FILES)
 
-    format: Annotated[Format | None, format_option("terminal, json, csv, markdown or xlsx", _formats)] = None
-    output: Annotated[str | None, output_option(".json, .csv, .md, .txt and .xlsx")] = None
+    format: Annotated[
+        Format | None, format_option("terminal, json, csv, markdown, xlsx or svg (the screen as a picture)", _formats)
+    ] = None
+    output: Annotated[str | None, output_option(".json, .csv, .md, .txt, .xlsx and .svg")] = None
     width: Annotated[
         str | None,
         typer.Option(
@@ -355,6 +359,16 @@ class Writing:
             show_default=False,
         ),
     ] = None
+    theme: Annotated[
+        Literal["light", "dark"] | None,
+        typer.Option(
+            "--theme",
+            metavar="THEME",
+            rich_help_panel=SHOW,
+            help="Colours of a picture: light (default) or dark.",
+            show_default=False,
+        ),
+    ] = None
     quiet: Annotated[
         bool,
         typer.Option("--quiet", "-q", rich_help_panel=SHOW, help="Nothing on stderr but errors.", show_default=False),
@@ -365,6 +379,15 @@ class Writing:
             "--verbose", rich_help_panel=SHOW, help="Say on stderr what was found and decided.", show_default=False
         ),
     ] = False
+
+
+@dataclass(frozen=True)
+class Charted(Writing):
+    """The same for one chart; made by `charting.charted`, never asked for as a group."""
+
+    formats: ClassVar[tuple[Format, ...]] = ("svg", "png")
+
+    chart: str = ""
 
 
 By = Annotated[

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..domain.errors import InputProblem, PipectlError, UsageProblem
-from .options import EVERYWHERE, FILES, Format, Writing
+from .options import EVERYWHERE, FILES, Charted, Format, Writing
 from .start import silence
 from .surroundings import NARROWEST, WIDEST, is_width
 
@@ -26,7 +26,10 @@ SUFFIXES: dict[str, Format] = {
     ".xml": "junit",
     ".sarif": "sarif",
     ".xlsx": "xlsx",
+    ".svg": "svg",
+    ".png": "png",
 }
+PICTURES: tuple[Format, ...] = ("svg", "png")
 #: The commands that write a format which neither all do, nor those that judge alone.
 _WHOSE: dict[Format, str] = {"html": "pipectl report, review, forecast, changes, funnel and check"}
 #: What a file is called that is no file: stdout for answers, as it is stdin for exports.
@@ -37,8 +40,8 @@ def refuse_unwritable(writing: Writing) -> None:
     """Refuse what can't be shown before anything is read or written for it.
 
     Raises:
-        UsageProblem: `--width` is no width, the suffix of `--output` stands for no format, or the format needs a file
-            or an extra that is not there.
+        UsageProblem: `--width` is no width, the suffix of `--output` stands for no format, the format needs a file or
+            an extra that is not there, or a theme is given for what is no picture.
     """
     if writing.width is not None and not is_width(writing.width):
         raise UsageProblem(f"--width {writing.width!r} is not a number of columns from {NARROWEST} to {WIDEST}")
@@ -47,6 +50,8 @@ def refuse_unwritable(writing: Writing) -> None:
         raise UsageProblem(f"--format {form} is no text to show; name a file: --output answer.{form}")
     if form == "xlsx" and find_spec("xlsxwriter") is None:
         raise UsageProblem("a workbook is written with XlsxWriter; pip install 'sales-pipectl[xlsx]' adds it")
+    if form not in PICTURES and writing.theme is not None:
+        raise UsageProblem("--theme is for pictures; add -o FILE.svg, or leave it out")
 
 
 def chosen_format(writing: Writing) -> Format:
@@ -59,19 +64,28 @@ def chosen_format(writing: Writing) -> Format:
     if writing.format is not None:
         return _written(writing.format, writing)
     if writing.output is None:
-        return "terminal"
-    suffix = Path(writing.output).suffix.lower()
+        return _written("terminal", writing)
+    suffix = suffix_of(writing)
     if suffix in SUFFIXES:
         return _written(SUFFIXES[suffix], writing)
     if not suffix or writing.output.startswith("/dev/"):
-        return "terminal"
+        return _written("terminal", writing)
     known = ", ".join(each for each, form in SUFFIXES.items() if form in writing.formats)
     raise UsageProblem(f"--output {writing.output!r} ends in no format pipectl knows ({known}); add --format")
+
+
+def suffix_of(writing: Writing) -> str:
+    """How the name of the file ends that is written; empty for none."""
+    return Path(writing.output or "").suffix.lower()
 
 
 def _written(form: Format, writing: Writing) -> Format:
     if form in writing.formats:
         return form
+    if form == "png":
+        raise UsageProblem("a .png shows a chart, and this command has none; its screen can be an .svg")
+    if isinstance(writing, Charted):
+        raise UsageProblem(f"--chart draws an .svg or a .png; name a file: -o {writing.chart}.svg")
     named = "--format" if writing.format else f"--output {writing.output!r}, whose suffix stands for the format"
     others = ", ".join(writing.formats)
     everywhere = "other commands" if form in (*EVERYWHERE, *FILES) else "pipectl check and validate"
@@ -79,25 +93,25 @@ def _written(form: Format, writing: Writing) -> Format:
     raise UsageProblem(f"{named} {form} is for {whose}; choose one of {others} here")
 
 
-def write(answer: str | bytes, writing: Writing) -> None:
+def write(text: str | bytes, writing: Writing) -> None:
     """The answer to stdout, or to the file of `--output`, which appears whole or not at all.
 
     Raises:
         PipectlError: the file can't be written; the message says why.
     """
     if writing.output is not None and writing.output != DASH:
-        write_file(writing.output, answer)
-    elif isinstance(answer, str):
-        emit(answer, sys.stdout)
+        write_file(writing.output, text)
+    else:
+        emit(text, sys.stdout)
 
 
-def emit(text: str, stream: TextIO) -> None:
+def emit(text: str | bytes, stream: TextIO) -> None:
     """Write and flush; what the stream can't encode is replaced, and a reader that went away is no error.
 
     Raises:
         PipectlError: the stream can't be written, as on a full disk.
     """
-    data = text.encode(stream.encoding or "utf-8", "replace")
+    data = text if isinstance(text, bytes) else text.encode(stream.encoding or "utf-8", "replace")
     try:
         stream.flush()
         stream.buffer.write(data)
@@ -144,13 +158,13 @@ def real_path(name: str | Path) -> str:
         raise InputProblem("the folder you are in no longer exists; go to another") from None
 
 
-def write_file(name: str, answer: str | bytes, remedy: str = "choose another --output") -> None:
+def write_file(name: str, text: str | bytes, remedy: str = "choose another --output") -> None:
     """Write a file under a temporary name and move it into place; devices and pipes are written to directly.
 
     Raises:
         PipectlError: it can't be written; the message ends with `remedy`.
     """
-    data = answer.encode("utf-8", "replace") if isinstance(answer, str) else answer
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     try:
         kind = _kind(name)
         if kind is None or stat.S_ISREG(kind):

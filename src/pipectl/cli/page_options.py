@@ -17,6 +17,9 @@ class Paged(Writing):
     formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, *FILES, "html")
 
     format: Annotated[
-        Format | None, format_option("terminal, json, csv, markdown, xlsx or html (one page)", _formats)
+        Format | None,
+        format_option(
+            "terminal, json, csv, markdown, xlsx, svg (the screen as a picture) or html (one page)", _formats
+        ),
     ] = None
-    output: Annotated[str | None, output_option(".json, .csv, .md, .html, .txt and .xlsx")] = None
+    output: Annotated[str | None, output_option(".json, .csv, .md, .html, .txt, .xlsx and .svg")] = None

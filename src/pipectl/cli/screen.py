@@ -46,6 +46,14 @@ def canvas(writing: Writing) -> "Canvas":
     )
 
 
+def paper(writing: Writing) -> "Canvas":
+    """What a picture of the screen can show: all of it, as wide as asked for whatever terminal it is asked from."""
+    from ..render.canvas import Canvas
+
+    columns = DEFAULT_WIDTH if writing.width is None else int(writing.width)
+    return Canvas(width=columns, colour=True, dark=writing.theme == "dark")
+
+
 def width(writing: Writing) -> Width:
     """As `--width` says, else COLUMNS, else as wide as the terminal, else the default."""
     if writing.width is not None:

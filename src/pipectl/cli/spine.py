@@ -14,13 +14,13 @@ from ..domain.pipeline import Pipeline
 from ..domain.spec import DateOrder, PercentScale, PipelineSpec
 from ..views import Question
 from .asking import parse_day, question
-from .options import FILES, Asking, Exports, Reading, Writing
+from .options import FILES, Asking, Charted, Exports, Reading, Writing
 from .output import DASH, chosen_format, keep_inputs, refuse_unwritable, write, write_file
 from .piped import has_data
 from .places import FoundSpec, find_data, find_spec
 from .progress import progress
 from .repeat import repeated
-from .screen import canvas
+from .screen import canvas, paper
 from .touching import with_activities
 
 if TYPE_CHECKING:
@@ -260,10 +260,15 @@ def present(verb: str, writing: Writing, *subject: Any) -> None:
     """
     refuse_unwritable(writing)
     form = chosen_format(writing)
-    if form in FILES:
+    if isinstance(writing, Charted):
+        from .charting import drawn
+
+        write(drawn(writing, *subject), writing)
+    elif form in FILES:
         write(_render(form, verb, *subject), writing)
     else:
-        write(rendered(form, verb, *subject, *([canvas(writing)] if form == "terminal" else [])), writing)
+        on_canvas = {"terminal": canvas, "svg": paper}.get(form)
+        write(rendered(form, verb, *subject, *([on_canvas(writing)] if on_canvas else [])), writing)
 
 
 def rendered(form: str, verb: str, *subject: Any) -> str:

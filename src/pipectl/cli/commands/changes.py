@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ..charting import chart_option
 from ..options import ASK, Asking, By, Reading, limit_option
 from ..page_options import Paged
 from ..recall_options import Recalling
@@ -44,15 +45,18 @@ def run(
     limit: Annotated[
         str | None, limit_option("opportunities behind each change; the changes still speak of all. Default: 5.")
     ] = None,
+    chart: Annotated[str | None, chart_option("changes")] = None,
 ) -> int:
     """What changed between two days, and the opportunities behind it."""
     from ...report.changes import SHOWN, build_changes
     from ..asking import parse_limit
+    from ..charting import charted
     from ..comparing import compare
     from ..spine import present
 
+    shown = charted("changes", writing, chart)
     most = parse_limit(limit) or SHOWN
-    given, chronicle, start = compare(reading, asking, recalling, writing, by, since)
+    given, chronicle, start = compare(reading, asking, recalling, shown, by, since)
     found = build_changes(chronicle, given.pipeline, given.spec, given.question, start, shown=most)
-    present("changes", writing, found)
+    present("changes", shown, found)
     return 0

@@ -1,7 +1,8 @@
 """`pipectl check`."""
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Annotated, assert_never
 
+from ..charting import chart_option
 from ..gate_options import Copies, PagedVerdict, Targets
 from ..guard import ANSWERED, GATE_FAILED, NOT_ANSWERED
 from ..options import Asking, Reading
@@ -12,14 +13,22 @@ if TYPE_CHECKING:
 
 
 def run(
-    reading: Reading, asking: Asking, targets: Targets, recalling: Recalling, writing: PagedVerdict, copies: Copies
+    reading: Reading,
+    asking: Asking,
+    targets: Targets,
+    recalling: Recalling,
+    writing: PagedVerdict,
+    copies: Copies,
+    chart: Annotated[str | None, chart_option("check")] = None,
 ) -> int:
     """Hold the pipeline to its targets: exit 1 when one is missed."""
+    from ..charting import charted
     from ..copies import told
     from ..gating import gated
 
-    result = gated(reading, asking, recalling, writing, targets, copies)
-    return told("check", writing, copies, result, _exit_code(result))
+    given = charted("check", writing, chart)
+    result = gated(reading, asking, recalling, given, targets, copies)
+    return told("check", given, copies, result, _exit_code(result))
 
 
 def _exit_code(result: "CheckResult") -> int:

@@ -8,7 +8,7 @@ from .parts import breadth
 
 #: Square pixels of the smallest mark; the largest takes most of its lane, all together a part of the plot.
 LEAST = 40.0
-LARGEST, WIDEST, FILLED = 0.82, 52, 0.14
+LARGEST, WIDEST, FILLED = 0.82, 52, 0.11
 #: Offsets from the middle of a lane, as shares of its height, in the order they are tried.
 OFFSETS = (0.0, 0.16, -0.16, 0.3, -0.3, 0.08, -0.08, 0.23, -0.23)
 Box = tuple[float, float, float, float]

@@ -21,7 +21,7 @@ from .telling import of_period
 SHOWN = 400
 #: Days before and after as-of that are drawn to scale; what lies beyond stands at the edge.
 BEFORE, AFTER = 200, 400
-MOST_LANE, LEAST_LANE, SLIDE = 76, 26, 300
+MOST_LANE, LEAST_LANE, SLIDE = 76, 26, 292
 #: Names that the largest of those at risk get, where there is room.
 NAMED = 6
 NO_DATES = "no open opportunity has an expected close date; map it in pipeline.yaml (columns: expected_close)"
