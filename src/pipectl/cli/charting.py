@@ -50,6 +50,8 @@ def charted(verb: str, writing: Writing, name: str | None) -> Writing:
         if writing.format == "png" or (writing.format is None and suffix_of(writing) == ".png"):
             raise UsageProblem(f"a .png shows one chart; add --chart with {_names(verb)}, or write the screen as .svg")
         return writing
+    if getattr(writing, "watch", False):
+        raise UsageProblem("--watch draws what a terminal shows; leave out --chart, or --watch")
     _refuse_unknown(verb, name)
     given = Charted(**{each.name: getattr(writing, each.name) for each in fields(Writing)}, chart=name)
     form = chosen_format(given)

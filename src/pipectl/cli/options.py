@@ -380,6 +380,29 @@ class Writing:
         ),
     ] = False
 
+    def height(self) -> int | None:
+        """Lines that the answer should fit; None where it may be as long as it is."""
+        return None
+
+    def catch(self, answer: str | bytes) -> bool:  # noqa: ARG002 - who keeps it needs it
+        """Keep the answer, where somebody shows it otherwise; False where it is to be written."""
+        return False
+
+
+@dataclass(frozen=True)
+class Showing(Writing):
+    """The same for what may be worth looking at again and again."""
+
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            rich_help_panel=SHOW,
+            help="Stay, and draw the answer anew whenever a file it is made from changes; q or Ctrl-C ends.",
+            show_default=False,
+        ),
+    ] = False
+
 
 @dataclass(frozen=True)
 class Charted(Writing):

@@ -99,6 +99,8 @@ def write(text: str | bytes, writing: Writing) -> None:
     Raises:
         PipectlError: the file can't be written; the message says why.
     """
+    if writing.catch(answer):
+        return
     if writing.output is not None and writing.output != DASH:
         write_file(writing.output, text)
     else:

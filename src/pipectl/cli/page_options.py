@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from .options import EVERYWHERE, FILES, Format, Writing, format_option, output_option
+from .options import EVERYWHERE, FILES, Format, Showing, format_option, output_option
 
 
 def _formats() -> list[str]:
@@ -11,7 +11,7 @@ def _formats() -> list[str]:
 
 
 @dataclass(frozen=True)
-class Paged(Writing):
+class Paged(Showing):
     """Where the answer goes, a page among the formats."""
 
     formats: ClassVar[tuple[Format, ...]] = (*EVERYWHERE, *FILES, "html")

@@ -43,6 +43,7 @@ def canvas(writing: Writing) -> "Canvas":
         width=width(writing).columns,
         colour=colour(writing).on,
         ascii_only=not _on_file(writing) and not takes_signs(sys.stdout),
+        height=writing.height(),
     )
 
 

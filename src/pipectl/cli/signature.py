@@ -20,7 +20,12 @@ def from_groups(function: Callable[..., int]) -> Callable[..., int]:
             name: group(**{field.name: given.pop(field.name) for field in fields(group)})
             for name, group in groups.items()
         }
-        return function(**built, **given)
+        name = next((name for name, group in built.items() if getattr(group, "watch", False)), None)
+        if name is None:
+            return function(**built, **given)
+        from .watch.watching import watched
+
+        return watched(lambda writing: function(**built | {name: writing}, **given), built, built[name])
 
     flat = [
         parameter

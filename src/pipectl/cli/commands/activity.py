@@ -1,13 +1,13 @@
 """`pipectl activity`."""
 
 from ..activity_options import ActivityAsking, ActivityReading, Opportunities
-from ..options import Writing
+from ..options import Showing
 
 
 def run(
     reading: ActivityReading,
     asking: ActivityAsking,
-    writing: Writing,
+    writing: Showing,
     opportunities: Opportunities = None,
 ) -> int:
     """Who did how much against the standard, what it led to, and what nobody touches."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ..options import Asking, Choosing, Reading, Writing, limit_option
+from ..options import Asking, Choosing, Reading, Showing, limit_option
 from ..recall_options import Recalling
 
 
@@ -10,7 +10,7 @@ def run(
     reading: Reading,
     choosing: Choosing,
     recalling: Recalling,
-    writing: Writing,
+    writing: Showing,
     limit: Annotated[
         str | None, limit_option("cards a stage; sums still speak of all. Default: 5 on the screen and in Markdown.")
     ] = None,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ..lead_options import LeadAsking, LeadReading
-from ..options import ASK, READ, Writing, limit_option
+from ..options import ASK, READ, Showing, limit_option
 
 
 def _groupings() -> list[str]:
@@ -15,7 +15,7 @@ def _groupings() -> list[str]:
 def run(
     reading: LeadReading,
     asking: LeadAsking,
-    writing: Writing,
+    writing: Showing,
     by: Annotated[
         list[str] | None,
         typer.Option(

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ..options import ASK, Asking, Choosing, Reading, Writing, limit_option
+from ..options import ASK, Asking, Choosing, Reading, Showing, limit_option
 from ..recall_options import Recalling
 
 Sort = Literal["amount", "close", "created", "age", "name", "owner", "probability"]
@@ -14,7 +14,7 @@ def run(
     reading: Reading,
     choosing: Choosing,
     recalling: Recalling,
-    writing: Writing,
+    writing: Showing,
     sort: Annotated[
         Sort | None,
         typer.Option(

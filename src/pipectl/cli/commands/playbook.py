@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..options import ASK, Asking, Choosing, Reading, Writing
+from ..options import ASK, Asking, Choosing, Reading, Showing
 from ..recall_options import Recalling
 
 
@@ -21,7 +21,7 @@ def run(
     reading: Reading,
     choosing: Choosing,
     recalling: Recalling,
-    writing: Writing,
+    writing: Showing,
     deal: Annotated[
         str | None,
         typer.Option(
