@@ -99,7 +99,7 @@ def write(text: str | bytes, writing: Writing) -> None:
     Raises:
         PipectlError: the file can't be written; the message says why.
     """
-    if writing.catch(answer):
+    if writing.catch(text):
         return
     if writing.output is not None and writing.output != DASH:
         write_file(writing.output, text)
