@@ -97,11 +97,12 @@ class _Book:
             0, 0, len(table.rows), len(table.fields) - 1,
             {
                 "name": f"pipectl_{re.sub(r'[^A-Za-z0-9]', '_', name)}",
-                "columns": [{"header": field.title} for field in table.fields],
+                "columns": [{"header": field.title, "header_format": self._format("", True)} for field in table.fields],
                 "style": _STYLE,
             },
         )  # fmt: skip
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
         widths = [len(field.title) + 3 for field in table.fields]
         for at, cells in enumerate(self._cells(table), 1):
             for column, kept in enumerate(cells):
@@ -116,7 +117,11 @@ class _Book:
         self._book.close()
 
     def _sheet(self, name: str) -> Worksheet:
-        return self._book.add_worksheet(name)
+        """A sheet that prints as wide as a page."""
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
 
     def _cells(self, table: Table) -> Iterator[list[Cell]]:
         places = {field.path: index for index, field in enumerate(table.fields) if field.path}
