@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.errors import UsageProblem
+from ..views import Question
 from .asking import parse_day
 from .keeping import refuse_unknowable
 from .looking_back import look_back
@@ -100,18 +101,28 @@ def _refuse_order(words: Sequence[str], days: Sequence[str], asking: Asking) -> 
 
 
 def _start(days: Sequence[str], chronicle: "Chronicle", given: Gathered) -> date:
+    return _day(days[0]) if days and _reaches_back(chronicle, given.question) else last_look(chronicle, given.question)
+
+
+def last_look(chronicle: "Chronicle | None", asked: Question) -> date:
+    """The day that changes start from where none is named: that of the last look before as-of.
+
+    Raises:
+        UsageProblem: nothing is known of any.
+    """
     from ..history.past import change_since
 
-    asked = given.question
-    since = chronicle.amounts_since
-    if since is None or since >= asked.as_of:
-        raise _nothing_before(asked.as_of)
-    if days:
-        return _day(days[0])
-    start = change_since(chronicle, asked.as_of, asked.period)
+    start = None
+    if chronicle is not None and _reaches_back(chronicle, asked):
+        start = change_since(chronicle, asked.as_of, asked.period)
     if start is None:
         raise _nothing_before(asked.as_of)
     return start
+
+
+def _reaches_back(chronicle: "Chronicle", asked: Question) -> bool:
+    since = chronicle.amounts_since
+    return since is not None and since < asked.as_of
 
 
 def _nothing_before(day: date) -> UsageProblem:

@@ -47,7 +47,12 @@ def aside_lines(ink: Ink, rows: RowCount) -> list[Text]:
 
 def tile_lines(ink: Ink, report: Report) -> list[RenderableType]:
     """The five figures side by side, in as many rows as the width asks for."""
-    return side_by_side(ink, [_won(report), _open(report), _weighted(report), _win_rate(report), _cycle(report)])
+    return side_by_side(ink, tiles(report))
+
+
+def tiles(report: Report) -> list[Tile]:
+    """The five figures."""
+    return [_won(report), _open(report), _weighted(report), _win_rate(report), _cycle(report)]
 
 
 def side_by_side(ink: Ink, tiles: list[Tile]) -> list[RenderableType]:

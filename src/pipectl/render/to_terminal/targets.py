@@ -28,7 +28,7 @@ def target_lines(ink: Ink, report: Report) -> list[Text]:
     if quota.quota is None:
         reason = report.measure("quota_attainment").undefined or "there is no quota for the period"
         return undefined_lines(ink, {reason: list(TITLES)})
-    words = (_quota_words(ink, report), _coverage_words(ink, report))
+    words = (quota_words(ink, report), coverage_words(ink, report))
     width = min(MOST_BAR, ink.width - LABEL - 1 - max(line.cell_len for line in words))
     drawn = ink.width >= 80 and width >= LEAST_BAR
     bars = (_quota_bar(ink, report, width), _coverage_bar(ink, report, width)) if drawn else (BLANK, BLANK)
@@ -49,7 +49,8 @@ def _short(amount: Decimal | None, report: Report) -> str:
     return short_money(amount, report.currency)
 
 
-def _quota_words(ink: Ink, report: Report) -> Text:
+def quota_words(ink: Ink, report: Report) -> Text:
+    """`$212k won + $204k weighted → 83% of $500k`, of a report with a quota."""
     quota = report.quota
     expected = report.measure("weighted_coverage")
     whole = f"of {_short(quota.quota, report)}"
@@ -69,7 +70,8 @@ def _quota_bar(ink: Ink, report: Report, width: int) -> Text:
     return progress(ink, [(won, DONE, "good"), (weighted, LIKELY, "accent")], aim, max(aim, won + weighted), width)
 
 
-def _coverage_words(ink: Ink, report: Report) -> Text:
+def coverage_words(ink: Ink, report: Report) -> Text:
+    """`2.1× of the $288k left; target 3.0×`, of a report with a quota; or why there is none."""
     quota, measure = report.quota, report.measure("remaining_coverage")
     if measure.value is None:
         return ink.say(measure.undefined or "", "strong" if measure.met else "quiet")
