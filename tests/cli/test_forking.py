@@ -83,6 +83,9 @@ REFUSED = [
     "init --from missing.csv",
     "init --from DATA",
     "snapshot missing.csv",
+    "ui DATA",
+    "ui -",
+    "ui DATA --theme pink",
 ]
 #: Tables beside the opportunities.
 BESIDE = {

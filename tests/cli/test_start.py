@@ -11,7 +11,19 @@ from pipectl.domain.compiled import CORE
 
 from .process import EXAMPLE, ROOT
 
-HEAVY = ("typer", "rich", "pydantic", "yaml", "dateutil", "json", "asyncio", "inspect", "importlib.metadata", "numpy")
+HEAVY = (
+    "typer",
+    "rich",
+    "pydantic",
+    "yaml",
+    "dateutil",
+    "json",
+    "asyncio",
+    "inspect",
+    "importlib.metadata",
+    "numpy",
+    "textual",
+)
 
 
 def _loaded(*arguments, **variables):
@@ -57,6 +69,11 @@ def test_a_report_validates_without_compiling_contracts_or_adapters_of_options(o
 def test_no_command_but_forecast_loads_numpy_unless_a_measure_of_it_is_named(command):
     named = ("win_rate",) if command == "explain" else ()
     assert "numpy" not in _loaded(command, *named, *EXAMPLE)
+
+
+def test_no_command_but_ui_loads_textual():
+    for command in ("report", "list", "forecast", "review"):
+        assert "textual" not in _loaded(command, *EXAMPLE)
 
 
 def test_a_check_of_the_forecast_loads_numpy():

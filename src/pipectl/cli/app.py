@@ -34,6 +34,7 @@ COMMANDS: dict[str, Entry] = {
         "The meeting: what to inspect, what slipped and is stuck, what to learn, owner by owner, and what to do next.",
     ),
     "explain": Entry("See", "What a number or a risk rule means, how it is computed, and what stands behind it here."),
+    "ui": Entry("See", "Browse stages and opportunities on the whole terminal; reads only."),
     "check": Entry("Check", "Hold the pipeline to its targets: exit 1 when one is missed."),
     "validate": Entry(
         "Check", "Every problem in the data, with its place and what to do: exit 1 when rows are set aside."

@@ -22,7 +22,8 @@ EVERYWHERE: tuple[Format, ...] = ("terminal", "json", "csv", "markdown", "svg")
 FILES: tuple[Format, ...] = ("xlsx",)
 
 
-def _periods() -> list[str]:
+def known_periods() -> list[str]:
+    """Periods that go by a name, as completion and `ui` offer them."""
     return [
         "this-month",
         "this-quarter",
@@ -269,7 +270,7 @@ class Span:
             "-p",
             metavar="PERIOD",
             rich_help_panel=ASK,
-            autocompletion=_periods,
+            autocompletion=known_periods,
             help="this-quarter (default), last-month, next-year, 2026-Q4, FY26-Q2, 2026-11, 2026, A..B or all.",
             show_default=False,
         ),
