@@ -8,16 +8,18 @@ from ..exact import exact
 from ..spell import UNDEFINED, days_left, days_of, long_day, short_day, short_money
 from ..words.forecast import (
     EXPECTED,
+    band_words,
+    goal_words,
+    method_words,
+    quota_words,
+)
+from ..words.forecast_past import (
     METHODS,
     OWN_DAYS,
-    band_words,
     bias_words,
     error_words,
-    goal_words,
     inside_words,
-    method_words,
     of_methods,
-    quota_words,
     wape_words,
 )
 from ..words.shared import aside_words

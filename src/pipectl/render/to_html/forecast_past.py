@@ -6,7 +6,7 @@ from decimal import Decimal
 from ...domain.forecast import Forecast, Horizon, Judged, Score
 from ...domain.values import Unit
 from ..exact import exact
-from ..words.forecast import (
+from ..words.forecast_past import (
     INSIDE,
     METHODS,
     SKILL,
@@ -14,12 +14,14 @@ from ..words.forecast import (
     bias_words,
     counts_words,
     error_words,
+    horizon_words,
     inside_words,
+    of_horizons,
     skill_words,
     wape_words,
 )
 from .blocks import Block, Cell, Column, Heading, table
-from .parts import number, text, words
+from .parts import number, reasons_why, text, words
 
 _SCORES = (
     Column("Method"),
@@ -44,12 +46,13 @@ def backtest(found: Forecast) -> Iterator[Block]:
     for horizon in told.horizons:
         yield from _horizon(horizon)
     yield from words(f"{INSIDE} {SKILL}", style="quiet")
+    yield from reasons_why(of_horizons(told.horizons))
     for judged in told.judged:
         yield from _calibration(judged)
 
 
 def _horizon(horizon: Horizon) -> Iterator[Block]:
-    title = "All days" if horizon.days_left is None else f"About {horizon.days_left} days left"
+    title = horizon_words(horizon)
     yield Heading(title)
     yield from table(title, _SCORES, (_score(method, score) for method, score in horizon.scores))
 

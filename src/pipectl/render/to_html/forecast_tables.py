@@ -9,12 +9,14 @@ from ..reasons import gathered, heading
 from ..words.forecast import (
     AS_IT_IS,
     CATEGORIES,
-    GIVES,
-    NEW_SHARED,
     NOT_CREATED,
     ROLLED,
     band_words,
+    gives_words,
+    has_brings,
     learnt_words,
+    missing_words,
+    new_words,
     no_drivers_words,
     of_quotas,
     others_words,
@@ -55,14 +57,15 @@ def drivers(found: Forecast) -> Iterator[Block]:
         Column("Stage"),
         Column("Due", term="t-close"),
         _AMOUNT,
+        *([Column("Brings", right=True, term="t-brings")] if has_brings(found) else []),
         Column("Chance", right=True, term="t-in_time"),
         Column("Gives", right=True, term="t-gives"),
     ]
     columns += [Column("Ever", right=True, term="t-ever"), Column("Because of", wide=True)] if learnt else []
     rows = (_driver(found, each, learnt=learnt) for each in found.prospects)
     yield from (each._replace(filter="Filter") for each in table("Those that give most first", columns, rows))
-    yield from words(others_words(found), no_drivers_words(found))
-    yield from words(GIVES if found.prospects else "", *learnt_words(found, str), style="quiet")
+    yield from words(others_words(found), no_drivers_words(found), missing_words(found))
+    yield from words(*gives_words(found), *learnt_words(found, str), style="quiet")
 
 
 def _driver(found: Forecast, each: Prospect, *, learnt: bool) -> tuple[Cell, ...]:
@@ -73,6 +76,7 @@ def _driver(found: Forecast, each: Prospect, *, learnt: bool) -> tuple[Cell, ...
         name(each.stage),
         day(each.expected_close, found.as_of),
         money(each.amount, found.currency),
+        *((money(each.brings, found.currency),) if has_brings(found) else ()),
         number(each.probability, Unit.PERCENT),
         money(each.gives, found.currency, "strong"),
         *(ever if learnt else ()),
@@ -90,22 +94,26 @@ def since(found: Forecast) -> Iterator[Block]:
     rows = [_move(found, move) for move in change.moves]
     rest = (text(""), text(""), text(""))
     if change.others:
-        rows.append((text(counted(change.others, "other")), *rest, moved(change.others_moved, found.currency)))
+        rows.append(
+            (text(counted(change.others, "other")), *rest, moved(change.others_moved, found.currency), text(""))
+        )
     if change.new_moved:
-        rows.append((text(NOT_CREATED), *rest, moved(change.new_moved, found.currency)))
+        rows.append((text(NOT_CREATED), *rest, moved(change.new_moved, found.currency), text("")))
     columns = (
         Column("Opportunity"),
         Column("Owner"),
         Column("Then", right=True, term="t-gives"),
         Column("Now", right=True, term="t-gives"),
         Column("Moved", right=True, term="t-change"),
+        Column("Last seen"),
     )
     yield from table("Those that moved it most first", columns, rows, sorts=False)
 
 
 def _move(found: Forecast, move: Move) -> tuple[Cell, ...]:
     then, now = money(move.before, found.currency), money(move.after, found.currency)
-    return name(move.name), name(move.owner), then, now, moved(move.moved, found.currency)
+    by, seen = moved(move.moved, found.currency), text(move.outcome.value)
+    return name(move.name), name(move.owner), then, now, by, seen
 
 
 def _outlook(outlook: Outlook, currency: str | None) -> tuple[Cell, ...]:
@@ -166,7 +174,7 @@ def group_sections(found: Forecast) -> Iterator[Section]:
         ]
         blocks: tuple[Block, ...] = (
             *table("The parts of all groups add to the whole", (Column(head), *_PARTS), rows),
-            *words(NEW_SHARED, style="quiet"),
+            *words(new_words(found, by), style="quiet"),
             *reasons_why(of_quotas(groups)),
         )
         yield from section(f"By {head}", blocks, f"by-{place}")

@@ -47,6 +47,7 @@ _TERMS: dict[str, tuple[str, str]] = {
     "inside": ("Inside P10–P90", "Past days whose actual lay between P10 and P90, as they would have been shown then."),
     "past_days": ("Past days", "Past days on which the method said something."),
     "skill": ("Better than", "1 − its error ÷ that of the other, on the days both said something; below 0 is worse."),
+    "brings": ("Brings", "Its amount times what such amounts were won with; the note says how many wins show that."),
     "gives": (
         "Gives",
         "What it brings if won × its chance to be won by the end of the period, which is not that to be won at all.",
