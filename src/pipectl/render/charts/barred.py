@@ -6,7 +6,7 @@ from math import ceil
 from typing import NamedTuple
 
 from ...domain.values import ZERO, Unit
-from .parts import Picture, Room, Row, breadth, cut, labelled, legend, ticks, ticks_for
+from .parts import Picture, Room, Row, above, breadth, cut, labelled, legend, ticks, ticks_for
 
 #: Pixels of a row: as many as a slide has room for, never more or less than these.
 MOST_STEP, LEAST_STEP, SLIDE = 56, 24, 320
@@ -69,7 +69,7 @@ def barred(
         {"row": number, "label": label, "words": text, "end": float(line.end)}
         for number, (line, label, text) in enumerate(zip(lines, labels, words, strict=True))
     ]
-    signs = legend([(role, text) for role, text, _ in legends])
+    signs = legend([(role, text) for role, text, _ in legends], left, width)
     for sign, (_, _, pale) in zip(signs, legends, strict=True):
         sign["opacity"] = PALE if pale else 1.0
     return Picture(
@@ -82,7 +82,7 @@ def barred(
             "legend": signs,
         },
         height=height_of(len(lines)),
-        room=Room(left, right, top=30 if legends else 12),
+        room=Room(left, right, top=30 + above(signs)),
         subtitle=told.subtitle,
         alt=told.alt,
         table=told.table,

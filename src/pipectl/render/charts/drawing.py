@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .catalog import Chart
-from .parts import Picture, Room, Row, cut
+from .parts import MARGIN, Picture, Room, Row, cut
 from .svg import written
 from .themes import Theme
 
@@ -21,7 +21,7 @@ VEGA_LITE = "6.4"
 #: Pixels of a slide: twice these in a PNG, which is 1,600 × 900.
 WIDTH, HEIGHT, SCALE = 800, 450, 2
 #: Room for the heading that a file has over its chart.
-HEADING, MARGIN = 70, 20
+HEADING = 70
 
 
 class Drawn(NamedTuple):
@@ -132,13 +132,8 @@ def _config(theme: Theme) -> dict[str, Any]:
             "quiet": words(12, theme.quiet),
             "grid": {"color": theme.faint, "strokeWidth": 1},
             "zero": {"color": theme.quiet, "strokeWidth": 1},
-            "halo": {
-                "color": theme.paper,
-                "stroke": theme.paper,
-                "strokeWidth": 4,
-                "fontSize": 13,
-                "baseline": "middle",
-            },
+            "halo_small": {"stroke": theme.paper, "strokeWidth": 4, **words(12, theme.paper)},
+            "halo": {"stroke": theme.paper, "strokeWidth": 4, **words(13, theme.paper)},
             "aim": {"color": theme.quota, "stroke": theme.paper, "strokeWidth": 1},
             "quota": {"color": theme.quota, "strokeWidth": 2.5},
             "guide": {"color": theme.quiet, "strokeWidth": 1.5, "strokeDash": [4, 3]},

@@ -8,7 +8,7 @@ from math import ceil
 from ...domain.forecast import Forecast, Week
 from ...domain.values import ZERO, Unit
 from ..spell import UNDEFINED, short_day, short_money, spell
-from .parts import Picture, Room, Row, breadth, legend, ticks
+from .parts import Picture, Room, Row, above, breadth, legend, ticks
 from .telling import of_period
 
 HEIGHT = 280
@@ -35,6 +35,7 @@ def picture(found: Forecast, width: int) -> Picture | str:
         top=52,
     )
     plot = width - room.left - room.right
+    signs = _legend(room, width, has_band=len(coming) > 1)
     return Picture(
         data={
             "heights": heights,
@@ -45,19 +46,19 @@ def picture(found: Forecast, width: int) -> Picture | str:
             "quota": [] if not quota else [_quota(quota, found.currency)],
             "now": _now(found),
             "ends": ends,
-            "legend": _legend(has_band=len(coming) > 1),
+            "legend": signs,
         },
         height=HEIGHT,
-        room=room,
+        room=room._replace(top=room.top + above(signs)),
         subtitle=of_period(found, _chance(found)),
         alt=_alt(found),
         table=_table(found),
     )
 
 
-def _legend(*, has_band: bool) -> list[Row]:
+def _legend(room: Room, width: int, *, has_band: bool) -> list[Row]:
     signs = [("won", "booked"), *([("open", "expected"), ("open", "from P10 to P90")] if has_band else [])]
-    rows = legend(signs)
+    rows = legend(signs, room.left, width, -36)
     for row in rows:
         row["opacity"] = 0.25 if row["words"] == "from P10 to P90" else 1.0
     return rows

@@ -13,9 +13,14 @@ from unicodedata import combining, east_asian_width
 from ...domain.values import Unit
 from ..harmless import for_picture
 from ..spell import spell
+from ..words.shared import cut as shortened
 
 #: One row of a spec's data: text that is shown as it stands, and numbers that place marks.
 Row = dict[str, str | float | int | None]
+#: Characters of a name that words beside a picture have room for; in it they are cut to their place.
+LONGEST = 120
+#: From the edge of the picture to its words, and from one line of a legend to the next [px].
+MARGIN, LINE = 20, 18
 #: Points of the type of labels.
 TYPE = 13
 _NARROW, _WIDE = frozenset("ijlft.,:;'|!()[]{} ·-I"), frozenset("mwMW@%—…")
@@ -47,7 +52,7 @@ class Picture(NamedTuple):
 
 def foreign(text: str | None) -> str:
     """Text from a file or an option, made harmless; none is `(none)`."""
-    return "(none)" if text is None else for_picture(text)
+    return "(none)" if text is None else for_picture(shortened(text, LONGEST))
 
 
 def breadth(text: str, size: int = TYPE) -> float:
@@ -110,11 +115,23 @@ def ticks_for(width: int) -> int:
     return max(2, min(8, width // 90))
 
 
-def legend(entries: Sequence[tuple[str, str]], left: int = 0) -> list[Row]:
-    """What each colour stands for, side by side above the plot."""
+def legend(entries: Sequence[tuple[str, str]], left: int, width: int, base: int = -14) -> list[Row]:
+    """What each colour stands for, side by side above the plot, in as many lines as that takes.
+
+    `left` is the room beside the plot, `width` that of the whole picture, `base` where the last line stands.
+    """
     rows: list[Row] = []
-    at = float(left)
+    start, end = float(MARGIN - left), float(width - left - 8)
+    at, line = start, 0
     for role, words in entries:
-        rows.append({"role": role, "x": at + 5, "text_x": at + 16, "words": words})
-        at += 16 + breadth(words, 12) + 18
-    return rows
+        wide = 16 + breadth(words, 12)
+        if at > start and at + wide > end:
+            at, line = start, line + 1
+        rows.append({"role": role, "x": at + 5, "text_x": at + 16, "y": line, "words": words})
+        at += wide + 18
+    return [{**row, "y": base - LINE * (line - int(row["y"] or 0))} for row in rows]
+
+
+def above(rows: Sequence[Row]) -> int:
+    """What a legend takes more than the one line that there is room for [px]."""
+    return LINE * (len({row["y"] for row in rows}) - 1) if rows else 0

@@ -8,7 +8,7 @@ from ...domain.review import Review
 from ...domain.values import DIVIDE, ZERO, Unit
 from ...domain.verdict import CheckResult, CoverageLine
 from ..spell import against, short_money, spell, target
-from .parts import Picture, Room, Row, cut, foreign, legend
+from .parts import Picture, Room, Row, above, cut, foreign, legend
 from .telling import of_period
 
 STEP = 128
@@ -92,7 +92,7 @@ def _drawn(
     room = Room(24, 28, top=34, bottom=8)
     plot = width - room.left - room.right
     high = max([BEYOND, *(sum((share for share, _ in each.parts), ZERO) for each in gauges)])
-    entries = legend([*signs, ("quota", "quota, or target")])
+    entries = legend([*signs, ("quota", "quota, or target")], room.left, width)
     for each in entries:
         each["opacity"] = 1.0
     return Picture(
@@ -107,7 +107,7 @@ def _drawn(
             "legend": entries,
         },
         height=STEP * len(gauges),
-        room=room,
+        room=room._replace(top=room.top + above(entries)),
         subtitle=of_period(found),
         alt="; ".join(f"{each.label}: {each.words}" for each in gauges) + ".",
         table=(("What", "How far"), *((each.label, each.words) for each in gauges)),

@@ -7,6 +7,10 @@ from typing import Protocol
 from ...domain.period import Period
 from ..harmless import for_picture
 from ..spell import long_day
+from ..words.shared import cut
+
+#: Characters of one part, so that a long name leaves room for the day.
+LONGEST = 40
 
 
 class Told(Protocol):
@@ -45,7 +49,7 @@ def of_period(found: Spanned, *parts: str) -> str:
 
 def headed(*parts: str) -> str:
     """Parts of a subtitle in one line."""
-    return for_picture(" · ".join(each for each in parts if each))
+    return for_picture(" · ".join(cut(each, LONGEST) for each in parts if each))
 
 
 def only(filters: Iterable[str]) -> list[str]:

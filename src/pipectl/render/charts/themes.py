@@ -40,7 +40,7 @@ class Theme(NamedTuple):
 
 
 LIGHT = Theme("light", "#12467f", "#3d85c6", "#c2410c", "#1b2430", "#1b2430", "#55606e", "#d9dee5", "#ffffff")
-DARK = Theme("dark", "#a9d0f7", "#5596d8", "#ff8f57", "#e8ecf1", "#e8ecf1", "#a7b1be", "#323b47", "#12161c")
+DARK = Theme("dark", "#bfe0ff", "#5596d8", "#ff8f57", "#e8ecf1", "#e8ecf1", "#a7b1be", "#323b47", "#12161c")
 PAGE = Theme(
     "page",
     "var(--c-won)",

@@ -14,7 +14,7 @@ from ..words.shared import counted
 from .catalog import anchor
 from .lanes import Box, Mark, Plot, free, placed
 from .months import months
-from .parts import Picture, Room, Row, cut, foreign, labelled, legend
+from .parts import Picture, Room, Row, above, cut, foreign, labelled, legend
 from .telling import of_period
 
 #: Marks that a picture has room for; more would hide each other.
@@ -24,6 +24,8 @@ BEFORE, AFTER = 200, 400
 MOST_LANE, LEAST_LANE, SLIDE = 76, 26, 292
 #: Names that the largest of those at risk get, where there is room.
 NAMED = 6
+#: What stands in the legend for the size of marks.
+SIZED = ("paper", "area = amount")
 NO_DATES = "no open opportunity has an expected close date; map it in pipeline.yaml (columns: expected_close)"
 
 
@@ -69,6 +71,7 @@ def picture(found: Report, width: int) -> Picture | str:
     space = Plot(plot, low, high, step, len(stages))
     marks = placed([_mark(each, stages) for each in deals], space)
     guides = _guides(found, low, high)
+    signs = _legend(deals, left, width)
     return Picture(
         data={
             "lanes": [{"lane": lane, "label": label} for lane, label in enumerate(labels)],
@@ -77,10 +80,10 @@ def picture(found: Report, width: int) -> Picture | str:
             "guides": guides,
             "deals": [_row(found, each, mark) for each, mark in zip(deals, marks, strict=True)],
             "names": _names(deals, marks, guides, space),
-            "legend": _legend(deals),
+            "legend": signs,
         },
         height=step * len(stages),
-        room=room,
+        room=room._replace(top=room.top + above(signs)),
         subtitle=of_period(found, *_left_out(found, len(dated), deals)),
         alt=_alt(found, deals, len(dated)),
         table=(
@@ -150,20 +153,12 @@ def _guides(found: Report, low: float, high: float) -> list[Row]:
     return rows
 
 
-def _legend(deals: list[Deal]) -> list[Row]:
+def _legend(deals: list[Deal], left: int, width: int) -> list[Row]:
     there = [risk for risk in LOOKS if any(each.risk == risk for each in deals)]
-    rows = legend([(LOOKS[risk][0], LOOKS[risk][2]) for risk in there])
-    for row, risk in zip(rows, there, strict=True):
+    rows = legend([*((LOOKS[risk][0], LOOKS[risk][2]) for risk in there), SIZED], left, width, -36)
+    for row, risk in zip(rows, there, strict=False):
         row["ring"], row["opacity"] = LOOKS[risk][1], 0.75 if risk == "high" else 0.45
-    rows += [{"role": "paper", "ring": "paper", "opacity": 0, **_sized(rows)}]
-    return rows
-
-
-def _sized(rows: list[Row]) -> Row:
-    """The words for the size of marks, behind the last sign."""
-    after = legend([(str(each["role"]), str(each["words"])) for each in rows] + [("paper", "")])[-1]
-    at = float(after["x"] or 0) - 5
-    return {"x": at, "text_x": at, "words": "area = amount"}
+    return [*rows[:-1], {**rows[-1], "ring": "paper", "opacity": 0.0}]
 
 
 def _names(deals: list[Deal], marks: list[Mark], guides: list[Row], plot: Plot) -> list[Row]:
