@@ -21,6 +21,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "docs/forecast.md",
     "docs/history.md",
+    "docs/pictures.md",
     "docs/playbook.md",
     "docs/qualify.md",
 )

@@ -197,7 +197,7 @@ def test_a_mark_of_a_page_leads_to_its_deal_and_says_its_name_amount_day_and_why
 def test_what_a_chart_lacks_is_said_with_what_would_bring_it(name, result, why):
     chart = CALLED[name]
     assert drawing.draw(chart, result, themes.LIGHT) is None
-    assert why in drawing.lacking(chart, result)
+    assert why in (drawing.lacking(chart, result) or "")
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -216,6 +216,12 @@ def test_amounts_below_nothing_are_drawn_to_the_left_and_told():
     assert "-$4k" in made.alt
     assert "-$5k" in [tick["words"] for tick in made.data["ticks"]]
     drawn("stages", replace(REPORT, stages=stages))
+
+
+def test_figures_are_left_out_whole_where_a_picture_is_narrow_and_never_cut():
+    words = [each.words for each in words_of(drawn("owners", GROUPED, themes.PAGE, 360).svg)]
+    assert [each for each in words if "$" in each and each.endswith("…")] == []
+    assert "$212k won of $500k" in words
 
 
 def test_of_many_deals_the_largest_are_drawn_and_the_others_are_told():

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil
 from typing import NamedTuple
 
 from ...domain.values import ZERO, Unit
-from .parts import Picture, Room, Row, above, breadth, cut, labelled, legend, ticks, ticks_for
+from .parts import Picture, Room, Row, above, beside, fitting, labelled, legend, ticks, ticks_for
 
 #: Pixels of a row: as many as a slide has room for, never more or less than these.
 MOST_STEP, LEAST_STEP, SLIDE = 56, 24, 320
@@ -61,8 +60,8 @@ def barred(
 ) -> Picture:
     """The rows of a chart of bars, laid out for a width; `legends` are role, words, and whether it is pale."""
     left, labels = labelled([line.label for line in lines], width)
-    right = ceil(min(width * WORDS, max((breadth(line.words) for line in lines), default=0.0))) + 28
-    words = [cut(line.words, right - 28) for line in lines]
+    right = beside([line.words for line in lines], width * WORDS) + 28
+    words = [fitting(line.words, right - 28) for line in lines]
     low = min([ZERO, *(min(bar.start, bar.end) for line in lines for bar in line.bars)])
     high = max([ZERO, *(line.end for line in lines)])
     rows: list[Row] = [

@@ -86,6 +86,19 @@ def cut(text: str, room: float, size: int = TYPE) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def fitting(words: str, room: float) -> str:
+    """Figures as far as they fit: whole parts of them are left out from the end, and no figure is ever cut."""
+    while breadth(words) > room and (end := max(words.rfind(", "), words.rfind(" · "))) > 0:
+        words = words[:end]
+    return words
+
+
+def beside(words: Sequence[str], most: float) -> int:
+    """The room that figures behind their marks take: no less than the first part of each."""
+    whole = max((breadth(each) for each in words), default=0.0)
+    return ceil(max(min(whole, most), *(breadth(fitting(each, 0)) for each in words)))
+
+
 def labelled(labels: Sequence[str], width: int, share: float = 0.3) -> tuple[int, list[str]]:
     """The room that labels beside the plot take, a share of the width at most, and the labels cut to it."""
     most = width * share

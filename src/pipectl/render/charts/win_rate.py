@@ -1,7 +1,6 @@
 """Win rate by month or group, each with the interval that its count allows, beside that of all."""
 
 from decimal import Decimal
-from math import ceil
 from typing import NamedTuple
 
 from ...domain.result import Detail, Measure, Report
@@ -11,7 +10,7 @@ from ..reasons import heading
 from ..spell import interval, spell
 from ..words.shared import counted
 from .barred import height_of
-from .parts import Picture, Room, Row, breadth, cut, foreign, labelled
+from .parts import Picture, Room, Row, beside, fitting, foreign, labelled
 from .telling import of_period
 
 SHOWN = 30
@@ -88,12 +87,12 @@ def _rate(name: str, told: Measure | Detail) -> Rate | None:
 
 def _laid_out(shown: list[Rate], whole: Rate | None, width: int) -> Picture:
     left, labels = labelled([each.name for each in shown], width, 0.26)
-    right = ceil(min(width * WORDS, max(breadth(each.words) for each in shown))) + 34
+    right = beside([each.words for each in shown], width * WORDS) + 34
     rows: list[Row] = [
         {
             "row": row,
             "label": label,
-            "words": cut(each.words, right - 34),
+            "words": fitting(each.words, right - 34),
             "value": float(each.value),
             "low": float(each.interval.low if each.interval else each.value),
             "high": float(each.interval.high if each.interval else each.value),
