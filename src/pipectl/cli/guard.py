@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from errno import EDQUOT, EIO, ENOSPC
-from typing import Any
+from typing import Any, TextIO
 
 from ..domain.errors import PipectlError
 from .start import interrupted, silence, take_interrupts
@@ -112,19 +112,29 @@ def answer(line: str) -> None:
     Raises:
         PipectlError: it can't be written.
     """
-    from ..render.harmless import for_log, for_terminal
     from .output import emit
 
-    emit((for_terminal if sys.stdout.isatty() else for_log)(line) + "\n", sys.stdout)
+    emit(_shown(line, sys.stdout) + "\n", sys.stdout)
 
 
 def say(line: str) -> None:
     """One line on stderr, foreign text made harmless for the terminal or log it goes to."""
-    from ..render.harmless import for_log, for_terminal
     from .output import emit
 
     if len(line) > LONGEST:
         line = f"{line[: LONGEST * 2 // 3]} … {line[-LONGEST // 3 :]}"
-    safe = for_terminal if sys.stderr.isatty() else for_log
     with suppress(PipectlError):  # a stderr that can't be written must not change how the run ends
-        emit(safe(line) + "\n", sys.stderr)
+        emit(_shown(line, sys.stderr) + "\n", sys.stderr)
+
+
+def _shown(line: str, stream: TextIO) -> str:
+    """A line as its stream can show it."""
+    from ..render import harmless
+    from .screen import orders_text, takes_signs
+
+    if not takes_signs(stream):
+        line = harmless.for_ascii(line)
+    if not stream.isatty():
+        return harmless.for_log(line)
+    line = harmless.for_terminal(line)
+    return harmless.isolated(line) if orders_text(stream) else line

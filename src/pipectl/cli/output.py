@@ -1,5 +1,6 @@
 """Where text goes: stdout or a file, atomically."""
 
+import codecs
 import os
 import stat
 import sys
@@ -32,6 +33,8 @@ SUFFIXES: dict[str, Format] = {
 PICTURES: tuple[Format, ...] = ("svg", "png")
 #: The commands that write a format which neither all do, nor those that judge alone.
 _WHOSE: dict[Format, str] = {"html": "pipectl report, review, forecast, changes, funnel and check"}
+#: Formats that programs read: what they hold is never spelled otherwise.
+DATA: tuple[Format, ...] = ("json", "csv", "sarif", "gitlab")
 #: What a file is called that is no file: stdout for answers, as it is stdin for exports.
 DASH = "-"
 
@@ -103,17 +106,57 @@ def write(text: str | bytes, writing: Writing) -> None:
         return
     if writing.output is not None and writing.output != DASH:
         write_file(writing.output, text)
+    elif isinstance(text, str) and chosen_format(writing) in DATA:
+        emit(_as_data(text, writing), sys.stdout)
     else:
         emit(text, sys.stdout)
 
 
+def _as_data(text: str, writing: Writing) -> str:
+    r"""Data in which what stdout can't encode is a `\uXXXX`: the same in JSON, and said where it is another in CSV."""
+    from .guard import say
+
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        if chosen_format(writing) == "csv":
+            said = f"stdout takes {encoding} alone, so that other characters are written as \\u and their number"
+            say(f"pipectl: {said}; --output FILE has them as they are")
+        return "".join(sign if _encodes(sign, encoding) else _escaped(sign) for sign in text)
+    return text
+
+
+def _encodes(sign: str, encoding: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _escaped(sign: str) -> str:
+    """As JSON has it: two halves for what has more than four digits."""
+    return "".join(f"\\u{half:04x}" for half in memoryview(sign.encode("utf-16-le", "surrogatepass")).cast("H"))
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    """What stands for letters and signs that a stream can't encode, roughly as they sound."""
+    from ..render.in_ascii import foreign
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return foreign(error.object[error.start : error.end]), error.end
+
+
 def emit(text: str | bytes, stream: TextIO) -> None:
-    """Write and flush; what the stream can't encode is replaced, and a reader that went away is no error.
+    """Write and flush; what the stream can't encode is spelled, and a reader that went away is no error.
 
     Raises:
         PipectlError: the stream can't be written, as on a full disk.
     """
-    data = text if isinstance(text, bytes) else text.encode(stream.encoding or "utf-8", "replace")
+    codecs.register_error("spelled", _spelled)
+    data = text if isinstance(text, bytes) else text.encode(stream.encoding or "utf-8", "spelled")
     try:
         stream.flush()
         stream.buffer.write(data)

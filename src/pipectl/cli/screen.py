@@ -16,6 +16,9 @@ DEFAULT_WIDTH = 100
 #: Our own signs.
 SIGNS = "█░│–×÷·→"
 
+#: Terminals that leave text as it comes, and may show the signs that order it.
+UNORDERED = (None, "", "dumb", "linux")
+
 #: What settles the width, and the colour.
 WidthBy = Literal["--width", "COLUMNS", "terminal", "default"]
 ColourBy = Literal["--color", "NO_COLOR", "FORCE_COLOR", "TERM=dumb", "terminal", "no terminal"]
@@ -44,6 +47,7 @@ def canvas(writing: Writing) -> "Canvas":
         colour=colour(writing).on,
         ascii_only=not _on_file(writing) and not takes_signs(sys.stdout),
         height=writing.height(),
+        isolates=not _on_file(writing) and orders_text(sys.stdout),
     )
 
 
@@ -90,6 +94,11 @@ def takes_signs(stream: TextIO) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def orders_text(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that may put text from right to left in order; a pager shows the signs for it."""
+    return stream.isatty() and os.environ.get("TERM") not in UNORDERED
 
 
 def _on_file(writing: Writing) -> bool:

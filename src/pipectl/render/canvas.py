@@ -15,3 +15,5 @@ class Canvas(NamedTuple):
     """Whether it shows ASCII alone."""
     height: int | None = None
     """Lines there are, where what is shown should fit them."""
+    isolates: bool = False
+    """Whether it is a terminal that may order text from right to left by itself."""

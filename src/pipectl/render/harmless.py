@@ -9,6 +9,7 @@ but for the guard against formulas (`domain/cells.py`), which this shares.
 import re
 
 from ..domain.cells import guarded
+from .in_ascii import foreign
 
 #: C0, DEL and C1; soft hyphen and other invisible fillers; bidi and zero-width controls; line and paragraph separators;
 #: variation selectors other than text and emoji style; surrogates, byte order mark, interlinear marks, tags, and what
@@ -49,8 +50,39 @@ def for_terminal(text: str) -> str:
 
 
 def for_ascii(text: str) -> str:
-    r"""As for a terminal, for one that shows ASCII alone: other characters read `?`, a newline `\n`."""
-    return for_terminal(text).replace(NEWLINE, r"\n").encode("ascii", "replace").decode("ascii")
+    r"""As for a terminal, for one that shows ASCII alone: letters as they sound or as escapes, a newline `\n`."""
+    return foreign(for_terminal(text))
+
+
+#: Begins and ends what is laid out from right to left or left to right by its own first letter, and by nothing else.
+ISOLATE, END = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = (
+    "\u0590-\u0605\u0608\u060b\u060d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+#: Words from right to left, with what stands between them that is neither a letter nor a digit.
+_RUN = re.compile(rf"[{_RIGHT_TO_LEFT}]+(?:[^\w\n]+[{_RIGHT_TO_LEFT}]+)*")
+_BEGINS_SO = re.compile(rf"[\W\d_]*[{_RIGHT_TO_LEFT}]")
+
+
+def isolated(text: str) -> str:
+    """Harmless text whose words from right to left can't move what stands beside them on a terminal that orders them.
+
+    One that begins so is isolated as a whole, of another each run of such words.
+    """
+    if text.isascii() or not _RUN.search(text):
+        return text
+    return f"{ISOLATE}{text}{END}" if _BEGINS_SO.match(text) else _RUN.sub(rf"{ISOLATE}\g<0>{END}", text)
+
+
+def closed(line: str) -> str:
+    """A line that was cut or broken inside an isolate, with both its ends."""
+    depth = missing = 0
+    for sign in line:
+        depth += (sign == ISOLATE) - (sign == END)
+        if depth < 0:
+            depth, missing = 0, missing + 1
+    return f"{ISOLATE * missing}{line}{END * depth}"
 
 
 def for_log(text: str) -> str:

@@ -21,7 +21,8 @@ _MOST = 60
 class Apart(Shrinking):
     """A name in which one part stays where it is cut: that before and after it give way, and last its own middle."""
 
-    def __init__(self, before: Text, part: Text, after: Text) -> None:
+    def __init__(self, ink: Ink, before: Text, part: Text, after: Text) -> None:
+        self.ink = ink
         self.before, self.part, self.after = before, part, after
         self.cell_len = before.cell_len + part.cell_len + after.cell_len
 
@@ -33,7 +34,7 @@ class Apart(Shrinking):
         before, after = self.before.copy(), self.after.copy()
         before.truncate(max(0, room - part.cell_len - bool(after.cell_len)), overflow="ellipsis")
         after.truncate(max(0, room - part.cell_len - before.cell_len), overflow="ellipsis")
-        yield Text.assemble(before, part, after, no_wrap=True, overflow="ellipsis")
+        yield self.ink.say(self.ink.isolated(f"{before.plain}{part.plain}{after.plain}"))
 
 
 def apart(ink: Ink, names: Sequence[str]) -> list[Text | Apart]:
@@ -45,7 +46,7 @@ def _name(ink: Ink, name: str, alike: Sequence[str]) -> Text | Apart:
     if len(name) <= _ALIKE or len(set(alike)) < 2:
         return ink.name(name, _MOST)
     cut = _cut(name, alike)
-    return Apart(*(ink.name(text, _MOST) for text in cut))
+    return Apart(ink, *(ink.typed(text, _MOST) for text in cut))
 
 
 class _Cut(NamedTuple):

@@ -75,7 +75,7 @@ def _command_lines(ink: Ink, command: str, style: str) -> list[Text]:
     """A command broken between its arguments, so that it can be copied; too long for that, without its arguments."""
     room = ink.width - len(LABEL.format(""))
     typed = [found[0] for found in islice(_ARGUMENT.finditer(command), MOST_LINES * ink.width)]
-    words = [ink.name(word, room - len(GOES_ON)) for word in typed]
+    words = [ink.typed(word, room - len(GOES_ON)) for word in typed]
     lines: list[list[Text]] = [[]]
     for word in words:
         if lines[-1] and sum(each.cell_len + 1 for each in [*lines[-1], word]) + len(GOES_ON) - 1 > room:

@@ -13,21 +13,20 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 from rich.theme import Theme
 
+from .. import in_ascii
 from ..canvas import Canvas
-from ..harmless import NEWLINE, for_ascii, for_log
+from ..harmless import ISOLATE, closed, for_ascii, for_log, isolated
 
-#: Our own signs outside ASCII, and how a terminal that shows ASCII alone gets them.
-_TO_ASCII = str.maketrans({
-    "█": "#", "▓": "=", "░": ".", "─": "-", "│": "|", "–": "-", "·": "-", "×": "x", "÷": "/", "→": "->", "←": "<-",
-    "…": "...", "≥": ">=", "≤": "<=", "Σ": "sum of ", "−": "-", NEWLINE: r"\n", "€": "EUR ", "£": "GBP ", "¥": "JPY ",
-    "₹": "INR ", "₩": "KRW ", "₪": "ILS ", "’": "'",
-})  # fmt: skip
 #: Rich cuts with a sign one column wide, and so must what stands for it.
 _CUT, _ASCII_CUT = "…", "~"
 
 #: Meaning to style. Named colours and weights alone: they follow the terminal's own theme. Words are bold rather than
 #: coloured where they can be, and the accent is for bars alone: cyan and green are pale on many a light background.
 _STYLES = {"title": "bold", "strong": "bold", "quiet": "dim", "good": "green", "alarm": "red"}
+#: Of emoji, what terminals don't agree on how wide it makes them: joiners between two, styles, and tones of skin. A
+#: screen shows them without, side by side.
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
+_UNSURE = re.compile(f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])|[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 #: Holds a column while a line is laid out, and is gone when it is written; as foreign text it is never let through.
 _ROOM = "\ufdd0"
 
@@ -42,17 +41,26 @@ class Ink:
     def __init__(self, canvas: Canvas) -> None:
         self.width = canvas.width
         self.ascii_only = canvas.ascii_only
+        self._isolates = canvas.isolates and not canvas.ascii_only
         self._paper = StringIO()
         self.console = _console(canvas, self._paper)
 
     def own(self, text: str) -> str:
         """Our own words."""
-        return text.translate(_TO_ASCII) if self.ascii_only else text
+        return in_ascii.own(text) if self.ascii_only else text
 
     def foreign(self, text: str) -> str:
         """Text from a file or an option, made harmless; a screen may well end in a build's log, so for that too."""
-        clean = for_log(for_ascii(self.own(text)) if self.ascii_only else text)
+        return self.isolated(self._clean(text))
+
+    def _clean(self, text: str) -> str:
+        sure = text if text.isascii() else _UNSURE.sub("", text)
+        clean = for_log(for_ascii(sure) if self.ascii_only else sure)
         return clean if clean.isascii() else "".join(map(_with_room, clean))
+
+    def isolated(self, text: str) -> str:
+        """Clean text whose words from right to left move nothing beside them, where the terminal may order them."""
+        return isolated(text) if self._isolates else text
 
     def say(self, text: str, style: str = "") -> Text:
         """Our own words; foreign parts of them are clean already."""
@@ -60,9 +68,14 @@ class Ink:
 
     def name(self, text: str | None, width: int, style: str = "") -> Text:
         """Foreign text cut to a width; an empty one is `–`."""
-        name = self.say("–" if text is None else self.foreign(text[: 4 * width + 40]), style)
-        name.truncate(width)
-        return name
+        name = self.typed("–" if text is None else text, width)
+        return self.say(self.isolated(name.plain), style)
+
+    def typed(self, text: str, width: int) -> Text:
+        """Foreign text cut to a width and without isolates: a part of a name, or what is copied back into a shell."""
+        typed = Text(self._clean(text[: 4 * width + 40]))
+        typed.truncate(width, overflow="ellipsis")
+        return typed
 
     def parts(self, head: Text, parts: Iterable[str], style: str = "") -> list[Text]:
         """Parts behind a head, ` · ` between them, broken between two parts alone."""
@@ -97,6 +110,8 @@ class Ink:
         """What the console wrote, without trailing space."""
         text = _STYLED_SPACE.sub(r"\1", self._paper.getvalue())
         text = "\n".join(line.rstrip() for line in text.split("\n"))
+        if ISOLATE in text:
+            text = "\n".join(map(closed, text.split("\n")))
         return text.replace(_CUT, _ASCII_CUT) if self.ascii_only else text.replace(_ROOM, "")
 
 

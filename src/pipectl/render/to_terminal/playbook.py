@@ -154,7 +154,7 @@ def _sheet(ink: Ink, found: Playbook, sheet: Sheet) -> list[Lines]:
 
 def _bullets(ink: Ink, title: str, texts: Iterable[str]) -> Lines:
     """A title over lines with a dot; nothing without any."""
-    lines: Lines = [line for each in texts for line in ink.wrap(ink.say(each), ink.say(" · ", "quiet"))]
+    lines: Lines = [line for each in texts for line in ink.wrap(ink.say(each), ink.say(" • ", "quiet"))]
     return [ink.say(title, "strong"), *lines] if lines else []
 
 

@@ -10,6 +10,7 @@ from rich.segment import SegmentLines
 from rich.table import Table
 from rich.text import Text
 
+from ..harmless import END, ISOLATE
 from ..words.shared import counted
 from .apart import Apart
 from .bars import Bar, Floating, Shrinking, Track
@@ -31,6 +32,7 @@ class Ended(Shrinking):
         """The words as far as there is room before the end."""
         words = self.words.copy()
         words.truncate(max(_STAYING, options.max_width - self.end.cell_len), overflow="ellipsis")
+        words.append(END * (words.plain.count(ISOLATE) - words.plain.count(END)))
         yield Text.assemble(words, self.end, no_wrap=True, overflow="ellipsis")
 
 
@@ -50,6 +52,21 @@ class Parted(Shrinking):
             shown.append(", " if shown else "", part.style).append_text(part)
         shown.truncate(options.max_width, overflow="ellipsis")
         yield shown
+
+
+class Closed(Shrinking):
+    """A cell with words from right to left: where it is cut, what holds them apart from the next one still ends."""
+
+    def __init__(self, words: Text) -> None:
+        self.words = words
+        self.cell_len = words.cell_len
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The words as far as there is room."""
+        words = self.words.copy()
+        words.truncate(options.max_width, overflow="ellipsis")
+        words.append(END * (words.plain.count(ISOLATE) - words.plain.count(END)))
+        yield words
 
 
 Cell = Text | Bar | Floating | Track | Ended | Parted | Apart
@@ -90,8 +107,12 @@ def table(
             max_width=column.most,
         )
     for row in rows:
-        drawn.add_row(*(row[index] for index in stay))
+        drawn.add_row(*(_whole(row[index]) for index in stay))
     return Padding(drawn, (0, 0, 0, MARGIN))
+
+
+def _whole(cell: Cell) -> RenderableType:
+    return Closed(cell) if isinstance(cell, Text) and ISOLATE in cell.plain else cell
 
 
 #: What heads some rows, given how wide the table is; and the rows.
