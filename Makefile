@@ -21,6 +21,7 @@ layers:
 docs:
 	$(PYTHON) scripts/make_contracts.py --check
 	$(PYTHON) scripts/make_presets.py --check
+	$(PYTHON) scripts/make_locales.py --check
 	$(PYTHON) scripts/make_docs.py --check
 
 # The documentation site in build/site, strictly: every warning is an error, and nothing is fetched.
@@ -41,6 +42,7 @@ fix:
 	$(BIN)ruff format .
 	$(PYTHON) scripts/make_contracts.py
 	$(PYTHON) scripts/make_presets.py
+	$(PYTHON) scripts/make_locales.py
 	$(PYTHON) scripts/make_docs.py
 
 picture:

@@ -218,8 +218,8 @@ def test_a_value_that_does_not_fit_a_stage_says_what_does(written, problem, reme
             "x y: 1",
             (
                 "3:1: SPEC003 'x y' is not a setting; remove it, or "
-                "use one of version, name, currency, exchange_rates, fiscal_year_starts, time_zone, data, "
-                "history_folder, history_files, former_names, stages, qualified_from, lookback, target_coverage, "
+                "use one of version, name, currency, exchange_rates, fiscal_year_starts, time_zone, display_locale, "
+                "data, history_folder, history_files, former_names, stages, qualified_from, lookback, target_coverage, "
                 "quotas, quotas_file, spend, spend_file, leads, qualification, ideal_customer, scores, "
                 "activities, activity_standards, columns, forecast, risks, checks or waivers"
             ),

@@ -350,6 +350,17 @@ class Writing:
             show_default=False,
         ),
     ] = None
+    display_locale: Annotated[
+        str | None,
+        typer.Option(
+            "--display-locale",
+            metavar="NAME",
+            rich_help_panel=SHOW,
+            help="Whose custom figures and days are written in, e.g. de_DE, en_GB; on the screen and in Markdown. "
+            "Default: display_locale in pipeline.yaml, else en_US. How a file is read is --locale.",
+            show_default=False,
+        ),
+    ] = None
     color: Annotated[
         Literal["auto", "always", "never"] | None,
         typer.Option(

@@ -13,6 +13,7 @@ from typing import TextIO
 
 from ..domain.errors import InputProblem, PipectlError, UsageProblem
 from .options import EVERYWHERE, FILES, Charted, Format, Writing
+from .speaking import settle_option
 from .start import silence
 from .surroundings import NARROWEST, WIDEST, is_width
 
@@ -43,11 +44,12 @@ def refuse_unwritable(writing: Writing) -> None:
     """Refuse what can't be shown before anything is read or written for it.
 
     Raises:
-        UsageProblem: `--width` is no width, the suffix of `--output` stands for no format, the format needs a file or
-            an extra that is not there, or a theme is given for what is no picture.
+        UsageProblem: `--width` or `--display-locale` is none, the suffix of `--output` stands for no
+            format, the format needs a file or an extra that is not there, or a theme is given for what is no picture.
     """
     if writing.width is not None and not is_width(writing.width):
         raise UsageProblem(f"--width {writing.width!r} is not a number of columns from {NARROWEST} to {WIDEST}")
+    settle_option(writing.display_locale)
     form = chosen_format(writing)
     if form in FILES and writing.output in (None, DASH):
         raise UsageProblem(f"--format {form} is no text to show; name a file: --output answer.{form}")

@@ -9,6 +9,7 @@ from ..domain.errors import InputProblem, SpecProblem
 from ..domain.spec import PipelineSpec
 from .options import DATA_NAME, SPEC_NAME
 from .piped import is_piped
+from .speaking import settle_plan
 
 #: By which rule pipeline.yaml, or the data, is found.
 SpecBy = Literal["--config", "PIPECTL_CONFIG", "here", "above"]
@@ -82,6 +83,7 @@ def find_spec(config: str | None) -> FoundSpec:
     if located is None:
         from ..spec.templates import built_in_spec
 
+        settle_plan(None)
         return FoundSpec(built_in_spec(), None)
     return with_spend(with_quotas(load_plan(located.path)))
 
@@ -98,7 +100,9 @@ def load_plan(path: Path) -> FoundSpec:
         text = path.read_bytes()
     except OSError as error:
         raise SpecProblem(f"{path}: can't be read ({error.strerror}); check its permissions") from None
-    return FoundSpec(load_spec(text, str(path)), path, text)
+    spec = load_spec(text, str(path))
+    settle_plan(spec.display_locale, path)
+    return FoundSpec(spec, path, text)
 
 
 def with_quotas(found: FoundSpec) -> FoundSpec:

@@ -21,6 +21,7 @@ from .places import FoundSpec, find_data, find_spec
 from .progress import progress
 from .repeat import repeated
 from .screen import canvas, paper
+from .speaking import manner_for
 from .touching import with_activities
 
 if TYPE_CHECKING:
@@ -279,4 +280,7 @@ def rendered(form: str, verb: str, *subject: Any) -> str:
 
 def _render(form: str, verb: str, *subject: Any) -> Any:
     """What a format makes of a result; each is a package of its own, and none pays for another."""
-    return import_module(f"..render.to_{form}", __package__).render(verb, *subject)
+    from ..render.manner import spoken
+
+    with spoken(manner_for(form)):
+        return import_module(f"..render.to_{form}", __package__).render(verb, *subject)

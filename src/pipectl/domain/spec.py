@@ -220,6 +220,13 @@ class PipelineSpec:
         Text | None,
         Field(description="Time zone whose days count where an export's times name their own, e.g. Europe/Berlin."),
     ] = None
+    display_locale: Annotated[
+        LocaleName | None,
+        Field(
+            description="Whose custom figures and days are written in on screens and in Markdown, e.g. de_DE or en_GB; "
+            "en_US. How files are read is columns.locale."
+        ),
+    ] = None
     data: Annotated[tuple[Text, ...], Field(description="Export files to read, relative to this file.")] = ()
     history_folder: Annotated[
         Text | None, Field(description="Folder that pipectl snapshot keeps exports in, relative to this file; history.")

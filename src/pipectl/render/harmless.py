@@ -27,9 +27,6 @@ _MARKDOWN = re.compile(
 )
 _BLOCK = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-#: What is written from right to left, with the spaces, signs and digits between.
-_LEFTWARD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-_RIGHT_TO_LEFT = re.compile(rf"{_LEFTWARD}(?:[\W\d]*{_LEFTWARD})*")
 NEWLINE = "⏎"
 
 
@@ -173,8 +170,7 @@ def for_html(text: str) -> str:
 
     What is written from right to left is set apart, so that the numbers and words beside it stay where they are.
     """
-    clean = for_terminal(text)
-    return clean if clean.isascii() else _RIGHT_TO_LEFT.sub("\u2068\\g<0>\u2069", clean)
+    return isolated(for_terminal(text))
 
 
 def for_xlsx(text: str) -> str:

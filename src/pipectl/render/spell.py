@@ -1,7 +1,7 @@
 """The only place where a value becomes human text.
 
 Rounding never lies: what is not 0 or 100 % never reads so, and beside a target or a bound (`against`) a value never
-reads as one it has not reached.
+reads as one it has not reached. Marks, and the order in a day, are those of the manner that holds (`manner`).
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 
 from ..domain.period import MONTHS, Period
 from ..domain.values import Interval, Unit
+from .manner import current, figures
 
 UNDEFINED = "–"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -42,6 +43,13 @@ def short_money(value: Decimal | None, currency: str | None = None) -> str:
     return spell(value, Unit.MONEY, currency, short=True)
 
 
+def full_money(value: Decimal | None, currency: str | None = None) -> str:
+    """Money to the cent, without cents where there are none: `$54,000`, `$54,000.50`."""
+    if value is None or not rounded(value, 2):
+        return spell(value, Unit.MONEY, currency, short=True)
+    return _with_digits(value, 2, Unit.MONEY, currency)
+
+
 def signed(value: Decimal, unit: Unit, currency: str | None = None, *, short: bool = False) -> str:
     """The same for what is added or taken away: `+$80k`, `-$80k`, `$0`."""
     return f"{'+' if value > 0 else ''}{spell(value, unit, currency, short=short)}"
@@ -52,27 +60,44 @@ def rounded(value: Decimal, digits: int, mode: str = ROUND_HALF_EVEN) -> Decimal
     return value.quantize(Decimal(1).scaleb(-digits), mode, _WIDE)
 
 
+def many(count: Decimal | int) -> str:
+    """How many there are: `1,200`."""
+    return figures(f"{count:,}")
+
+
+def _written(value: Decimal) -> str:
+    """Thousands grouped, all digits behind the point kept."""
+    return figures(format(value, ",f"))
+
+
 def _grouped(value: Decimal) -> str:
     """Thousands grouped, trailing zeros behind the point dropped."""
     text = format(value, ",f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return figures(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _money(value: Decimal, currency: str | None, short: bool) -> str:
     sign = "-" if value < 0 else ""
     digits = _short(abs(value)) if short else _full(abs(value), currency)
-    mark = _mark(currency)
-    return f"{sign}<{mark}0.01" if value and not digits.strip("0.") else f"{sign}{mark}{digits}"
+    if value and not digits.strip("0.,"):
+        return f"{sign}<{_with_currency(figures('0.01'), currency)}"
+    return f"{sign}{_with_currency(digits, currency)}"
 
 
-def _mark(currency: str | None) -> str:
-    return _SIGNS.get(currency or "", f"{currency} " if currency else "")
+def _with_currency(digits: str, currency: str | None) -> str:
+    """A figure with its currency where it belongs; a code stands apart from it: `CHF 5`, `5 CHF`."""
+    if not currency:
+        return digits
+    place, sign = current().money, _SIGNS.get(currency)
+    if sign is None and len(place) == len("¤#"):
+        place = " ".join(place)
+    return place.replace("#", digits).replace("¤", sign or currency)
 
 
 def _full(value: Decimal, currency: str | None) -> str:
     cents = rounded(value, 2)
     bare = currency in _NO_CENTS and cents == cents.to_integral_value()
-    return format(cents.to_integral_value() if bare else cents, ",f")
+    return _written(cents.to_integral_value() if bare else cents)
 
 
 def _shortened(value: Decimal) -> Decimal:
@@ -85,7 +110,7 @@ def _short(value: Decimal) -> str:
     """Three significant digits and a letter for the thousands; cents below a hundred."""
     value = _shortened(value)
     if value < 100:
-        return _grouped(value) if value == value.to_integral_value() else format(value, "f")
+        return _grouped(value) if value == value.to_integral_value() else _written(value)
     step = min(value.adjusted() // 3, len(_LETTERS) - 1)
     return _grouped(value.scaleb(-3 * step, _WIDE)) + _LETTERS[step]
 
@@ -95,7 +120,11 @@ _MOST_POINTS = Decimal(100_000)
 
 
 def _percent(value: Decimal) -> str:
-    return f"{_points(value)}%"
+    return _with_percent(_points(value))
+
+
+def _with_percent(points: str) -> str:
+    return current().percent.replace("#", points)
 
 
 def _points(value: Decimal) -> str:
@@ -107,22 +136,22 @@ def _points(value: Decimal) -> str:
     if points == whole or whole not in (0, 100) or points > 100:
         return _grouped(whole)
     if abs(points) < Decimal("0.1"):
-        return "<0.1" if points > 0 else "-<0.1"
-    return format(rounded(points, 1, ROUND_FLOOR if points > 0 else ROUND_CEILING), "f")
+        return f"{'' if points > 0 else '-'}<{figures('0.1')}"
+    return _written(rounded(points, 1, ROUND_FLOOR if points > 0 else ROUND_CEILING))
 
 
 def _multiple(value: Decimal) -> str:
     for digits in (1, 2, 3):
         if not value or abs(value) >= Decimal(1).scaleb(-digits):
-            return f"{rounded(value, digits):,f}×"
-    return "<0.001×"
+            return f"{_written(rounded(value, digits))}×"
+    return f"<{figures('0.001')}×"
 
 
 def _days(value: Decimal) -> str:
     """Whole days, with a digit behind the point below ten."""
     if value != value.to_integral_value() and abs(value) < 10:
         tenths = rounded(value, 1)
-        return f"{_grouped(tenths)} d" if tenths else "<0.1 d"
+        return f"{_grouped(tenths)} d" if tenths else f"<{figures('0.1')} d"
     return f"{_grouped(rounded(value, 0))} d"
 
 
@@ -130,14 +159,14 @@ def _hours(value: Decimal) -> str:
     """Minutes below an hour, hours with a digit behind the point below two days."""
     minutes = rounded(value * 60, 0)
     if abs(minutes) < 60:
-        return "<1 min" if value > 0 and not minutes else f"{minutes:,f} min"
+        return "<1 min" if value > 0 and not minutes else f"{_written(minutes)} min"
     return f"{_grouped(rounded(value, 1 if abs(value) < 48 else 0))} h"
 
 
 def _count(value: Decimal) -> str:
     """A digit behind the point for what is a mean."""
     tenths = rounded(value, 1)
-    return "<0.1" if value > 0 and not tenths else _grouped(tenths)
+    return f"<{figures('0.1')}" if value > 0 and not tenths else _grouped(tenths)
 
 
 _PLAIN: dict[Unit, Callable[[Decimal], str]] = {
@@ -156,7 +185,7 @@ def target(value: Decimal, unit: Unit, currency: str | None = None) -> str:
     scale, mark, usual = _NEAR.get(unit, _BARE)
     scaled = value * scale
     tidy = rounded(scaled, usual)
-    return f"{tidy:,f}{mark}" if tidy == scaled else f"{_grouped(scaled)}{mark}"
+    return _marked(_written(tidy) if tidy == scaled else _grouped(scaled), mark)
 
 
 def _exactly(value: Decimal, unit: Unit, currency: str | None) -> str:
@@ -170,8 +199,8 @@ def _exactly(value: Decimal, unit: Unit, currency: str | None) -> str:
 def _with_digits(value: Decimal, behind: int, unit: Unit, currency: str | None) -> str:
     """Money with so many digits behind the point, none where all of them are zero."""
     near = rounded(abs(value), behind)
-    digits = format(near.to_integral_value() if near == near.to_integral_value() else near, ",f")
-    return f"{'-' if value < 0 else ''}{_mark(currency)}{digits}{'/d' if unit is Unit.MONEY_PER_DAY else ''}"
+    digits = _with_currency(_written(near.to_integral_value() if near == near.to_integral_value() else near), currency)
+    return f"{'-' if value < 0 else ''}{digits}{'/d' if unit is Unit.MONEY_PER_DAY else ''}"
 
 
 def against(value: Decimal | None, bound: Decimal, unit: Unit, currency: str | None = None) -> str:
@@ -185,7 +214,7 @@ def against(value: Decimal | None, bound: Decimal, unit: Unit, currency: str | N
     for digits in range(usual, 30):
         close = rounded(value * scale, digits)
         if abs(close - value * scale) <= allowed * scale and not _reads_as_an_end(close, value * scale, unit):
-            return f"{close:,f}{mark}"
+            return _marked(_written(close), mark)
     return spell(value, unit, currency)
 
 
@@ -211,9 +240,19 @@ _NEAR: dict[Unit, tuple[int, str, int]] = {
 _BARE = (1, "", 0)
 
 
+def _marked(figure: str, mark: str) -> str:
+    """A figure with the mark of its unit behind it, % where it belongs."""
+    return _with_percent(figure) if mark == "%" else f"{figure}{mark}"
+
+
 def interval(found: Interval | None) -> str:
     """Both ends of a proportion's interval: `17–49%`; empty where there is none."""
-    return "" if found is None else f"{_points(found.low)}–{_points(found.high)}%"
+    return "" if found is None else _with_percent(f"{_points(found.low)}–{_points(found.high)}")
+
+
+def chance() -> str:
+    """What tells nothing of two that differ: `50%`."""
+    return _with_percent("50")
 
 
 def long_day(day: date) -> str:
@@ -225,7 +264,8 @@ def short_day(day: date | None, as_of: date) -> str:
     """`Jan 20`, with the year where it is another than as-of's."""
     if day is None:
         return UNDEFINED
-    text = f"{MONTHS[day.month - 1]} {day.day}"
+    month = MONTHS[day.month - 1]
+    text = f"{day.day} {month}" if current().day_first else f"{month} {day.day}"
     return text if day.year == as_of.year else f"{text} {day.year}"
 
 
@@ -257,4 +297,4 @@ def days_left(period: Period, as_of: date) -> str:
 
 def days_in_words(days: int) -> str:
     """`1 day`, `1,200 days`."""
-    return "1 day" if days == 1 else f"{days:,} days"
+    return "1 day" if days == 1 else f"{many(days)} days"

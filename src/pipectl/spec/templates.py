@@ -27,6 +27,7 @@ _PERSONAL = (
     "currency",
     "exchange_rates",
     "time_zone",
+    "display_locale",
     "quotas",
     "spend",
     "spend_file",

@@ -7,7 +7,7 @@ from ...domain.funnel import Funnel
 from ...domain.result import Report
 from ...domain.spec import StageKind
 from ...domain.values import ZERO, Ratio, Unit
-from ..spell import spell
+from ..spell import many, spell
 from .barred import Bar, Line, Words, barred
 from .parts import Picture, foreign
 from .telling import of_period, subtitle
@@ -27,7 +27,7 @@ class Step(NamedTuple):
     @property
     def words(self) -> str:
         """`29 reached, 18 went on, 62% of decided`: those that wait in the stage are not decided there."""
-        told = f"{self.reached:,} reached, {self.went_on:,} went on"
+        told = f"{many(self.reached)} reached, {many(self.went_on)} went on"
         return told if self.share is None else f"{told}, {spell(self.share, Unit.PERCENT)} of decided"
 
 
@@ -38,20 +38,20 @@ def picture(found: Funnel | Report, width: int) -> Picture | str:
         return NO_PATHS
     lines = [_line(each) for each in steps]
     if won is not None:
-        lines.append(Line("Won", (Bar(ZERO, Decimal(won), "won"),), f"{won:,} won"))
+        lines.append(Line("Won", (Bar(ZERO, Decimal(won), "won"),), f"{many(won)} won"))
     signs = [
         ("open", "reached", True),
         ("open", "went on", False),
         *([("won", "won", False)] if won is not None else []),
     ]
-    rows = [(each.name, f"{each.reached:,}", f"{each.went_on:,}", spell(each.share, Unit.PERCENT)) for each in steps]
+    rows = [(each.name, many(each.reached), many(each.went_on), spell(each.share, Unit.PERCENT)) for each in steps]
     told = Words(
         subtitle(found, found.lookback.label) if isinstance(found, Funnel) else of_period(found),
-        "Funnel: " + "; ".join(f"{each.name} {each.words}" for each in steps) + (f"; {won:,} won." if won else "."),
+        "Funnel: " + "; ".join(f"{each.name} {each.words}" for each in steps) + (f"; {many(won)} won." if won else "."),
         (
             ("Stage", "Reached", "Went on", "Of decided"),
             *rows,
-            *([("Won", f"{won:,}", "", "")] if won is not None else []),
+            *([("Won", many(won), "", "")] if won is not None else []),
         ),
     )
     return barred(lines, signs, told, width, unit=Unit.COUNT)

@@ -9,7 +9,7 @@ from ...domain.review import Review
 from ...domain.values import ZERO
 from ...domain.verdict import CheckResult, CoverageLine
 from ..reasons import heading
-from ..spell import short_money
+from ..spell import many, short_money
 from ..words.shared import counted
 from .barred import Bar, Line, Words, barred
 from .parts import Picture, foreign
@@ -42,7 +42,7 @@ def picture(found: Report | Review | CheckResult, width: int) -> Picture | str:
     if not known:
         return "amounts are in several currencies and never added; add currency and exchange_rates to pipeline.yaml"
     shown = known[:SHOWN]
-    more = f"the first {SHOWN} of {len(known):,}" if len(known) > SHOWN else ""
+    more = f"the first {SHOWN} of {many(len(known))}" if len(known) > SHOWN else ""
     lines = [Line(each.name, _bars(each), _words(each, found.currency), each.quota) for each in shown]
     said = "; ".join(f"{each.name} {_words(each, found.currency)}" for each in shown)
     told = Words(

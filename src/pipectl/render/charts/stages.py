@@ -5,7 +5,7 @@ from decimal import Decimal
 from ...domain.result import Report, StageLine
 from ...domain.spec import StageKind
 from ...domain.values import ZERO
-from ..spell import short_money
+from ..spell import many, short_money
 from ..words.shared import counted
 from .barred import Bar, Line, Words, barred
 from .parts import Picture, foreign
@@ -40,7 +40,7 @@ def _told(found: Report, stages: list[StageLine]) -> Words:
 
     said = "; ".join(f"{foreign(each.name)} {_words(each, found.currency)}" for each in stages)
     rows = [
-        (foreign(each.name), f"{each.open_count:,}", money(each.open_amount), money(each.weighted)) for each in stages
+        (foreign(each.name), many(each.open_count), money(each.open_amount), money(each.weighted)) for each in stages
     ]
     whole = found.measure("pipeline_value")
     return Words(

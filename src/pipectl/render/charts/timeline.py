@@ -8,7 +8,7 @@ from ...domain.result import Attention, Report
 from ...domain.risk import Severity
 from ...domain.spec import StageKind
 from ...domain.values import EXACT, ZERO
-from ..spell import short_day, short_money
+from ..spell import many, short_day, short_money
 from ..words.risk import sign_words
 from ..words.shared import counted
 from .catalog import anchor
@@ -181,9 +181,9 @@ def _left_out(found: Report, dated: int, deals: list[Deal]) -> list[str]:
     undated = len(found.open) - dated
     far = sum(each.told.expected_close != found.as_of + timedelta(days=each.at) for each in deals)
     return [
-        *([f"the {len(deals):,} largest of {dated:,}"] if dated > len(deals) else []),
-        *([f"{undated:,} without a close date"] if undated else []),
-        *([f"{far:,} beyond the edge"] if far else []),
+        *([f"the {many(len(deals))} largest of {many(dated)}"] if dated > len(deals) else []),
+        *([f"{many(undated)} without a close date"] if undated else []),
+        *([f"{many(far)} beyond the edge"] if far else []),
     ]
 
 
@@ -197,7 +197,8 @@ def _alt(found: Report, deals: list[Deal], dated: int) -> str:
     worth = "" if found.is_mixed else f" worth {short_money(_sum(deals), found.currency)}"
     more = _left_out(found, dated, deals)
     return (
-        f"{counted(len(deals), 'open deal')}{worth} by expected close: {late:,} past it, {len(grave):,} of high risk"
+        f"{counted(len(deals), 'open deal')}{worth} by expected close: {many(late)} past it, "
+        f"{many(len(grave))} of high risk"
         f"{f', the largest {first}' if first else ''}{'; ' + ', '.join(more) if more else ''}."
     )
 

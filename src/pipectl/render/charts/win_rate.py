@@ -7,7 +7,7 @@ from ...domain.result import Detail, Measure, Report
 from ...domain.review import Review
 from ...domain.values import Interval, Unit
 from ..reasons import heading
-from ..spell import interval, spell
+from ..spell import interval, many, spell
 from ..words.shared import counted
 from .barred import height_of
 from .parts import Picture, Room, Row, beside, fitting, foreign, labelled
@@ -52,7 +52,7 @@ def picture(found: Report | Review, width: int) -> Picture | str:
         if len(rates) < len(groups)
         else []
     )
-    told += [f"the first {SHOWN} of {len(rates):,}"] if len(rates) > SHOWN else []
+    told += [f"the first {SHOWN} of {many(len(rates))}"] if len(rates) > SHOWN else []
     said = "; ".join(f"{each.name} {each.words}" for each in shown)
     overall = f", {whole.words} of all" if whole else ""
     return _laid_out(shown, whole, width)._replace(

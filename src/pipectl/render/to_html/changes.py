@@ -9,7 +9,7 @@ from ...domain.changes import ChangedDeal, ChangeLine, Changes, ChangeTable
 from ...domain.values import EXACT, ZERO, Unit
 from ..exact import exact
 from ..reasons import heading
-from ..spell import long_day, short_day
+from ..spell import long_day, many, short_day
 from ..words.change import (
     NOTHING,
     TWICE,
@@ -144,7 +144,8 @@ def _behind(found: Changes) -> Iterator[Block]:
     left = [line for line in lines if len(line.deals) < line.opportunities]
     if left:
         yield Items(
-            tuple(f"{line.title}: {len(line.deals):,} of {line.opportunities:,} shown" for line in left), "quiet"
+            tuple(f"{line.title}: {many(len(line.deals))} of {many(line.opportunities)} shown" for line in left),
+            "quiet",
         )
 
 

@@ -6,7 +6,7 @@ from ...domain.values import Unit
 from ...domain.verdict import Behind, CheckLine, CheckResult, Coverage, CoverageLine, Party, Verdict
 from ..exact import exact
 from ..reasons import gathered
-from ..spell import days_of, long_day
+from ..spell import days_of, long_day, many
 from ..words.check import (
     before_words,
     behind_words,
@@ -128,7 +128,7 @@ def _details(found: CheckResult) -> Iterator[Block]:
         yield Items(lines)
         if line.behind is not None and line.verdict in _MISSED:
             yield from _parties(found, line.behind)
-    yield from words(f"and {len(told) - MOST_TOLD:,} more checks" if len(told) > MOST_TOLD else "", style="quiet")
+    yield from words(f"and {many(len(told) - MOST_TOLD)} more checks" if len(told) > MOST_TOLD else "", style="quiet")
 
 
 def _told(found: CheckResult, line: CheckLine) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _told(found: CheckResult, line: CheckLine) -> Iterator[str]:
         ("To close", way_words(line.way, line, currency) if missed else ""),
         ("Behind it", behind_words(line.behind, currency) if missed else ""),
         ("Whose", holders_words(line.behind, currency, str) if missed else ""),
-        ("Left out", f"{line.left_out:,}, waived" if line.left_out else ""),
+        ("Left out", f"{many(line.left_out)}, waived" if line.left_out else ""),
         *(("Note", note) for note in line.notes),
         ("Means", line.definition if found.explained else ""),
         ("Sum", (f"{line.formula} = {halves}" if halves else line.formula) if found.explained else ""),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from ...domain.forecast import Forecast, Horizon, Judged, Score
 from ...domain.values import Unit
 from ..exact import exact
+from ..spell import many
 from ..words.forecast_past import (
     INSIDE,
     METHODS,
@@ -42,7 +43,9 @@ def backtest(found: Forecast) -> Iterator[Block]:
     if told is None:
         yield from words(error_words(found, str))
         return
-    yield from words(f"{told.days:,} past days, {told.closed:,} closed and {told.won:,} won in the lookback.")
+    yield from words(
+        f"{many(told.days)} past days, {many(told.closed)} closed and {many(told.won)} won in the lookback."
+    )
     for horizon in told.horizons:
         yield from _horizon(horizon)
     yield from words(f"{INSIDE} {SKILL}", style="quiet")
@@ -76,7 +79,7 @@ def _share(words_of: str, value: Decimal | None) -> Cell:
 
 def _calibration(judged: Judged) -> Iterator[Block]:
     yield Heading(f"Chances of single opportunities by {METHODS[judged.method]}")
-    said = f"Brier score {judged.brier} (one chance for all {judged.base}) over {judged.opportunities:,} looks."
+    said = f"Brier score {judged.brier} (one chance for all {judged.base}) over {many(judged.opportunities)} looks."
     yield from words(said)
     bounds = [band.until for band in judged.bands]
     columns = (Column("Chance"), Column("Mean chance", right=True), Column("Won", right=True), Column("Of", right=True))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ...domain.result import Attention, Report
 from ...domain.risk import Reason, Severity
 from ...domain.values import Unit
+from ..spell import many
 from ..words.past import has_pushes, has_stays
 from ..words.risk import signs_words
 from ..words.shared import repeated, told_apart
@@ -29,12 +30,13 @@ def opportunities(found: Report) -> Table | None:
     twice = repeated(shown)
     has = Has(has_pushes(shown), has_stays(shown), any(each.next_step for each in shown))
     return Table(
-        caption=f"{found.attention_count:,} of {len(found.open):,} want a look: they stand first, the gravest on top",
+        caption=f"{many(found.attention_count)} of {many(len(found.open))} want a look: they stand first, "
+        "the gravest on top",
         columns=tuple(_columns(has)),
         rows=tuple(tuple(_cells(found, each, twice, has)) for each in shown),
         anchors=tuple(f"o{place}" for place, _ in enumerate(shown, 1)),
         more=len(found.open) - len(shown),
-        instead=f"the {len(shown):,} gravest and largest are here, pipectl list has all",
+        instead=f"the {many(len(shown))} gravest and largest are here, pipectl list has all",
         sorts=len(shown) > 1,
         filter="Filter",
     )

@@ -6,6 +6,7 @@ from ...domain.changes import ChangedDeal
 from ...domain.result import Attention
 from ...domain.review import Committed, Decided, Review, RisksOf
 from ...domain.risk import Severity
+from ..spell import many
 from ..words.change import left_words, moved_words
 from ..words.lesson import decided_words, learnt_words
 from ..words.review import (
@@ -81,7 +82,7 @@ def risks(found: Review) -> Iterator[Block]:
 
 def _of_owner(one: RisksOf) -> str:
     listed = len(graver(one))
-    more = f" · {listed:,} shown" if listed < one.sum.opportunities else ""
+    more = f" · {many(listed)} shown" if listed < one.sum.opportunities else ""
     return f"{owner_words(one.owner, str)}: {sum_words(one.sum)}{more}"
 
 

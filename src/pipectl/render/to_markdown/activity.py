@@ -2,7 +2,7 @@
 
 from ...domain.activities import Activities, ActivityLine, Untouched
 from ..harmless import for_markdown
-from ..spell import UNDEFINED, long_day, short_day, short_money
+from ..spell import UNDEFINED, long_day, many, short_day, short_money
 from ..words.activity import (
     STEPS,
     is_held,
@@ -54,7 +54,7 @@ def _weeks(found: Activities, kind: str) -> list[str]:
 
 def _pace(line: ActivityLine, kind: str, *, held: bool) -> Row:
     pace = line.pace(kind)
-    return (_key(line), *pace_words(pace, held=held), *(f"{count:,}" for count in pace.done))
+    return (_key(line), *pace_words(pace, held=held), *(f"{many(count)}" for count in pace.done))
 
 
 def _key(line: ActivityLine) -> str:
@@ -74,7 +74,7 @@ def _untouched(found: Activities) -> list[str]:
         return []
     titles = ("Opportunity", "Owner", "Stage", ">Amount", ">Last touch", ">Days")
     return [
-        f"## Untouched for more than {found.quiet_after:,} days",
+        f"## Untouched for more than {many(found.quiet_after)} days",
         table(titles, [_deal(each, found) for each in found.untouched]),
     ]
 
@@ -86,5 +86,5 @@ def _deal(each: Untouched, found: Activities) -> Row:
         name(each.stage),
         short_money(each.amount, each.currency),
         short_day(each.last, found.as_of) if each.last is not None else "never",
-        UNDEFINED if each.days is None else f"{each.days:,}",
+        UNDEFINED if each.days is None else f"{many(each.days)}",
     )

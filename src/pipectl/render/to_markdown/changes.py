@@ -6,7 +6,7 @@ from ...domain.changes import ChangedDeal, ChangeLine, Changes, ChangeTable
 from ...domain.values import Unit
 from ..harmless import for_markdown
 from ..reasons import heading
-from ..spell import UNDEFINED, long_day, short_day, short_money, signed
+from ..spell import UNDEFINED, long_day, many, short_day, short_money, signed
 from ..words.change import (
     NOTHING,
     TWICE,
@@ -43,12 +43,12 @@ def _waterfall(found: Changes) -> list[Row]:
     whole = found.whole
     start, end = (f"**Open {short_day(day, found.end)}**" for day in (found.start, found.end))
     moves = [
-        (line.title, _signed(found, line), f"{line.opportunities:,}") for line in whole.lines if line.opportunities
+        (line.title, _signed(found, line), f"{many(line.opportunities)}") for line in whole.lines if line.opportunities
     ]
     return [
-        (start, short_money(whole.start, found.currency), f"{whole.start_count:,}"),
+        (start, short_money(whole.start, found.currency), f"{many(whole.start_count)}"),
         *moves,
-        (end, short_money(whole.end, found.currency), f"{whole.end_count:,}"),
+        (end, short_money(whole.end, found.currency), f"{many(whole.end_count)}"),
     ]
 
 
@@ -69,7 +69,7 @@ def _behind(found: Changes) -> list[str]:
     rows = [_deal(found, line, deal, twice) for line in lines for deal in line.deals]
     titles = ("What", "Deal", "Owner", "On", "What changed", ">Amount")
     shown = [
-        f"- {line.title}: {len(line.deals):,} of {line.opportunities:,} shown"
+        f"- {line.title}: {many(len(line.deals))} of {many(line.opportunities)} shown"
         for line in lines
         if len(line.deals) < line.opportunities
     ]

@@ -2,6 +2,7 @@
 
 from ...domain.risk import RuleEntry, RuleLine
 from ..harmless import for_markdown
+from ..spell import many
 from ..words.risk import changed_words, here_words, limit_words, past_words
 from .parts import code, joined
 
@@ -20,7 +21,7 @@ def page(line: RuleLine | None, entry: RuleEntry, currency: str | None = None) -
     }
     parts = [f"# {for_markdown(entry.title)}", for_markdown(entry.fires), _list(told)]
     if line is not None:
-        untold = "; ".join(f"{count:,} {why}" for why, count in line.why_unjudged)
+        untold = "; ".join(f"{many(count)} {why}" for why, count in line.why_unjudged)
         here = {"Here": here_words(line, currency), "Past": past_words(line), "Not judged": untold}
         parts.append(_list({label: for_markdown(text) for label, text in here.items()}))
     return joined(parts)

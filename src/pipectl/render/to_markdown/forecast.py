@@ -7,7 +7,7 @@ from ...domain.forecast import Forecast, Horizon, Judged, Outlook, Prospect
 from ...domain.values import EXACT, Unit
 from ..harmless import for_markdown
 from ..reasons import gathered, heading
-from ..spell import UNDEFINED, days_left, days_of, long_day, short_day, short_money, signed, spell
+from ..spell import UNDEFINED, days_left, days_of, long_day, many, short_day, short_money, signed, spell
 from ..words.forecast import (
     AS_IT_IS,
     CATEGORIES,
@@ -128,7 +128,7 @@ def _methods(found: Forecast) -> list[str]:
             wape_words(line.score),
             bias_words(line.score),
             inside_words(line.score),
-            UNDEFINED if line.score is None else f"{line.score.days:,}",
+            UNDEFINED if line.score is None else f"{many(line.score.days)}",
         )
         for line in found.methods
     ]
@@ -213,7 +213,7 @@ def _categories(found: Forecast) -> list[str]:
         (
             for_markdown(each.period.label),
             CATEGORIES[line.category],
-            f"{line.opportunities:,}",
+            f"{many(line.opportunities)}",
             short_money(line.amount, found.currency),
             "" if line.cumulative is None else short_money(line.cumulative, found.currency),
         )
@@ -262,7 +262,7 @@ def _backtest(found: Forecast) -> list[str]:
     told_of = found.backtest
     if told_of is None:
         return ["## Backtest", error_words(found, for_markdown)]
-    days = f"{told_of.days:,} past days, {told_of.closed:,} closed and {told_of.won:,} won in the lookback."
+    days = f"{many(told_of.days)} past days, {many(told_of.closed)} closed and {many(told_of.won)} won in the lookback."
     parts = ["## Backtest", days]
     for horizon in told_of.horizons:
         parts += _horizon(horizon)
@@ -279,7 +279,7 @@ def _horizon(horizon: Horizon) -> Iterator[str]:
         [
             (
                 METHODS[method],
-                f"{score.days:,}",
+                f"{many(score.days)}",
                 wape_words(score),
                 bias_words(score),
                 inside_words(score),
@@ -293,7 +293,7 @@ def _horizon(horizon: Horizon) -> Iterator[str]:
 
 def _calibration(judged: Judged) -> Iterator[str]:
     yield f"### Chances of single opportunities by {METHODS[judged.method]}"
-    yield f"Brier score {judged.brier} (one chance for all {judged.base}) over {judged.opportunities:,} looks."
+    yield f"Brier score {judged.brier} (one chance for all {judged.base}) over {many(judged.opportunities)} looks."
     bounds = [band.until for band in judged.bands]
     rows = [
         (

@@ -6,7 +6,7 @@ from ...domain.funnel import CohortLine, Funnel, FunnelStage, FunnelTable
 from ...domain.values import Unit
 from ..harmless import for_markdown
 from ..reasons import heading
-from ..spell import long_day, short_money, spell
+from ..spell import long_day, many, short_money, spell
 from ..words.funnel import (
     FURTHEST,
     RUNNING,
@@ -52,12 +52,12 @@ def page(found: Funnel) -> str:
 
 
 def _stage(stage: FunnelStage) -> Row:
-    counts = [f"{count:,}" for count in (stage.lost, stage.waiting, stage.gone)]
+    counts = [f"{many(count)}" for count in (stage.lost, stage.waiting, stage.gone)]
     days = (stage.lasting.median, stage.lasting.p75, stage.lasting.so_far_median)
     return (
         name(stage.name),
-        f"{stage.reached:,}",
-        f"{stage.went_on:,}",
+        f"{many(stage.reached)}",
+        f"{many(stage.went_on)}",
         share_words(stage.conversion),
         between_words(stage.conversion),
         *counts,
@@ -76,9 +76,9 @@ def _cohorts(found: Funnel) -> list[str]:
 
 def _cohort(line: CohortLine) -> Row:
     running = f" ({RUNNING})" if line.is_running else ""
-    counts = [f"{count:,}" for count in (line.won, line.lost, line.waiting, line.gone)]
+    counts = [f"{many(count)}" for count in (line.won, line.lost, line.waiting, line.gone)]
     reached = [part_words(each, line.known) for each in line.reached]
-    began = [f"{count:,}" for count in (line.began, line.known)]
+    began = [f"{many(count)}" for count in (line.began, line.known)]
     return (f"{for_markdown(line.span.label)}{running}", *began, *reached, *counts, share_words(line.conversion))
 
 
@@ -94,4 +94,4 @@ def _groups(found: Funnel) -> list[str]:
 
 def _group(found: Funnel, group: FunnelTable) -> Row:
     shares = [share_words(stage.conversion) for stage in group.stages]
-    return (name(group.key), f"{group.won:,}", *shares, short_money(group.won_amount, found.currency))
+    return (name(group.key), f"{many(group.won)}", *shares, short_money(group.won_amount, found.currency))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...domain.lead_scores import LeadScore, LeadScores, ScoredLead
 from ..harmless import for_markdown
+from ..spell import many
 from ..words.lead_score import (
     OF_BANDS,
     POINTS,
@@ -53,7 +54,7 @@ def _call(lead: ScoredLead) -> Row:
     return (
         name(f"{lead.id} {lead.name}" if lead.id and lead.id != lead.name else lead.name),
         name(lead.owner),
-        f"{lead.age_days:,} d",
+        f"{many(lead.age_days)} d",
         answered_words(lead),
         *(score_words(each) for each in lead.scores),
         gave_words(lead.scores[0], for_markdown),

@@ -5,7 +5,7 @@ from itertools import groupby
 from ...domain.leads import LeadLine, Leads
 from ..harmless import for_markdown
 from ..reasons import heading
-from ..spell import UNDEFINED, long_day, short_money
+from ..spell import UNDEFINED, long_day, many, short_money
 from ..words.lead import (
     RUNNING,
     SO_FAR,
@@ -49,7 +49,7 @@ def _titles(found: Leads) -> Row:
 def _cells(found: Leads, line: LeadLine) -> Row:
     response = line.measure("lead_response_time")
     return (
-        f"{line.leads:,}",
+        f"{many(line.leads)}",
         value_words(line.measure("new_leads").detail("answered")),
         value_words(response),
         value_words(response.detail("p90")),
@@ -90,7 +90,7 @@ def _handover(line: LeadLine) -> Row:
     handed = line.handover
     if handed is None:
         return ()
-    counts = [f"{count:,}" for count in (handed.open, handed.won, handed.lost)]
+    counts = [f"{many(count)}" for count in (handed.open, handed.won, handed.lost)]
     return (*counts, won_words(handed))
 
 
@@ -99,7 +99,7 @@ def _cost(line: LeadLine, found: Leads) -> Row:
     return (
         name(line.key),
         short_money(line.spend, found.currency) if line.spend is not None else UNDEFINED,
-        f"{line.leads:,}",
+        f"{many(line.leads)}",
         value_words(cost, found.currency),
         value_words(line.measure("new_leads").detail("converted")),
         value_words(cost.detail("per_opportunity"), found.currency),

@@ -3,7 +3,7 @@
 from ...domain.listing import Band, Listing
 from ...domain.values import Unit
 from ..harmless import for_markdown
-from ..spell import short_day, short_money, spell
+from ..spell import full_money, many, short_day, short_money, spell
 from ..words.past import past_notes
 from ..words.shared import counted, day_words, repeated, standing_words, told_apart
 from .parts import data, joined, name, only, table
@@ -21,14 +21,14 @@ def page(found: Listing) -> str:
 
 def _band(found: Listing, band: Band, twice: frozenset[str]) -> list[str]:
     weighted = "" if band.weighted is None else f" · {short_money(band.weighted, band.currency)} weighted"
-    more = f" · {len(band.rows):,} shown" if len(band.rows) != band.opportunities else ""
+    more = f" · {many(len(band.rows))} shown" if len(band.rows) != band.opportunities else ""
     head = f"## {name(band.stage)}"
     total = f"{counted(band.opportunities, 'deal')} · {short_money(band.amount, band.currency)}{weighted}{more}"
     rows = [
         (
             name(told_apart(row, twice)),
             name(row.owner),
-            spell(row.amount, Unit.MONEY, row.currency),
+            full_money(row.amount, row.currency),
             spell(row.probability, Unit.PERCENT),
             short_day(row.closed or row.expected_close, found.as_of),
             f"{counted(row.days_overdue, 'day')} past" if row.days_overdue else "",

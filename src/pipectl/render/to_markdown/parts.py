@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from ...domain.finding import Findings
 from ...domain.pipeline import RowCount
 from ...domain.result import Detail, Measure
-from ...domain.values import Unit
 from ..harmless import for_log, for_markdown
 from ..reasons import Reasons
-from ..spell import UNDEFINED, interval, spell
+from ..spell import UNDEFINED, full_money, interval, spell
 from ..words.shared import aside_words, counted, cut, findings_words, rows_words
 
 Row = Sequence[str]
@@ -70,7 +69,7 @@ def figure(title: str, found: Measure | Detail, currency: str | None) -> Row:
 def _behind(found: Measure | Detail) -> str:
     if found.numerator is None or found.denominator is None:
         return _count(found)
-    halves = " ÷ ".join(spell(half, Unit.MONEY).removesuffix(".00") for half in (found.numerator, found.denominator))
+    halves = " ÷ ".join(full_money(half) for half in (found.numerator, found.denominator))
     return f"{halves} ({interval(found.interval)})" if found.interval else halves
 
 

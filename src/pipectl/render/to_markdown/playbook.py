@@ -6,7 +6,7 @@ from ...domain.playbook import Answer, CriterionLine, DealSheet, Playbook, Playb
 from ...domain.playbook import StageSheet as Sheet
 from ...domain.values import Unit
 from ..harmless import for_markdown
-from ..spell import UNDEFINED, short_money, spell
+from ..spell import UNDEFINED, many, short_money, spell
 from ..words.funnel import between_words
 from ..words.past import in_stage_words, past_notes
 from ..words.playbook import (
@@ -72,11 +72,11 @@ def _stage(stage: PlaybookStage) -> Row:
     days = (stage.max_days, stage.median, stage.p75)
     return (
         name(stage.name),
-        f"{stage.opportunities:,}",
+        f"{many(stage.opportunities)}",
         short_money(stage.amount, stage.currency),
         ready_words(stage),
         between_words(stage.ready.share),
-        f"{stage.ready.unjudged:,}",
+        f"{many(stage.ready.unjudged)}",
         *(spell(each, Unit.DAYS) for each in days),
         purpose,
     )

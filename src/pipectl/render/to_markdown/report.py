@@ -9,7 +9,7 @@ from ...domain.spec import StageKind
 from ...domain.values import Unit
 from ..harmless import for_markdown
 from ..reasons import SUMS, Reasons, heading, of_groups, of_stages, unsummed, untold
-from ..spell import UNDEFINED, against, days_left, days_of, short_day, short_money, spell
+from ..spell import UNDEFINED, against, days_left, days_of, many, short_day, short_money, spell
 from ..words.past import past_notes, since_words
 from ..words.risk import signs_words, unjudged_words
 from ..words.shared import day_words, decided_words, next_words, repeated, told_apart
@@ -81,7 +81,7 @@ def _stage(found: Report, stage: StageLine) -> Row:
         share = f"{spell(moves_on.value, moves_on.unit)} of {spell(moves_on.denominator, Unit.COUNT)}"
     return (
         name(stage.name),
-        f"{stage.open_count:,}",
+        f"{many(stage.open_count)}",
         short_money(stage.open_amount, stage.currency),
         UNDEFINED if "Weighted" in missing else short_money(stage.weighted, stage.currency),
         spell(stage.average_age, Unit.DAYS),
@@ -141,7 +141,7 @@ def _group(group: Group, titles: list[tuple[str, str]]) -> Row:
         + (f" of {spell(each.denominator, Unit.COUNT)}" if each.value is not None and each.interval else "")
         for each in figures
     ]
-    return (name(group.key), f"{group.opportunities:,}", *cells)
+    return (name(group.key), f"{many(group.opportunities)}", *cells)
 
 
 def _attention(found: Report) -> list[str]:
@@ -150,7 +150,7 @@ def _attention(found: Report) -> list[str]:
     if not found.attention:
         return unjudged
     shown = found.attention[:ATTENTION_SHOWN]
-    title = f"## Look at these first · {len(shown)} of {found.attention_count:,}"
+    title = f"## Look at these first · {len(shown)} of {many(found.attention_count)}"
     twice = repeated(shown)
     rows = [_attention_row(found, each, told_apart(each, twice)) for each in shown]
     return [title, table(("Deal", "Owner", "Stage", ">Amount", "Close", "Why"), rows), *unjudged]

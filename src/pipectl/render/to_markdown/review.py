@@ -7,7 +7,7 @@ from ...domain.result import Attention
 from ...domain.review import Review
 from ..harmless import for_markdown
 from ..reasons import gathered
-from ..spell import days_left, days_of, short_day
+from ..spell import days_left, days_of, many, short_day
 from ..words.change import left_words, moved_words
 from ..words.coaching import action_line, apart_words, hint_words
 from ..words.lesson import decided_words, learnt_words
@@ -108,7 +108,7 @@ def _risks(found: Review) -> list[str]:
     twice = repeated(each for one in found.risks.owners for each in graver(one))
     for one in (one for one in found.risks.owners if graver(one)):
         shown = graver(one)
-        more = f" · {len(shown):,} shown" if len(shown) < one.sum.opportunities else ""
+        more = f" · {many(len(shown))} shown" if len(shown) < one.sum.opportunities else ""
         parts.append(f"### {owner_words(one.owner, for_markdown)} · {sum_words(one.sum)}{more}")
         rows = [_risk(found, each, told_apart(each, twice)) for each in shown]
         parts += _table(("Deal", "Stage", ">Amount", "Close", "Grave", "Why", "What to do"), rows)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...domain.validation import CodeLine, Judged, OwnerLine, Validation
 from ...domain.values import Unit
 from ..harmless import for_markdown
-from ..spell import spell
+from ..spell import many, spell
 from ..words.shared import rows_words
 from ..words.validation import against_words, gone_words, not_run_words, quality_words, tally_words, verdict_words
 from .parts import Row, joined, name, only, table
@@ -36,17 +36,17 @@ def _tables(found: Validation) -> Iterator[str]:
         titles = ("Owner", ">Rows", ">With error or warning", ">Quality")
         yield table(titles, map(_owner, found.owners[:OWNERS_SHOWN]))
         if len(found.owners) > OWNERS_SHOWN:
-            yield f"… and {len(found.owners) - OWNERS_SHOWN:,} more owners"
+            yield f"… and {many(len(found.owners) - OWNERS_SHOWN)} more owners"
 
 
 def _code(found: Validation, line: CodeLine) -> Row:
-    code, new = line.code, (f"{line.new:,}",) if found.against else ()
+    code, new = line.code, (f"{many(line.new)}",) if found.against else ()
     said = for_markdown(code.title), for_markdown(code.remedy)
-    return (code.level.value, code.code, f"{line.found:,}", *new, *said)
+    return (code.level.value, code.code, f"{many(line.found)}", *new, *said)
 
 
 def _owner(line: OwnerLine) -> Row:
-    return name(line.owner), f"{line.rows:,}", f"{line.flagged:,}", spell(line.quality.value, Unit.PERCENT)
+    return name(line.owner), f"{many(line.rows)}", f"{many(line.flagged)}", spell(line.quality.value, Unit.PERCENT)
 
 
 def _asides(found: Validation) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _findings(found: Validation) -> Iterator[str]:
         yield "## Findings"
         yield table(("Place", "Code", "Problem", "Remedy"), map(_finding, shown))
     if len(shown) < found.total:
-        yield f"… and {found.total - len(shown):,} more"
+        yield f"… and {many(found.total - len(shown))} more"
 
 
 def _finding(judged: Judged) -> Row:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ...domain.activities import Activities, ActivityLine, Untouched
 from ..canvas import Canvas
-from ..spell import UNDEFINED, long_day, short_day, short_money
+from ..spell import UNDEFINED, long_day, many, short_day, short_money
 from ..words.activity import (
     STEPS,
     is_held,
@@ -99,7 +99,10 @@ def _weeks(ink: Ink, found: Activities, kind: str) -> list[RenderableType]:
 
 def _pace(ink: Ink, line: ActivityLine, kind: str, *, held: bool, key: Text) -> list[Cell]:
     pace = line.pace(kind)
-    return [key, *(ink.say(text) for text in (*pace_words(pace, held=held), *(f"{count:,}" for count in pace.done)))]
+    return [
+        key,
+        *(ink.say(text) for text in (*pace_words(pace, held=held), *(f"{many(count)}" for count in pace.done))),
+    ]
 
 
 def _steps(ink: Ink, found: Activities) -> list[RenderableType]:
@@ -139,7 +142,7 @@ def _untouched(ink: Ink, found: Activities) -> list[RenderableType]:
     ]
     rows = [_deal(ink, each, found) for each in found.untouched[:MOST_UNTOUCHED]]
     left = len(found.untouched) - len(rows)
-    more = [ink.say(f" … and {left:,} more → --format csv has all", "quiet")] if left else []
+    more = [ink.say(f" … and {many(left)} more → --format csv has all", "quiet")] if left else []
     return [table(ink, columns, rows), *more]
 
 
@@ -150,5 +153,5 @@ def _deal(ink: Ink, each: Untouched, found: Activities) -> list[Cell]:
         ink.name(each.stage, 24),
         ink.say(short_money(each.amount, each.currency)),
         ink.say(short_day(each.last, found.as_of) if each.last is not None else "never"),
-        ink.say(UNDEFINED if each.days is None else f"{each.days:,}"),
+        ink.say(UNDEFINED if each.days is None else f"{many(each.days)}"),
     ]

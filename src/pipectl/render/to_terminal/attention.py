@@ -5,7 +5,7 @@ from rich.text import Text
 
 from ...domain.result import Attention, Report
 from ...domain.risk import Reason
-from ..spell import short_day, short_money
+from ..spell import many, short_day, short_money
 from ..words.risk import sign_words, unjudged_words
 from ..words.shared import repeated, told_apart
 from .apart import apart
@@ -77,8 +77,8 @@ def _as_many(ink: Ink, each: Attention, room: int) -> str:
 
 
 def _title(ink: Ink, report: Report, shown: int) -> list[Text]:
-    parts = [f"{shown} of {report.attention_count:,}"]
-    parts += [f"{report.at_risk_count:,} overdue or stalled"] if report.at_risk_count else []
+    parts = [f"{shown} of {many(report.attention_count)}"]
+    parts += [f"{many(report.at_risk_count)} overdue or stalled"] if report.at_risk_count else []
     return ink.parts(ink.say("Look at these first", "title"), parts, "quiet")
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from ...domain.changes import ChangedDeal, ChangeLine, Changes, ChangeTable
 from ...domain.values import EXACT, ZERO, Unit
 from ..canvas import Canvas
-from ..spell import long_day, short_day, short_money, signed
+from ..spell import long_day, many, short_day, short_money, signed
 from ..words.change import (
     ASKING,
     NOTHING,
@@ -102,7 +102,7 @@ def _levels(whole: ChangeTable, told: Sequence[ChangeLine]) -> list[Decimal]:
 
 def _end(ink: Ink, found: Changes, day: str, amount: Decimal, count: int, scale: tuple[Decimal, Decimal]) -> list[Cell]:
     money = short_money(amount, found.currency)
-    cells = [ink.say(text, "strong") for text in (f"Open {day}", money, f"{count:,}")]
+    cells = [ink.say(text, "strong") for text in (f"Open {day}", money, f"{many(count)}")]
     return [*cells, Floating(ink, (ZERO, amount), scale, DONE, "accent", MOST_BAR)]
 
 
@@ -110,7 +110,7 @@ def _move(
     ink: Ink, found: Changes, line: ChangeLine, ends: tuple[Decimal, Decimal], scale: tuple[Decimal, Decimal]
 ) -> list[Cell]:
     money = signed(line.amount, Unit.MONEY, found.currency, short=True)
-    cells = [ink.say(line.title), ink.say(money, _style(line.key)), ink.say(f"{line.opportunities:,}")]
+    cells = [ink.say(line.title), ink.say(money, _style(line.key)), ink.say(f"{many(line.opportunities)}")]
     bar = Floating(ink, ends, scale, LIKELY if line.amount > 0 else REST, _style(line.key) or "accent", MOST_BAR)
     return [*cells, bar]
 
@@ -151,7 +151,7 @@ def _keys(ink: Ink, deals: Sequence[ChangedDeal]) -> list[str]:
 def _band_line(ink: Ink, found: Changes, line: ChangeLine, width: int) -> Text:
     """The bucket with its count and amount, over a rule as wide as the table."""
     money = signed(line.amount, Unit.MONEY, found.currency, short=True)
-    more = f" · {len(line.deals):,} shown" if len(line.deals) < line.opportunities else ""
+    more = f" · {many(len(line.deals))} shown" if len(line.deals) < line.opportunities else ""
     words = f"  {counted(line.opportunities, 'deal')} · {money}{more}"
     text = ink.say(f" {line.title}", "title") + ink.say(words, "quiet")
     rule = width - text.cell_len - 1

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ...domain.verdict import Behind, CheckLine, CheckResult, Party, Verdict
 from ..canvas import Canvas
-from ..spell import days_of, long_day, short_day, short_money
+from ..spell import days_of, long_day, many, short_day, short_money
 from ..words.check import (
     before_words,
     behind_words,
@@ -135,7 +135,7 @@ def _told(ink: Ink, result: CheckResult, line: CheckLine, roomy: bool) -> Iterat
         ("To close", way_words(line.way, line, currency)),
         ("Behind it", behind_words(line.behind, currency)),
         ("Whose", holders_words(line.behind, currency, ink.foreign)),
-        ("Left out", f"{line.left_out:,}, waived" if line.left_out else ""),
+        ("Left out", f"{many(line.left_out)}, waived" if line.left_out else ""),
         *(("Note", ink.foreign(note)) for note in line.notes),
     ]
     if result.explained:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ...domain.values import Unit
 from ...domain.verdict import CheckResult, Coverage, CoverageLine
-from ..spell import UNDEFINED, short_money, spell
+from ..spell import UNDEFINED, many, short_money, spell
 from ..words.check import required_words
 from .ink import BLANK, Ink
 from .table import Column, table
@@ -36,7 +36,7 @@ def coverage_lines(ink: Ink, result: CheckResult, found: Coverage) -> list[Rende
         table(ink, _COLUMNS, [_cells(ink, result, each) for each in (*holders, *rest)]),
     ]
     left = len(own) - len(holders)
-    more = [ink.say(f" … and {left:,} more in --format json", "quiet")] if left else []
+    more = [ink.say(f" … and {many(left)} more in --format json", "quiet")] if left else []
     return [*lines, *more, *_reasons(ink, (*holders, *rest))]
 
 

@@ -8,7 +8,7 @@ from ...domain.diagnosis import Answer, CheckFound, Diagnosis, FileFound, Proble
 from ...domain.finding import Level
 from ...domain.verdict import WaiverState
 from ..canvas import Canvas
-from ..spell import long_day
+from ..spell import long_day, many
 from ..words.diagnosis import (
     build_words,
     check_words,
@@ -150,7 +150,7 @@ def _check(ink: Ink, found: CheckFound) -> list[Text]:
 
 def _waivers(ink: Ink, found: Diagnosis) -> Iterator[Text]:
     states = [line.state for line in found.waivers]
-    told = [f"{states.count(state):,} {state.value}" for state in WaiverState if state in states]
+    told = [f"{many(states.count(state))} {state.value}" for state in WaiverState if state in states]
     yield from _labelled(ink, [("Waivers", ", ".join(told))])
 
 

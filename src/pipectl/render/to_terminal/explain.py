@@ -8,9 +8,8 @@ from rich.text import Text
 
 from ...domain.result import Detail, Measure
 from ...domain.risk import RuleEntry
-from ...domain.values import Unit
 from ..entry import Entry
-from ..spell import interval, spell
+from ..spell import full_money, interval, spell
 from ..words.shared import unit_words
 from .ink import BLANK, Ink
 from .table import Column, table
@@ -74,8 +73,8 @@ def _behind(found: Measure | Detail) -> str:
     """Both halves and the interval: `9 ÷ 29, 95 % between 17–49%`."""
     if found.numerator is None or found.denominator is None:
         return ""
-    halves = " ÷ ".join(spell(half, Unit.MONEY).removesuffix(".00") for half in (found.numerator, found.denominator))
-    return f"{halves}, 95 % interval {interval(found.interval)}" if found.interval else halves
+    halves = " ÷ ".join(full_money(half) for half in (found.numerator, found.denominator))
+    return f"{halves}, 95% interval {interval(found.interval)}" if found.interval else halves
 
 
 def _details(ink: Ink, measure: Measure, currency: str | None) -> list[RenderableType]:

@@ -5,6 +5,7 @@ from rich.text import Text
 
 from ...domain.risk import Reason, RuleEntry, RuleLine
 from ..canvas import Canvas
+from ..spell import many
 from ..words.risk import changed_words, here_words, limit_words, past_words
 from .explain import LABEL
 from .ink import BLANK, Ink
@@ -53,5 +54,7 @@ def _untold(ink: Ink, line: RuleLine) -> list[Text]:
     """Why it can't be judged of some, the most frequent reason first."""
     head = ink.say(LABEL.format("Not judged"), "quiet")
     return [
-        each for why, count in line.why_unjudged for each in ink.wrap(ink.say(f"{count:,} · {ink.foreign(why)}"), head)
+        each
+        for why, count in line.why_unjudged
+        for each in ink.wrap(ink.say(f"{many(count)} · {ink.foreign(why)}"), head)
     ]

@@ -8,6 +8,7 @@ from rich.text import Text
 from ...domain.finding import SEE_FINDINGS, Findings
 from ...domain.pipeline import RowCount
 from ...domain.result import Report
+from ..spell import many
 from ..words.past import since_words
 from ..words.shared import counted, next_words, rows_words
 from .ink import Ink
@@ -54,7 +55,7 @@ def data_lines(
     if findings.total:
         words += f" · {counted(findings.total, 'finding')} →"
     data = ink.say(words)
-    data.highlight_words([f"{rows.set_aside:,} set aside"], "alarm")
+    data.highlight_words([ink.own(f"{many(rows.set_aside)} set aside")], "alarm")
     lines = _labelled(ink, "Data", data)
     if findings.total:
         lines = _with_command(ink, lines, " ", see_findings, "")

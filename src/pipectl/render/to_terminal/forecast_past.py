@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ...domain.forecast import Forecast, Horizon, Judged, MethodLine, Score
 from ...domain.values import Unit
-from ..spell import UNDEFINED, short_money, spell
+from ..spell import UNDEFINED, many, short_money, spell
 from ..words.forecast import (
     part_words,
 )
@@ -68,7 +68,7 @@ def method_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
 def _method(ink: Ink, found: Forecast, line: MethodLine) -> list[Cell]:
     taken = "strong" if line.method == found.method else ""
     expected, booked, opened, new = part_words(line.parts, found.currency)
-    days = UNDEFINED if line.score is None else f"{line.score.days:,}"
+    days = UNDEFINED if line.score is None else f"{many(line.score.days)}"
     texts = (
         METHODS[line.method],
         weight_words(line),
@@ -92,7 +92,7 @@ def backtest_lines(ink: Ink, found: Forecast) -> list[RenderableType]:
     told = found.backtest
     if told is None:
         return list(ink.wrap(ink.say(f"Backtest: {error_words(found, ink.foreign)}", "strong")))
-    days = f"{told.days:,} past days, {told.closed:,} closed and {told.won:,} won in the lookback"
+    days = f"{many(told.days)} past days, {many(told.closed)} closed and {many(told.won)} won in the lookback"
     lines: list[RenderableType] = [*ink.wrap(ink.say(f"Backtest: {days}", "strong"))]
     for horizon in told.horizons:
         lines += [BLANK, *_horizon(ink, horizon)]
@@ -114,12 +114,19 @@ def _horizon(ink: Ink, horizon: Horizon) -> Iterator[RenderableType]:
 
 def _score(ink: Ink, method: str, score: Score) -> list[Cell]:
     skills = (skill_words(score.over_run_rate), skill_words(score.over_entered))
-    texts = (METHODS[method], f"{score.days:,}", wape_words(score), bias_words(score), inside_words(score), *skills)
+    texts = (
+        METHODS[method],
+        f"{many(score.days)}",
+        wape_words(score),
+        bias_words(score),
+        inside_words(score),
+        *skills,
+    )
     return [ink.say(text) for text in texts]
 
 
 def _calibration(ink: Ink, judged: Judged) -> Iterator[RenderableType]:
-    told = f"Brier score {judged.brier} (one chance for all {judged.base}) over {judged.opportunities:,} looks"
+    told = f"Brier score {judged.brier} (one chance for all {judged.base}) over {many(judged.opportunities)} looks"
     title = f"Chances of single opportunities by {METHODS[judged.method]}: {told}"
     yield from ink.wrap(ink.say(title, "strong"), Text(" "))
     columns = [Column("Chance"), Column("Mean chance", right=True), Column("Won", right=True), Column("Of", right=True)]

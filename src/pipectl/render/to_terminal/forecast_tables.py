@@ -9,7 +9,7 @@ from rich.text import Text
 from ...domain.forecast import Ahead, Forecast, GroupLine, Outlook, Prospect
 from ...domain.values import EXACT, Unit
 from ..reasons import gathered
-from ..spell import UNDEFINED, short_day, short_money, signed, spell
+from ..spell import UNDEFINED, many, short_day, short_money, signed, spell
 from ..words.forecast import (
     AS_IT_IS,
     CATEGORIES,
@@ -201,7 +201,7 @@ def _category(ink: Ink, found: Forecast, each: Ahead, name: str) -> list[Text]:
     rolled = None if line is None else line.cumulative
     return [
         ink.say(short_money(None if line is None else line.amount, found.currency)),
-        ink.say(UNDEFINED if line is None else f"{line.opportunities:,}"),
+        ink.say(UNDEFINED if line is None else f"{many(line.opportunities)}"),
         ink.say("" if rolled is None else short_money(rolled, found.currency), "strong"),
     ]
 

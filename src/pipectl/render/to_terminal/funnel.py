@@ -9,7 +9,7 @@ from rich.text import Text
 from ...domain.funnel import Funnel, FunnelStage
 from ...domain.values import Unit
 from ..canvas import Canvas
-from ..spell import long_day, spell
+from ..spell import long_day, many, spell
 from ..words.funnel import FURTHEST, between_words, bottleneck_words, of_stages, share_words, unknown_words, won_words
 from .bars import Bar
 from .funnel_tables import cohort_lines, group_lines, reason_lines
@@ -94,8 +94,8 @@ def _cells(ink: Ink, stage: FunnelStage, most: Decimal) -> dict[str, Cell]:
         "bar": Bar(ink, Decimal(stage.went_on), Decimal(stage.reached), most, MOST_BAR),
         "moves_on": ink.say(share_words(stage.conversion)),
         "between": ink.say(between_words(stage.conversion), "quiet"),
-        "gone": ink.say(f"{stage.gone:,}"),
-        **{key: ink.say(f"{count:,}") for key, count in counts.items()},
+        "gone": ink.say(f"{many(stage.gone)}"),
+        **{key: ink.say(f"{many(count)}") for key, count in counts.items()},
         **{key: ink.say(spell(each, Unit.DAYS)) for key, each in lasting.items()},
     }
 
@@ -105,7 +105,7 @@ def _won(ink: Ink, found: Funnel, most: Decimal) -> dict[str, Cell]:
     count = Decimal(found.whole.won)
     return {
         "stage": ink.say("Won", "strong"),
-        "reached": ink.say(f"{found.whole.won:,}", "strong"),
+        "reached": ink.say(f"{many(found.whole.won)}", "strong"),
         "bar": Bar(ink, count, count, most, MOST_BAR),
     }
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ...domain.funnel import CohortLine, Funnel, FunnelTable
 from ..reasons import Reasons
-from ..spell import short_money
+from ..spell import many, short_money
 from ..words.funnel import RUNNING, of_cohorts, of_groups, part_words, share_words
 from .groups import SHOWN, key_cell, key_column, not_shown
 from .headline import undefined_lines
@@ -82,9 +82,9 @@ def _cohort(ink: Ink, line: CohortLine, *, known: bool, gone: bool) -> list[Text
     counts = [line.won, line.lost, line.waiting, *([line.gone] if gone else [])]
     return [
         label,
-        *(ink.say(f"{count:,}") for count in began),
+        *(ink.say(f"{many(count)}") for count in began),
         *(ink.say(part_words(each, line.known)) for each in line.reached),
-        *(ink.say(f"{count:,}") for count in counts),
+        *(ink.say(f"{many(count)}") for count in counts),
         ink.say(share_words(line.conversion)),
     ]
 
@@ -117,7 +117,7 @@ def _group(ink: Ink, found: Funnel, group: FunnelTable) -> list[Text]:
     shares = [ink.say(share_words(stage.conversion)) for stage in group.stages]
     return [
         key_cell(ink, group.key),
-        ink.say(f"{group.won:,}"),
+        ink.say(f"{many(group.won)}"),
         *shares,
         ink.say(short_money(group.won_amount, found.currency)),
     ]

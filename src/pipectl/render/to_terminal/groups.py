@@ -9,7 +9,7 @@ from rich.text import Text
 from ...domain.result import Group, Measure, Report
 from ...domain.values import Unit
 from ..reasons import heading, of_groups, unsummed
-from ..spell import UNDEFINED, spell
+from ..spell import UNDEFINED, many, spell
 from .headline import undefined_lines
 from .ink import BLANK, Ink
 from .spending import spend_lines
@@ -56,7 +56,7 @@ def key_cell(ink: Ink, key: str | None) -> Text:
 def not_shown(ink: Ink, groups: Sequence[object]) -> list[Text]:
     """How many groups there are beyond those that are shown, if any."""
     left = len(groups) - SHOWN
-    return [ink.say(f" … and {left:,} more → --format csv has all", "quiet")] if left > 0 else []
+    return [ink.say(f" … and {many(left)} more → --format csv has all", "quiet")] if left > 0 else []
 
 
 def _table(ink: Ink, by: str, groups: list[Group], told: tuple[str, ...]) -> list[RenderableType]:
@@ -79,7 +79,10 @@ def _table(ink: Ink, by: str, groups: list[Group], told: tuple[str, ...]) -> lis
 
 
 def _cells(ink: Ink, group: Group, figures: list[tuple[str, str, int]]) -> list[Text]:
-    counts = [ink.say(f"{group.opportunities:,}"), ink.say(spell(group.measure("opportunities").value, Unit.COUNT))]
+    counts = [
+        ink.say(f"{many(group.opportunities)}"),
+        ink.say(spell(group.measure("opportunities").value, Unit.COUNT)),
+    ]
     return [
         key_cell(ink, group.key),
         *counts,

@@ -16,6 +16,7 @@ from rich.theme import Theme
 from .. import in_ascii
 from ..canvas import Canvas
 from ..harmless import ISOLATE, closed, for_ascii, for_log, isolated
+from ..manner import FIXED_SPACE
 
 #: Rich cuts with a sign one column wide, and so must what stands for it.
 _CUT, _ASCII_CUT = "…", "~"
@@ -29,6 +30,8 @@ _EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
 _UNSURE = re.compile(f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])|[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 #: Holds a column while a line is laid out, and is gone when it is written; as foreign text it is never let through.
 _ROOM = "\ufdd0"
+#: Holds a space inside a figure, where Rich would break a line; as foreign text it is never let through, either.
+_FIXED = "\ufdd1"
 
 #: Rich gives the space between two columns the style of the rule.
 _STYLED_SPACE = re.compile(r"\x1b\[[0-9;]*m( +)\x1b\[0m")
@@ -47,6 +50,7 @@ class Ink:
 
     def own(self, text: str) -> str:
         """Our own words."""
+        text = text.replace(FIXED_SPACE, _FIXED)
         return in_ascii.own(text) if self.ascii_only else text
 
     def foreign(self, text: str) -> str:
@@ -110,6 +114,7 @@ class Ink:
         """What the console wrote, without trailing space."""
         text = _STYLED_SPACE.sub(r"\1", self._paper.getvalue())
         text = "\n".join(line.rstrip() for line in text.split("\n"))
+        text = text.replace(_FIXED, " " if self.ascii_only else FIXED_SPACE)
         if ISOLATE in text:
             text = "\n".join(map(closed, text.split("\n")))
         return text.replace(_CUT, _ASCII_CUT) if self.ascii_only else text.replace(_ROOM, "")

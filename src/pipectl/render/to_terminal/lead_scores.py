@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ...domain.lead_scores import LeadScore, LeadScores, ScoredLead
 from ...domain.scorecard import Scored
-from ..spell import UNDEFINED
+from ..spell import UNDEFINED, many
 from ..words.lead_score import (
     OF_BANDS,
     POINTS,
@@ -93,7 +93,7 @@ def _call(ink: Ink, lead: ScoredLead) -> list[Text]:
     return [
         ink.name(named, 60),
         ink.name(lead.owner, 30),
-        ink.say(f"{lead.age_days:,} d"),
+        ink.say(f"{many(lead.age_days)} d"),
         ink.say(words, "alarm" if words == WAITING else "quiet"),
         *(ink.say(score_words(each)) for each in lead.scores),
         ink.say(gave_words(lead.scores[0], ink.foreign)),

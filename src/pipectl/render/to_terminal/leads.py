@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ...domain.leads import LeadLine, Leads
 from ..canvas import Canvas
-from ..spell import long_day, short_money
+from ..spell import long_day, many, short_money
 from ..words.lead import (
     RUNNING,
     of_costs,
@@ -101,7 +101,7 @@ def _figures(found: Leads) -> list[Column]:
 def _cells(ink: Ink, found: Leads, line: LeadLine) -> list[Cell]:
     response = line.measure("lead_response_time")
     texts = [
-        f"{line.leads:,}",
+        f"{many(line.leads)}",
         value_words(line.measure("new_leads").detail("answered")),
         value_words(response),
         value_words(response.detail("p90")),
@@ -147,7 +147,7 @@ def _handover(ink: Ink, line: LeadLine) -> list[Cell]:
     handed = line.handover
     if handed is None:
         return []
-    counts = [f"{count:,}" for count in (handed.open, handed.won, handed.lost)]
+    counts = [f"{many(count)}" for count in (handed.open, handed.won, handed.lost)]
     return [ink.say(text) for text in (*counts, won_words(handed))]
 
 
@@ -174,7 +174,7 @@ def _cost(line: LeadLine, found: Leads) -> list[str]:
     cost = line.measure("cost_per_lead")
     return [
         short_money(line.spend, found.currency),
-        f"{line.leads:,}",
+        f"{many(line.leads)}",
         value_words(cost, found.currency),
         value_words(line.measure("new_leads").detail("converted")),
         value_words(cost.detail("per_opportunity"), found.currency),

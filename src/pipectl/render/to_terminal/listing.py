@@ -8,7 +8,7 @@ from rich.text import Text
 from ...domain.listing import Band, Listed, Listing
 from ...domain.values import Outcome, Unit
 from ..canvas import Canvas
-from ..spell import UNDEFINED, short_day, short_money, spell
+from ..spell import UNDEFINED, full_money, many, short_day, short_money, spell
 from ..words.past import has_pushes, has_stays, in_stage_words, past_notes, pushed_words
 from ..words.shared import counted, day_words, repeated, standing_words, told_apart
 from .footer import data_lines
@@ -88,7 +88,7 @@ def _band_line(ink: Ink, band: Band, width: int) -> Text:
 
 def _band_more(band: Band) -> list[str]:
     """What a subtotal says besides number and amount, weightiest first."""
-    more = [] if len(band.rows) == band.opportunities else [f" · {len(band.rows):,} shown"]
+    more = [] if len(band.rows) == band.opportunities else [f" · {many(len(band.rows))} shown"]
     return more if band.weighted is None else [f" · {_money(band, band.weighted)} weighted", *more]
 
 
@@ -117,7 +117,7 @@ def _cells(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str]) -> di
 
 def _amount(row: Listed) -> str:
     """Exact, without cents where there are none."""
-    return spell(row.amount, Unit.MONEY, row.currency).removesuffix(".00")
+    return full_money(row.amount, row.currency)
 
 
 def _look(row: Listed) -> str:

@@ -10,7 +10,7 @@ from ...domain.playbook import Answer, CriterionLine, DealSheet, Playbook, Playb
 from ...domain.playbook import StageSheet as Sheet
 from ...domain.values import Unit
 from ..canvas import Canvas
-from ..spell import UNDEFINED, short_money, spell
+from ..spell import UNDEFINED, many, short_money, spell
 from ..words.funnel import between_words
 from ..words.past import in_stage_words, past_notes
 from ..words.playbook import (
@@ -123,11 +123,11 @@ def _stage(ink: Ink, stage: PlaybookStage) -> list[Text]:
     days = (stage.max_days, stage.median, stage.p75)
     return [
         ink.name(stage.name, 60),
-        ink.say(f"{stage.opportunities:,}"),
+        ink.say(f"{many(stage.opportunities)}"),
         ink.say(short_money(stage.amount, stage.currency)),
         ink.say(ready_words(stage)),
         ink.say(between_words(stage.ready.share), "quiet"),
-        ink.say(f"{stage.ready.unjudged:,}" if stage.ready.unjudged else ""),
+        ink.say(f"{many(stage.ready.unjudged)}" if stage.ready.unjudged else ""),
         *(ink.say(spell(each, Unit.DAYS)) for each in days),
     ]
 

@@ -10,7 +10,7 @@ from ...domain.result import Report, StageLine
 from ...domain.spec import StageKind
 from ...domain.values import EXACT, Unit
 from ..reasons import gathered, of_stages, unsummed, untold
-from ..spell import UNDEFINED, short_money, spell
+from ..spell import UNDEFINED, many, short_money, spell
 from ..words.past import usual_stays
 from .bars import Bar
 from .headline import undefined_lines
@@ -67,7 +67,7 @@ _LEAST_WIDTH = {"bar": WITH_BARS, "age": WIDE, "in_stage": WIDE, "moves_on": WID
 def _cells(ink: Ink, stage: StageLine, most: Decimal) -> dict[str, Cell]:
     return {
         "stage": ink.name(stage.name, 60),
-        "deals": ink.say(f"{stage.open_count:,}"),
+        "deals": ink.say(f"{many(stage.open_count)}"),
         "amount": ink.say(short_money(stage.open_amount, stage.currency)),
         "bar": Bar(ink, stage.weighted or Decimal(0), stage.open_amount or Decimal(0), most, MOST_BAR),
         "weighted": ink.say(short_money(stage.weighted, stage.currency)),
@@ -128,7 +128,7 @@ def _few(name: str, stages: list[StageLine], currency: str | None) -> str:
     alike = len(known) == len(sums) and {stage.currency for stage in stages} <= {currency}
     amount = reduce(EXACT.add, known) if alike else None
     count = sum(stage.opportunities - stage.open_count for stage in stages)
-    return f"{name} {count:,} · {short_money(amount, currency)}"
+    return f"{name} {many(count)} · {short_money(amount, currency)}"
 
 
 def _missing(report: Report, stages: list[StageLine]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from ...domain.finding import Level
 from ...domain.validation import CodeLine, Judged, OwnerLine, Validation
 from ...domain.values import Unit
 from ..canvas import Canvas
-from ..spell import spell
+from ..spell import many, spell
 from ..words.shared import counted, rows_words
 from ..words.validation import against_words, gone_words, not_run_words, quality_words, tally_words, verdict_words
 from .ink import BLANK, Ink
@@ -26,7 +26,7 @@ def screen(found: Validation, canvas: Canvas) -> str:
     ink.page(_summary(ink, found))
     lines = [_finding(ink, each) for each in found.found]
     if len(lines) < found.total:
-        more = f"… and {found.total - len(lines):,} more of these kinds, counted above"
+        more = f"… and {many(found.total - len(lines))} more of these kinds, counted above"
         lines += ink.wrap(ink.say(more, "quiet"))
     verdict = ink.wrap(ink.say(verdict_words(found), "alarm" if found.failed else "strong"))
     return ink.uncut([*lines, *([BLANK] if lines else []), *verdict])
@@ -62,9 +62,9 @@ def _codes(ink: Ink, found: Validation) -> RenderableType:
 
 
 def _code(ink: Ink, found: Validation, line: CodeLine) -> list[Cell]:
-    new = [ink.say(f"{line.new:,}", "strong" if line.new else "quiet")] if found.against else []
+    new = [ink.say(f"{many(line.new)}", "strong" if line.new else "quiet")] if found.against else []
     code = line.code
-    cells = (ink.say(code.level.value, _STYLES[code.level]), ink.say(code.code), ink.say(f"{line.found:,}"), *new)
+    cells = (ink.say(code.level.value, _STYLES[code.level]), ink.say(code.code), ink.say(f"{many(line.found)}"), *new)
     return [*cells, ink.say(code.title), ink.say(code.remedy, "quiet")]
 
 
@@ -78,7 +78,7 @@ _OWNER = (
 
 def _owner(ink: Ink, line: OwnerLine) -> list[Cell]:
     share = spell(line.quality.value, Unit.PERCENT)
-    return [ink.name(line.owner, 40), ink.say(f"{line.rows:,}"), ink.say(f"{line.flagged:,}"), ink.say(share)]
+    return [ink.name(line.owner, 40), ink.say(f"{many(line.rows)}"), ink.say(f"{many(line.flagged)}"), ink.say(share)]
 
 
 def _asides(ink: Ink, found: Validation) -> Iterator[Text]:

@@ -7,7 +7,7 @@ from ...domain.activity import KINDS
 from ...domain.result import Detail, Measure
 from ...domain.values import Unit
 from ..reasons import Reasons, gathered
-from ..spell import UNDEFINED, interval, short_day, short_money, spell
+from ..spell import UNDEFINED, interval, many, short_day, short_money, spell
 from .lead import FEW, share_words, value_words
 from .shared import Clean, accounted, counted
 
@@ -67,7 +67,7 @@ def _activities(activity: Measure, found: Activities, clean: Clean) -> str:
 
 def _kind(kind: str, count: int, clean: Clean) -> str:
     """`1 call`, `12 calls`; a kind of one's own may have any plural."""
-    return counted(count, kind) if kind in KINDS else f"{count:,} {clean(kind)}"
+    return counted(count, kind) if kind in KINDS else f"{many(count)} {clean(kind)}"
 
 
 def _ratio(found: Detail | None, clean: Clean) -> str:
@@ -176,6 +176,6 @@ def of_paces(paces: Iterable[Pace], *, held: bool) -> Reasons:
 def rows_words(found: Activities) -> str:
     """Where every row went: `9 activities of 2026-01-05 to 2026-02-02 from 10 rows, 1 the same activity again`."""
     accepted = found.rows.accepted
-    what = "1 activity" if accepted == 1 else f"{accepted:,} activities"
+    what = "1 activity" if accepted == 1 else f"{many(accepted)} activities"
     days = f"{found.first} to {found.last}"
     return accounted(f"{what} of {days}", "the same activity again", found.rows, found.files)

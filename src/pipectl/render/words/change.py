@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ...domain.changes import ChangedDeal, Changes, ChangeTable, Look
 from ...domain.values import EXACT, ZERO, Outcome, Unit
-from ..spell import UNDEFINED, days_in_words, short_day, short_money, signed, spell
+from ..spell import UNDEFINED, days_in_words, full_money, many, short_day, short_money, spell
 from .shared import Clean, counted, cut
 
 #: Buckets whose opportunities are open still or simply not there any more, so that somebody has to ask why.
@@ -38,7 +38,7 @@ def headline_words(found: Changes) -> str:
     by = EXACT.subtract(whole.end, whole.start)
     start, end = (_short(found, amount) for amount in (whole.start, whole.end))
     moved = f"{_short(found, abs(by))} {'more' if by > 0 else 'less'}" if by else "as much as before"
-    return f"Open {start} → {end}, {moved}; {counted(whole.start_count, 'deal')} → {whole.end_count:,}"
+    return f"Open {start} → {end}, {moved}; {counted(whole.start_count, 'deal')} → {many(whole.end_count)}"
 
 
 def _short(found: Changes, amount: Decimal | None) -> str:
@@ -47,12 +47,12 @@ def _short(found: Changes, amount: Decimal | None) -> str:
 
 def count_words(table: ChangeTable) -> str:
     """`22 → 17`."""
-    return f"{table.start_count:,} → {table.end_count:,}"
+    return f"{many(table.start_count)} → {many(table.end_count)}"
 
 
 def by_words(amount: Decimal, found: Changes) -> str:
     """What one opportunity added, exactly, without cents where there are none: `+$80,000`."""
-    return signed(amount, Unit.MONEY, found.currency).removesuffix(".00")
+    return f"{'+' if amount > 0 else ''}{full_money(amount, found.currency)}"
 
 
 def named(found: Changes, keys: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from ...domain.verdict import (
     WaiverState,
     Way,
 )
-from ..spell import against, short_money, spell, target
+from ..spell import against, full_money, many, short_money, spell, target
 from .shared import Clean, counted, cut
 
 #: Holders that a sentence names.
@@ -143,12 +143,12 @@ def way_words(way: Way | None, line: CheckLine, currency: str | None) -> str:
     return {
         Closing.ADD_PIPELINE: f"add {money} of {'weighted' if line.subject == 'weighted_coverage' else 'open'} "
         f"pipeline{due}",
-        Closing.ADD_OPPORTUNITIES: f"add {number:,} to those that are open",
+        Closing.ADD_OPPORTUNITIES: f"add {many(number)} to those that are open",
         Closing.WIN_AMOUNT: f"win {money} more in the period",
-        Closing.WIN_DEALS: f"win {number:,} more, with none lost beside them",
-        Closing.RE_DATE: f"give {number:,} of those past their close date a new one",
-        Closing.UNSTICK: f"close {number:,} of the stalled ones",
-        Closing.CLEAR: f"close {number:,} of those overdue or stalled",
+        Closing.WIN_DEALS: f"win {many(number)} more, with none lost beside them",
+        Closing.RE_DATE: f"give {many(number)} of those past their close date a new one",
+        Closing.UNSTICK: f"close {many(number)} of the stalled ones",
+        Closing.CLEAR: f"close {many(number)} of those overdue or stalled",
         Closing.MEND_ROWS: f"mend {counted(number, 'row')}",
     }[way.closing]
 
@@ -160,7 +160,7 @@ def behind_words(found: Behind | None, currency: str | None) -> str:
     if found.tally == "found":
         return counted(found.opportunities, "finding")
     sum_of = "" if found.amount is None else f", {short_money(found.amount, currency)}"
-    return f"{found.opportunities:,} {_WHO[found.tally]}{sum_of}"
+    return f"{many(found.opportunities)} {_WHO[found.tally]}{sum_of}"
 
 
 def holders_words(found: Behind | None, currency: str | None, clean: Clean) -> str:
@@ -170,7 +170,9 @@ def holders_words(found: Behind | None, currency: str | None, clean: Clean) -> s
     words = []
     for each in found.holders[:HOLDERS]:
         sum_of = "" if each.amount is None else f", {short_money(each.amount, currency)}"
-        words.append(f"{clean(cut(each.owner, _LONGEST)) if each.owner else 'nobody'} {each.opportunities:,}{sum_of}")
+        words.append(
+            f"{clean(cut(each.owner, _LONGEST)) if each.owner else 'nobody'} {many(each.opportunities)}{sum_of}"
+        )
     rest = len(found.holders) - len(words)
     return "; ".join([*words, f"{rest} others"] if rest > 1 else [*words, "1 other"] if rest else words)
 
@@ -188,7 +190,7 @@ def sum_words(line: CheckLine) -> str:
     """The sum behind a ratio: `605,000 ÷ 500,000`; empty for what is none."""
     if line.numerator is None or line.denominator is None:
         return ""
-    halves = (spell(each, Unit.MONEY).removesuffix(".00") for each in (line.numerator, line.denominator))
+    halves = (full_money(each) for each in (line.numerator, line.denominator))
     return " ÷ ".join(halves)
 
 
@@ -200,7 +202,7 @@ def waiver_words(line: WaiverLine, clean: Clean) -> str:
     if line.state is WaiverState.EXPIRED:
         return f"the waiver on {about} ran out on {waiver.until} ({reason}); mend what it waived, or agree on a new day"
     if line.state is WaiverState.UNUSED and line.fits > 1:
-        told = f"{line.fits:,} opportunities are called so, and which is meant can't be told ({reason})"
+        told = f"{many(line.fits)} opportunities are called so, and which is meant can't be told ({reason})"
         return f"the waiver on {about} waives nothing: {told}; give an id"
     if line.state is WaiverState.UNUSED:
         why = "it isn't there, or the check is no better for it"

@@ -6,7 +6,7 @@ from ...domain.coaching import Against, Compared, Hint, HintKind, People, Person
 from ...domain.result import Step
 from ...domain.review import Action, Review
 from ...domain.values import Unit
-from ..spell import short_money, target
+from ..spell import many, short_money, target
 from .review import NAME, coverage_words, do_words, figure_words, owner_words, sum_words
 from .shared import Clean, counted, cut
 
@@ -46,7 +46,7 @@ def _behind(hint: Hint, person: Person, people: People, found: Review, clean: Cl
     del people, found
     lost = ""
     if hint.stage is not None and hint.stage.key is not None:
-        lost = f", most of them lost in {clean(cut(hint.stage.key, NAME))} ({hint.stage.sum.opportunities:,})"
+        lost = f", most of them lost in {clean(cut(hint.stage.key, NAME))} ({many(hint.stage.sum.opportunities)})"
     return f"{_beside(hint, person)}: {_TALK[hint.figure or '']}{lost}."
 
 
@@ -85,7 +85,7 @@ def _add(hint: Hint, person: Person, people: People, found: Review, clean: Clean
 
 def _few(hint: Hint, person: Person, people: People, found: Review, clean: Clean) -> str:
     del hint, found, clean
-    return f"Too few to say: {person.decided:,} decided, from {people.least:,} on a figure is compared."
+    return f"Too few to say: {many(person.decided)} decided, from {many(people.least)} on a figure is compared."
 
 
 def _alike(hint: Hint, person: Person, people: People, found: Review, clean: Clean) -> str:

@@ -1,6 +1,7 @@
 """Sentences of `doctor`. Foreign text in them goes through the destination's `clean`."""
 
 from ...domain.diagnosis import Answer, CheckFound, DataFound, FileFound, Machine, Package, PlanFound, Surroundings
+from ..spell import many
 from .shared import Clean, counted, cut, listed, rows_words
 
 _PLAN_BY = {
@@ -115,7 +116,7 @@ def spend_words(found: PlanFound) -> str:
     """The file of spend, and how many entries it has; empty where none is named."""
     if found.spend_file is None:
         return ""
-    read = "can't be used, see below" if found.spend_read is None else f"{found.spend_read:,} of spend"
+    read = "can't be used, see below" if found.spend_read is None else f"{many(found.spend_read)} of spend"
     return f"{found.spend_file}, named by spend_file: {read}"
 
 
@@ -171,7 +172,7 @@ def unused_words(found: FileFound) -> list[str]:
     """Headers that are none of our fields, the first of many."""
     shown = [cut(header, _LONGEST) for header in found.unused[:_OTHERS]]
     rest = len(found.unused) - len(shown)
-    return [*shown, *([f"and {rest:,} more"] if rest else [])]
+    return [*shown, *([f"and {many(rest)} more"] if rest else [])]
 
 
 def check_words(found: CheckFound, clean: Clean) -> str:

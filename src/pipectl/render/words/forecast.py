@@ -18,7 +18,7 @@ from ...domain.forecast import (
 )
 from ...domain.values import EXACT, Unit
 from ..reasons import Reasons, gathered
-from ..spell import UNDEFINED, against, long_day, rounded, short_day, short_money, signed, spell
+from ..spell import UNDEFINED, against, long_day, many, rounded, short_day, short_money, signed, spell
 from .forecast_past import METHODS
 from .shared import Clean, counted, listed
 
@@ -146,8 +146,10 @@ def reason_words(found: Prospect) -> str:
 
 def others_words(found: Forecast) -> str:
     """`and 14 more that give $12k, 9 open ones give nothing`; empty where there are none."""
-    more = f"{found.others:,} more that give {short_money(found.others_give, found.currency)}" if found.others else ""
-    none = f"{found.give_nothing:,} open that give nothing" if found.give_nothing and found.prospects else ""
+    more = (
+        f"{many(found.others)} more that give {short_money(found.others_give, found.currency)}" if found.others else ""
+    )
+    none = f"{many(found.give_nothing)} open that give nothing" if found.give_nothing and found.prospects else ""
     told = [each for each in (more, none) if each]
     return f"and {', '.join(told)}" if told else ""
 
@@ -170,7 +172,7 @@ def missing_words(found: Forecast) -> str:
         return ""
     one = found.without_amount == 1
     give, them = ("gives", "it") if one else ("give", "them")
-    return f"{found.without_amount:,} open without an amount {give} nothing: fill it in to count {them}."
+    return f"{many(found.without_amount)} open without an amount {give} nothing: fill it in to count {them}."
 
 
 def _is_run_rate(found: Forecast) -> bool:
@@ -198,13 +200,12 @@ def learnt_words(found: Forecast, clean: Clean) -> tuple[str, ...]:
 
 def _worth(learnt: Learnt, clean: Clean) -> str:
     source = "from history" if learnt.from_history else "from dates alone"
-    of = f"learnt {source} of {learnt.won:,} won and {learnt.lost:,} lost"
+    of = f"learnt {source} of {many(learnt.won)} won and {many(learnt.lost)} lost"
     if learnt.refusal is not None:
         return f"Chances to win at all, {of}, are not shown: {clean(learnt.refusal)}"
     beside = f"base rate {learnt.base}" + ("" if learnt.entered is None else f", as entered {learnt.entered}")
-    return (
-        f"Ever: chance to win at all, {of}; Brier score {learnt.brier} ({beside}) on {learnt.held_on:,} decided later"
-    )
+    later = f"{many(learnt.held_on)} decided later"
+    return f"Ever: chance to win at all, {of}; Brier score {learnt.brier} ({beside}) on {later}"
 
 
 def since_words(found: Forecast, clean: Clean) -> str:
@@ -270,4 +271,4 @@ def of_quotas(lines: Iterable[GroupLine | Ahead]) -> Reasons:
     reasons = gathered(("P(≥ quota)", line.outlook.no_quota) for line in lines)
     first = dict(list(reasons.items())[:MOST_REASONS])
     rest = len(reasons) - len(first)
-    return first | ({f"{rest:,} more have none either": ["P(≥ quota)"]} if rest else {})
+    return first | ({f"{many(rest)} more have none either": ["P(≥ quota)"]} if rest else {})

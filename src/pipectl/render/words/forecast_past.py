@@ -6,7 +6,7 @@ from decimal import Decimal
 from ...domain.forecast import Forecast, Horizon, MethodLine, Score
 from ...domain.values import Ratio, Unit
 from ..reasons import Reasons, gathered
-from ..spell import UNDEFINED, signed, spell
+from ..spell import UNDEFINED, many, signed, spell
 from .shared import Clean, counted
 
 METHODS = {
@@ -45,7 +45,7 @@ def _beside_words(found: Forecast, own: Score) -> str:
         return ""
     if mine.days == own.days:
         return f"; on the same days {naive}"
-    return f"; on the {mine.days:,} days that all have: it by {wape_words(mine)}, {naive}"
+    return f"; on the {many(mine.days)} days that all have: it by {wape_words(mine)}, {naive}"
 
 
 def wape_words(score: Score | None) -> str:
@@ -65,7 +65,7 @@ def inside_words(score: Score | None) -> str:
 
 def counts_words(ratio: Ratio) -> str:
     """`27 of 35`; of none `–`."""
-    return f"{ratio.numerator:,} of {ratio.denominator:,}" if ratio.denominator else UNDEFINED
+    return f"{many(ratio.numerator)} of {many(ratio.denominator)}" if ratio.denominator else UNDEFINED
 
 
 def skill_words(value: Decimal | None) -> str:

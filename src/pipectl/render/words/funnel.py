@@ -6,7 +6,7 @@ from decimal import Decimal
 from ...domain.funnel import Bottleneck, CohortLine, Funnel, FunnelStage, FunnelTable
 from ...domain.values import DIVIDE, Ratio, Unit
 from ..reasons import Reasons, gathered
-from ..spell import UNDEFINED, against, interval, rounded, short_money, spell, target
+from ..spell import UNDEFINED, against, interval, many, rounded, short_money, spell, target
 from ..to_json.funnel import NO_PATHS, NONE_DECIDED, NONE_LEFT, NONE_THERE, SEVERAL, UNDECIDED
 from .shared import Clean, counted, cut
 
@@ -23,11 +23,11 @@ def share_words(ratio: Ratio) -> str:
     """`40% of 50`; of few, their counts alone: `2 of 3`; of none `–`."""
     if not ratio.denominator:
         return UNDEFINED
-    return f"{ratio.numerator:,} of {ratio.denominator:,}" if ratio.denominator < FEW else _of(ratio)
+    return f"{many(ratio.numerator)} of {many(ratio.denominator)}" if ratio.denominator < FEW else _of(ratio)
 
 
 def _of(ratio: Ratio) -> str:
-    return f"{spell(ratio.value, Unit.PERCENT)} of {ratio.denominator:,}"
+    return f"{spell(ratio.value, Unit.PERCENT)} of {many(ratio.denominator)}"
 
 
 def between_words(ratio: Ratio) -> str:
@@ -40,7 +40,7 @@ def part_words(part: int, whole: int) -> str:
     if not whole:
         return UNDEFINED
     ratio = Ratio(part, whole)
-    return f"{part:,} of {whole:,}" if whole < FEW else spell(ratio.value, Unit.PERCENT)
+    return f"{many(part)} of {many(whole)}" if whole < FEW else spell(ratio.value, Unit.PERCENT)
 
 
 def won_words(table: FunnelTable, currency: str | None) -> str:
@@ -60,7 +60,7 @@ def bottleneck_words(found: Funnel, clean: Clean) -> tuple[str, ...]:
 def _top(top: Bottleneck, currency: str | None, clean: Clean) -> str:
     rate, aim = _told_apart(top)
     won, adds = (short_money(each, currency) for each in (top.won_amount, top.adds))
-    counts = f"{top.conversion.numerator:,} of {top.conversion.denominator:,}"
+    counts = f"{many(top.conversion.numerator)} of {many(top.conversion.denominator)}"
     has = f"{clean(cut(top.stage, STAGE))} converts {rate} ({counts})"
     return f"{has}; at {_target(top, aim, clean)} it would add {adds}: {won} × {aim} ÷ {rate} − {won}."
 
@@ -86,7 +86,8 @@ def _adds(top: Bottleneck, rate: Decimal, aim: Decimal) -> str:
 def _target(top: Bottleneck, aim: str, clean: Clean) -> str:
     if top.best_quarter is None or top.best is None:
         return f"the {aim} that pipeline.yaml asks for"
-    return f"its best quarter's {aim} ({clean(top.best_quarter)}, {top.best.numerator:,} of {top.best.denominator:,})"
+    counts = f"{many(top.best.numerator)} of {many(top.best.denominator)}"
+    return f"its best quarter's {aim} ({clean(top.best_quarter)}, {counts})"
 
 
 def _others(top: Bottleneck, currency: str | None, clean: Clean) -> tuple[str, ...]:

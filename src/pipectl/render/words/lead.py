@@ -6,7 +6,7 @@ from ...domain.leads import Handover, LeadLine, Leads
 from ...domain.result import Detail, Measure
 from ...domain.values import Unit
 from ..reasons import Reasons, gathered
-from ..spell import UNDEFINED, interval, short_money, spell
+from ..spell import UNDEFINED, interval, many, short_money, spell
 from .shared import Clean, accounted, counted
 
 #: A share of fewer is shown as its counts alone.
@@ -20,7 +20,7 @@ def share_words(found: Measure | Detail | None) -> str:
     if found is None or found.value is None or found.denominator is None:
         return UNDEFINED
     whole, part = int(found.denominator), int(found.numerator or 0)
-    return f"{part:,} of {whole:,}" if whole < FEW else f"{spell(found.value, Unit.PERCENT)} of {whole:,}"
+    return f"{many(part)} of {many(whole)}" if whole < FEW else f"{spell(found.value, Unit.PERCENT)} of {many(whole)}"
 
 
 def value_words(found: Measure | Detail | None, currency: str | None = None) -> str:
@@ -94,7 +94,7 @@ def _conversion(conversion: Measure, found: Leads, clean: Clean) -> str:
         return _why(conversion, clean)
     between = f" ({interval(conversion.interval)})" if (conversion.denominator or 0) >= FEW else ""
     of = f"{clean(found.period.label)}, months" if found.is_conversion_of_period else "the months below"
-    return f"{share_words(conversion)}{between} · of {of} older than {found.matures_after:,} days"
+    return f"{share_words(conversion)}{between} · of {of} older than {many(found.matures_after)} days"
 
 
 def _cost(whole: LeadLine, cost: Measure, found: Leads, clean: Clean) -> str:
@@ -116,20 +116,20 @@ def _handover(whole: LeadLine) -> str:
         return UNDEFINED
     won = short_money(found.won_amount, found.currency) if found.undefined is None else found.undefined
     if found.undefined is None and found.without_amount:
-        won += f", {found.without_amount:,} without an amount"
+        won += f", {many(found.without_amount)} without an amount"
     parts = [
-        f"{found.found:,} {'opportunity' if found.found == 1 else 'opportunities'}",
-        f"{found.open:,} open",
-        f"{found.won:,} won ({won})" if found.won else "0 won",
-        f"{found.lost:,} lost",
-        *([f"{found.unknown:,} not in the export"] if found.unknown else []),
+        f"{many(found.found)} {'opportunity' if found.found == 1 else 'opportunities'}",
+        f"{many(found.open)} open",
+        f"{many(found.won)} won ({won})" if found.won else "0 won",
+        f"{many(found.lost)} lost",
+        *([f"{many(found.unknown)} not in the export"] if found.unknown else []),
     ]
     return " · ".join(parts)
 
 
 def won_words(found: Handover) -> str:
     """What the won ones bring; of how many, where some have no amount."""
-    of = f" of {found.won - found.without_amount:,}" if found.without_amount and found.undefined is None else ""
+    of = f" of {many(found.won - found.without_amount)}" if found.without_amount and found.undefined is None else ""
     return f"{short_money(found.won_amount, found.currency)}{of}"
 
 

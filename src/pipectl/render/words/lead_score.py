@@ -6,7 +6,7 @@ from decimal import Decimal
 from ...domain.lead_scores import Band, LeadScore, LeadScores, ScoredLead
 from ...domain.scorecard import RuleTold, Scored
 from ...domain.values import Unit
-from ..spell import UNDEFINED, spell
+from ..spell import UNDEFINED, chance, many, spell
 from .qualify import NAME, given_words, points_words, rate_words, score_words, wrong_words
 from .shared import Clean, counted, cut, listed
 
@@ -23,7 +23,7 @@ WAITING = "not answered"
 def score_head(score: LeadScore, clean: Clean) -> str:
     """`Lead score · mean 61% of 42 leads of the period, 3 have none`."""
     name = clean(cut(score.name, NAME))
-    left = f", {score.unscored:,} without a score" if score.unscored else ""
+    left = f", {many(score.unscored)} without a score" if score.unscored else ""
     of = counted(int(score.mean.denominator), "lead")
     mean = UNDEFINED if score.mean.value is None else spell(score.mean.value, Unit.PERCENT)
     return f"{name} · mean {mean} of {of} of the period{left}"
@@ -37,14 +37,14 @@ def band_title(band: Band) -> str:
 
 def band_cells(band: Band) -> tuple[str, str, str]:
     """Its title, the leads of the period in it, and how many of the ripened ones converted."""
-    return band_title(band), f"{int(band.leads.numerator):,}", rate_words(band.converted)
+    return band_title(band), f"{many(int(band.leads.numerator))}", rate_words(band.converted)
 
 
 def call_head(found: LeadScores) -> str:
     """`Call first · 10 of 38 open leads shown`."""
     number = len(found.leads)
     shown = (
-        f"{found.shown:,} of {number:,} open leads, best first, old ones last"
+        f"{many(found.shown)} of {many(number)} open leads, best first, old ones last"
         if number > found.shown
         else "best first, old ones last"
     )
@@ -85,9 +85,9 @@ def told_words(score: LeadScore, clean: Clean) -> Iterator[str]:
     converted, others = (spell(each.value, Unit.PERCENT) for each in (told.mean_won, told.mean_lost))
     pairs = told.concordance
     yield (
-        f"Of ripened leads, converted ones score {converted} on average ({told.won:,}), the others {others} "
-        f"({told.lost:,}). In {spell(pairs.value, Unit.PERCENT)} of {int(pairs.denominator):,} pairs of both the "
-        "converted one is higher; 50% is chance."
+        f"Of ripened leads, converted ones score {converted} on average ({many(told.won)}), the others {others} "
+        f"({many(told.lost)}). In {spell(pairs.value, Unit.PERCENT)} of {many(pairs.denominator)} pairs of both the "
+        f"converted one is higher; {chance()} is chance."
     )
     yield from wrong_words(told, clean)
 
@@ -107,7 +107,7 @@ def remark_words(rule: RuleTold) -> str:
     if not rule.holding.denominator + rule.failing.denominator:
         parts.append("can't be judged")
     elif rule.unjudged:
-        parts.append(f"{rule.unjudged:,} can't be judged")
+        parts.append(f"{many(rule.unjudged)} can't be judged")
     return "; ".join(parts)
 
 
@@ -116,7 +116,7 @@ def untold_words(found: LeadScores, clean: Clean, most: int) -> tuple[str, ...]:
     lines = []
     for each in found.untold:
         at = f" ({clean(str(each.place))})" if each.place is not None else ""
-        of = f"{each.leads:,} of {counted(found.looked_at, 'lead')}"
+        of = f"{many(each.leads)} of {counted(found.looked_at, 'lead')}"
         lines.append(f"{clean(cut(each.what, 2 * NAME))}{at} can't be judged of {of}: {clean(each.why)}")
     more = len(lines) - most
     return (*lines[:most], f"and {counted(more, 'more reason')}, see --format json") if more > 0 else tuple(lines)

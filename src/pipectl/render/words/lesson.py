@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...domain.review import Decided, Review
 from ...domain.sums import Keyed, Sum
-from ..spell import UNDEFINED, days_in_words, short_money
+from ..spell import UNDEFINED, days_in_words, many, short_money
 from .review import NAME, since_day, some_words, sum_words
 from .shared import Clean, cut
 
@@ -40,7 +40,7 @@ def _parts(title: str, parts: Sequence[Keyed], untold: str | None, nothing: str,
     if untold is not None:
         return f"{title}: not told: {clean(untold)}"
     named = [
-        f"{nothing if each.key is None else clean(cut(each.key, NAME))} {each.sum.opportunities:,}"
+        f"{nothing if each.key is None else clean(cut(each.key, NAME))} {many(each.sum.opportunities)}"
         + ("" if each.sum.amount is None else f" ({short_money(each.sum.amount, each.sum.currency)})")
         for each in parts
     ]

@@ -7,7 +7,7 @@ from ...domain.finding import Findings, Level
 from ...domain.listing import Listed
 from ...domain.result import Attention, Report
 from ...domain.values import Unit
-from ..spell import short_day, short_money, signed, spell
+from ..spell import many, short_day, short_money, signed, spell
 from .shared import counted
 
 #: Errors of the history that are told in full.
@@ -16,7 +16,7 @@ LOUD = 3
 
 def pushed_words(count: int | None) -> str:
     """`3×`; empty where nothing was moved, or nobody knows."""
-    return f"{count:,}×" if count else ""
+    return f"{many(count)}×" if count else ""
 
 
 def in_stage_words(days: int | None) -> str:

@@ -4,7 +4,7 @@ from ...domain.playbook import Answer, CriterionLine, Playbook, PlaybookDeal, Pl
 from ...domain.spec import StageKind
 from ...domain.values import Outcome, Unit
 from ..reasons import Reasons, gathered
-from ..spell import UNDEFINED, days_in_words, short_money, spell
+from ..spell import UNDEFINED, days_in_words, many, short_money, spell
 from ..to_json.playbook import why_no_days, why_not_ready
 from .funnel import share_words
 from .shared import Clean
@@ -23,12 +23,12 @@ MARKS = {
 def open_words(stage: PlaybookStage) -> str:
     """`3 open, $80k`."""
     amount = "" if stage.amount is None else f", {short_money(stage.amount, stage.currency)}"
-    return f"{stage.opportunities:,} open{amount}"
+    return f"{many(stage.opportunities)} open{amount}"
 
 
 def all_words(found: Playbook) -> str:
     """`22 open`, in all stages that are shown."""
-    return f"{sum(stage.opportunities for stage in found.stages):,} open"
+    return f"{many(sum(stage.opportunities for stage in found.stages))} open"
 
 
 def is_asked(stage: PlaybookStage) -> bool:
@@ -48,8 +48,10 @@ def ready_sentence(stage: PlaybookStage) -> str:
     ready = stage.ready
     meet = "meets" if ready.met == 1 else "meet"
     lack = "lacks" if ready.missing == 1 else "lack"
-    told = f"{ready.met:,} {meet} every exit criterion that has a condition, {ready.missing:,} {lack} one or more"
-    return f"{told}, {ready.unjudged:,} {UNJUDGED}" if ready.unjudged else told
+    told = (
+        f"{many(ready.met)} {meet} every exit criterion that has a condition, {many(ready.missing)} {lack} one or more"
+    )
+    return f"{told}, {many(ready.unjudged)} {UNJUDGED}" if ready.unjudged else told
 
 
 def of_stages(found: Playbook) -> Reasons:
@@ -68,7 +70,7 @@ def days_words(stage: PlaybookStage, *, has_past: bool) -> tuple[str, ...]:
     if why := why_no_days(stage, has_past=has_past):
         return most, f"usual days: {UNDEFINED}, {why}"
     median, p75 = spell(stage.median, Unit.DAYS), spell(stage.p75, Unit.DAYS)
-    return most, f"of {stage.left:,} that left it, median {median}, p75 {p75}"
+    return most, f"of {many(stage.left)} that left it, median {median}, p75 {p75}"
 
 
 def criterion_words(line: CriterionLine | Answer, clean: Clean) -> str:
@@ -82,7 +84,7 @@ def tally_words(found: Tally) -> str:
     if found.ask:
         return MARKS[Standing.ASK]
     told = [(found.met, "met"), (found.missing, "missing"), (found.unjudged, UNJUDGED)]
-    kept = [f"{count:,} {what}" for count, what in told if count or (what != UNJUDGED and sum(found))]
+    kept = [f"{many(count)} {what}" for count, what in told if count or (what != UNJUDGED and sum(found))]
     return ", ".join(kept)
 
 
@@ -90,7 +92,7 @@ def reasons_words(line: CriterionLine, clean: Clean) -> str:
     """`can't be judged: the data has no Seats (2)`; empty where it can be."""
     if not line.why:
         return ""
-    return f"{UNJUDGED}: {'; '.join(f'{clean(why)} ({count:,})' for why, count in line.why)}"
+    return f"{UNJUDGED}: {'; '.join(f'{clean(why)} ({many(count)})' for why, count in line.why)}"
 
 
 def numbers_of(deal: PlaybookDeal, standing: Standing) -> str:
@@ -101,7 +103,7 @@ def numbers_of(deal: PlaybookDeal, standing: Standing) -> str:
 def met_words(deal: PlaybookDeal) -> str:
     """`2 of 3` exit criteria that can be judged; `–` where none can."""
     share = deal.tally.share
-    return f"{share.numerator:,} of {share.denominator:,}" if share.denominator else UNDEFINED
+    return f"{many(share.numerator)} of {many(share.denominator)}" if share.denominator else UNDEFINED
 
 
 def stay_words(deal: PlaybookDeal, stage: PlaybookStage, outcome: Outcome) -> str:
@@ -114,5 +116,5 @@ def stay_words(deal: PlaybookDeal, stage: PlaybookStage, outcome: Outcome) -> st
     if stage.max_days is None:
         return f"{told}; no max_days"
     if not deal.over:
-        return f"{told}, {stage.max_days:,} allowed"
-    return f"{told}, {deal.days_in_stage - stage.max_days:,} more than the {stage.max_days:,} allowed"
+        return f"{told}, {many(stage.max_days)} allowed"
+    return f"{told}, {many(deal.days_in_stage - stage.max_days)} more than the {many(stage.max_days)} allowed"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from ...domain.scorecard import Answer, Card, Coverage, Qualifying, RuleTold, Scored, Stand, Told
 from ...domain.values import Outcome, Ratio, Unit
-from ..spell import UNDEFINED, interval, spell, target
+from ..spell import UNDEFINED, chance, interval, many, spell, target
 from .funnel import FEW, part_words, share_words
 from .shared import Clean, counted, cut, listed
 
@@ -31,14 +31,18 @@ def qualified_words(coverage: Coverage) -> str:
 
 def whole_words(coverage: Coverage) -> str:
     """`5 of 22 open deals are qualified, 3 can't be judged`."""
-    said = f"{coverage.qualified:,} of {counted(coverage.opportunities, 'open deal')} qualified"
-    return f"{said}, {coverage.unjudged:,} can't be judged" if coverage.unjudged else said
+    said = f"{many(coverage.qualified)} of {counted(coverage.opportunities, 'open deal')} qualified"
+    return f"{said}, {many(coverage.unjudged)} can't be judged" if coverage.unjudged else said
 
 
 def need_words(found: Qualifying) -> str:
     """What heads the table of those that lack something: `Most in need · 5 of 14 shown`."""
     number = len(found.in_need)
-    shown = f"{found.shown:,} of {number:,}, biggest first" if number > found.shown else f"{number:,}, biggest first"
+    shown = (
+        f"{many(found.shown)} of {many(number)}, biggest first"
+        if number > found.shown
+        else f"{many(number)}, biggest first"
+    )
     return f"Most in need · {shown}"
 
 
@@ -80,7 +84,7 @@ def split_words(found: Qualifying) -> tuple[str, ...]:
     split = found.split
     if split is None:
         return ()
-    left = f"; {split.unjudged:,} can't be judged" if split.unjudged else ""
+    left = f"; {many(split.unjudged)} can't be judged" if split.unjudged else ""
     said = f"Won of those decided: qualified {rate_words(split.qualified)}, others {rate_words(split.not_qualified)}"
     lines = [f"{said}{left}."]
     if split.leak is not None:
@@ -127,10 +131,12 @@ def fits_words(score: Scored, found: Qualifying) -> str:
 def fit_words(found: Qualifying) -> str:
     """What heads the table of fits: how many fit, how many do not, how many have no score."""
     fits = [card.fit.fits for card in found.cards if card.fit is not None]
-    counts = [f"{fits.count(True):,} of {counted(len(fits), 'open deal')} fit"] if found.fits_from is not None else []
+    counts = (
+        [f"{many(fits.count(True))} of {counted(len(fits), 'open deal')} fit"] if found.fits_from is not None else []
+    )
     if None in fits and found.fits_from is not None:
-        counts.append(f"{fits.count(None):,} can't be scored")
-    more = [f"{found.shown:,} shown"] if len(found.cards) > found.shown else []
+        counts.append(f"{many(fits.count(None))} can't be scored")
+    more = [f"{many(found.shown)} shown"] if len(found.cards) > found.shown else []
     title = "Ideal customer" if found.fits_from is not None else "Scores"
     return " · ".join([title, *counts, *more])
 
@@ -144,8 +150,8 @@ def told_words(told: Told, clean: Clean) -> tuple[str, ...]:
     pairs = told.concordance
     higher = spell(pairs.value, Unit.PERCENT)
     said = (
-        f"{name}: won ones score {won} on average ({told.won:,}), lost ones {lost} ({told.lost:,}). In {higher} of "
-        f"{pairs.denominator:,} pairs of both the won one is higher; 50% is chance."
+        f"{name}: won ones score {won} on average ({many(told.won)}), lost ones {lost} ({many(told.lost)}). In "
+        f"{higher} of {many(pairs.denominator)} pairs of both the won one is higher; {chance()} is chance."
     )
     return (said, *wrong_words(told, clean))
 

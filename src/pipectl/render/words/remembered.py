@@ -1,6 +1,7 @@
 """Sentences about what is kept of the past. Foreign text in them goes through the `clean` of the destination."""
 
 from ...domain.remembered import Remembered, SnapshotLine
+from ..spell import many
 from .shared import Clean, counted
 
 BEGIN = "pipectl snapshot"
@@ -19,7 +20,7 @@ def verdict_words(found: Remembered) -> str:
     """What was found wrong; empty where nothing was looked into and nothing is known to be wrong."""
     if found.damaged:
         are = "is" if found.damaged == 1 else "are"
-        return f"{found.damaged:,} of {counted(len(found.snapshots), 'file')} {are} not as written"
+        return f"{many(found.damaged)} of {counted(len(found.snapshots), 'file')} {are} not as written"
     return "Every byte is as it was written." if found.verified and found.snapshots else ""
 
 

@@ -10,7 +10,19 @@ from ...domain.review import Commits, Headline, Review, Risks, RisksOf, SinceHow
 from ...domain.risk import Severity, Sign
 from ...domain.sums import Sum
 from ...domain.values import Unit
-from ..spell import UNDEFINED, against, days_in_words, interval, long_day, short_day, short_money, signed, spell, target
+from ..spell import (
+    UNDEFINED,
+    against,
+    days_in_words,
+    interval,
+    long_day,
+    many,
+    short_day,
+    short_money,
+    signed,
+    spell,
+    target,
+)
 from .risk import action_words, lift_words, said_words, signs_words
 from .shared import Clean, counted, cut
 
@@ -144,7 +156,7 @@ def mild_words(found: Risks, clean: Clean) -> str:
     if not found.low:
         return ""
     count = sum(each.opportunities for each in found.low)
-    told = some_words([f"{clean(cut(each.title, NAME))} {each.opportunities:,}" for each in found.low])
+    told = some_words([f"{clean(cut(each.title, NAME))} {many(each.opportunities)}" for each in found.low])
     return f"Low, not listed: {counted(count, 'deal')}: {told}"
 
 
@@ -205,7 +217,7 @@ def bottleneck_words(found: Stuck, review: Review, clean: Clean) -> str:
 
 
 def _by_history(top: Bottleneck, currency: str | None, clean: Clean) -> str:
-    counts = f"{top.conversion.numerator:,} of {top.conversion.denominator:,}"
+    counts = f"{many(top.conversion.numerator)} of {many(top.conversion.denominator)}"
     share, aim = spell(top.conversion.value, Unit.PERCENT), spell(top.target, Unit.PERCENT)
     whose = "its target" if top.best_quarter is None else f"its best quarter ({clean(top.best_quarter)})"
     return (
@@ -217,14 +229,14 @@ def _by_history(top: Bottleneck, currency: str | None, clean: Clean) -> str:
 def some_words(words: Sequence[str]) -> str:
     """The first few, and how many more there are."""
     more = len(words) - NAMED
-    return " · ".join(words[:NAMED]) + (f" · {more:,} more" if more > 0 else "")
+    return " · ".join(words[:NAMED]) + (f" · {many(more)} more" if more > 0 else "")
 
 
 def figure_words(found: Detail | None, behind: int, currency: str | None) -> str:
     """`55% of 11`, `$65.8k of 6`; `–` where there is none."""
     if found is None or found.value is None:
         return UNDEFINED
-    return f"{spell(found.value, found.unit, currency, short=True)} of {behind:,}"
+    return f"{spell(found.value, found.unit, currency, short=True)} of {many(behind)}"
 
 
 def reasons_of(figures: Iterable[Compared]) -> Iterable[tuple[str, str | None]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ...domain.risk import Fact, Lack, Lift, RuleEntry, RuleLine, Said, SeenIn, Sign
 from ...domain.values import Ratio, Unit
-from ..spell import days_in_words, spell
+from ..spell import days_in_words, many, spell
 
 Clean = Callable[[str], str]
 #: Characters of the name of a rule of one's own that a sentence has room for.
@@ -43,9 +43,9 @@ def signs_words(signs: Sequence[Sign], clean: Clean, currency: str | None = None
 def lift_words(lift: Lift) -> str:
     """What the past says of a sign: `12 of 15 that had it were lost, 8 of 40 that had not`."""
     if not lift.had.denominator:
-        return f"none of {lift.had_not.denominator:,} decided ones had it"
+        return f"none of {many(lift.had_not.denominator)} decided ones had it"
     if not lift.had_not.denominator:
-        return f"all of {lift.had.denominator:,} decided ones had it"
+        return f"all of {many(lift.had.denominator)} decided ones had it"
     found = f"{_lost(lift.had)} that had it were lost, {_lost(lift.had_not)} that had not"
     return found if lift.enough else f"{found}: too few to say"
 
@@ -75,8 +75,8 @@ def here_words(line: RuleLine, currency: str | None = None) -> str:
     number = line.fires + line.clear + line.unjudged
     has_worth = line.fires and line.amount is not None
     worth = f", {spell(line.amount, Unit.MONEY, currency, short=True)}" if has_worth else ""
-    untold = f"; {line.unjudged:,} can't be judged" if line.unjudged else ""
-    return f"fires for {line.fires:,} of {number:,}{worth}; {line.clear:,} clear{untold}"
+    untold = f"; {many(line.unjudged)} can't be judged" if line.unjudged else ""
+    return f"fires for {many(line.fires)} of {many(number)}{worth}; {many(line.clear)} clear{untold}"
 
 
 def past_words(line: RuleLine) -> str:
@@ -102,4 +102,4 @@ def unjudged_words(rules: Sequence[RuleLine], clean: Clean) -> str:
 
 
 def _lost(ratio: Ratio) -> str:
-    return f"{ratio.numerator:,} of {ratio.denominator:,}"
+    return f"{many(ratio.numerator)} of {many(ratio.denominator)}"

@@ -11,7 +11,7 @@ from ...domain.listing import Listed, Listing
 from ...domain.pipeline import FileAccount, RowCount, only_one
 from ...domain.result import Attention, NextStep, Report, Step
 from ...domain.values import Unit
-from ..spell import long_day, short_money, spell, target
+from ..spell import long_day, many, short_money, spell, target
 
 if TYPE_CHECKING:
     from ...domain.changes import ChangedDeal
@@ -30,7 +30,7 @@ MOST_DECIDED = 3
 
 def counted(number: int, noun: str) -> str:
     """`1 deal`, `1,200 deals`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{many(number)} {noun}" if number == 1 else f"{many(number)} {noun}s"
 
 
 def cut(text: str, length: int) -> str:
@@ -53,7 +53,7 @@ def accounted(what: str, again: str, rows: RowCount, files: Sequence[FileAccount
         (rows.footer, "footer"),
         (rows.repeated_header, "repeated header"),
     )
-    parts += [f"{count:,} {words}" for count, words in left_out if count]
+    parts += [f"{many(count)} {words}" for count, words in left_out if count]
     known = only_one(files)
     return f"{', '.join(parts)}{f'; read as {known}' if known else ''}"
 
@@ -153,12 +153,12 @@ def _names(step: NextStep, clean: Clean) -> str:
 def standing_words(listing: Listing) -> list[str]:
     """`22 open $1.03M`, `19 won $1.25M`: what is open, won and lost is never added; and how many of all are shown."""
     parts = [
-        f"{each.opportunities:,} {each.outcome.value}"
+        f"{many(each.opportunities)} {each.outcome.value}"
         + ("" if each.amount is None else f" {short_money(each.amount, each.currency)}")
         for each in listing.standings
     ]
     if listing.shown != listing.opportunities:
-        parts.append(f"{listing.shown:,} of {counted(listing.opportunities, 'deal')} shown")
+        parts.append(f"{many(listing.shown)} of {counted(listing.opportunities, 'deal')} shown")
     return parts or [counted(0, "deal")]
 
 
@@ -186,15 +186,15 @@ def rows_words(rows: RowCount, selected: int | None = None, read_as: str | None 
 
     `read_as` is whose export it is: `44 of 47 rows read as a Salesforce report`.
     """
-    parts = [f"{rows.accepted:,} of {counted(rows.read, 'row')} read{f' as {read_as}' if read_as else ''}"]
+    parts = [f"{many(rows.accepted)} of {counted(rows.read, 'row')} read{f' as {read_as}' if read_as else ''}"]
     left_out = ((rows.set_aside, "set aside"), (rows.blank, "blank"))
-    parts += [f"{count:,} {what}" for count, what in left_out if count]
+    parts += [f"{many(count)} {what}" for count, what in left_out if count]
     if rows.elsewhere:
-        parts.append(f"{rows.elsewhere:,} in a newer file")
+        parts.append(f"{many(rows.elsewhere)} in a newer file")
     ours = ((rows.footer, "footer row"), (rows.repeated_header, "repeated header"))
     parts += [counted(count, what) for count, what in ours if count]
     if selected is not None and selected != rows.accepted:
-        parts.append(f"{selected:,} selected")
+        parts.append(f"{many(selected)} selected")
     return ", ".join(parts)
 
 
@@ -204,7 +204,7 @@ def decided_words(files: Sequence[FileAccount]) -> tuple[str, ...]:
     found = [f"{file.name}: {said}" if several else said for file in files for said in file.decisive]
     more = len(found) - MOST_DECIDED
     if more > 0:
-        found = [*found[: MOST_DECIDED - 1], f"{found[MOST_DECIDED - 1]} · +{more:,} more, see --verbose"]
+        found = [*found[: MOST_DECIDED - 1], f"{found[MOST_DECIDED - 1]} · +{many(more)} more, see --verbose"]
     return tuple(found)
 
 
@@ -214,7 +214,7 @@ def aside_words(rows: RowCount) -> str:
     if rows.set_aside * MANY < whole or not rows.set_aside:
         return ""
     share = spell(Decimal(rows.set_aside) / whole, Unit.PERCENT)
-    return f"{rows.set_aside:,} of {counted(whole, 'row')} ({share}) set aside, and in no figure here"
+    return f"{many(rows.set_aside)} of {counted(whole, 'row')} ({share}) set aside, and in no figure here"
 
 
 def day_words(as_of: date, rows: RowCount) -> tuple[str, ...]:
@@ -230,5 +230,5 @@ def findings_words(findings: Findings) -> str:
     """`5 findings: DATA012 ×3, DATA020 ×2`; empty where there are none."""
     if not findings.total:
         return ""
-    kinds = ", ".join(f"{code} ×{count:,}" for code, count in findings.counts)
+    kinds = ", ".join(f"{code} ×{many(count)}" for code, count in findings.counts)
     return f"{counted(findings.total, 'finding')}: {kinds}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...domain.finding import Level
 from ...domain.validation import Against, Fingerprint, Validation
 from ...domain.values import Unit
-from ..spell import spell
+from ..spell import many, spell
 from .shared import counted
 
 #: Known findings that are gone, named one by one.
@@ -15,7 +15,8 @@ GONE_SHOWN = 10
 def quality_words(found: Validation) -> str:
     """`Data quality 87%: 261 of 300 rows without an error or warning`."""
     clean, whole = found.quality.numerator, found.quality.denominator
-    return f"Data quality {spell(found.quality.value, Unit.PERCENT)}: {clean:,} of {counted(int(whole), 'row')} {_FREE}"
+    share = spell(found.quality.value, Unit.PERCENT)
+    return f"Data quality {share}: {many(clean)} of {counted(int(whole), 'row')} {_FREE}"
 
 
 _FREE = "without an error or warning"
@@ -27,23 +28,23 @@ def tally_words(found: Validation) -> str:
     kinds = ", ".join(counted(count, level.value) for level, count in counts if count)
     words = counted(found.total, "finding")
     if found.while_reading != found.total:
-        words += f", {found.while_reading:,} of them while reading"
+        words += f", {many(found.while_reading)} of them while reading"
     return f"{words}: {kinds}" if kinds else words
 
 
 def against_words(against: Against) -> str:
     """`12 known, 3 new`, and how many that were known are found no more."""
-    words = f"{against.known:,} known, {against.new:,} new"
+    words = f"{many(against.known)} known, {many(against.new)} new"
     gone = sum(count for _, count in against.gone)
-    return f"{words}; {gone:,} of the baseline found no more" if gone else words
+    return f"{words}; {many(gone)} of the baseline found no more" if gone else words
 
 
 def gone_words(against: Against) -> Iterator[str]:
     """The first findings that are found no more, and what to do."""
     for known, count in against.gone[:GONE_SHOWN]:
-        yield f"{_named(known)}{f' ×{count:,}' if count > 1 else ''}"
+        yield f"{_named(known)}{f' ×{many(count)}' if count > 1 else ''}"
     if len(against.gone) > GONE_SHOWN:
-        yield f"and {len(against.gone) - GONE_SHOWN:,} more"
+        yield f"and {many(len(against.gone) - GONE_SHOWN)} more"
 
 
 def _named(known: Fingerprint) -> str:
