@@ -408,7 +408,7 @@ def test_a_check_that_only_warned_is_neither_red_nor_green():
 def test_a_value_that_is_undefined_is_explained_in_words():
     cost = next(each for each in MEASURES if each.key == "cost_per_opportunity")
     text = to_terminal.render("explain", cost, (cost,), "USD", Canvas(100))
-    assert "Here: – · no spend is given for Q1 2026" in text
+    assert "Here        – · no spend is given for Q1 2026" in text
 
 
 def test_many_groups_are_cut_and_the_rest_is_counted():

@@ -66,6 +66,10 @@ class Standing(NamedTuple):
     """The one all their amounts are in."""
 
 
+#: What lists the open ones whose close date has passed.
+SEE_OVERDUE = "pipectl list --overdue"
+
+
 class Listing(NamedTuple):
     """Everything `pipectl list` says: bands in stage order with subtotals."""
 
@@ -91,3 +95,9 @@ class Listing(NamedTuple):
     """Whether push counts and days in stage could be known."""
     past_findings: Findings = NO_FINDINGS
     """What is wrong with what is told of the past."""
+    overdue_alone: bool = False
+    """Whether only those were asked for whose close date has passed."""
+    overdue: int = 0
+    """Open ones whose close date has passed, shown or not."""
+    see_overdue: str = SEE_OVERDUE
+    """What to run to see these alone."""

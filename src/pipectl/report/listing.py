@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.currencies import Currencies, carried
 from ..domain.finding import SEE_FINDINGS
-from ..domain.listing import Listing
+from ..domain.listing import SEE_OVERDUE, Listing
 from ..domain.pipeline import Pipeline
 from ..domain.spec import PipelineSpec
 from ..review.listing import added, bands, only_overdue, standings
@@ -36,7 +36,8 @@ def build_listing(
         UsageProblem: the question filters by something that is not in the data, or `sort` is unknown.
     """
     selection, scope, _ = selected(pipeline, spec, question)
-    listed = only_overdue(selection, scope) if overdue else selection
+    late = only_overdue(selection, scope)
+    listed = late if overdue else selection
     seen, currencies = carried(listed), Currencies(spec.currency, carried(pipeline))
     found = bands(listed, spec, scope, sort, limit, currencies)
     return Listing(
@@ -61,6 +62,9 @@ def build_listing(
         currencies=currencies.listed(seen),
         has_past=chronicle is not None,
         past_findings=told_findings(chronicle),
+        overdue_alone=overdue,
+        overdue=len(late),
+        see_overdue=question.hint(SEE_OVERDUE),
     )
 
 

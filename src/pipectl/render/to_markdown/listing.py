@@ -5,7 +5,7 @@ from ...domain.values import Unit
 from ..harmless import for_markdown
 from ..spell import full_money, many, short_day, short_money, spell
 from ..words.past import past_notes
-from ..words.shared import counted, day_words, repeated, standing_words, told_apart
+from ..words.shared import counted, day_words, nothing_listed, repeated, standing_words, told_apart
 from .parts import data, joined, name, only, table
 
 
@@ -16,6 +16,7 @@ def page(found: Listing) -> str:
     parts = [f"# {for_markdown(found.pipeline)}", total, *only(found.filters)]
     for band in found.bands:
         parts += _band(found, band, twice)
+    parts += [] if found.bands else [nothing_listed(found)]
     return joined([*parts, *data(found.rows, found.findings, (*found.notes, *past_notes(found.past_findings)))])
 
 

@@ -88,10 +88,10 @@ def _weeks(ink: Ink, found: Activities, kind: str) -> list[RenderableType]:
     cells = [*rows, *([total] if total else [])]
     stay = {columns[at].title for at in staying(ink, columns, cells)}
     lacking = len(columns) - len(staying(ink, columns, cells))
-    more = f" … and {counted(lacking, 'earlier week')} in a wider window, or with --format csv"
+    more = f"… and {counted(lacking, 'earlier week')} in a wider window, or with --format csv"
     return [
         table(ink, columns, rows, total),
-        *([ink.say(more, "quiet")] if lacking else []),
+        *(ink.wrap(ink.say(more, "quiet"), Text(" ")) if lacking else []),
         *not_shown(ink, found.owners),
         *reason_lines(ink, of_paces((line.pace(kind) for line in (*shown, found.whole)), held=held), stay),
     ]

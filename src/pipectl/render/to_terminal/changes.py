@@ -86,7 +86,7 @@ def _waterfall(ink: Ink, found: Changes) -> list[RenderableType]:
     rows += [_move(ink, found, line, ends, scale) for line, ends in zip(told, pairwise(levels), strict=False)]
     lines: list[RenderableType] = [table(ink, _WATERFALL, rows, _end(ink, found, *end, scale))]
     if not told:
-        lines += [BLANK, ink.say(f" {NOTHING}", "quiet")]
+        lines += [BLANK, *ink.wrap(ink.say(NOTHING, "quiet"), Text(" "))]
     elif not counts_add(whole):
         lines += [BLANK, *ink.wrap(ink.say(TWICE, "quiet"), Text(" "))]
     return lines

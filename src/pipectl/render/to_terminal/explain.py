@@ -61,7 +61,8 @@ def _labelled(ink: Ink, label: str, text: str) -> list[Text]:
 def _value(ink: Ink, measure: Measure, currency: str | None) -> list[Text]:
     if measure.value is None:
         here = "met" if measure.met else "–"
-        return ink.wrap(ink.say(f"Here: {here} · {ink.foreign(measure.undefined or '')}", "strong"))
+        why = ink.say(f"{here} · {ink.foreign(measure.undefined or '')}", "strong")
+        return ink.wrap(why, ink.say(LABEL.format("Here"), "quiet"))
     figure = ink.say(LABEL.format("Here"), "quiet") + ink.say(spell(measure.value, measure.unit, currency), "strong")
     behind = _behind(measure)
     if figure.cell_len + len(behind) + 3 <= ink.width:
@@ -70,7 +71,7 @@ def _value(ink: Ink, measure: Measure, currency: str | None) -> list[Text]:
 
 
 def _behind(found: Measure | Detail) -> str:
-    """Both halves and the interval: `9 ÷ 29, 95 % between 17–49%`."""
+    """Both halves and the interval: `9 ÷ 29, 95% interval 17–49%`."""
     if found.numerator is None or found.denominator is None:
         return ""
     halves = " ÷ ".join(full_money(half) for half in (found.numerator, found.denominator))

@@ -26,8 +26,12 @@ MOST_LINES = 4
 
 def next_lines(ink: Ink, report: Report) -> list[Text]:
     """One step, with the command that shows what it is about."""
-    lines = _labelled(ink, "Next", ink.say(next_words(report, ink.foreign)))
-    command = report.next_step.command
+    return step_lines(ink, next_words(report, ink.foreign), report.next_step.command)
+
+
+def step_lines(ink: Ink, words: str, command: str | None) -> list[Text]:
+    """What to do next in words, and the command that shows what it is about."""
+    lines = _labelled(ink, "Next", ink.say(words))
     return _with_command(ink, lines, "   ", command) if command else lines
 
 

@@ -17,7 +17,7 @@ from ..words.lead_score import (
     band_cells,
     call_head,
     closed_words,
-    gave_words,
+    gave_parts,
     holds_words,
     lead_facts,
     own_words,
@@ -29,7 +29,7 @@ from ..words.lead_score import (
 )
 from ..words.qualify import given_words, score_words
 from .ink import BLANK, Ink
-from .table import Column, table
+from .table import Column, Parts, table
 
 #: Reasons why something can't be judged that are shown.
 REASONS = 6
@@ -87,7 +87,7 @@ def _columns(ink: Ink, found: LeadScores) -> list[Column]:
     ]
 
 
-def _call(ink: Ink, lead: ScoredLead) -> list[Text]:
+def _call(ink: Ink, lead: ScoredLead) -> list[Text | Parts]:
     words = answered_words(lead)
     named = f"{lead.id} {lead.name}" if lead.id and lead.id != lead.name else lead.name
     return [
@@ -96,7 +96,7 @@ def _call(ink: Ink, lead: ScoredLead) -> list[Text]:
         ink.say(f"{many(lead.age_days)} d"),
         ink.say(words, "alarm" if words == WAITING else "quiet"),
         *(ink.say(score_words(each)) for each in lead.scores),
-        ink.say(gave_words(lead.scores[0], ink.foreign)),
+        Parts(ink, gave_parts(lead.scores[0], ink.foreign)),
     ]
 
 

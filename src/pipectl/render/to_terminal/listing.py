@@ -10,8 +10,8 @@ from ...domain.values import Outcome, Unit
 from ..canvas import Canvas
 from ..spell import UNDEFINED, full_money, many, short_day, short_money, spell
 from ..words.past import has_pushes, has_stays, in_stage_words, past_notes, pushed_words
-from ..words.shared import counted, day_words, repeated, standing_words, told_apart
-from .footer import data_lines
+from ..words.shared import counted, day_words, nothing_listed, overdue_step, repeated, standing_words, told_apart
+from .footer import data_lines, step_lines
 from .ink import BLANK, Ink
 from .table import Column, banded
 
@@ -44,7 +44,10 @@ def screen(listing: Listing, canvas: Canvas) -> str:
     ]
     notes = (*listing.notes, *past_notes(listing.past_findings))
     data = data_lines(ink, listing.rows, listing.findings, notes, listing.see_findings)
-    return ink.page([*_head(ink, listing), BLANK, *banded(ink, columns, bands), BLANK, *data])
+    rows = banded(ink, columns, bands) if listing.bands else ink.wrap(ink.say(nothing_listed(listing)))
+    step = overdue_step(listing)
+    following = step_lines(ink, step, listing.see_overdue) if step else []
+    return ink.page([*_head(ink, listing), BLANK, *rows, BLANK, *following, *data])
 
 
 def _row(ink: Ink, listing: Listing, row: Listed, twice: frozenset[str], keys: list[str]) -> list[Text]:

@@ -116,7 +116,9 @@ def _stages(ink: Ink, found: Playbook) -> Lines:
     said = [LEGEND, *(["median and p75: days of those who left"] if "Median" in titles else [])]
     legend = ink.wrap(ink.say(" · ".join(said), "quiet"), Text(" "))
     told = undefined_lines(ink, {why: named for why, named in reasons.items() if named})
-    return [table(ink, columns, cells), BLANK, *legend, *told]
+    is_open = any(stage.opportunities for stage in stages)
+    nothing = [] if is_open else [ink.say(" Nothing is open.", "quiet"), BLANK]
+    return [table(ink, columns, cells), BLANK, *nothing, *legend, *told]
 
 
 def _stage(ink: Ink, stage: PlaybookStage) -> list[Text]:

@@ -9,7 +9,8 @@ from ...domain.remembered import Remembered, SnapshotLine
 from ...domain.values import Unit
 from ..canvas import Canvas
 from ..spell import UNDEFINED, moment, spell
-from ..words.remembered import BEGIN, kept_words, nothing_words, verdict_words, wrong_lines
+from ..words.remembered import BEGIN, kept_words, next_words, nothing_words, verdict_words, wrong_lines
+from .footer import step_lines
 from .ink import BLANK, Ink
 from .table import Column, Ended, table
 from .told import told_lines
@@ -33,6 +34,7 @@ def screen(found: Remembered, canvas: Canvas) -> str:
         _head(ink, found),
         _snapshots(ink, found),
         _wrong(ink, found),
+        _next(ink, found),
         told_lines(ink, (), found.notes, found.findings),
     ]
     lines: list[RenderableType] = []
@@ -56,6 +58,11 @@ def _snapshots(ink: Ink, found: Remembered) -> list[RenderableType]:
     keep = [place for place, column in enumerate(_COLUMNS) if noted or column.title != "Note"]
     rows = [_cells(ink, line) for line in found.snapshots]
     return [table(ink, [_COLUMNS[place] for place in keep], [[row[place] for place in keep] for row in rows])]
+
+
+def _next(ink: Ink, found: Remembered) -> list[Text]:
+    words, command = next_words(found)
+    return step_lines(ink, words, command) if words else []
 
 
 def _cells(ink: Ink, line: SnapshotLine) -> list[Text | Ended]:

@@ -69,7 +69,26 @@ class Closed(Shrinking):
         yield words
 
 
-Cell = Text | Bar | Floating | Track | Ended | Parted | Apart
+class Parts(Shrinking):
+    """Several things in one cell: where there is no room for all, the first of them whole, and how many more."""
+
+    def __init__(self, ink: Ink, parts: Sequence[str]) -> None:
+        self.ink, self.parts = ink, parts
+        self.cell_len = ink.say(", ".join(parts)).cell_len
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """As many as there is room for; the first is cut where not even that fits."""
+        for count in range(len(self.parts), 0, -1):
+            more = f" +{left}" if (left := len(self.parts) - count) else ""
+            words = self.ink.say(", ".join(self.parts[:count]))
+            if words.cell_len + len(more) <= options.max_width or count == 1:
+                words.truncate(options.max_width - len(more), overflow="ellipsis")
+                yield words + self.ink.say(more, "quiet")
+                return
+        yield BLANK
+
+
+Cell = Text | Bar | Floating | Track | Ended | Parted | Parts | Apart
 
 
 class Column(NamedTuple):

@@ -17,7 +17,7 @@ WENT = ("decreased", "pushed_out", "lost", "removed")
 #: Characters of a stage's name that a cell has room for.
 STAGE = 40
 NO_DATE, NO_AMOUNT = "no date", "no amount"
-NOTHING = "No amount came, went or changed; moves between stages are not shown here."
+NOTHING = "No amount came, went or changed; moves between stages are not shown here. --since DAY looks further back."
 TWICE = "Amounts add up line by line; deals do not, where one stands in several lines or only its amount changed."
 
 

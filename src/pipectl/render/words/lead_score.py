@@ -67,13 +67,18 @@ def answered_words(lead: ScoredLead) -> str:
 
 def gave_words(score: Scored, clean: Clean) -> str:
     """What gave its points, the most first, and how many rules can't be judged: `Senior 30, Web 25, 1 rule ?`."""
+    return ", ".join(gave_parts(score, clean))
+
+
+def gave_parts(score: Scored, clean: Clean) -> list[str]:
+    """The same, one rule each."""
     if len(score.rules) > 1 and score.points == score.possible:
-        return "every rule"
+        return ["every rule"]
     gave = sorted((rule for rule in score.rules if rule.given), key=lambda rule: -rule.points)
     parts = [f"{clean(cut(rule.name, NAME))} {given_words(rule.given)}" for rule in gave]
     left = sum(rule.given is None for rule in score.rules)
     parts += [f"{counted(left, 'rule')} ?"] if left else []
-    return ", ".join(parts) or "nothing"
+    return parts or ["nothing"]
 
 
 def told_words(score: LeadScore, clean: Clean) -> Iterator[str]:

@@ -5,6 +5,8 @@ from ..spell import many
 from .shared import Clean, counted
 
 BEGIN = "pipectl snapshot"
+#: Where snapshots are kept unless something else is said, and where other commands look for them.
+DEFAULT_FOLDER = "history"
 
 
 def kept_words(found: Remembered) -> str:
@@ -27,6 +29,13 @@ def verdict_words(found: Remembered) -> str:
 def nothing_words(found: Remembered, clean: Clean) -> str:
     """How to begin, where nothing is kept."""
     return f"Nothing is kept in {clean(found.folder)} yet; this keeps today's export:"
+
+
+def next_words(found: Remembered) -> tuple[str, str]:
+    """What the snapshots are good for, and the command that shows it; nothing where there are none, or damaged ones."""
+    if found.damaged or not found.snapshots or found.folder != DEFAULT_FOLDER:
+        return "", ""
+    return "See what has changed since the last one.", "pipectl changes"
 
 
 def wrong_lines(found: Remembered) -> list[SnapshotLine]:

@@ -150,6 +150,22 @@ def _names(step: NextStep, clean: Clean) -> str:
     return f": {listed(names)}" if len(names) == step.opportunities else f", first {listed(names)}"
 
 
+def nothing_listed(listing: Listing) -> str:
+    """Why a list has no rows, and what would bring some."""
+    if not listing.rows.accepted:
+        return "No row could be read, so that nothing can be listed; the findings say what to mend."
+    if listing.overdue_alone:
+        return "No open opportunity is overdue; without --overdue all are listed."
+    return "There is nothing to list."
+
+
+def overdue_step(listing: Listing) -> str:
+    """What to do about those whose close date has passed; empty where there are none, or these alone are listed."""
+    if not listing.overdue or listing.overdue_alone:
+        return ""
+    return f"Re-date or close {counted(listing.overdue, 'deal')} whose close date has passed."
+
+
 def standing_words(listing: Listing) -> list[str]:
     """`22 open $1.03M`, `19 won $1.25M`: what is open, won and lost is never added; and how many of all are shown."""
     parts = [
