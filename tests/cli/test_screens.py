@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -88,7 +89,7 @@ def test_a_page_of_help_fits_its_window(verb, width):
 def test_without_colour_there_is_no_escape_and_every_sign_stays(form, folder):
     coloured = pipectl(*SCREENS["report"], "--color", "always", cwd=folder).out
     plain = pipectl(*SCREENS["report"], "--color", "never", cwd=folder).out
-    surroundings = {"NO_COLOR": {"NO_COLOR": "1", "FORCE_COLOR": "1"}, "TERM": {"TERM": "dumb"}}.get(form, {})
+    surroundings: dict[str, Any] = {"NO_COLOR": {"NO_COLOR": "1", "FORCE_COLOR": "1"}, "TERM": {"TERM": "dumb"}}.get(form, {})
     options = ("--color", "never") if not surroundings else ()
     ran = pipectl(*SCREENS["report"], *options, cwd=folder, **surroundings)
     assert "\x1b" not in ran.out
