@@ -89,7 +89,8 @@ def test_a_page_of_help_fits_its_window(verb, width):
 def test_without_colour_there_is_no_escape_and_every_sign_stays(form, folder):
     coloured = pipectl(*SCREENS["report"], "--color", "always", cwd=folder).out
     plain = pipectl(*SCREENS["report"], "--color", "never", cwd=folder).out
-    surroundings: dict[str, Any] = {"NO_COLOR": {"NO_COLOR": "1", "FORCE_COLOR": "1"}, "TERM": {"TERM": "dumb"}}.get(form, {})
+    settings: dict[str, dict[str, Any]] = {"NO_COLOR": {"NO_COLOR": "1", "FORCE_COLOR": "1"}, "TERM": {"TERM": "dumb"}}
+    surroundings = settings.get(form, {})
     options = ("--color", "never") if not surroundings else ()
     ran = pipectl(*SCREENS["report"], *options, cwd=folder, **surroundings)
     assert "\x1b" not in ran.out
