@@ -154,7 +154,7 @@ def test_a_mark_of_the_timeline_tells_of_its_deal_and_leads_to_its_row(opened):
     assert "$" in page.get_by_role("tooltip").inner_text()
     mark.click()
     row = page.locator(page.evaluate("location.hash"))
-    assert row.is_visible()
+    row.wait_for(state="visible")  # the row is shown by an event that comes after the click
     assert row.locator("th").inner_text().split(" – ")[0] in (
         mark.locator("[aria-label]").first.get_attribute("aria-label") or ""
     )

@@ -126,7 +126,8 @@ def _left(how, call, folder):
 
 
 def test_every_command_is_among_them():
-    assert set(COMMANDS) <= {call[0] for call in CALLS}
+    # Screens of their own, which take a terminal, are held by tests/ui.
+    assert set(COMMANDS) - {"ui"} <= {call[0] for call in CALLS}
 
 
 @pytest.mark.parametrize("how", [pipectl, started])

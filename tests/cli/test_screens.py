@@ -20,6 +20,7 @@ KEPT = (f"deals-{THIRD}.csv", *DAY)
 SCREENS: dict[str, tuple[str, ...]] = {
     "report": ("report", *SAMPLE, "--by", "owner", "--by", "source"),
     "list": ("list", *SAMPLE),
+    "board": ("board", *SAMPLE),
     "list of nothing": ("list", *SAMPLE, "--where", "amount>110000", "--stage", "Closed Lost", "--overdue"),
     "funnel": ("funnel", *SAMPLE, "--by", "owner"),
     "funnel of a history": ("funnel", *KEPT),
@@ -114,5 +115,5 @@ def test_colour_can_be_forced_where_nobody_watches(folder):
 
 
 def test_every_command_with_a_screen_is_among_them():
-    without = {"check", "forecast", "snapshot", "init", "schema", "doctor"}
+    without = {"check", "forecast", "snapshot", "init", "schema", "doctor", "ui"}
     assert set(COMMANDS) - without <= {call[0] for call in SCREENS.values()}

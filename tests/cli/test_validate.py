@@ -182,8 +182,8 @@ def test_other_commands_say_where_these_formats_are_to_be_had(form):
         ran = pipectl(verb, *EXAMPLE, "--format", form)
         assert (ran.code, ran.out) == (2, "")
         assert (
-            f"--format {form} is for pipectl check and validate; choose one of terminal, json, csv, markdown here"
-            in ran.err
+            f"--format {form} is for pipectl check and validate; choose one of terminal, json, csv, markdown, svg, "
+            "xlsx, html here" in ran.err
         )
 
 

@@ -32,14 +32,14 @@ def quota(
     period: Period,
     as_of: date,
     who: Who,
-    rows: Sequence[Opportunity] = (),
+    file: Sequence[Opportunity] = (),
     counting: Sequence[Opportunity] = (),
 ) -> Fraction | None:
     """The team's own, else the sum of teams, else of owners; an owner's or a team's for theirs.
 
     A sum is none where it lacks somebody's: of who has a quota in another period alone while something of theirs is
-    among those `counting`, and, of teams, of an owner who is of none of them. Everybody's, or that of teams, is none
-    where one owner of theirs alone has more.
+    among those `counting`, and, of teams, of an owner who is of none of them by most rows of the file. Everybody's, or
+    that of teams, is none where one owner of theirs alone has more.
     """
     held: dict[tuple[str, str], list[Part]] = {}
     for each in spec.quotas:
@@ -52,12 +52,12 @@ def quota(
     if who.field:
         wanted = {(who.field, value.casefold()) for value in who.values}
         found = _sum([_filling(held.get(holder, []), period) for holder in wanted])
-        return found if who.field == "owner" else _unless_less(found, _owners(held, wanted, rows), period)
+        return found if who.field == "owner" else _unless_less(found, _owners(held, wanted, file), period)
     elsewhere = {("owner", each.owner) if each.owner else ("team", each.team) for each in spec.quotas}
     absent = {(field, _name(name)) for field, name in elsewhere if name} - held.keys()
     absent &= {(field, _name(getattr(each, field))) for each in counting for field in ("owner", "team")}
     owners = {name for field, name in held.keys() | absent if field == "owner"}
-    covered = {_name(each.owner) for each in rows if ("team", _name(each.team)) in held}
+    covered = {owner for owner, team in _teams(file).items() if ("team", team) in held}
     lacks = {
         "": False,
         "team": bool(owners - covered) or any(field == "team" for field, _ in absent),
@@ -66,20 +66,30 @@ def quota(
     for field, lacking in lacks.items():
         found = _sum([_filling(parts, period) for holder, parts in held.items() if holder[0] == field])
         if found is not None:
-            return None if lacking else _unless_less(found, _owners(held, None, rows), period)
+            return None if lacking else _unless_less(found, _owners(held, None, file), period)
     return None
 
 
+def _teams(file: Sequence[Opportunity]) -> dict[str, str]:
+    """The team that most rows of an owner name; of as many that of the newest, of one day the last."""
+    found: dict[str, str] = {}
+    for owner in {_name(each.owner) for each in file if each.owner and each.team}:
+        rows = [each for each in file if _name(each.owner) == owner and each.team]
+        teams = [_name(each.team) for each in rows]
+        days = [each.created or date.min for each in rows]
+        found[owner] = max(zip(map(teams.count, teams), days, range(len(rows)), teams, strict=True))[3]
+    return found
+
+
 def _owners(
-    held: dict[tuple[str, str], list[Part]], teams: set[tuple[str, str]] | None, rows: Sequence[Opportunity]
+    held: dict[tuple[str, str], list[Part]], teams: set[tuple[str, str]] | None, file: Sequence[Opportunity]
 ) -> list[list[Part]]:
-    """The quotas of owners whose teams are all among some; of all owners without these."""
-    theirs = [(_name(each.owner), ("team", _name(each.team))) for each in rows if each.owner and each.team]
+    """The quotas of owners whose team is among some; of all owners without these."""
+    theirs = _teams(file)
     return [
         parts
         for (field, name), parts in held.items()
-        if field == "owner"
-        and (teams is None or (name in dict(theirs) and all(team in teams for owner, team in theirs if owner == name)))
+        if field == "owner" and (teams is None or ("team", theirs.get(name, "")) in teams)
     ]
 
 

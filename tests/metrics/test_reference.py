@@ -88,7 +88,7 @@ def whose(rules: tuple[Rule, ...]) -> Who:
 
 def seen_by(world: World, who: Who, rows: Rows) -> World:
     counting = [*due(rows, world), *closed(rows, WON, world.period)]
-    quota = targets.quota(world.spec, world.period, world.as_of, who, rows, counting)
+    quota = targets.quota(world.spec, world.period, world.as_of, who, world.everyone, counting)
     spend, unassigned = (
         find(world.spec, world.period, world.as_of, who) for find in (targets.spend, targets.unassigned)
     )

@@ -268,5 +268,5 @@ def test_a_table_ends_somewhere_and_says_how_much_is_left_out():
 
 def test_what_runs_from_right_to_left_is_set_apart_from_the_numbers_beside_it():
     assert for_html("first שלום עולם, 12 days") == "first \u2068שלום עולם\u2069, 12 days"
-    assert for_html("שלום 7 עולם 12 x") == "\u2068שלום 7 עולם\u2069 12 x"
+    assert for_html("שלום 7 עולם 12 x") == "\u2068שלום 7 עולם 12 x\u2069"
     assert for_html("\u202eabc") == r"\u202eabc"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ...domain.board import Board, BoardCard, BoardColumn, Rest
 from ...domain.risk import Severity
-from ..spell import short_money
+from ..spell import many, short_money
 from .risk import sign_words
 from .shared import counted
 
@@ -16,9 +16,9 @@ LEGEND = f"Severity  {MARKS[Severity.HIGH]} high   {MARKS[Severity.MEDIUM]} medi
 def total_words(board: Board) -> list[str]:
     """`22 open $1.03M`, `$467k weighted`, `7 overdue or stalled`."""
     amount = "" if board.amount is None else f" {short_money(board.amount, board.currency)}"
-    parts = [f"{board.opportunities:,} open{amount}"]
+    parts = [f"{many(board.opportunities)} open{amount}"]
     parts += [f"{short_money(board.weighted, board.currency)} weighted"] if board.weighted is not None else []
-    return [*parts, *([f"{board.at_risk:,} overdue or stalled"] if board.at_risk else [])]
+    return [*parts, *([f"{many(board.at_risk)} overdue or stalled"] if board.at_risk else [])]
 
 
 def column_words(column: BoardColumn) -> str:
@@ -36,7 +36,7 @@ def weighted_words(column: BoardColumn) -> str:
 def rest_words(rest: Rest, currency: str | None) -> str:
     """`+ 12 more, $340k`."""
     amount = "" if rest.amount is None else f", {short_money(rest.amount, currency)}"
-    return f"+ {rest.opportunities:,} more{amount}"
+    return f"+ {many(rest.opportunities)} more{amount}"
 
 
 def risk_words(card: BoardCard, clean: Callable[[str], str]) -> str:
@@ -48,4 +48,4 @@ def risk_words(card: BoardCard, clean: Callable[[str], str]) -> str:
 
 def more_words(card: BoardCard) -> str:
     """How many reasons there are beside the gravest: `+1`; empty for none."""
-    return f"+{len(card.signs) - 1:,}" if len(card.signs) > 1 else ""
+    return f"+{many(len(card.signs) - 1)}" if len(card.signs) > 1 else ""
