@@ -23,6 +23,10 @@ HEAVY = (
     "importlib.metadata",
     "numpy",
     "textual",
+    "vl_convert",
+    "jinja2",
+    "xlsxwriter",
+    "babel",
 )
 
 
@@ -82,3 +86,8 @@ def test_a_check_of_the_forecast_loads_numpy():
 
 def test_the_schema_of_an_output_needs_no_yaml():
     assert not _loaded("schema", "report") & {"yaml", "rich", "dateutil"}
+
+
+@pytest.mark.parametrize("form", ["terminal", "svg", "json"])
+def test_only_a_chart_loads_what_draws_charts(form):
+    assert not _loaded("report", *EXAMPLE, "--format", form) & {"vl_convert", "jinja2", "xlsxwriter", "babel", "numpy"}

@@ -46,17 +46,17 @@ def test_hostile_text_in_every_field_is_shown_and_obeyed_nowhere(text, size, tmp
 
 
 def test_hostile_names_of_stages_and_of_the_pipeline_are_text(tmp_path):
-    stage = "[bold]P\\x1b[31m[/]"
+    stage = "[b]P\\x1b[31m[/]"
     plan = f'version: 1\nname: "[red]N\\e[31m"\nstages:\n  - {{name: "{stage}", probability: 0.5}}\n'
     (tmp_path / "pipeline.yaml").write_text(plan + "  - {name: Won, kind: won}\n")
-    path = a_file(tmp_path, "1,Alpha,100,[bold]P\x1b[31m[/],2026-10-01,2026-12-01,Ann,Acme")
+    path = a_file(tmp_path, "1,Alpha,100,[b]P\x1b[31m[/],2026-10-01,2026-12-01,Ann,Acme")
 
     async def steps(at):
         return at.text
 
     text = drive(steps, answers([path], tmp_path / "pipeline.yaml"), (160, 40))
     assert r"[red]N\x1b[31m" in text
-    assert r"[bold]P\x1b[31m" in text
+    assert r"[b]P\x1b[31m" in text
     assert "\x1b" not in text
 
 
