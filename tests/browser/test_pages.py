@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-PLAIN = ("example", "report", "review", "forecast", "changes", "funnel", "check")
+PLAIN = ("example", "report", "board", "review", "forecast", "changes", "funnel", "check")
 HOSTILE = tuple(f"hostile {name}" for name in PLAIN[1:])
 WIDTHS = (375, 1280)
 #: Everything that a hand does with an element, or that it tells of itself.

@@ -21,6 +21,7 @@ HOSTILE = (
 )
 COMMANDS = {
     "report": ("--by", "stage"),
+    "board": (),
     "review": (),
     "forecast": (),
     "changes": ("--since", past.FIRST, "--by", "owner"),

@@ -1,11 +1,15 @@
 import json
+import re
 import subprocess
 import sys
+from html import unescape
 
 import pytest
 
 from .past import FIRST, PLAN, SECOND, THIRD, begin, keep, write
 from .process import EXAMPLE, ROOT, pipectl
+
+PARTS = ("forecast", "changes", "board")
 
 
 @pytest.mark.parametrize("name", ["q4.html", "q4.HTM"])
@@ -27,7 +31,7 @@ def test_a_page_goes_to_stdout_where_it_is_asked_for_by_name(verb):
 def test_a_command_without_a_page_says_which_have_one(verb, tmp_path):
     ran = pipectl(verb, *EXAMPLE, "-o", str(tmp_path / "x.html"))
     assert ran.code == 2
-    assert "is for pipectl report, review, forecast, changes, funnel and check" in ran.err
+    assert "is for pipectl report, board, review, forecast, changes, funnel and check" in ran.err
     assert not (tmp_path / "x.html").exists()
 
 
@@ -44,6 +48,28 @@ def test_the_page_of_a_report_has_its_owners_and_with_history_its_funnel(tmp_pat
     assert ">Owners</h2>" in page
     assert ">Funnel</h2>" in page
     assert pipectl("report", data, "--as-of", THIRD, "--by", "owner", "-f", "html", cwd=folder).out == page
+
+
+def test_the_page_of_a_report_has_what_forecast_changes_and_board_say(tmp_path):
+    given = ("--config", str(ROOT / "examples" / "past" / "pipeline.yaml"), "--as-of", "2026-11-16")
+    page = pipectl("report", *given, "-f", "html").out
+    values = set(re.findall(r'<data value="([^"]*)"', page))
+    forecast, changes, board = (json.loads(pipectl(verb, *given, "-f", "json").out) for verb in PARTS)
+    outlook = forecast["outlook"]
+    assert {outlook["expected"], outlook["booked"], outlook["open"], outlook["p_quota"]} <= values
+    whole = changes["whole"]
+    assert {whole["start_amount"], whole["end_amount"]} <= values
+    biggest = {each["amount"] for stage in board["stages"] for each in stage["cards"][:5]}
+    assert biggest <= values
+    assert {card["name"] for card in board["stages"][0]["cards"][:5]} <= {
+        unescape(each) for each in re.findall("<strong>([^<]*)</strong>", page)
+    }
+
+
+def test_the_page_of_a_report_says_why_it_lacks_a_forecast_or_changes(tmp_path):
+    page = pipectl("report", *EXAMPLE, "--period", "all", "-f", "html").out
+    assert "– Forecast: a forecast is of a period with a first and a last day, which all lacks" in page
+    assert "– What changed: there is no history yet" in page
 
 
 def test_the_page_of_a_failing_check_keeps_its_exit_code(tmp_path):

@@ -39,7 +39,7 @@ def test_every_format_is_a_folder_with_a_module_for_each_result(form, result):
     assert callable(getattr(import_module(f"pipectl.render.to_{form}.{result}"), ENTRIES[form]))
 
 
-@pytest.mark.parametrize("result", ["report", "review", "forecast", "changes", "funnel", "check"])
+@pytest.mark.parametrize("result", ["report", "board", "review", "forecast", "changes", "funnel", "check"])
 def test_a_page_is_a_module_too(result):
     assert callable(import_module(f"pipectl.render.to_html.{result}").page)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pipectl.domain.beside import Beside
 from pipectl.render import to_html, to_json, to_terminal
 from pipectl.render.canvas import Canvas
 from pipectl.render.charts.catalog import available
@@ -15,7 +16,7 @@ from pipectl.render.harmless import for_html, for_terminal
 from pipectl.render.to_html import pictures
 from pipectl.render.to_html.blocks import MOST_DEALS, MOST_ROWS, Cell, Column, table
 from tests.changing import replace
-from tests.render import checks, forecasts, pasts, reviews
+from tests.render import boards, checks, forecasts, pasts, reviews
 from tests.render.pages import Element, cells, parsed
 from tests.render.samples import ATTENTION, BARE, GROUPED, NASTY, REPORT, with_names
 
@@ -54,8 +55,9 @@ def rendered(verb, *subject, drawn: bool = False) -> str:
 
 RESULTS: dict[str, tuple[Any, ...]] = {
     "report": ("report", replace(REPORT, open=OPEN)),
-    "groups": ("report", FULL, pasts.FUNNEL),
-    "bare": ("report", BARE),
+    "groups": ("report", FULL, Beside(boards.BOARD, pasts.FUNNEL, pasts.CHANGES_GROUPED, forecasts.FULL)),
+    "bare": ("report", BARE, Beside(lacking=(("Forecast", "no history yet"), ("What changed", "no history yet")))),
+    "board": ("board", boards.BOARD),
     "funnel": ("funnel", pasts.FUNNEL_GROUPED),
     "empty funnel": ("funnel", pasts.FUNNEL_EMPTY),
     "changes": ("changes", pasts.CHANGES_GROUPED),
@@ -70,7 +72,8 @@ RESULTS: dict[str, tuple[Any, ...]] = {
     "checks passed": ("check", checks.GREEN),
 }
 WORSE: dict[str, tuple[Any, ...]] = {
-    "report": ("report", WORST, pasts.FUNNEL_HOSTILE),
+    "board": ("board", boards.HOSTILE._replace(pipeline=EVIL[0], filters=EVIL, notes=EVIL)),
+    "report": ("report", WORST, Beside(boards.HOSTILE, pasts.FUNNEL_HOSTILE, pasts.CHANGES_HOSTILE, forecasts.HOSTILE)),
     "funnel": ("funnel", replace(pasts.FUNNEL_HOSTILE, pipeline=EVIL[0], filters=EVIL)),
     "changes": ("changes", replace(pasts.CHANGES_HOSTILE, pipeline=EVIL[0], filters=EVIL, sources=EVIL)),
     "forecast": ("forecast", forecasts.HOSTILE._replace(pipeline=EVIL[0], filters=EVIL, notes=EVIL)),
@@ -191,7 +194,7 @@ def test_every_measure_of_the_json_stands_on_the_page_with_its_exact_value(repor
 
 
 #: Words of the screen's own frame, and how many of all to look at it has room for.
-FRAME = {"at", "these", "5", "note", "found", "up", "reason"}
+FRAME = {"at", "these", "5", "more", "note", "found", "up", "reason"}
 
 
 def told(text: str) -> set[str]:
@@ -208,6 +211,7 @@ def test_nothing_that_the_widest_screen_tells_is_missing(name):
 
 #: Numbers of the JSON that a page has exactly; others stand in its sentences.
 NUMBERS = {
+    "board": r"stages\.cards\.amount",
     "forecast": r"outlook\.\w+|weeks\..+|drivers\.(amount|gives|probability|ever)|methods\.(expected|booked|open|new"
     r"|fair|weight|score\.(wape|bias)\.value)|backtest\.horizons\..*((wape|bias)\.value|skill_\w+)"
     r"|what_if\.outlook\.expected"

@@ -33,7 +33,7 @@ SUFFIXES: dict[str, Format] = {
 }
 PICTURES: tuple[Format, ...] = ("svg", "png")
 #: The commands that write a format which neither all do, nor those that judge alone.
-_WHOSE: dict[Format, str] = {"html": "pipectl report, review, forecast, changes, funnel and check"}
+_WHOSE: dict[Format, str] = {"html": "pipectl report, board, review, forecast, changes, funnel and check"}
 #: Formats that programs read: what they hold is never spelled otherwise.
 DATA: tuple[Format, ...] = ("json", "csv", "sarif", "gitlab")
 #: What a file is called that is no file: stdout for answers, as it is stdin for exports.

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from ..options import Asking, Choosing, Reading, Showing, limit_option
+from ..options import Asking, Choosing, Reading, limit_option
+from ..page_options import Paged
 from ..recall_options import Recalling
 
 
@@ -10,9 +11,10 @@ def run(
     reading: Reading,
     choosing: Choosing,
     recalling: Recalling,
-    writing: Showing,
+    writing: Paged,
     limit: Annotated[
-        str | None, limit_option("cards a stage; sums still speak of all. Default: 5 on the screen and in Markdown.")
+        str | None,
+        limit_option("cards a stage; sums still speak of all. Default: 5 on the screen and in Markdown, 50 on a page."),
     ] = None,
 ) -> int:
     """Open opportunities as cards, stage by stage, the biggest first, with what speaks against them."""

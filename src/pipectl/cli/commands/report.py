@@ -26,12 +26,11 @@ def run(
     shown = charted("report", writing, chart)
     given, chronicle = with_past(reading, asking, recalling, shown, by)
     pipeline, spec, asked = given.pipeline, given.spec, given.question
-    beside = []
-    if chosen_format(shown) == "html":
-        from ...report.paged import for_page, funnel_beside
+    page = chosen_format(shown) == "html"
+    if page:
+        from ...report.paged import beside, for_page
 
         asked = for_page(asked, pipeline)
-        beside = [funnel_beside(pipeline, spec, asked, chronicle)]
     report = build_report(pipeline, spec, asked, built_in_stages=given.built_in_stages, chronicle=chronicle)
-    present("report", shown, report, *beside)
+    present("report", shown, report, *([beside(report, pipeline, spec, asked, chronicle)] if page else []))
     return 0

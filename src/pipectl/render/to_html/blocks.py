@@ -157,7 +157,35 @@ class Heading(NamedTuple):
     kind: str = "heading"
 
 
-Block = Table | Tiles | Gauge | Pictures | Words | Items | Command | Heading
+class Card(NamedTuple):
+    """One opportunity on a board."""
+
+    title: str
+    told: tuple[Cell, ...]
+    risk: str = ""
+    """The gravest reason behind its mark; empty where nothing speaks against it."""
+    style: str = ""
+    """alarm, or nothing."""
+
+
+class Lane(NamedTuple):
+    """A stage of a board, with its cards."""
+
+    title: str
+    under: tuple[str, ...]
+    cards: tuple[Card, ...]
+    more: str = ""
+    """How many are not shown."""
+
+
+class Lanes(NamedTuple):
+    """A board: stages from left to right, on a phone below each other."""
+
+    lanes: tuple[Lane, ...]
+    kind: str = "lanes"
+
+
+Block = Table | Tiles | Gauge | Pictures | Words | Items | Command | Heading | Lanes
 
 
 class Section(NamedTuple):

@@ -62,9 +62,9 @@ def page(found: Forecast) -> Page:
 
 
 def _sections(found: Forecast) -> Iterator[Section]:
-    yield from section("Headline", _headline(found), "headline", "bare")
+    yield from section("Headline", headline(found), "headline", "bare")
     yield from section("Pictures", pictures("forecast", found), "pictures")
-    yield from section("Week by week", _weeks(found), "weeks")
+    yield from section("Week by week", weeks(found), "weeks")
     yield from section("Methods", _methods(found), "methods")
     yield from section("What drives it", drivers(found), "drivers")
     yield from section("What changed", since(found), "since")
@@ -76,7 +76,8 @@ def _sections(found: Forecast) -> Iterator[Section]:
     yield from section("Backtest", backtest(found), "backtest")
 
 
-def _headline(found: Forecast) -> Iterator[Block]:
+def headline(found: Forecast) -> Iterator[Block]:
+    """The three parts, the band, the quota, and what such forecasts were worth."""
     outlook = found.outlook
     if outlook.parts is None or outlook.band is None:
         yield from words(f"No forecast: {outlook.undefined or ''}", style="lead")
@@ -110,7 +111,8 @@ def _tiles(found: Forecast) -> Tiles:
     )
 
 
-def _weeks(found: Forecast) -> Iterator[Block]:
+def weeks(found: Forecast) -> Iterator[Block]:
+    """Booked by the end of each week, or expected."""
     columns = (
         Column("By the end of"),
         Column("What"),

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
-from ...domain.funnel import Funnel
+from ...domain.beside import ALONE, Beside
 from ...domain.pipeline import only_one
 from ...domain.result import Report
 from ...domain.values import EXACT, Unit
 from ..reasons import SUMS, unsummed
-from ..spell import UNDEFINED, days_left, days_of, interval, short_money, spell
+from ..spell import UNDEFINED, days_left, days_of, interval, long_day, short_money, spell
 from ..words.past import past_notes, since_words
 from ..words.risk import unjudged_words
 from ..words.shared import aside_words, counted, day_words, decided_words, next_words
 from .blocks import Block, Cell, Command, Page, Section, Tile, Tiles
+from .board import lanes as board_blocks
+from .changes import waterfall
+from .forecast import headline as forecast_headline
+from .forecast import weeks
 from .funnel import stage_blocks as funnel_blocks
 from .gauges import gauges
 from .glossary import used
@@ -21,9 +25,9 @@ from .pictures import pictures
 from .report_tables import change_table, group_sections, stage_blocks
 
 
-def page(found: Report, funnel: Funnel | None = None) -> Page:
-    """All of it; with the funnel where history tells one."""
-    sections = tuple(_sections(found, funnel))
+def page(found: Report, beside: Beside = ALONE) -> Page:
+    """All of it, with what other commands say to the same question."""
+    sections = tuple(_sections(found, beside))
     defined = tuple(definition(each, found.currency) for each in found.measures)
     return Page(
         title=found.period.label,
@@ -43,17 +47,43 @@ def page(found: Report, funnel: Funnel | None = None) -> Page:
     )
 
 
-def _sections(found: Report, funnel: Funnel | None) -> Iterator[Section]:
+def _sections(found: Report, beside: Beside) -> Iterator[Section]:
     yield from section("Headline", (_tiles(found), *_reasons(found)), "headline", "bare")
     yield from section("Against the quota", gauges(found), "quota")
     yield from section("Next", _next(found), "next")
     yield from section("Open pipeline by stage", stage_blocks(found), "stages")
+    yield from section("Forecast", _forecast(beside), "forecast")
     yield from section("Pictures", pictures("report", found, but=("quota", "stages")), "pictures")
-    yield from section("What changed", change_table(found), "changes")
+    yield from section("What changed", _changes(found, beside), "changes")
+    if beside.board is not None:
+        yield from section("Board", board_blocks(beside.board), "board")
     yield from group_sections(found)
     yield from section("Opportunities", _opportunities(found), "opportunities")
-    if funnel is not None:
-        yield from section("Funnel", funnel_blocks(funnel), "funnel")
+    if beside.funnel is not None:
+        yield from section("Funnel", funnel_blocks(beside.funnel), "funnel")
+
+
+def _forecast(beside: Beside) -> Iterator[Block]:
+    """What the period will bring, week by week; or why nobody can tell."""
+    if beside.forecast is not None:
+        yield from forecast_headline(beside.forecast)
+        yield from tuple(pictures("forecast", beside.forecast)) or weeks(beside.forecast)
+    yield from _lacking(beside, "Forecast")
+
+
+def _changes(found: Report, beside: Beside) -> Iterator[Block]:
+    """The waterfall since the last look, or its figures alone; or why there is none."""
+    if beside.changes is None:
+        yield from change_table(found)
+    else:
+        yield from words(f"{long_day(beside.changes.start)} → {long_day(beside.changes.end)}", style="quiet")
+        yield from waterfall(beside.changes)
+        yield from pictures("changes", beside.changes)
+    yield from _lacking(beside, "What changed")
+
+
+def _lacking(beside: Beside, title: str) -> Iterator[Block]:
+    yield from reasons_why({why: [each] for each, why in beside.lacking if each == title})
 
 
 def _next(found: Report) -> Iterator[Block]:
