@@ -1,5 +1,7 @@
 """Screens and Markdown are written as a locale has it; what programs read, and how files are read, is not."""
 
+import re
+
 from .past import PLAN, begin
 from .process import EXAMPLE, pipectl
 
@@ -52,3 +54,13 @@ def test_it_lasts_for_one_run_of_a_command(tmp_path):
     before = pipectl(*call, cwd=tmp_path)
     pipectl(*call, "--display-locale", "de_DE", cwd=tmp_path)
     assert pipectl(*call, cwd=tmp_path) == before
+
+
+def test_pictures_and_pages_are_for_people_as_well(tmp_path):
+    for name in ("q.svg", "q.html"):
+        chart = ("--chart", "quota") if name.endswith("svg") else ()
+        ran = pipectl("report", *EXAMPLE, *chart, "--display-locale", "de_DE", "-o", str(tmp_path / name))
+        assert ran.code == 0, ran.err
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert re.search(r"180k\s\$ won \+ 242k\s\$ weighted → 106\s%", text)
+        assert "$180k" not in text

@@ -86,7 +86,7 @@ def test_rows_of_one_id_count_each_as_in_the_report_and_that_is_said(tmp_path):
     for form in ("terminal", "json", "markdown", "csv"):
         ran = pipectl("forecast", "deals.csv", "--as-of", "2026-11-16", "-f", form, cwd=tmp_path, COLUMNS="200")
         assert "1 row has an id that another row has" in ran.out
-        assert "and count as well, so sums may be too high" in ran.out
+        assert "and counts as well, so sums may be too high" in ran.out
 
 
 def test_several_currencies_are_asked_to_be_seen_one_by_one(tmp_path):

@@ -84,10 +84,13 @@ def drawn(writing: Charted, result: object) -> str | bytes:
     """
     from ..render.charts.drawing import WIDTH, pictured, png, svg
     from ..render.charts.themes import THEMES
+    from ..render.manner import spoken
+    from .speaking import manner_for
 
     chart: Chart = next(each for each in CHARTS if each.name == writing.chart)
-    made = pictured(chart, result)
-    if isinstance(made, str):
-        raise NothingToReport(f"there is nothing for the chart {chart.name}: {made}")
-    image = svg(chart, made, THEMES[writing.theme or "light"], WIDTH)
+    with spoken(manner_for("svg")):
+        made = pictured(chart, result)
+        if isinstance(made, str):
+            raise NothingToReport(f"there is nothing for the chart {chart.name}: {made}")
+        image = svg(chart, made, THEMES[writing.theme or "light"], WIDTH)
     return png(image) if chosen_format(writing) == "png" else image

@@ -153,8 +153,8 @@ def counted_twice(pipeline: Pipeline) -> Iterator[str]:
     counts = dict(pipeline.findings.counts)
     for code, what in (("DATA107", "an id that another row has"), ("DATA108", "the cells of another row")):
         if number := counts.get(code):
-            rows = "1 row has" if number == 1 else f"{number:,} rows have"
-            yield f"{rows} {what} ({code}) and count as well, so sums may be too high"
+            rows, count = ("1 row has", "counts") if number == 1 else (f"{number:,} rows have", "count")
+            yield f"{rows} {what} ({code}) and {count} as well, so sums may be too high"
 
 
 def quota_notes(targets: Targets) -> Iterator[str]:
